@@ -1,0 +1,206 @@
+package dev.janusclient;
+
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a plugin's events is which record.
+ *
+ * <p>A row's tag says what must be in the data: {@code result.event=ringing} (a member with that value), {@code sip=event +
+ * error_code} (two conditions; the second asks for presence only), {@code sip=event + !result} (absence). The first row
+ * that fits wins. A record sees its event as one flat object: the plugin's data, the members of {@code result} beside them,
+ * and the description as {@code jsep}; the members that a tag gives a value are left out.
+ *
+ * @param <E> the family of the plugin's events
+ */
+public final class EventTable<E> {
+    private record Condition(@Nullable String parent, String name, @Nullable String value, boolean absent) {
+        static Condition parse(String text) {
+            boolean absent = text.startsWith("!");
+            String rest = absent ? text.substring(1) : text;
+            int equals = rest.indexOf('=');
+            String path = equals < 0 ? rest : rest.substring(0, equals);
+            int dot = path.indexOf('.');
+            return new Condition(
+                    dot < 0 ? null : path.substring(0, dot),
+                    path.substring(dot + 1),
+                    equals < 0 ? null : rest.substring(equals + 1),
+                    absent);
+        }
+
+        @Nullable RawJson find(RawJson data) {
+            RawJson holder = parent == null ? data : data.member(parent);
+            return holder == null ? null : holder.member(name);
+        }
+
+        boolean holds(RawJson data) {
+            RawJson found = find(data);
+            if (absent) {
+                return found == null;
+            }
+            return found != null && (value == null || value.equals(found.asString()));
+        }
+    }
+
+    private record Row<T>(String tag, List<Condition> conditions, Class<T> type, Set<String> dropped) {
+        boolean fits(RawJson data) {
+            for (Condition condition : conditions) {
+                if (!condition.holds(data)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Rows that ask for the same member first, by the value they want there. */
+    private record Index<E>(Condition key, Map<String, List<Row<? extends E>>> byValue) {}
+
+    private final @Nullable String lifted;
+    private final Set<String> always;
+    private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
+    private final Class<? extends E> unknownType;
+    private final List<Row<? extends E>> rows;
+    private final List<Index<E>> indexes;
+
+    private EventTable(Builder<E> builder) {
+        this.lifted = builder.lifted;
+        this.always = builder.key == null ? Set.of() : Set.of(builder.key);
+        this.unknown = builder.unknown;
+        this.unknownType = builder.unknownType;
+        this.rows = List.copyOf(builder.rows);
+        Map<String, Index<E>> byPath = new LinkedHashMap<>();
+        for (Row<? extends E> row : rows) {
+            Condition first = row.conditions().get(0);
+            byPath.computeIfAbsent(
+                            first.parent() + "." + first.name(), path -> new Index<>(first, new LinkedHashMap<>()))
+                    .byValue()
+                    .computeIfAbsent(String.valueOf(first.value()), value -> new ArrayList<>())
+                    .add(row);
+        }
+        this.indexes = List.copyOf(byPath.values());
+    }
+
+    /**
+     * Starts a table.
+     *
+     * @param unknownType the record for events that no row fits
+     * @param unknown makes it from the data and the description
+     */
+    public static <E, U extends E> Builder<E> builder(
+            Class<U> unknownType, BiFunction<RawJson, @Nullable Jsep, U> unknown) {
+        return new Builder<>(unknownType, unknown);
+    }
+
+    /** The tags of all rows, with the types they decode to. */
+    public Map<String, Class<?>> tags() {
+        Map<String, Class<?>> tags = new LinkedHashMap<>();
+        rows.forEach(row -> tags.put(row.tag(), row.type()));
+        return tags;
+    }
+
+    /** What an event will decode to; looks at its tags only. */
+    Class<? extends E> typeOf(RawJson data) {
+        Row<? extends E> row = find(data);
+        return row == null ? unknownType : row.type();
+    }
+
+    /** Decodes an event. */
+    E decode(RawJson data, @Nullable RawJson jsep) {
+        Row<? extends E> row = find(data);
+        return row == null
+                ? undecoded(data, jsep)
+                : flat(data, jsep, row.dropped()).as(row.type());
+    }
+
+    /** Decodes the reply to a synchronous request, whose type is known. */
+    <R> R decodeReply(Class<R> type, RawJson data, @Nullable RawJson jsep) {
+        Row<? extends E> row = find(data);
+        return flat(data, jsep, row == null ? always : row.dropped()).as(type);
+    }
+
+    /** The event as what it is when nothing fits. */
+    E undecoded(RawJson data, @Nullable RawJson jsep) {
+        return unknown.apply(data, jsep == null ? null : jsep.as(Jsep.class));
+    }
+
+    private RawJson flat(RawJson data, @Nullable RawJson jsep, Set<String> dropped) {
+        return Json.flatten(data, lifted, dropped, jsep == null ? Map.of() : Map.of("jsep", jsep));
+    }
+
+    private @Nullable Row<? extends E> find(RawJson data) {
+        for (Index<E> index : indexes) {
+            RawJson found = index.key().find(data);
+            if (found == null) {
+                continue;
+            }
+            for (Row<? extends E> row : index.byValue().getOrDefault(found.asString(), List.of())) {
+                if (row.fits(data)) {
+                    return row;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Collects rows. */
+    public static final class Builder<E> {
+        private final Class<? extends E> unknownType;
+        private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
+        private final List<Row<? extends E>> rows = new ArrayList<>();
+        private @Nullable String lifted;
+        private @Nullable String key;
+
+        private Builder(Class<? extends E> unknownType, BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown) {
+            this.unknownType = unknownType;
+            this.unknown = unknown;
+        }
+
+        /** Names the object whose members the records see beside those of the data itself. */
+        public Builder<E> lift(String member) {
+            this.lifted = member;
+            return this;
+        }
+
+        /** Names the member by which the plugin marks its data ({@code sip}, {@code videoroom}); no record sees it. */
+        public Builder<E> key(String member) {
+            this.key = member;
+            return this;
+        }
+
+        /** Adds a row; the tag's first condition must ask for a value. */
+        public <T extends E> Builder<E> row(String tag, Class<T> type) {
+            List<Condition> conditions = new ArrayList<>();
+            Set<String> dropped = new LinkedHashSet<>();
+            if (key != null) {
+                dropped.add(key);
+            }
+            for (String part : tag.split(" \\+ ", -1)) {
+                Condition condition = Condition.parse(part);
+                conditions.add(condition);
+                if (condition.value() != null) {
+                    dropped.add(condition.name());
+                }
+            }
+            if (conditions.get(0).value() == null) {
+                throw new IllegalArgumentException("tag: '" + tag + "' must begin with a member and its value");
+            }
+            rows.add(new Row<>(tag, conditions, type, dropped));
+            return this;
+        }
+
+        /** Finishes the table. */
+        public EventTable<E> build() {
+            return new EventTable<>(this);
+        }
+    }
+}

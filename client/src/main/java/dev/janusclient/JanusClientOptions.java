@@ -1,0 +1,193 @@
+package dev.janusclient;
+
+import dev.janusclient.message.Secret;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link JanusClient} behaves. Immutable; made with {@link #builder()}.
+ *
+ * @param apiSecret Janus's {@code api_secret}, if it has one
+ * @param token a stored or signed token, if the server asks for one
+ * @param requestDeadline how long any answer may take; 10 seconds
+ * @param keepalive how long a session may be quiet; null takes a third of the smaller of the server's timeouts, and a
+ *     longer one than that is shortened to it
+ * @param connectTimeout from name look-up to the end of the handshake; 5 seconds
+ * @param pingInterval how long nothing may be heard before the WebSocket is pinged; 3 seconds, zero never pings
+ * @param idleLimit how long nothing may be heard, pings included, before the connection counts as lost; 9 seconds, zero
+ *     means never
+ * @param maxFrameBytes the largest frame let in; 16 MiB
+ * @param maxMessageBytes the largest message let in, however many frames it comes in; 16 MiB
+ * @param maxJsonDepth levels of nesting let in; 64
+ * @param eventBuffer how many events of a handle wait for a listener; 256
+ * @param executor where futures complete and listeners run; null makes a pool that ends with the client
+ * @param versionCheck whether requests newer than the server are refused before they are sent
+ */
+public record JanusClientOptions(
+        @Nullable Secret apiSecret,
+        @Nullable Secret token,
+        Duration requestDeadline,
+        @Nullable Duration keepalive,
+        Duration connectTimeout,
+        Duration pingInterval,
+        Duration idleLimit,
+        int maxFrameBytes,
+        int maxMessageBytes,
+        int maxJsonDepth,
+        int eventBuffer,
+        @Nullable Executor executor,
+        boolean versionCheck) {
+
+    public JanusClientOptions {
+        positive("requestDeadline", requestDeadline);
+        positive("connectTimeout", connectTimeout);
+        if (keepalive != null) {
+            positive("keepalive", keepalive);
+        }
+        notNegative("pingInterval", pingInterval);
+        notNegative("idleLimit", idleLimit);
+        if (!idleLimit.isZero() && !pingInterval.isZero() && pingInterval.compareTo(idleLimit) >= 0) {
+            throw new IllegalArgumentException("pingInterval: " + pingInterval + " is not shorter than idleLimit "
+                    + idleLimit + "; a quiet connection would count as lost before it is asked");
+        }
+        positive("maxFrameBytes", maxFrameBytes);
+        positive("maxMessageBytes", maxMessageBytes);
+        positive("maxJsonDepth", maxJsonDepth);
+        positive("eventBuffer", eventBuffer);
+    }
+
+    /** All defaults. */
+    public static JanusClientOptions defaults() {
+        return builder().build();
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static void positive(String field, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(field + ": " + value + " is not longer than zero");
+        }
+    }
+
+    private static void notNegative(String field, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(field + ": " + value + " is negative");
+        }
+    }
+
+    private static void positive(String field, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(field + ": " + value + " is not greater than zero");
+        }
+    }
+
+    /** Collects options. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable Secret apiSecret;
+        private @Nullable Secret token;
+        private Duration requestDeadline = Duration.ofSeconds(10);
+        private @Nullable Duration keepalive;
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration pingInterval = Duration.ofSeconds(3);
+        private Duration idleLimit = Duration.ofSeconds(9);
+        private int maxFrameBytes = 16 << 20;
+        private int maxMessageBytes = 16 << 20;
+        private int maxJsonDepth = 64;
+        private int eventBuffer = 256;
+        private @Nullable Executor executor;
+        private boolean versionCheck = true;
+
+        private Builder() {}
+
+        public Builder apiSecret(String apiSecret) {
+            this.apiSecret = Secret.of(apiSecret);
+            return this;
+        }
+
+        public Builder token(String token) {
+            this.token = Secret.of(token);
+            return this;
+        }
+
+        public Builder requestDeadline(Duration requestDeadline) {
+            this.requestDeadline = requestDeadline;
+            return this;
+        }
+
+        public Builder keepalive(Duration keepalive) {
+            this.keepalive = keepalive;
+            return this;
+        }
+
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = connectTimeout;
+            return this;
+        }
+
+        public Builder pingInterval(Duration pingInterval) {
+            this.pingInterval = pingInterval;
+            return this;
+        }
+
+        public Builder idleLimit(Duration idleLimit) {
+            this.idleLimit = idleLimit;
+            return this;
+        }
+
+        public Builder maxFrameBytes(int maxFrameBytes) {
+            this.maxFrameBytes = maxFrameBytes;
+            return this;
+        }
+
+        public Builder maxMessageBytes(int maxMessageBytes) {
+            this.maxMessageBytes = maxMessageBytes;
+            return this;
+        }
+
+        public Builder maxJsonDepth(int maxJsonDepth) {
+            this.maxJsonDepth = maxJsonDepth;
+            return this;
+        }
+
+        public Builder eventBuffer(int eventBuffer) {
+            this.eventBuffer = eventBuffer;
+            return this;
+        }
+
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        public Builder versionCheck(boolean versionCheck) {
+            this.versionCheck = versionCheck;
+            return this;
+        }
+
+        /**
+         * Finishes the options.
+         *
+         * @throws IllegalArgumentException if a value makes no sense; the message names the field
+         */
+        public JanusClientOptions build() {
+            return new JanusClientOptions(
+                    apiSecret,
+                    token,
+                    requestDeadline,
+                    keepalive,
+                    connectTimeout,
+                    pingInterval,
+                    idleLimit,
+                    maxFrameBytes,
+                    maxMessageBytes,
+                    maxJsonDepth,
+                    eventBuffer,
+                    executor,
+                    versionCheck);
+        }
+    }
+}

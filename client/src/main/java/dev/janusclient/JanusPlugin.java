@@ -1,0 +1,291 @@
+package dev.janusclient;
+
+import dev.janusclient.connection.EventStream;
+import dev.janusclient.connection.SessionRoute;
+import dev.janusclient.connection.Subscription;
+import dev.janusclient.error.HandleNotFoundException;
+import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.error.SessionNotFoundException;
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.message.IceCandidate;
+import dev.janusclient.message.JanusMessage;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.MessageKind;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.message.Request;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attached handle. Subclasses add a plugin's requests.
+ *
+ * <p>Threading: methods may be called from any thread and never block. Listeners of one handle run one at a time and in
+ * the order of the wire, on the client's executor; a listener may wait for a request of its own handle.
+ *
+ * <p>Nothing here ends by itself: a handle that is no longer referenced lives on at Janus until {@link #detach()}, the end
+ * of its session, or a timeout.
+ */
+public abstract class JanusPlugin {
+    private static final Logger log = LoggerFactory.getLogger(JanusPlugin.class);
+
+    private final JanusSession session;
+    private final PluginType<?> type;
+    private final long handleId;
+    private final @Nullable String opaqueId;
+    private final EventStream events;
+    private volatile boolean attached = true;
+
+    protected JanusPlugin(Attachment attachment) {
+        this.session = attachment.session;
+        this.type = attachment.type;
+        this.handleId = attachment.handleId;
+        this.opaqueId = attachment.opaqueId;
+        this.events = session.newEventStream();
+    }
+
+    /** The handle's id at Janus, up to 64 bits. */
+    public final long handleId() {
+        return handleId;
+    }
+
+    /** The name it was attached with, if any. */
+    public final @Nullable String opaqueId() {
+        return opaqueId;
+    }
+
+    /** The plugin's package name. */
+    public final String plugin() {
+        return type.name();
+    }
+
+    /** The session it belongs to. */
+    public final JanusSession session() {
+        return session;
+    }
+
+    /** Whether the handle is usable here: attached, in an active session. */
+    public final boolean isAttached() {
+        return attached && session.isActive();
+    }
+
+    /**
+     * Listens to events of a type and its subtypes: one of {@link CoreEvent}, one of the plugin's, or a whole family. What
+     * arrived before and found no listener is told first.
+     */
+    public final <E> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
+        return events.on(eventType, listener);
+    }
+
+    /**
+     * Sends a message that this library has no method for.
+     *
+     * @param body an object; for most plugins with a member {@code request}
+     * @return the plugin's data from the reply, or from the first event that answers
+     */
+    public final CompletableFuture<RawJson> message(RawJson body, @Nullable Jsep jsep) {
+        if (!body.isObject()) {
+            throw new IllegalArgumentException("body: a JSON object is needed");
+        }
+        String named = body.string("request");
+        String label = named == null ? "message" : named;
+        return session.request(
+                        Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
+                .thenApply(reply -> dataOf(label, reply));
+    }
+
+    /** Passes a candidate of ours to Janus. */
+    public final CompletableFuture<Void> trickle(IceCandidate candidate) {
+        return trickle(Json.encode(IceCandidate.class, candidate), "candidate");
+    }
+
+    /** Passes several candidates at once. */
+    public final CompletableFuture<Void> trickle(List<IceCandidate> candidates) {
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "candidates: at least one is needed; to end them use trickleCompleted()");
+        }
+        return trickle(Json.encode(candidates), "candidates");
+    }
+
+    /** Tells Janus that no candidates of ours follow. */
+    public final CompletableFuture<Void> trickleCompleted() {
+        return trickle(RawJson.of("{\"completed\":true}"), "candidate");
+    }
+
+    private CompletableFuture<Void> trickle(RawJson value, String member) {
+        return session.request(Request.of("trickle", session.id(), handleId).with(member, value), null)
+                .thenApply(ack -> null);
+    }
+
+    /** Ends the PeerConnection; the handle stays. Several plugins end their call with it. */
+    public final CompletableFuture<Void> hangup() {
+        return session.request(Request.of("hangup", session.id(), handleId), null)
+                .thenApply(done -> null);
+    }
+
+    /** Ends the handle at Janus, for everybody. */
+    public final CompletableFuture<Void> detach() {
+        return session.request(Request.of("detach", session.id(), handleId), null)
+                .thenApply(done -> {
+                    left();
+                    return null;
+                });
+    }
+
+    /** Asks Janus whether the handle is still there, without any effect on it. */
+    public final CompletableFuture<ProbeResult> probe() {
+        return session.request(Request.of("keepalive", session.id(), handleId), null)
+                .handle((ack, failure) -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause == null) {
+                        return ProbeResult.ALIVE;
+                    } else if (cause instanceof HandleNotFoundException) {
+                        return ProbeResult.HANDLE_GONE;
+                    } else if (cause instanceof SessionNotFoundException) {
+                        return ProbeResult.SESSION_GONE;
+                    }
+                    throw new CompletionException(cause);
+                });
+    }
+
+    /** What {@link #probe()} found. */
+    public enum ProbeResult {
+        ALIVE,
+        /** 459: the session is there, the handle is not. */
+        HANDLE_GONE,
+        /** 458: the whole session is gone. */
+        SESSION_GONE
+    }
+
+    /** Sends a request without members. */
+    protected final <R> CompletableFuture<R> send(PluginRequest<Void, R> request, @Nullable Jsep jsep) {
+        return send(request, Json.withMember("request", request.name(), null), jsep);
+    }
+
+    /** Sends a request of the plugin's table. */
+    protected final <Q, R> CompletableFuture<R> send(PluginRequest<Q, R> request, Q body, @Nullable Jsep jsep) {
+        return send(request, Json.withMember("request", request.name(), Json.encode(request.body(), body)), jsep);
+    }
+
+    private <R> CompletableFuture<R> send(PluginRequest<?, R> request, RawJson body, @Nullable Jsep jsep) {
+        String needed = request.since();
+        ServerInfo server = session.server();
+        if (needed != null && session.checksVersions() && !Version.atLeast(server.versionString(), needed)) {
+            return CompletableFuture.failedFuture(
+                    new JanusVersionException(request.name(), needed, server.versionString()));
+        }
+        Predicate<JanusMessage> answers = event -> answers(request, event);
+        return session.request(Request.message(session.id(), handleId, request.name(), body, jsep), answers)
+                .thenApply(reply -> decodeReply(request, reply));
+    }
+
+    private boolean answers(PluginRequest<?, ?> request, JanusMessage event) {
+        RawJson data = event.data();
+        if (data == null || event.kind() != MessageKind.EVENT) {
+            return false;
+        }
+        return isError(data) || request.reply().isAssignableFrom(type.events().typeOf(data));
+    }
+
+    private <R> R decodeReply(PluginRequest<?, R> request, JanusMessage reply) {
+        RawJson data = dataOf(request.name(), reply);
+        return reply.kind() == MessageKind.EVENT
+                ? request.reply().cast(type.events().decode(data, reply.jsep()))
+                : type.events().decodeReply(request.reply(), data, reply.jsep());
+    }
+
+    private RawJson dataOf(String request, JanusMessage reply) {
+        RawJson data = reply.data() == null ? RawJson.of("{}") : reply.data();
+        if (isError(data)) {
+            RawJson code = data.member("error_code");
+            int number = code == null ? 0 : (int) code.asLong();
+            String reason = data.string("error");
+            throw new JanusPluginException(
+                    type.name(),
+                    request,
+                    number,
+                    type.errorNames().apply(number),
+                    reason == null ? "no reason given" : reason);
+        }
+        return data;
+    }
+
+    /** Plugins write errors into their data; some with code 0, so the text counts too. */
+    private static boolean isError(RawJson data) {
+        return data.member("error_code") != null || data.string("error") != null;
+    }
+
+    /**
+     * Sees every event of the plugin before any listener or future does, on the connection's reader: it must only take
+     * notes.
+     *
+     * @param eventType what the event is
+     * @param event decodes it
+     */
+    protected void observe(Class<?> eventType, Supplier<?> event) {}
+
+    /** What the next owner of this handle must know and can't ask Janus for; null if there is nothing. */
+    protected @Nullable RawJson snapshot() {
+        return null;
+    }
+
+    /** An offer of Janus's that still waits for its answer. */
+    protected @Nullable Jsep pendingOffer() {
+        return null;
+    }
+
+    final HandleTicket ticket() {
+        return new HandleTicket(handleId, type.name(), opaqueId, pendingOffer(), snapshot());
+    }
+
+    final PluginType<?> type() {
+        return type;
+    }
+
+    final void left() {
+        attached = false;
+        session.forget(this);
+    }
+
+    final SessionRoute.HandleSink sink() {
+        return new SessionRoute.HandleSink() {
+            @Override
+            public void onMessage(JanusMessage message, boolean answered) {
+                receive(message, answered);
+            }
+
+            @Override
+            public void onLost(long count) {
+                events.emit(EventEmission.of(new CoreEvent.Overflow(count)));
+            }
+        };
+    }
+
+    private void receive(JanusMessage message, boolean answered) {
+        RawJson data = message.data();
+        if (message.kind() == MessageKind.EVENT && data != null) {
+            EventEmission event = EventEmission.ofPlugin(type.events(), message, data, answered);
+            try {
+                observe(event.type(), event::event);
+            } catch (JanusProtocolException e) {
+                log.warn("{}: the handle's state misses an event: {}", type.name(), e.getMessage());
+            }
+            events.emit(event);
+            return;
+        }
+        if (message.kind() == MessageKind.DETACHED) {
+            left();
+        }
+        events.emit(EventEmission.ofCore(message));
+    }
+}

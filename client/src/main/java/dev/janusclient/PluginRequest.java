@@ -1,0 +1,39 @@
+package dev.janusclient;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a plugin's table of requests.
+ *
+ * @param <Q> the record that is the request's body; {@link Void} for a request without members
+ * @param <R> what answers it: one event or reply, or a family of them
+ * @param name the value of the body's {@code request} member
+ * @param kind whether Janus answers at once or acknowledges first
+ * @param since the first version that has it; null if it was there in 1.1.2 already
+ * @param body the type of the body
+ * @param reply the type of the answer
+ */
+public record PluginRequest<Q, R>(String name, Kind kind, @Nullable String since, Class<Q> body, Class<R> reply) {
+    /** How Janus answers. */
+    public enum Kind {
+        /** {@code success}, with the plugin's data inside. */
+        SYNC,
+        /** {@code ack}, and an event with the same transaction before or after it. */
+        ASYNC
+    }
+
+    /** A row for a request that is answered at once. */
+    public static <Q, R> PluginRequest<Q, R> sync(String name, Class<Q> body, Class<R> reply) {
+        return new PluginRequest<>(name, Kind.SYNC, null, body, reply);
+    }
+
+    /** A row for a request that is answered by an event. */
+    public static <Q, R> PluginRequest<Q, R> async(String name, Class<Q> body, Class<R> reply) {
+        return new PluginRequest<>(name, Kind.ASYNC, null, body, reply);
+    }
+
+    /** The same row for a request that came with a later version. */
+    public PluginRequest<Q, R> since(String version) {
+        return new PluginRequest<>(name, kind, version, body, reply);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.janusclient;
+
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.handover.ServerIdentity;
+import dev.janusclient.message.JanusMessage;
+import dev.janusclient.message.RawJson;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the sessions of one client share. */
+final class SessionHost {
+    private static final Logger log = LoggerFactory.getLogger(JanusClient.class);
+
+    private final URI uri;
+    private final Executor executor;
+    private final int eventBuffer;
+    private final boolean checksVersions;
+    private final Map<Long, JanusSession> sessions = new ConcurrentHashMap<>();
+
+    SessionHost(URI uri, Executor executor, int eventBuffer, boolean checksVersions) {
+        this.uri = uri;
+        this.executor = executor;
+        this.eventBuffer = eventBuffer;
+        this.checksVersions = checksVersions;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    int eventBuffer() {
+        return eventBuffer;
+    }
+
+    boolean checksVersions() {
+        return checksVersions;
+    }
+
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    ServerIdentity identity(ServerInfo server) {
+        return new ServerIdentity(server.serverName(), server.versionString(), uri.toString());
+    }
+
+    /** Notes a session; one of the same id that was here before has lost control of it. */
+    void sessionStarted(JanusSession session) {
+        JanusSession before = sessions.put(session.id(), session);
+        if (before != null && before != session) {
+            before.superseded();
+        }
+    }
+
+    void sessionEnded(JanusSession session) {
+        sessions.remove(session.id(), session);
+    }
+
+    int sessions() {
+        return sessions.size();
+    }
+
+    void warnIfNotReclaimable(ServerInfo server, String what) {
+        if (!server.reclaimPossible()) {
+            log.warn(
+                    "{}, but reclaim_session_timeout of Janus '{}' is 0: a session dies with its connection, and nobody"
+                            + " can claim it after a crash. Set it in janus.jcfg, for example to 60",
+                    what,
+                    server.serverName());
+        }
+    }
+
+    static long idIn(JanusMessage reply) {
+        RawJson data = reply.data();
+        RawJson id = data == null ? null : data.member("id");
+        if (id == null) {
+            throw new JanusProtocolException("data.id is missing in Janus's reply");
+        }
+        return id.asLong();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.janusclient.connection;
+
+import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusException;
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.error.SessionNotFoundException;
+import dev.janusclient.message.JanusMessage;
+import dev.janusclient.message.Request;
+import dev.janusclient.message.TransactionIds;
+import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.JanusTransport;
+import dev.janusclient.transport.TransportFactory;
+import dev.janusclient.transport.TransportListener;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open transport with what hangs on it: the requests that wait and the sessions that live there. A connection that
+ * has ended stays ended; its owner opens another one.
+ *
+ * <p>Threading: the transport's reader opens envelopes and routes them, nothing else. Futures complete and listeners run
+ * on the executor of the options. One beat sweeps deadlines and keepalives.
+ */
+public final class Connection {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    /** How many events of a handle that is not attached yet are kept. */
+    private static final int EARLY_EVENTS = 256;
+
+    private final ConnectionOptions options;
+    private final Ticker ticker;
+    private final TransactionIds transactions;
+    private final Consumer<Connection> onEnd;
+    private final PendingRequests pending;
+    private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
+    private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
+    private volatile long keepaliveNanos;
+    private Ticker.@Nullable Beat beat;
+
+    private Connection(
+            ConnectionOptions options, Ticker ticker, TransactionIds transactions, Consumer<Connection> onEnd) {
+        this.options = options;
+        this.ticker = ticker;
+        this.transactions = transactions;
+        this.onEnd = onEnd;
+        this.pending = new PendingRequests(options.executor(), options.requestDeadline());
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @param onEnd told once when it has ended, for whatever reason
+     */
+    public static CompletableFuture<Connection> open(
+            TransportFactory factory,
+            ConnectionOptions options,
+            Ticker ticker,
+            TransactionIds transactions,
+            Consumer<Connection> onEnd) {
+        Connection connection = new Connection(options, ticker, transactions, onEnd);
+        return factory.connect(options.uri(), options.transport(), connection.new Reader())
+                .thenApplyAsync(connection::start, options.executor());
+    }
+
+    private Connection start(JanusTransport open) {
+        transport.complete(open);
+        synchronized (this) {
+            beat = ticker.every(sweepPeriod(), this::sweep);
+            if (ended.get() != null) {
+                beat.stop();
+            }
+        }
+        return this;
+    }
+
+    /** Fine enough for the deadline, coarse enough to cost nothing. */
+    private Duration sweepPeriod() {
+        long millis = options.requestDeadline().toMillis() / 20;
+        return Duration.ofMillis(Math.max(10, Math.min(250, millis)));
+    }
+
+    /** Whether requests can be sent. */
+    public boolean isOpen() {
+        return ended.get() == null && transport.isDone();
+    }
+
+    /** Sends a request whose first reply answers it. */
+    public CompletableFuture<JanusMessage> request(Request request) {
+        return request(request, null);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param answeredBy picks the event that answers it if Janus only acknowledges it; null takes the ack for the answer.
+     *     Called on the reader.
+     * @return the answer, or a failure: refused by Janus, past the deadline, or the connection ended
+     */
+    public CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        String transaction = transactions.next();
+        CompletableFuture<JanusMessage> answer =
+                pending.add(transaction, request.label(), ticker.nanoTime(), answeredBy);
+        try {
+            transport.join().send(request.toFrame(transaction, options.credentials()));
+        } catch (IllegalStateException e) {
+            log.debug("'{}' found the transport closed", request.label());
+        }
+        // Checked after the request is in the table: either the end saw it there, or we see the end here.
+        CloseReason reason = ended.get();
+        if (reason != null) {
+            pending.fail(transaction, label -> lost(label, reason));
+        } else if (request.sessionId() != 0) {
+            postponeKeepalive(request.sessionId());
+        }
+        return answer;
+    }
+
+    /**
+     * Takes the messages of a session from now on. Done before the session is claimed: it may speak before the claim is
+     * answered.
+     */
+    public SessionRoute route(long sessionId, SessionRoute.SessionSink sink) {
+        SessionRoute route = new SessionRoute(sessionId, sink, EARLY_EVENTS);
+        route.nextKeepalive(ticker.nanoTime() + (keepaliveNanos == 0 ? Long.MAX_VALUE / 2 : keepaliveNanos));
+        sessions.put(sessionId, route);
+        return route;
+    }
+
+    /** Where the messages of a session go at present. */
+    public @Nullable SessionRoute currentRoute(long sessionId) {
+        return sessions.get(sessionId);
+    }
+
+    /** Puts a route back that another one took the place of, when that came to nothing. */
+    public void reinstate(SessionRoute route) {
+        sessions.putIfAbsent(route.sessionId(), route);
+    }
+
+    /** Ends the deliveries and keepalives of a session; Janus is told nothing. */
+    public void unroute(SessionRoute route) {
+        sessions.remove(route.sessionId(), route);
+    }
+
+    /** Sets how long a session may be quiet before a keepalive is sent for it. */
+    public void keepaliveEvery(Duration interval) {
+        keepaliveNanos = interval.toNanos();
+    }
+
+    /** Closes the transport. Sessions live on at Janus. Repeatable. */
+    public void close() {
+        end(new CloseReason(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null));
+        transport.thenAccept(JanusTransport::close);
+    }
+
+    /** How many requests wait for an answer. */
+    public int pendingRequests() {
+        return pending.size();
+    }
+
+    /** How many sessions are routed here. */
+    public int routedSessions() {
+        return sessions.size();
+    }
+
+    private void postponeKeepalive(long sessionId) {
+        SessionRoute route = sessions.get(sessionId);
+        if (route != null && keepaliveNanos > 0) {
+            route.nextKeepalive(ticker.nanoTime() + keepaliveNanos);
+        }
+    }
+
+    private void sweep() {
+        try {
+            long now = ticker.nanoTime();
+            pending.sweep(now);
+            if (keepaliveNanos > 0) {
+                for (SessionRoute route : sessions.values()) {
+                    if (now - route.nextKeepalive() >= 0) {
+                        keepalive(route);
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            // A beat that throws would never come again, and every deadline with it.
+            log.error("the sweep of deadlines failed", e);
+        }
+    }
+
+    private void keepalive(SessionRoute route) {
+        request(Request.of("keepalive", route.sessionId())).whenComplete((ack, failure) -> {
+            if (failure instanceof SessionNotFoundException) {
+                unroute(route);
+                route.session().onGone("Janus answered a keepalive with 458");
+            } else if (failure != null && ended.get() == null) {
+                log.warn("keepalive of session {} failed: {}", route.sessionId(), failure.getMessage());
+            }
+        });
+    }
+
+    private void end(CloseReason reason) {
+        if (!ended.compareAndSet(null, reason)) {
+            return;
+        }
+        synchronized (this) {
+            if (beat != null) {
+                beat.stop();
+            }
+        }
+        onEnd.accept(this);
+        pending.failAll(label -> lost(label, reason));
+        for (SessionRoute route : sessions.values()) {
+            unroute(route);
+            route.session().onConnectionLost(reason);
+        }
+    }
+
+    private static JanusException lost(String label, CloseReason reason) {
+        return reason.kind() == CloseReason.Kind.CLOSED_BY_US
+                ? new JanusClosedException(label)
+                : new JanusConnectionLostException(label, reason);
+    }
+
+    /** What the transport talks to. */
+    private final class Reader implements TransportListener {
+        @Override
+        public void onMessage(byte[] json) {
+            JanusMessage message;
+            try {
+                message = JanusMessage.parse(json, options.maxJsonDepth());
+            } catch (JanusProtocolException e) {
+                // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
+                end(new CloseReason(CloseReason.Kind.BAD_FRAME, String.valueOf(e.getMessage()), e));
+                transport.thenAccept(JanusTransport::close);
+                return;
+            }
+            boolean answered = pending.offer(message);
+            SessionRoute route = sessions.get(message.sessionId());
+            if (route != null) {
+                route.onMessage(message, answered);
+            } else if (!answered && message.sessionId() != 0) {
+                log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
+            }
+        }
+
+        @Override
+        public void onClosed(CloseReason reason) {
+            end(reason);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.janusclient.connection;
+
+import dev.janusclient.error.JanusException;
+import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.message.CoreError;
+import dev.janusclient.message.JanusMessage;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that wait for their answer. Every one of them leaves: answered, refused, too late, or with the connection. */
+final class PendingRequests {
+    /** One waiting request. */
+    private static final class Pending {
+        final String label;
+        final long deadlineNanos;
+        final @Nullable Predicate<JanusMessage> answeredBy;
+        final CompletableFuture<JanusMessage> future = new CompletableFuture<>();
+        volatile boolean acknowledged;
+
+        Pending(String label, long deadlineNanos, @Nullable Predicate<JanusMessage> answeredBy) {
+            this.label = label;
+            this.deadlineNanos = deadlineNanos;
+            this.answeredBy = answeredBy;
+        }
+    }
+
+    private final Map<String, Pending> byTransaction = new ConcurrentHashMap<>();
+    private final Executor executor;
+    private final Duration deadline;
+
+    PendingRequests(Executor executor, Duration deadline) {
+        this.executor = executor;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Notes a request that is about to be sent.
+     *
+     * @param answeredBy picks the event that answers an asynchronous request; null if the first reply does, an ack too
+     */
+    CompletableFuture<JanusMessage> add(
+            String transaction, String label, long now, @Nullable Predicate<JanusMessage> answeredBy) {
+        Pending pending = new Pending(label, now + deadline.toNanos(), answeredBy);
+        byTransaction.put(transaction, pending);
+        return pending.future;
+    }
+
+    /** Gives an incoming message to the request it belongs to. True if it answered one. */
+    boolean offer(JanusMessage message) {
+        String transaction = message.transaction();
+        Pending pending = transaction == null ? null : byTransaction.get(transaction);
+        if (pending == null) {
+            return false;
+        }
+        switch (message.kind()) {
+            case ACK -> {
+                if (pending.answeredBy != null) {
+                    pending.acknowledged = true;
+                    return false;
+                }
+            }
+            case ERROR -> {
+                int code = message.errorCode();
+                JanusException refused =
+                        JanusServerException.of(pending.label, code, CoreError.nameOf(code), message.errorReason());
+                return byTransaction.remove(transaction, pending) && fail(pending, refused);
+            }
+            case SUCCESS, SERVER_INFO, PONG -> {}
+            default -> {
+                // A push may carry the transaction of a request that is still waiting for another one.
+                if (pending.answeredBy == null || !pending.answeredBy.test(message)) {
+                    return false;
+                }
+            }
+        }
+        return byTransaction.remove(transaction, pending) && complete(pending, message);
+    }
+
+    /** Fails what is past its deadline, and forgets what its caller has given up. */
+    void sweep(long now) {
+        for (Iterator<Pending> all = byTransaction.values().iterator(); all.hasNext(); ) {
+            Pending pending = all.next();
+            if (now - pending.deadlineNanos >= 0) {
+                all.remove();
+                fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
+            } else if (pending.future.isDone()) {
+                all.remove();
+            }
+        }
+    }
+
+    /** Fails one request that could not be sent. */
+    void fail(String transaction, Function<String, JanusException> why) {
+        Pending pending = byTransaction.remove(transaction);
+        if (pending != null) {
+            fail(pending, why.apply(pending.label));
+        }
+    }
+
+    /** Fails everything; the function gets the label of each request. */
+    void failAll(Function<String, JanusException> why) {
+        for (String transaction : byTransaction.keySet()) {
+            fail(transaction, why);
+        }
+    }
+
+    int size() {
+        return byTransaction.size();
+    }
+
+    private boolean complete(Pending pending, JanusMessage message) {
+        run(() -> pending.future.complete(message));
+        return true;
+    }
+
+    private boolean fail(Pending pending, JanusException why) {
+        run(() -> pending.future.completeExceptionally(why));
+        return true;
+    }
+
+    /** The reader runs no user code, and a future's followers are user code. */
+    private void run(Runnable completion) {
+        try {
+            executor.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // The user's executor is closed; the future must end all the same.
+            completion.run();
+        }
+    }
+}

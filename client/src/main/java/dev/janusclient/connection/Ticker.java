@@ -1,0 +1,52 @@
+package dev.janusclient.connection;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Time as the connection sees it: a clock and a beat. Tests put their own in. */
+public interface Ticker {
+    /** A clock that never runs backwards, in nanoseconds. */
+    long nanoTime();
+
+    /** Runs a task at a steady beat until the returned handle is closed. The task must be quick. */
+    Beat every(Duration period, Runnable task);
+
+    /** Ends the thread behind the beat, if there is one. */
+    void close();
+
+    /** A running beat. */
+    interface Beat {
+        /** Ends it; repeatable. */
+        void stop();
+    }
+
+    /** Real time, with one daemon thread that lives until {@link #close()}. */
+    static Ticker system() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "janus-client-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return new Ticker() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Beat every(Duration period, Runnable task) {
+                ScheduledFuture<?> beat =
+                        timer.scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+                return () -> beat.cancel(false);
+            }
+
+            @Override
+            public void close() {
+                timer.shutdownNow();
+            }
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package dev.janusclient.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The root of everything this library throws or fails a future with. Messages name the field or request and never a secret. */
+public abstract class JanusException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    protected JanusException(String message) {
+        super(message);
+    }
+
+    protected JanusException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

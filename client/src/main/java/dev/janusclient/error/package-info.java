@@ -1,0 +1,5 @@
+/** What can go wrong: one unchecked exception for each thing a caller may want to tell apart. */
+@NullMarked
+package dev.janusclient.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.janusclient.handover;
+
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.RawJson;
+import io.avaje.jsonb.Json;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One handle in a {@link HandoverTicket}.
+ *
+ * @param handleId the handle's id at Janus
+ * @param plugin the plugin's package name, for example {@code janus.plugin.sip}
+ * @param opaqueId the opaque id it was attached with
+ * @param pendingOffer an offer of Janus's that waits for an answer; without it a ringing call can't be answered
+ * @param state what the plugin's handle knows and Janus can't be asked for; its shape is the plugin's own
+ */
+@Json
+public record HandleTicket(
+        long handleId, String plugin, @Nullable String opaqueId, @Nullable Jsep pendingOffer, @Nullable RawJson state) {
+    public HandleTicket {
+        if (handleId <= 0) {
+            throw new IllegalArgumentException("handleId: " + handleId + " is not the id of a handle");
+        }
+        Objects.requireNonNull(plugin, "plugin");
+    }
+}

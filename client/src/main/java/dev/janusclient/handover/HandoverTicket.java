@@ -1,0 +1,91 @@
+package dev.janusclient.handover;
+
+import dev.janusclient.error.HandoverTicketException;
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything another process needs to go on with a session: where it lives, what hangs on it, and what Janus can't be asked
+ * for again. It holds no secrets: no API secret, no token, no password. Whoever holds it still needs those of the server.
+ *
+ * <p>It is a snapshot. The session goes on living, and what happens after {@link #issuedAt()} is not in it.
+ *
+ * @param version of this format; {@value #VERSION}
+ * @param server the Janus the session lives on
+ * @param sessionId the session's id there
+ * @param issuedAt when the snapshot was taken, in milliseconds since 1970
+ * @param handles the handles that were attached
+ */
+@io.avaje.jsonb.Json
+public record HandoverTicket(
+        int version, ServerIdentity server, long sessionId, long issuedAt, List<HandleTicket> handles) {
+    /** The version of the format that this library writes. */
+    public static final int VERSION = 1;
+
+    public HandoverTicket {
+        if (version != VERSION) {
+            throw new HandoverTicketException(
+                    "version: " + version + " is unknown; this library reads version " + VERSION);
+        }
+        Objects.requireNonNull(server, "server");
+        if (sessionId <= 0) {
+            throw new HandoverTicketException("sessionId: " + sessionId + " is not the id of a session");
+        }
+        handles = handles == null ? List.of() : List.copyOf(handles);
+    }
+
+    /** A ticket for now. */
+    public static HandoverTicket of(
+            ServerIdentity server, long sessionId, Instant issuedAt, List<HandleTicket> handles) {
+        return new HandoverTicket(VERSION, server, sessionId, issuedAt.toEpochMilli(), handles);
+    }
+
+    /** The first handle of a plugin. */
+    public Optional<HandleTicket> handle(String plugin) {
+        return handles.stream().filter(handle -> handle.plugin().equals(plugin)).findFirst();
+    }
+
+    /** The ticket as JSON, unsigned. For signed ones see {@link TicketSigner}. */
+    public String toJson() {
+        return Json.encode(HandoverTicket.class, this).toString();
+    }
+
+    /**
+     * Reads an unsigned ticket.
+     *
+     * @throws HandoverTicketException if the text is no ticket, is of an unknown version, or is a signed ticket, which only
+     *     {@link TicketSigner#verify} reads
+     */
+    public static HandoverTicket fromJson(String json) {
+        RawJson raw = parse(json);
+        if (raw.member("signature") != null) {
+            throw new HandoverTicketException("the ticket is signed; read it with a TicketSigner, which checks it");
+        }
+        return decode(raw);
+    }
+
+    static RawJson parse(String json) {
+        try {
+            return RawJson.of(json);
+        } catch (JanusProtocolException e) {
+            throw new HandoverTicketException("not a ticket: " + e.getMessage(), e);
+        }
+    }
+
+    static HandoverTicket decode(@Nullable RawJson raw) {
+        if (raw == null || raw.member("sessionId") == null) {
+            throw new HandoverTicketException("not a ticket: it has no member 'sessionId'");
+        }
+        try {
+            return raw.as(HandoverTicket.class);
+        } catch (JanusProtocolException e) {
+            throw new HandoverTicketException("not a ticket: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What one process must tell the next so that it can go on: tickets, and their signature. */
+@NullMarked
+package dev.janusclient.handover;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.janusclient.message;
+
+import org.jspecify.annotations.Nullable;
+
+/** Refuses a request's bad fields before anything is sent; every message names the field and the value. */
+public final class Check {
+    private Check() {}
+
+    /** Refuses a missing or empty text. */
+    public static String present(String field, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(
+                    field + ": it is mandatory, but is " + (value == null ? "missing" : "empty"));
+        }
+        return value;
+    }
+
+    /** Refuses a missing value. */
+    public static <T> T present(String field, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + ": it is mandatory, but is missing");
+        }
+        return value;
+    }
+
+    /** Refuses a number below zero; absent is fine. */
+    public static void notNegative(String field, @Nullable Number value) {
+        if (value != null && value.longValue() < 0) {
+            throw new IllegalArgumentException(field + ": " + value + " is negative");
+        }
+    }
+
+    /** Refuses a number outside a range; absent is fine. */
+    public static void between(String field, @Nullable Integer value, int least, int most) {
+        if (value != null && (value < least || value > most)) {
+            throw new IllegalArgumentException(field + ": " + value + " is not between " + least + " and " + most);
+        }
+    }
+}

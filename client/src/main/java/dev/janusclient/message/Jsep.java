@@ -1,0 +1,54 @@
+package dev.janusclient.message;
+
+import io.avaje.jsonb.Json;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session description as Janus carries it beside a message (JavaScript Session Establishment Protocol).
+ *
+ * @param type {@code offer} or {@code answer}
+ * @param sdp the description itself
+ * @param trickle false says that every candidate is already in the SDP; absent means that candidates may follow
+ * @param ridOrder simulcast: {@code hml} or {@code lmh}, the order in which the rids name the layers
+ * @param forceRelay whether Janus should use relayed candidates only
+ * @param e2ee whether the media is encrypted end to end
+ */
+@Json(naming = Json.Naming.LowerUnderscore)
+public record Jsep(
+        String type,
+        String sdp,
+        @Nullable Boolean trickle,
+        @Nullable String ridOrder,
+        @Nullable Boolean forceRelay,
+        @Nullable Boolean e2ee) {
+    public Jsep {
+        Objects.requireNonNull(type, "jsep.type");
+        Objects.requireNonNull(sdp, "jsep.sdp");
+    }
+
+    /** An offer whose candidates may trickle in later. */
+    public static Jsep offer(String sdp) {
+        return new Jsep("offer", sdp, null, null, null, null);
+    }
+
+    /** An answer whose candidates may trickle in later. */
+    public static Jsep answer(String sdp) {
+        return new Jsep("answer", sdp, null, null, null, null);
+    }
+
+    /** The same description, saying that no candidates follow it. */
+    public Jsep withoutTrickle() {
+        return new Jsep(type, sdp, false, ridOrder, forceRelay, e2ee);
+    }
+
+    /** Whether this is an offer. */
+    public boolean isOffer() {
+        return type.equals("offer");
+    }
+
+    /** Whether this is an answer. */
+    public boolean isAnswer() {
+        return type.equals("answer");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.janusclient.message;
+
+import dev.janusclient.error.JanusProtocolException;
+import io.avaje.json.JsonDataException;
+import io.avaje.json.JsonException;
+import io.avaje.jsonb.Jsonb;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between records and JSON. Records are annotated with {@code @Json}; their adapters are generated when they are compiled.
+ * Null components are not written.
+ */
+public final class Json {
+    private static final Jsonb JSONB = LenientAdapters.register(Jsonb.builder()).build();
+
+    private Json() {}
+
+    /**
+     * Decodes a value. Numbers and booleans are read leniently (a plugin may write 1 for true, or 4.0 for 4); text in a
+     * number's place is not.
+     *
+     * @throws JanusProtocolException if the JSON does not fit the type
+     */
+    public static <T> T decode(Class<T> type, RawJson json) {
+        try {
+            T value = JSONB.type(type).fromJson(json.toBytes());
+            if (value == null) {
+                throw new JanusProtocolException("null where " + type.getSimpleName() + " was expected");
+            }
+            return value;
+        } catch (JsonException | NullPointerException | IllegalArgumentException e) {
+            // The JSON itself is left out of the message: it may hold what must not be logged.
+            throw new JanusProtocolException(
+                    "JSON does not fit " + type.getSimpleName() + ": " + withoutContent(e.getMessage()), e);
+        }
+    }
+
+    /** Encodes a record, map, list, string or number. */
+    public static RawJson encode(Object value) {
+        byte[] bytes = JSONB.type(Object.class).toJsonBytes(value);
+        return new RawJson(bytes, 0, bytes.length);
+    }
+
+    /** Encodes a record of a known type. */
+    public static <T> RawJson encode(Class<T> type, T value) {
+        byte[] bytes = JSONB.type(type).toJsonBytes(value);
+        return new RawJson(bytes, 0, bytes.length);
+    }
+
+    /**
+     * One flat object out of a plugin's data: its members, those of the object called {@code lifted} in their place, and
+     * the extra ones; without the members called {@code dropped}. So a record can name a field wherever the plugin put it.
+     */
+    public static RawJson flatten(
+            RawJson data, @Nullable String lifted, Set<String> dropped, Map<String, RawJson> extra) {
+        FrameWriter out = new FrameWriter(data.length() + 64).ascii("{");
+        copyMembers(data.members(), lifted, dropped, out);
+        for (Map.Entry<String, RawJson> entry : extra.entrySet()) {
+            separate(out).ascii("\"").ascii(entry.getKey()).ascii("\":").raw(entry.getValue());
+        }
+        byte[] flat = out.ascii("}").toBytes();
+        return new RawJson(flat, 0, flat.length);
+    }
+
+    /** The same object with a member put in front, as request bodies carry {@code "request":"…"}. */
+    public static RawJson withMember(String name, String value, @Nullable RawJson object) {
+        FrameWriter out = new FrameWriter(64 + (object == null ? 0 : object.length()));
+        out.ascii("{\"").ascii(name).ascii("\":").raw(encode(String.class, value));
+        if (object != null) {
+            copyMembers(object.members(), null, Set.of(), out);
+        }
+        byte[] bytes = out.ascii("}").toBytes();
+        return new RawJson(bytes, 0, bytes.length);
+    }
+
+    private static void copyMembers(
+            MemberCursor cursor, @Nullable String lifted, Set<String> dropped, FrameWriter out) {
+        while (cursor.next()) {
+            if (lifted != null && cursor.nameIs(lifted)) {
+                RawJson inner = cursor.value();
+                if (inner.isObject()) {
+                    copyMembers(inner.members(), null, dropped, out);
+                    continue;
+                }
+            }
+            if (!isDropped(cursor, dropped)) {
+                cursor.writeTo(separate(out));
+            }
+        }
+    }
+
+    private static boolean isDropped(MemberCursor cursor, Set<String> dropped) {
+        for (String name : dropped) {
+            if (cursor.nameIs(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static FrameWriter separate(FrameWriter out) {
+        return out.length() == 1 ? out : out.ascii(",");
+    }
+
+    private static String withoutContent(@Nullable String message) {
+        if (message == null) {
+            return "a mandatory member is missing";
+        }
+        int content = message.indexOf(", following:");
+        return content < 0 ? message : message.substring(0, content);
+    }
+
+    static JsonDataException wrongType(String wanted, String found) {
+        return new JsonDataException(wanted + " was expected, found " + found);
+    }
+}

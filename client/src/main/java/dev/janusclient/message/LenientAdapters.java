@@ -1,0 +1,101 @@
+package dev.janusclient.message;
+
+import io.avaje.json.JsonAdapter;
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import io.avaje.jsonb.Jsonb;
+import java.math.BigDecimal;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads numbers and booleans as Janus's plugins really write them: booleans as 0 and 1, integers as reals. A number that
+ * does not fit is an error, not a wrapped-around one.
+ */
+final class LenientAdapters {
+    private LenientAdapters() {}
+
+    static Jsonb.Builder register(Jsonb.Builder builder) {
+        Adapter<Boolean> booleans = new Adapter<>(LenientAdapters::parseBoolean, (out, value) -> out.value(value));
+        Adapter<Integer> integers =
+                new Adapter<>(text -> parseNumber(text).intValueExact(), (out, value) -> out.value(value));
+        Adapter<Long> longs =
+                new Adapter<>(text -> parseNumber(text).longValueExact(), (out, value) -> out.value(value));
+        return builder.add(Boolean.class, booleans)
+                .add(boolean.class, booleans)
+                .add(Integer.class, integers)
+                .add(int.class, integers)
+                .add(Long.class, longs)
+                .add(long.class, longs)
+                .add(Secret.class, new SecretAdapter())
+                .add(RawJson.class, new Adapter<>(RawJson::of, (out, value) -> out.rawValue(value.toString())));
+    }
+
+    private static boolean parseBoolean(String text) {
+        return switch (text) {
+            case "true", "1", "1.0" -> true;
+            case "false", "0", "0.0" -> false;
+            default -> throw Json.wrongType("a boolean", text);
+        };
+    }
+
+    private static BigDecimal parseNumber(String text) {
+        // Bounded: "1e999999999" would otherwise become a number of a thousand million digits.
+        if (text.length() > 32) {
+            throw Json.wrongType("a number", "one of " + text.length() + " characters");
+        }
+        try {
+            BigDecimal number = new BigDecimal(text);
+            if (number.precision() - number.scale() > 20) {
+                throw Json.wrongType("a number of 64 bits", text);
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            throw Json.wrongType("a number", text);
+        }
+    }
+
+    /** Reads a value from its JSON text. */
+    private record Adapter<T>(Function<String, T> parse, BiConsumer<JsonWriter, T> write) implements JsonAdapter<T> {
+        @Override
+        public void toJson(JsonWriter writer, @Nullable T value) {
+            if (value == null) {
+                writer.nullValue();
+            } else {
+                write.accept(writer, value);
+            }
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // JSON's null is a null here; the records say which components may be
+        public T fromJson(JsonReader reader) {
+            if (reader.isNullValue()) {
+                return null;
+            }
+            // Raw text comes with the white space behind it.
+            String text = reader.readRaw().trim();
+            try {
+                return parse.apply(text);
+            } catch (ArithmeticException e) {
+                throw Json.wrongType("a whole number that fits", text);
+            }
+        }
+    }
+
+    private static final class SecretAdapter implements JsonAdapter<Secret> {
+        @Override
+        public void toJson(JsonWriter writer, @Nullable Secret secret) {
+            if (secret == null) {
+                writer.nullValue();
+            } else {
+                writer.value(secret.reveal());
+            }
+        }
+
+        @Override
+        public Secret fromJson(JsonReader reader) {
+            return Secret.of(reader.readString());
+        }
+    }
+}

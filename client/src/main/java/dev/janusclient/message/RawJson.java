@@ -1,0 +1,155 @@
+package dev.janusclient.message;
+
+import dev.janusclient.error.JanusProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of JSON as it came over the wire: a slice of the frame's bytes that is decoded only when somebody asks.
+ * Immutable, as long as nobody writes to the array it was made from.
+ */
+public final class RawJson {
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+
+    RawJson(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+    }
+
+    /**
+     * Takes one JSON value.
+     *
+     * @throws JanusProtocolException if the text is cut short, is nested deeper than {@link JsonScan#DEFAULT_MAX_DEPTH},
+     *     or holds more than one value
+     */
+    public static RawJson of(String json) {
+        return of(json.getBytes(StandardCharsets.UTF_8), JsonScan.DEFAULT_MAX_DEPTH);
+    }
+
+    /** Takes one JSON value from bytes, which must not be written to afterwards. */
+    static RawJson of(byte[] bytes, int maxDepth) {
+        int start = JsonScan.skipWhitespace(bytes, 0, bytes.length);
+        int end = JsonScan.skipValue(bytes, start, bytes.length, maxDepth);
+        if (JsonScan.skipWhitespace(bytes, end, bytes.length) != bytes.length) {
+            throw new JanusProtocolException("more than one JSON value, the second begins at byte " + end);
+        }
+        return new RawJson(bytes, start, end);
+    }
+
+    /** Whether this is a JSON object. */
+    public boolean isObject() {
+        return bytes[start] == '{';
+    }
+
+    /** Whether this is a JSON string. */
+    public boolean isString() {
+        return bytes[start] == '"';
+    }
+
+    /** Whether this is a JSON array. */
+    public boolean isArray() {
+        return bytes[start] == '[';
+    }
+
+    /** A member of this object; null if there is none of that name, if it is JSON's null, or if this is no object. */
+    public @Nullable RawJson member(String name) {
+        MemberCursor cursor = members();
+        while (cursor.next()) {
+            if (cursor.nameIs(name)) {
+                return cursor.isNull() ? null : cursor.value();
+            }
+        }
+        return null;
+    }
+
+    /** The text of a string member; null if there is none or if it is not a string. */
+    public @Nullable String string(String name) {
+        RawJson value = member(name);
+        return value == null || !value.isString() ? null : value.asString();
+    }
+
+    /** Walks the members of this object, or nothing if this is no object. */
+    MemberCursor members() {
+        return new MemberCursor(bytes, start, end);
+    }
+
+    /** The text of a JSON string, or the JSON text itself of anything else. */
+    public String asString() {
+        if (!isString()) {
+            return toString();
+        }
+        for (int i = start + 1; i < end - 1; i++) {
+            if (bytes[i] == '\\') {
+                return Json.decode(String.class, this);
+            }
+        }
+        return new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A whole number; one written as a real ({@code 4.0}) is accepted, because some plugins write them so.
+     *
+     * @throws JanusProtocolException if this is no whole number of 64 bits
+     */
+    public long asLong() {
+        long value = 0;
+        int i = start;
+        boolean negative = bytes[i] == '-';
+        if (negative) {
+            i++;
+        }
+        if (end - i > 18 || i == end) {
+            return Json.decode(Long.class, this);
+        }
+        for (; i < end; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return Json.decode(Long.class, this);
+            }
+            value = value * 10 + digit;
+        }
+        return negative ? -value : value;
+    }
+
+    /** The bytes of this value alone, copied. */
+    public byte[] toBytes() {
+        return Arrays.copyOfRange(bytes, start, end);
+    }
+
+    /** Decodes into a record. See {@link Json#decode}. */
+    public <T> T as(Class<T> type) {
+        return Json.decode(type, this);
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    void writeTo(FrameWriter out) {
+        out.bytes(bytes, start, end);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RawJson raw && Arrays.equals(bytes, start, end, raw.bytes, raw.start, raw.end);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
+    }
+
+    /** The JSON text. */
+    @Override
+    public String toString() {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.janusclient.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outgoing request, without the transaction and the credentials that the connection adds.
+ *
+ * @param janus the request's word: {@code create}, {@code attach}, {@code message}, …
+ * @param label what errors call it: the plugin's request for a message, the word itself otherwise
+ * @param sessionId the session, or 0
+ * @param handleId the handle, or 0
+ * @param members further members, in order
+ */
+public record Request(String janus, String label, long sessionId, long handleId, List<Member> members) {
+    /** One member of a request. */
+    public record Member(String name, RawJson value) {}
+
+    public Request {
+        members = List.copyOf(members);
+    }
+
+    /** A request to the server itself. */
+    public static Request of(String janus) {
+        return new Request(janus, janus, 0, 0, List.of());
+    }
+
+    /** A request that names a session. */
+    public static Request of(String janus, long sessionId) {
+        return new Request(janus, janus, sessionId, 0, List.of());
+    }
+
+    /** A request that names a handle. */
+    public static Request of(String janus, long sessionId, long handleId) {
+        return new Request(janus, janus, sessionId, handleId, List.of());
+    }
+
+    /** A message to a plugin. */
+    public static Request message(long sessionId, long handleId, String label, RawJson body, @Nullable Jsep jsep) {
+        Request message = new Request("message", label, sessionId, handleId, List.of()).with("body", body);
+        return jsep == null ? message : message.with("jsep", Json.encode(Jsep.class, jsep));
+    }
+
+    /** The same request with one more member. */
+    public Request with(String name, RawJson value) {
+        List<Member> more = new ArrayList<>(members);
+        more.add(new Member(name, value));
+        return new Request(janus, label, sessionId, handleId, more);
+    }
+
+    /** The same request with one more member, or unchanged if the value is null. */
+    public Request with(String name, @Nullable String value) {
+        return value == null ? this : with(name, Json.encode(String.class, value));
+    }
+
+    /** The bytes for the wire. */
+    public byte[] toFrame(String transaction, Credentials credentials) {
+        FrameWriter out = new FrameWriter(192);
+        out.ascii("{\"janus\":\"").ascii(janus).ascii("\"");
+        if (sessionId != 0) {
+            out.ascii(",\"session_id\":").number(sessionId);
+        }
+        if (handleId != 0) {
+            out.ascii(",\"handle_id\":").number(handleId);
+        }
+        out.ascii(",\"transaction\":\"").ascii(transaction).ascii("\"");
+        for (Member member : members) {
+            out.ascii(",\"").ascii(member.name()).ascii("\":").raw(member.value());
+        }
+        out.bytes(credentials.members());
+        return out.ascii("}").toBytes();
+    }
+
+    /** Names the request and its addressee, and leaves its contents out: they may hold secrets. */
+    @Override
+    public String toString() {
+        return "Request[" + label + ", session=" + sessionId + ", handle=" + handleId + "]";
+    }
+}

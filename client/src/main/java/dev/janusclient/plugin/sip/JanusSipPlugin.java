@@ -1,0 +1,252 @@
+package dev.janusclient.plugin.sip;
+
+import dev.janusclient.Attachment;
+import dev.janusclient.JanusPlugin;
+import dev.janusclient.PluginType;
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle of Janus's SIP plugin: one account, one call at a time; further lines are helper handles.
+ *
+ * <p>A future completes with the plugin's direct answer, which for most requests only says that something is on its way;
+ * how it went is an event. {@code decline}, {@code hold}, {@code unhold} and {@code hangup} in a state that does not allow
+ * them are acknowledged and never answered (janus_sip.c): those end in a {@link
+ * dev.janusclient.error.JanusTimeoutException} that says so.
+ *
+ * <p>After a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} the handle knows what its last
+ * owner knew, the offer of a ringing call included; without one it knows nothing, and still works.
+ */
+public final class JanusSipPlugin extends JanusPlugin {
+    /** Attaches to the SIP plugin. */
+    public static final PluginType<JanusSipPlugin> TYPE =
+            new PluginType<>("janus.plugin.sip", JanusSipPlugin::new, SipProtocol.EVENTS, SipErrorCode::nameOf);
+
+    private final Object stateLock = new Object();
+    private volatile SipState state;
+
+    private JanusSipPlugin(Attachment attachment) {
+        super(attachment);
+        this.state = restored(attachment.ticket());
+    }
+
+    private static SipState restored(@Nullable HandleTicket ticket) {
+        RawJson known = ticket == null ? null : ticket.state();
+        SipState state = known == null ? SipState.EMPTY : known.as(SipState.class);
+        return ticket == null ? state : state.withCall(state.call(), ticket.pendingOffer());
+    }
+
+    /** What is known of the account and the call right now. */
+    public SipState state() {
+        return state;
+    }
+
+    /** The offer of a ringing call, or of the peer's update, that waits for our answer. */
+    public Optional<Jsep> offer() {
+        return Optional.ofNullable(state.pendingOffer());
+    }
+
+    /**
+     * Registers an account. With a registrar the answer is {@link SipEvent.Registering}, and {@link SipEvent.Registered} or
+     * {@link SipEvent.RegistrationFailed} follows as an event; a guest or helper is registered at once.
+     */
+    public CompletableFuture<SipEvent.RegisterReply> register(SipRequest.Register account) {
+        synchronized (stateLock) {
+            state = state.registering(account.username());
+        }
+        return send(SipProtocol.REGISTER, account, null);
+    }
+
+    /** Takes the account off its registrar. */
+    public CompletableFuture<SipEvent.Unregistering> unregister() {
+        return send(SipProtocol.UNREGISTER, null);
+    }
+
+    /** Subscribes to somebody's state; {@link SipEvent.Notify} tells of it. */
+    public CompletableFuture<SipEvent.Subscribing> subscribe(SipRequest.Subscribe subscription) {
+        return send(SipProtocol.SUBSCRIBE, subscription, null);
+    }
+
+    /** Ends a subscription. */
+    public CompletableFuture<SipEvent.Unsubscribing> unsubscribe(SipRequest.Subscribe subscription) {
+        return send(SipProtocol.UNSUBSCRIBE, subscription, null);
+    }
+
+    /** Calls somebody; the peer's answer comes with {@link SipEvent.Progress} or {@link SipEvent.Accepted}. */
+    public CompletableFuture<SipEvent.Calling> call(String uri, Jsep offer) {
+        return call(SipRequest.Call.builder().uri(uri).build(), offer);
+    }
+
+    /** Calls somebody, with everything there is to say about the call. */
+    public CompletableFuture<SipEvent.Calling> call(SipRequest.Call call, Jsep offer) {
+        synchronized (stateLock) {
+            // A call in the way makes Janus refuse this one, and stays what it is.
+            if (state.call() == null) {
+                state = state.calling(call.uri());
+            }
+        }
+        return send(SipProtocol.CALL, call, offer).whenComplete((calling, failure) -> {
+            if (failure != null) {
+                forgetUnnamedCall();
+            }
+        });
+    }
+
+    /**
+     * Accepts the incoming call.
+     *
+     * @param description an answer to the call's offer; or an offer, if the call came without one
+     */
+    public CompletableFuture<SipEvent.AcceptReply> accept(Jsep description) {
+        return accept(SipRequest.Accept.PLAIN, description);
+    }
+
+    /** Accepts the incoming call, with everything there is to say about it. */
+    public CompletableFuture<SipEvent.AcceptReply> accept(SipRequest.Accept accept, Jsep description) {
+        return send(SipProtocol.ACCEPT, accept, description);
+    }
+
+    /** Sends early media for the incoming call, with a 183. Janus 1.3.1 and later. */
+    public CompletableFuture<SipEvent.Progressed> progress(SipRequest.Accept progress, Jsep description) {
+        return send(SipProtocol.PROGRESS, progress, description);
+    }
+
+    /** Changes the call, with an offer; or answers the peer's change, with an answer. */
+    public CompletableFuture<SipEvent.UpdateReply> update(Jsep description) {
+        return send(SipProtocol.UPDATE, description);
+    }
+
+    /**
+     * Refuses the incoming call.
+     *
+     * @param code the SIP status, 400 to 699
+     */
+    public CompletableFuture<SipEvent.Declining> decline(int code) {
+        return decline(SipRequest.Decline.builder().code(code).build());
+    }
+
+    /** Refuses the incoming call, or a transfer. */
+    public CompletableFuture<SipEvent.Declining> decline(SipRequest.Decline decline) {
+        return send(SipProtocol.DECLINE, decline, null);
+    }
+
+    /** Asks the peer to call somebody else (REFER). How it went is told with {@link SipEvent.Notify}, if at all. */
+    public CompletableFuture<SipEvent.Transferring> transfer(SipRequest.Transfer transfer) {
+        return send(SipProtocol.TRANSFER, transfer, null);
+    }
+
+    /** Puts the call on hold. */
+    public CompletableFuture<SipEvent.Holding> hold() {
+        return hold(SipRequest.Hold.builder().build());
+    }
+
+    /** Puts the call on hold, with a direction of one's own. */
+    public CompletableFuture<SipEvent.Holding> hold(SipRequest.Hold hold) {
+        return send(SipProtocol.HOLD, hold, null);
+    }
+
+    /** Resumes the call. */
+    public CompletableFuture<SipEvent.Resuming> unhold() {
+        return unhold(SipRequest.Headers.NONE);
+    }
+
+    /** Resumes the call, with extra headers. */
+    public CompletableFuture<SipEvent.Resuming> unhold(SipRequest.Headers headers) {
+        return send(SipProtocol.UNHOLD, headers, null);
+    }
+
+    /** Ends the call with BYE, or an outgoing one that is not answered yet with CANCEL. */
+    public CompletableFuture<SipEvent.HangingUp> hangupCall() {
+        return hangupCall(SipRequest.Headers.NONE);
+    }
+
+    /** Ends the call, with extra headers. */
+    public CompletableFuture<SipEvent.HangingUp> hangupCall(SipRequest.Headers headers) {
+        return send(SipProtocol.HANGUP, headers, null);
+    }
+
+    /** Begins or ends a recording on the server. */
+    public CompletableFuture<SipEvent.RecordingUpdated> recording(SipRequest.Recording recording) {
+        return send(SipProtocol.RECORDING, recording, null);
+    }
+
+    /** Sends an INFO inside the call. */
+    public CompletableFuture<SipEvent.InfoSent> info(SipRequest.Info info) {
+        return send(SipProtocol.INFO, info, null);
+    }
+
+    /** Tells the caller that it rings (180), when that is not done by itself. Janus 1.3.3 and later. */
+    public CompletableFuture<SipEvent.RingingSent> sendRinging() {
+        return send(SipProtocol.SEND_RINGING, null);
+    }
+
+    /** Sends a SIP MESSAGE; {@link SipEvent.MessageDelivery} tells how it fared. */
+    public CompletableFuture<SipEvent.MessageSent> message(SipRequest.Message message) {
+        return send(SipProtocol.MESSAGE, message, null);
+    }
+
+    /** Sends a tone with an INFO. Tones inside the audio (RFC 4733) are the PeerConnection's business. */
+    public CompletableFuture<SipEvent.DtmfSent> dtmfInfo(SipRequest.DtmfInfo tone) {
+        return send(SipProtocol.DTMF_INFO, tone, null);
+    }
+
+    /** Asks for key frames. Janus 1.3.1 and later. */
+    public CompletableFuture<SipEvent.KeyframeSent> keyframe(SipRequest.Keyframe keyframe) {
+        return send(SipProtocol.KEYFRAME, keyframe, null);
+    }
+
+    /** Forwards the call's media as plain RTP. Janus 1.4.0 and later. */
+    public CompletableFuture<SipEvent.RtpForwardStarted> rtpForward(SipRequest.RtpForward forward) {
+        return send(SipProtocol.RTP_FORWARD, forward, null);
+    }
+
+    /** Ends a forwarder. Janus 1.4.0 and later. */
+    public CompletableFuture<SipEvent.RtpForwardStopped> stopRtpForward(SipRequest.StopRtpForward stop) {
+        return send(SipProtocol.STOP_RTP_FORWARD, stop, null);
+    }
+
+    /** Lists the forwarders. Janus 1.4.0 and later. */
+    public CompletableFuture<SipEvent.Forwarders> listForwarders() {
+        return send(SipProtocol.LISTFORWARDERS, null);
+    }
+
+    /** Puts the handle back to where it was after it was attached. */
+    public CompletableFuture<SipEvent.Reset> reset() {
+        return send(SipProtocol.RESET, null);
+    }
+
+    private void forgetUnnamedCall() {
+        synchronized (stateLock) {
+            SipState.SipCall call = state.call();
+            if (call != null && call.callId() == null) {
+                state = state.withCall(null, null);
+            }
+        }
+    }
+
+    @Override
+    protected void observe(Class<?> eventType, Supplier<?> event) {
+        if (SipState.changedBy(eventType)) {
+            synchronized (stateLock) {
+                state = state.after((SipEvent) event.get());
+            }
+        }
+    }
+
+    @Override
+    protected RawJson snapshot() {
+        // The offer travels beside the state, where every plugin's does.
+        return Json.encode(SipState.class, state.withCall(state.call(), null));
+    }
+
+    @Override
+    protected @Nullable Jsep pendingOffer() {
+        return state.pendingOffer();
+    }
+}

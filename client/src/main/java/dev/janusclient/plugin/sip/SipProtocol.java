@@ -1,0 +1,138 @@
+package dev.janusclient.plugin.sip;
+
+import static dev.janusclient.PluginRequest.async;
+
+import dev.janusclient.EventTable;
+import dev.janusclient.PluginRequest;
+import java.util.List;
+
+/** The SIP plugin's tables: every request and what answers it, every event and the record it becomes. */
+final class SipProtocol {
+    static final PluginRequest<SipRequest.Register, SipEvent.RegisterReply> REGISTER =
+            async("register", SipRequest.Register.class, SipEvent.RegisterReply.class);
+    static final PluginRequest<Void, SipEvent.Unregistering> UNREGISTER =
+            async("unregister", Void.class, SipEvent.Unregistering.class);
+    static final PluginRequest<SipRequest.Subscribe, SipEvent.Subscribing> SUBSCRIBE =
+            async("subscribe", SipRequest.Subscribe.class, SipEvent.Subscribing.class);
+    static final PluginRequest<SipRequest.Subscribe, SipEvent.Unsubscribing> UNSUBSCRIBE =
+            async("unsubscribe", SipRequest.Subscribe.class, SipEvent.Unsubscribing.class);
+    static final PluginRequest<SipRequest.Call, SipEvent.Calling> CALL =
+            async("call", SipRequest.Call.class, SipEvent.Calling.class);
+    static final PluginRequest<SipRequest.Accept, SipEvent.AcceptReply> ACCEPT =
+            async("accept", SipRequest.Accept.class, SipEvent.AcceptReply.class);
+    static final PluginRequest<SipRequest.Accept, SipEvent.Progressed> PROGRESS = async(
+                    "progress", SipRequest.Accept.class, SipEvent.Progressed.class)
+            .since("1.3.1");
+    static final PluginRequest<Void, SipEvent.UpdateReply> UPDATE =
+            async("update", Void.class, SipEvent.UpdateReply.class);
+    static final PluginRequest<SipRequest.Decline, SipEvent.Declining> DECLINE =
+            async("decline", SipRequest.Decline.class, SipEvent.Declining.class);
+    static final PluginRequest<SipRequest.Transfer, SipEvent.Transferring> TRANSFER =
+            async("transfer", SipRequest.Transfer.class, SipEvent.Transferring.class);
+    static final PluginRequest<SipRequest.Hold, SipEvent.Holding> HOLD =
+            async("hold", SipRequest.Hold.class, SipEvent.Holding.class);
+    static final PluginRequest<SipRequest.Headers, SipEvent.Resuming> UNHOLD =
+            async("unhold", SipRequest.Headers.class, SipEvent.Resuming.class);
+    static final PluginRequest<SipRequest.Headers, SipEvent.HangingUp> HANGUP =
+            async("hangup", SipRequest.Headers.class, SipEvent.HangingUp.class);
+    static final PluginRequest<SipRequest.Recording, SipEvent.RecordingUpdated> RECORDING =
+            async("recording", SipRequest.Recording.class, SipEvent.RecordingUpdated.class);
+    static final PluginRequest<SipRequest.Info, SipEvent.InfoSent> INFO =
+            async("info", SipRequest.Info.class, SipEvent.InfoSent.class);
+    static final PluginRequest<Void, SipEvent.RingingSent> SEND_RINGING =
+            async("send_ringing", Void.class, SipEvent.RingingSent.class).since("1.3.3");
+    static final PluginRequest<SipRequest.Message, SipEvent.MessageSent> MESSAGE =
+            async("message", SipRequest.Message.class, SipEvent.MessageSent.class);
+    static final PluginRequest<SipRequest.DtmfInfo, SipEvent.DtmfSent> DTMF_INFO =
+            async("dtmf_info", SipRequest.DtmfInfo.class, SipEvent.DtmfSent.class);
+    static final PluginRequest<SipRequest.Keyframe, SipEvent.KeyframeSent> KEYFRAME = async(
+                    "keyframe", SipRequest.Keyframe.class, SipEvent.KeyframeSent.class)
+            .since("1.3.1");
+    static final PluginRequest<SipRequest.RtpForward, SipEvent.RtpForwardStarted> RTP_FORWARD = async(
+                    "rtp_forward", SipRequest.RtpForward.class, SipEvent.RtpForwardStarted.class)
+            .since("1.4.0");
+    static final PluginRequest<SipRequest.StopRtpForward, SipEvent.RtpForwardStopped> STOP_RTP_FORWARD = async(
+                    "stop_rtp_forward", SipRequest.StopRtpForward.class, SipEvent.RtpForwardStopped.class)
+            .since("1.4.0");
+    static final PluginRequest<Void, SipEvent.Forwarders> LISTFORWARDERS =
+            async("listforwarders", Void.class, SipEvent.Forwarders.class).since("1.4.0");
+    static final PluginRequest<Void, SipEvent.Reset> RESET = async("reset", Void.class, SipEvent.Reset.class);
+
+    /** Every request there is. */
+    static final List<PluginRequest<?, ?>> REQUESTS = List.of(
+            REGISTER,
+            UNREGISTER,
+            SUBSCRIBE,
+            UNSUBSCRIBE,
+            CALL,
+            ACCEPT,
+            PROGRESS,
+            UPDATE,
+            DECLINE,
+            TRANSFER,
+            HOLD,
+            UNHOLD,
+            HANGUP,
+            RECORDING,
+            INFO,
+            SEND_RINGING,
+            MESSAGE,
+            DTMF_INFO,
+            KEYFRAME,
+            RTP_FORWARD,
+            STOP_RTP_FORWARD,
+            LISTFORWARDERS,
+            RESET);
+
+    static final EventTable<SipEvent> EVENTS = EventTable.<SipEvent, SipEvent.Unknown>builder(
+                    SipEvent.Unknown.class, SipEvent.Unknown::new)
+            .key("sip")
+            .lift("result")
+            .row("result.event=registering", SipEvent.Registering.class)
+            .row("result.event=registered", SipEvent.Registered.class)
+            .row("result.event=unregistered", SipEvent.Unregistered.class)
+            .row("result.event=registration_failed", SipEvent.RegistrationFailed.class)
+            .row("result.event=incomingcall", SipEvent.IncomingCall.class)
+            .row("result.event=updatingcall", SipEvent.UpdatingCall.class)
+            .row("result.event=missed_call", SipEvent.MissedCall.class)
+            .row("result.event=proceeding", SipEvent.Proceeding.class)
+            .row("result.event=ringing", SipEvent.Ringing.class)
+            .row("result.event=progress", SipEvent.Progress.class)
+            .row("result.event=accepted", SipEvent.Accepted.class)
+            .row("result.event=hangup", SipEvent.Hangup.class)
+            .row("result.event=hangingup", SipEvent.HangingUp.class)
+            .row("result.event=transfer", SipEvent.Transfer.class)
+            .row("result.event=info", SipEvent.Info.class)
+            .row("result.event=message", SipEvent.Message.class)
+            .row("result.event=messagedelivery", SipEvent.MessageDelivery.class)
+            .row("result.event=notify", SipEvent.Notify.class)
+            .row("result.event=subscribe_succeeded", SipEvent.SubscribeSucceeded.class)
+            .row("result.event=subscribe_failed", SipEvent.SubscribeFailed.class)
+            .row("result.event=dtmf", SipEvent.Dtmf.class)
+            .row("result.event=unregistering", SipEvent.Unregistering.class)
+            .row("result.event=subscribing", SipEvent.Subscribing.class)
+            .row("result.event=unsubscribing", SipEvent.Unsubscribing.class)
+            .row("result.event=calling", SipEvent.Calling.class)
+            .row("result.event=accepting", SipEvent.Accepting.class)
+            .row("result.event=progressed", SipEvent.Progressed.class)
+            .row("result.event=updating", SipEvent.Updating.class)
+            .row("result.event=updated", SipEvent.Updated.class)
+            .row("result.event=declining", SipEvent.Declining.class)
+            .row("result.event=transferring", SipEvent.Transferring.class)
+            .row("result.event=holding", SipEvent.Holding.class)
+            .row("result.event=resuming", SipEvent.Resuming.class)
+            .row("result.event=recordingupdated", SipEvent.RecordingUpdated.class)
+            .row("result.event=infosent", SipEvent.InfoSent.class)
+            .row("result.event=messagesent", SipEvent.MessageSent.class)
+            .row("result.event=dtmfsent", SipEvent.DtmfSent.class)
+            .row("result.event=keyframesent", SipEvent.KeyframeSent.class)
+            .row("result.event=rtp_forward", SipEvent.RtpForwardStarted.class)
+            .row("result.event=stop_rtp_forward", SipEvent.RtpForwardStopped.class)
+            .row("result.event=forwarders", SipEvent.Forwarders.class)
+            .row("result.event=reset", SipEvent.Reset.class)
+            .row("sip=event + error_code", SipEvent.Refused.class)
+            .row("sip=event + !result", SipEvent.RingingSent.class)
+            .build();
+
+    private SipProtocol() {}
+}

@@ -1,0 +1,5 @@
+/** The SIP plugin: accounts, calls, messages and subscriptions through Janus. */
+@NullMarked
+package dev.janusclient.plugin.sip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.janusclient.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a transport ended.
+ *
+ * @param kind what happened
+ * @param detail a sentence for a person, without secrets
+ * @param cause the exception behind it, if there was one
+ */
+public record CloseReason(Kind kind, String detail, @Nullable Throwable cause) {
+    /** What ended a transport. */
+    public enum Kind {
+        /** {@link JanusTransport#close()} was called. */
+        CLOSED_BY_US,
+        /** The other side closed in an orderly way. */
+        CLOSED_BY_SERVER,
+        /** The connection broke: reset, end of stream without a close, a network error. */
+        BROKEN,
+        /** Nothing was heard for longer than the idle limit, pings included: the socket is half open. */
+        SILENT,
+        /** Something came in that breaks the transport's own rules: an oversized or malformed frame. */
+        BAD_FRAME
+    }
+}

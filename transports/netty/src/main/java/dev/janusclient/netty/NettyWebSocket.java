@@ -1,0 +1,225 @@
+package dev.janusclient.netty;
+
+import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.JanusTransport;
+import dev.janusclient.transport.TransportListener;
+import dev.janusclient.transport.TransportOptions;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One WebSocket: the last handler of its channel, and the transport that the client sees. */
+final class NettyWebSocket extends ChannelInboundHandlerAdapter implements JanusTransport {
+    private final URI uri;
+    private final TransportOptions options;
+    private final TransportListener listener;
+    private final CompletableFuture<JanusTransport> opened;
+    private final Runnable onEnd;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Channel channel;
+    private volatile boolean closedByUs;
+
+    // Touched by the event loop only.
+    private boolean handshakeDone;
+    private @Nullable ByteArrayOutputStream fragments;
+    private int quietPeriods;
+
+    NettyWebSocket(
+            URI uri,
+            TransportOptions options,
+            TransportListener listener,
+            CompletableFuture<JanusTransport> opened,
+            Runnable onEnd) {
+        this.uri = uri;
+        this.options = options;
+        this.listener = listener;
+        this.opened = opened;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public void send(byte[] json) {
+        Channel open = channel;
+        if (open == null || !open.isActive()) {
+            throw new IllegalStateException("the WebSocket to " + uri + " is closed");
+        }
+        ChannelFuture written = open.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)));
+        written.addListener(done -> {
+            if (!done.isSuccess()) {
+                end(CloseReason.Kind.BROKEN, "a message could not be written", done.cause());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closedByUs = true;
+        Channel open = channel;
+        if (open != null) {
+            open.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(sent -> open.close());
+        }
+    }
+
+    /** The connection could not be made. Does nothing once it is open. */
+    void fail(String what, @Nullable Throwable cause) {
+        String why = cause == null || cause.getMessage() == null ? what : what + ": " + cause.getMessage();
+        if (opened.completeExceptionally(new JanusConnectException(why, cause))) {
+            release();
+            Channel half = channel;
+            if (half != null) {
+                half.close();
+            }
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = context.channel();
+        if (opened.isDone()) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+            handshakeDone = true;
+            if (!opened.complete(this)) {
+                context.close();
+            }
+        } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+            fail("no WebSocket handshake with " + uri + " within " + options.connectTimeout(), null);
+        } else if (event instanceof IdleStateEvent idle) {
+            onIdle(context, idle);
+        } else {
+            super.userEventTriggered(context, event);
+        }
+    }
+
+    private void onIdle(ChannelHandlerContext context, IdleStateEvent idle) {
+        if (!handshakeDone) {
+            return;
+        }
+        quietPeriods = idle.isFirst() ? 1 : quietPeriods + 1;
+        Duration limit = options.idleLimit();
+        if (!limit.isZero() && quietPeriod(options).multipliedBy(quietPeriods).compareTo(limit) >= 0) {
+            end(CloseReason.Kind.SILENT, "nothing was heard for " + limit.toMillis() + " ms", null);
+        } else {
+            context.writeAndFlush(new PingWebSocketFrame());
+        }
+    }
+
+    /** How long nothing may be heard before something is done about it; zero means that nothing ever is. */
+    static Duration quietPeriod(TransportOptions options) {
+        return options.pingInterval().isZero() ? options.idleLimit() : options.pingInterval();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof TextWebSocketFrame || message instanceof BinaryWebSocketFrame) {
+                onData((WebSocketFrame) message);
+            } else if (message instanceof ContinuationWebSocketFrame continuation) {
+                onData(continuation);
+            } else if (message instanceof CloseWebSocketFrame close) {
+                end(
+                        CloseReason.Kind.CLOSED_BY_SERVER,
+                        "Janus closed the WebSocket with status " + close.statusCode(),
+                        null);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void onData(WebSocketFrame frame) {
+        ByteBuf content = frame.content();
+        int before = fragments == null ? 0 : fragments.size();
+        if (before + content.readableBytes() > options.maxMessageBytes()) {
+            end(CloseReason.Kind.BAD_FRAME, "a message is larger than " + options.maxMessageBytes() + " bytes", null);
+            return;
+        }
+        byte[] bytes = new byte[content.readableBytes()];
+        content.readBytes(bytes);
+        if (frame.isFinalFragment() && fragments == null) {
+            deliver(bytes);
+            return;
+        }
+        if (fragments == null) {
+            fragments = new ByteArrayOutputStream();
+        }
+        fragments.writeBytes(bytes);
+        if (frame.isFinalFragment()) {
+            byte[] whole = fragments.toByteArray();
+            fragments = null;
+            deliver(whole);
+        }
+    }
+
+    private void deliver(byte[] message) {
+        if (!ended.get()) {
+            listener.onMessage(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        end(CloseReason.Kind.BROKEN, "the connection ended without a close", null);
+        super.channelInactive(context);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (!handshakeDone) {
+            fail("the WebSocket handshake with " + uri + " failed", cause);
+        } else if (cause instanceof DecoderException) {
+            end(CloseReason.Kind.BAD_FRAME, "a frame breaks the WebSocket rules: " + message, cause);
+        } else {
+            end(CloseReason.Kind.BROKEN, message, cause);
+        }
+    }
+
+    private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {
+        if (!opened.isDone() || opened.isCompletedExceptionally()) {
+            fail("the connection to " + uri + " ended during the handshake: " + detail, cause);
+            return;
+        }
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        CloseReason reason = closedByUs
+                ? new CloseReason(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null)
+                : new CloseReason(kind, detail, cause);
+        Channel open = channel;
+        if (open != null) {
+            open.close();
+        }
+        listener.onClosed(reason);
+        release();
+    }
+
+    private void release() {
+        onEnd.run();
+    }
+}

@@ -1,0 +1,5 @@
+/** Transports for JVM programs on Netty. */
+@NullMarked
+package dev.janusclient.netty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package dev.janusclient.webrtc;
+
+import dev.onvoid.webrtc.media.audio.AudioTrack;
+import dev.onvoid.webrtc.media.audio.CustomAudioSource;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The audio a {@link JanusPeer} sends: silence until told otherwise. The newest wish replaces the one before.
+ *
+ * <p>Any thread may call. The futures complete on the peer's executor for callbacks.
+ */
+public final class AudioSender {
+    private static final int RATE = 48_000;
+    private static final Duration FRAME = Duration.ofMillis(10);
+
+    /** Half a frame, so that a late turn costs less than a frame. */
+    private static final Duration TURN = FRAME.dividedBy(2);
+
+    private static final Duration STATS_PAUSE = Duration.ofMillis(50);
+
+    /** What the thread may lag behind before frames are left out: a burst would only fill the far end's jitter buffer. */
+    private static final long MAX_LAG_FRAMES = 20;
+
+    private static final SampleSource SILENCE = new SampleSource() {
+        @Override
+        public int sampleRate() {
+            return RATE;
+        }
+
+        @Override
+        public boolean next(short[] frame) {
+            Arrays.fill(frame, (short) 0);
+            return true;
+        }
+    };
+
+    private final PeerThread thread;
+    private final NativePeer peer;
+    private final Duration startTimeout;
+    private final CustomAudioSource source = new CustomAudioSource();
+    private final AudioTrack track;
+
+    // All below belong to the peer's thread.
+    private SampleSource samples = SILENCE;
+    private @Nullable CompletableFuture<Void> atEnd;
+    private CompletableFuture<Void> started;
+    private @Nullable Future<?> awaitingFirstPacket;
+    private @Nullable Future<?> pacing;
+    private boolean statsAsked;
+    private int paused;
+    private long pacedSince;
+    private long framesPaced;
+
+    AudioSender(PeerThread thread, NativePeer peer, Duration startTimeout) {
+        this.thread = thread;
+        this.peer = peer;
+        this.startTimeout = startTimeout;
+        this.track = peer.factory.createAudioTrack("audio", source);
+        this.started = new CompletableFuture<>();
+    }
+
+    /**
+     * Sends a sine of about −10 dBFS until something else is to be sent.
+     *
+     * @param hertz its frequency, below 24,000; a G.711 line carries 300 to 3,400
+     * @return completes when the tone goes out; fails if no audio is being sent within the connect timeout
+     */
+    public CompletableFuture<Void> sendTone(double hertz) {
+        return thread.handOut(replace(new ToneGenerator(hertz, RATE), null));
+    }
+
+    /**
+     * Sends silence, as at the beginning.
+     *
+     * @return completes when it goes out; fails if no audio is being sent within the connect timeout
+     */
+    public CompletableFuture<Void> sendSilence() {
+        return thread.handOut(replace(SILENCE, null));
+    }
+
+    /**
+     * Sends a recording once, then silence. The file is read by the calling thread.
+     *
+     * @param wav RIFF/WAVE, 16-bit PCM at a multiple of 100 samples per second; several channels are mixed to one
+     * @return completes when the last sample has gone out; fails if the file cannot be read, if something else is sent
+     *     instead, or if no audio is being sent within the connect timeout
+     */
+    public CompletableFuture<Void> sendFile(Path wav) {
+        WavFile file;
+        try {
+            file = WavFile.read(wav);
+            if (file.sampleRate() < 8_000 || file.sampleRate() > 96_000 || file.sampleRate() % 100 != 0) {
+                throw new IllegalArgumentException(wav + ": " + file.sampleRate() + " samples per second");
+            }
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Duration limit = startTimeout.plusMillis(2 * file.millis() + 1_000);
+        CompletableFuture<Void> ended = thread.promise("sending " + wav, limit);
+        PeerThread.after(replace(file.play(), ended), (nothing, failure) -> {
+            if (failure != null) {
+                ended.completeExceptionally(failure);
+            }
+        });
+        return thread.handOut(ended);
+    }
+
+    private CompletableFuture<Void> replace(SampleSource next, @Nullable CompletableFuture<Void> end) {
+        CompletableFuture<Void> goesOut = thread.promise("sending audio", startTimeout);
+        thread.execute(() -> {
+            if (atEnd != null) {
+                atEnd.completeExceptionally(new WebRtcException("something else is being sent instead"));
+            }
+            samples = next;
+            atEnd = end;
+            start();
+            PeerThread.after(started, (nothing, failure) -> goesOut.complete(null));
+        });
+        return goesOut;
+    }
+
+    /** The track to add to the connection. */
+    AudioTrack track() {
+        return track;
+    }
+
+    /** Before a description is set: libwebrtc may start the recording again while it applies one. */
+    void pause() {
+        paused++;
+    }
+
+    /** After a description was set. */
+    void resume() {
+        paused--;
+        if (paused == 0 && pacing != null) {
+            peer.audioModule.stopRecording();
+            pace();
+        }
+    }
+
+    /** Pushes nothing more. */
+    void stop() {
+        paused = Integer.MAX_VALUE / 2;
+        if (awaitingFirstPacket != null) {
+            awaitingFirstPacket.cancel(false);
+        }
+        if (pacing != null) {
+            pacing.cancel(false);
+        }
+    }
+
+    void dispose() {
+        track.dispose();
+        source.dispose();
+    }
+
+    /**
+     * The audio module records silence as soon as the connection sends, from a thread of its own. Pushing at the same
+     * time aborts the JVM ({@code RaceDetected} in audio_send_stream.cc), and stopping the recording before it was
+     * started does not prevent the start. So: wait for the first packet, stop the recording, push.
+     */
+    private void start() {
+        if (awaitingFirstPacket != null) {
+            return;
+        }
+        awaitingFirstPacket = thread.repeat(STATS_PAUSE, () -> {
+            if (statsAsked || paused > 0) {
+                return;
+            }
+            statsAsked = true;
+            PeerThread.after(
+                    peer.stats(),
+                    (stats, failure) -> thread.execute(() -> {
+                        statsAsked = false;
+                        if (failure == null && stats.audio().packetsSent() > 0) {
+                            firstPacketSent();
+                        }
+                    }));
+        });
+    }
+
+    private void firstPacketSent() {
+        if (pacing != null || paused > 0) {
+            return;
+        }
+        if (awaitingFirstPacket != null) {
+            awaitingFirstPacket.cancel(false);
+        }
+        peer.audioModule.stopRecording();
+        pace();
+        pacing = thread.repeat(TURN, this::turn);
+        started.complete(null);
+    }
+
+    private void pace() {
+        pacedSince = System.nanoTime();
+        framesPaced = 0;
+    }
+
+    private void turn() {
+        if (paused > 0) {
+            return;
+        }
+        long due = (System.nanoTime() - pacedSince) / FRAME.toNanos() + 1 - framesPaced;
+        if (due > MAX_LAG_FRAMES) {
+            pace();
+            due = 1;
+        }
+        for (; due > 0; due--) {
+            push();
+            framesPaced++;
+        }
+    }
+
+    private void push() {
+        short[] frame = new short[samples.sampleRate() / 100];
+        if (!samples.next(frame)) {
+            samples = SILENCE;
+            if (atEnd != null) {
+                atEnd.complete(null);
+                atEnd = null;
+            }
+            frame = new short[RATE / 100];
+        }
+        // Another length than 10 ms would abort the JVM too.
+        source.pushAudio(Pcm.toBytes(frame), 16, frame.length * 100, 1, frame.length);
+    }
+}

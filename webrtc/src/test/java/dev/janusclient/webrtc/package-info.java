@@ -1,0 +1,4 @@
+@NullMarked
+package dev.janusclient.webrtc;
+
+import org.jspecify.annotations.NullMarked;
