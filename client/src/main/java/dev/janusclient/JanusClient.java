@@ -2,6 +2,7 @@ package dev.janusclient;
 
 import dev.janusclient.connection.Connection;
 import dev.janusclient.connection.ConnectionOptions;
+import dev.janusclient.connection.Futures;
 import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Ticker;
 import dev.janusclient.connection.Transports;
@@ -217,7 +218,7 @@ public final class JanusClient implements AutoCloseable {
 
     private synchronized CompletableFuture<Live> live(String request) {
         if (closed) {
-            return CompletableFuture.failedFuture(new JanusClosedException(request));
+            return Futures.failed(new JanusClosedException(request));
         }
         if (live == null || live.isCompletedExceptionally()) {
             live = open();

@@ -1,6 +1,7 @@
 package dev.janusclient;
 
 import dev.janusclient.connection.EventStream;
+import dev.janusclient.connection.Futures;
 import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Subscription;
 import dev.janusclient.error.HandleNotFoundException;
@@ -181,8 +182,7 @@ public abstract class JanusPlugin {
         String needed = request.since();
         ServerInfo server = session.server();
         if (needed != null && session.checksVersions() && !Version.atLeast(server.versionString(), needed)) {
-            return CompletableFuture.failedFuture(
-                    new JanusVersionException(request.name(), needed, server.versionString()));
+            return Futures.failed(new JanusVersionException(request.name(), needed, server.versionString()));
         }
         Predicate<JanusMessage> answers = event -> answers(request, event);
         return session.request(Request.message(session.id(), handleId, request.name(), body, jsep), answers)

@@ -2,6 +2,7 @@ package dev.janusclient;
 
 import dev.janusclient.connection.Connection;
 import dev.janusclient.connection.EventStream;
+import dev.janusclient.connection.Futures;
 import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Subscription;
 import dev.janusclient.error.JanusClosedException;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +122,7 @@ public final class JanusSession {
         List<HandleTicket> tickets = handles.values().stream()
                 .sorted(Comparator.comparingLong(JanusPlugin::handleId))
                 .map(JanusPlugin::ticket)
-                .toList();
+                .collect(Collectors.toList());
         return HandoverTicket.of(host.identity(server), id, host.clock().instant(), tickets);
     }
 
@@ -159,10 +161,10 @@ public final class JanusSession {
         }
         CloseReason lost = connectionLost;
         if (lost == null) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
+            return Futures.failed(new IllegalStateException(
                     "'" + request.label() + "' was not sent: session " + id + " is not active here: " + why));
         }
-        return CompletableFuture.failedFuture(
+        return Futures.failed(
                 lost.kind() == CloseReason.Kind.CLOSED_BY_US
                         ? new JanusClosedException(request.label())
                         : new JanusConnectionLostException(request.label(), lost));

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads numbers and booleans as Janus's plugins really write them: booleans as 0 and 1, integers as reals. A number that
+ * Reads texts of any length, and numbers and booleans as Janus's plugins really write them: booleans as 0 and 1, integers as reals. A number that
  * does not fit is an error, not a wrapped-around one.
  */
 final class LenientAdapters {
@@ -22,7 +22,9 @@ final class LenientAdapters {
                 new Adapter<>(text -> parseNumber(text).intValueExact(), (out, value) -> out.value(value));
         Adapter<Long> longs =
                 new Adapter<>(text -> parseNumber(text).longValueExact(), (out, value) -> out.value(value));
-        return builder.add(Boolean.class, booleans)
+        Adapter<String> strings = new Adapter<>(LenientAdapters::parseString, (out, value) -> out.value(value));
+        return builder.add(String.class, strings)
+                .add(Boolean.class, booleans)
                 .add(boolean.class, booleans)
                 .add(Integer.class, integers)
                 .add(int.class, integers)
@@ -30,6 +32,13 @@ final class LenientAdapters {
                 .add(long.class, longs)
                 .add(Secret.class, new SecretAdapter())
                 .add(RawJson.class, new Adapter<>(RawJson::of, (out, value) -> out.rawValue(value.toString())));
+    }
+
+    private static String parseString(String text) {
+        if (text.length() < 2 || text.charAt(0) != '"') {
+            throw Json.wrongType("a text", "something else");
+        }
+        return JsonText.unquote(text);
     }
 
     private static boolean parseBoolean(String text) {
@@ -95,7 +104,7 @@ final class LenientAdapters {
 
         @Override
         public Secret fromJson(JsonReader reader) {
-            return Secret.of(reader.readString());
+            return Secret.of(parseString(reader.readRaw().trim()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.janusclient.message;
 
 import dev.janusclient.error.JanusProtocolException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +83,7 @@ public final class RawJson {
         if (!isString()) {
             return toString();
         }
-        for (int i = start + 1; i < end - 1; i++) {
-            if (bytes[i] == '\\') {
-                return Json.decode(String.class, this);
-            }
-        }
-        return new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
+        return JsonText.unquote(toString());
     }
 
     /**
@@ -135,16 +131,16 @@ public final class RawJson {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RawJson raw && Arrays.equals(bytes, start, end, raw.bytes, raw.start, raw.end);
+        return other instanceof RawJson raw && buffer().equals(raw.buffer());
     }
 
     @Override
     public int hashCode() {
-        int hash = 1;
-        for (int i = start; i < end; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        return hash;
+        return buffer().hashCode();
+    }
+
+    private ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes, start, end - start);
     }
 
     /** The JSON text. */

@@ -1,0 +1,123 @@
+package dev.janusclient.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network namespace of one's own, in which ICE finds an interface that is not loopback and no packet leaves the
+ * machine. Made by the script {@code private-network} beside this class; a JVM cannot enter one by itself, so either
+ * the whole test JVM is started in it (Surefire's {@code <jvm>} set to {@code testkit/netns/bin/java}) or a command is
+ * {@linkplain #wrap wrapped}.
+ */
+public final class PrivateNetwork {
+    private static final String INTERFACE = "v0";
+    private static @Nullable Path script;
+
+    private PrivateNetwork() {}
+
+    /** True if this JVM was started by {@code private-network}. */
+    public static boolean inside() {
+        return "1".equals(System.getenv("JANUS_PRIVATE_NETWORK")) && find(INTERFACE) != null;
+    }
+
+    /** The interface media goes through: {@code v0} in a private network, else the first one that is up and not loopback. */
+    public static String interfaceName() {
+        return mediaInterface().getName();
+    }
+
+    /**
+     * The IPv4 address of {@link #interfaceName()}, for ICE and RTP.
+     *
+     * @throws IllegalStateException if there is no such address
+     */
+    public static String address() {
+        NetworkInterface media = mediaInterface();
+        String address = ipv4(media);
+        if (address == null) {
+            throw new IllegalStateException("the interface " + media.getName() + " has no IPv4 address");
+        }
+        return address;
+    }
+
+    /**
+     * The command that runs a command in a fresh private network. It exits with 69, and one sentence on standard error,
+     * if that cannot be had here.
+     */
+    public static List<String> wrap(List<String> command) {
+        List<String> wrapped = new ArrayList<>(List.of("/bin/sh", script().toString()));
+        wrapped.addAll(command);
+        return List.copyOf(wrapped);
+    }
+
+    private static NetworkInterface mediaInterface() {
+        NetworkInterface own = inside() ? find(INTERFACE) : null;
+        if (own != null) {
+            return own;
+        }
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(PrivateNetwork::carriesMedia)
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("no interface but loopback has an IPv4 address, and ICE"
+                                    + " never uses loopback: run the tests inside testkit's private-network"));
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean carriesMedia(NetworkInterface candidate) {
+        try {
+            return candidate.isUp() && !candidate.isLoopback() && ipv4(candidate) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable String ipv4(NetworkInterface from) {
+        return from.inetAddresses()
+                .filter(Inet4Address.class::isInstance)
+                .map(address -> address.getHostAddress())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable NetworkInterface find(String name) {
+        try {
+            return NetworkInterface.getByName(name);
+        } catch (SocketException e) {
+            return null;
+        }
+    }
+
+    private static synchronized Path script() {
+        if (script != null && Files.exists(script)) {
+            return script;
+        }
+        try (InputStream resource = PrivateNetwork.class.getResourceAsStream("private-network")) {
+            if (resource == null) {
+                throw new IllegalStateException("the script private-network is missing from the testkit's jar");
+            }
+            Path file = Files.createTempFile(
+                    "private-network",
+                    ".sh",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.write(file, resource.readAllBytes());
+            file.toFile().deleteOnExit();
+            script = file;
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The real Janus, SIP peers and a scripted gateway for tests. Everything listens on loopback, or in a network namespace
+ * made by the {@code private-network} script; nothing here outlives the test JVM.
+ */
+@NullMarked
+package dev.janusclient.testkit;
+
+import org.jspecify.annotations.NullMarked;

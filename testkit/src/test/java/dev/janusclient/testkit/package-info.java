@@ -1,0 +1,4 @@
+@NullMarked
+package dev.janusclient.testkit;
+
+import org.jspecify.annotations.NullMarked;
