@@ -1,0 +1,10 @@
+package dev.janusclient.examples.rescue;
+
+/** A step of the rescue was not seen. */
+public final class RescueFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RescueFailed(String message) {
+        super(message);
+    }
+}
