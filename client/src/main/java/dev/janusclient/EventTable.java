@@ -16,15 +16,23 @@ import org.jspecify.annotations.Nullable;
  * Which of a plugin's events is which record.
  *
  * <p>A row's tag says what must be in the data: {@code result.event=ringing} (a member with that value), {@code sip=event +
- * error_code} (two conditions; the second asks for presence only), {@code sip=event + !result} (absence). The first row
- * that fits wins. A record sees its event as one flat object: the plugin's data, the members of {@code result} beside them,
+ * error_code} (two conditions; the second asks for presence only), {@code sip=event + !result} (absence), {@code
+ * substream/temporal} (either of them is there). The first row that fits wins; rows whose first condition asks for a value
+ * come before the others. A record sees its event as one flat object: the plugin's data, the members of {@code result} beside them,
  * and the description as {@code jsep}; the members that a tag gives a value are left out.
  *
  * @param <E> the family of the plugin's events
  */
 public final class EventTable<E> {
-    private record Condition(@Nullable String parent, String name, @Nullable String value, boolean absent) {
+    private record Condition(
+            @Nullable String parent, String name, @Nullable String value, boolean absent, @Nullable Condition or) {
         static Condition parse(String text) {
+            int slash = text.indexOf('/');
+            if (slash >= 0) {
+                Condition first = parse(text.substring(0, slash).trim());
+                Condition or = parse(text.substring(slash + 1).trim());
+                return new Condition(first.parent, first.name, first.value, first.absent, or);
+            }
             boolean absent = text.startsWith("!");
             String rest = absent ? text.substring(1) : text;
             int equals = rest.indexOf('=');
@@ -34,7 +42,8 @@ public final class EventTable<E> {
                     dot < 0 ? null : path.substring(0, dot),
                     path.substring(dot + 1),
                     equals < 0 ? null : rest.substring(equals + 1),
-                    absent);
+                    absent,
+                    null);
         }
 
         @Nullable RawJson find(RawJson data) {
@@ -43,6 +52,10 @@ public final class EventTable<E> {
         }
 
         boolean holds(RawJson data) {
+            return holdsItself(data) || (or != null && or.holds(data));
+        }
+
+        private boolean holdsItself(RawJson data) {
             RawJson found = find(data);
             if (absent) {
                 return found == null;
@@ -71,16 +84,21 @@ public final class EventTable<E> {
     private final Class<? extends E> unknownType;
     private final List<Row<? extends E>> rows;
     private final List<Index<E>> indexes;
+    private final List<Row<? extends E>> unindexed = new ArrayList<>();
 
     private EventTable(Builder<E> builder) {
         this.lifted = builder.lifted;
-        this.always = builder.key == null ? Set.of() : Set.of(builder.key);
+        this.always = builder.keys;
         this.unknown = builder.unknown;
         this.unknownType = builder.unknownType;
         this.rows = List.copyOf(builder.rows);
         Map<String, Index<E>> byPath = new LinkedHashMap<>();
         for (Row<? extends E> row : rows) {
             Condition first = row.conditions().get(0);
+            if (first.value() == null || first.or() != null) {
+                unindexed.add(row);
+                continue;
+            }
             byPath.computeIfAbsent(
                             first.parent() + "." + first.name(), path -> new Index<>(first, new LinkedHashMap<>()))
                     .byValue()
@@ -149,6 +167,11 @@ public final class EventTable<E> {
                 }
             }
         }
+        for (Row<? extends E> row : unindexed) {
+            if (row.fits(data)) {
+                return row;
+            }
+        }
         return null;
     }
 
@@ -158,7 +181,7 @@ public final class EventTable<E> {
         private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
         private final List<Row<? extends E>> rows = new ArrayList<>();
         private @Nullable String lifted;
-        private @Nullable String key;
+        private Set<String> keys = Set.of();
 
         private Builder(Class<? extends E> unknownType, BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown) {
             this.unknownType = unknownType;
@@ -171,28 +194,22 @@ public final class EventTable<E> {
             return this;
         }
 
-        /** Names the member by which the plugin marks its data ({@code sip}, {@code videoroom}); no record sees it. */
-        public Builder<E> key(String member) {
-            this.key = member;
+        /** Names the members by which the plugin marks its data ({@code sip}, {@code videoroom}); no record sees them. */
+        public Builder<E> key(String... members) {
+            this.keys = Set.of(members);
             return this;
         }
 
-        /** Adds a row; the tag's first condition must ask for a value. */
+        /** Adds a row. Rows whose first condition asks for a value are found fastest. */
         public <T extends E> Builder<E> row(String tag, Class<T> type) {
             List<Condition> conditions = new ArrayList<>();
-            Set<String> dropped = new LinkedHashSet<>();
-            if (key != null) {
-                dropped.add(key);
-            }
+            Set<String> dropped = new LinkedHashSet<>(keys);
             for (String part : tag.split(" \\+ ", -1)) {
                 Condition condition = Condition.parse(part);
                 conditions.add(condition);
                 if (condition.value() != null) {
                     dropped.add(condition.name());
                 }
-            }
-            if (conditions.get(0).value() == null) {
-                throw new IllegalArgumentException("tag: '" + tag + "' must begin with a member and its value");
             }
             rows.add(new Row<>(tag, conditions, type, dropped));
             return this;

@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,7 +161,7 @@ public final class JanusClient implements AutoCloseable {
                 if (failure != null) {
                     session.superseded();
                     if (before != null) {
-                        up.connection().reinstate(before);
+                        up.connection().reinstate(before, session.route());
                     }
                     throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
                 }
@@ -198,21 +199,32 @@ public final class JanusClient implements AutoCloseable {
             open.close();
         }
         ticker.close();
-        if (last == null) {
-            closeExecutor();
-        } else {
-            last.whenComplete((up, failure) -> closeExecutor());
+        if (last != null) {
+            // A connection that is still being made is closed when it is there; nobody waits for it any more.
+            onExecutor(() -> last.completeExceptionally(new JanusClosedException("connect")));
         }
-    }
-
-    private void closeExecutor() {
         if (ownExecutor != null) {
             ownExecutor.shutdown();
         }
     }
 
+    /** Completes a future where the user wants it; if that place is closed, here. */
+    private void onExecutor(Runnable completion) {
+        try {
+            connectionOptions.executor().execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run();
+        }
+    }
+
+    /** What is held for requests and sessions right now; 0 when all of them have ended. */
+    synchronized int entries() {
+        return (newest == null ? 0 : newest.pendingRequests() + newest.routedSessions()) + host.sessions();
+    }
+
     private JanusSession started(JanusSession session) {
         host.sessionStarted(session);
+        session.noticeLostConnection();
         return session;
     }
 
@@ -220,20 +232,29 @@ public final class JanusClient implements AutoCloseable {
         if (closed) {
             return Futures.failed(new JanusClosedException(request));
         }
-        if (live == null || live.isCompletedExceptionally()) {
+        if (live == null || (live.isDone() && !isConnected())) {
             live = open();
         }
         return live;
     }
 
     private CompletableFuture<Live> open() {
-        return Connection.open(transports, connectionOptions, ticker, transactions, this::ended)
+        CompletableFuture<Live> opened = new CompletableFuture<>();
+        Connection.open(transports, connectionOptions, ticker, transactions, this::ended)
                 .thenCompose(connection -> {
                     if (!keep(connection)) {
                         connection.close();
                     }
                     return introduce(connection);
-                });
+                })
+                .whenComplete((up, failure) -> onExecutor(() -> {
+                    if (failure == null) {
+                        opened.complete(up);
+                    } else {
+                        opened.completeExceptionally(failure);
+                    }
+                }));
+        return opened;
     }
 
     /** False if the client was closed while the connection was being made. */

@@ -18,6 +18,7 @@ import dev.janusclient.message.MessageKind;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Request;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -175,18 +176,33 @@ public abstract class JanusPlugin {
 
     /** Sends a request of the plugin's table. */
     protected final <Q, R> CompletableFuture<R> send(PluginRequest<Q, R> request, Q body, @Nullable Jsep jsep) {
-        return send(request, Json.withMember("request", request.name(), Json.encode(request.body(), body)), jsep);
+        RawJson members = Json.encode(request.body(), body);
+        boolean unnamed = request.name().isEmpty();
+        return send(request, unnamed ? members : Json.withMember("request", request.name(), members), jsep);
     }
 
     private <R> CompletableFuture<R> send(PluginRequest<?, R> request, RawJson body, @Nullable Jsep jsep) {
-        String needed = request.since();
-        ServerInfo server = session.server();
-        if (needed != null && session.checksVersions() && !Version.atLeast(server.versionString(), needed)) {
-            return Futures.failed(new JanusVersionException(request.name(), needed, server.versionString()));
+        JanusVersionException tooNew = session.checksVersions() ? newerThanServer(request, body) : null;
+        if (tooNew != null) {
+            return Futures.failed(tooNew);
         }
         Predicate<JanusMessage> answers = event -> answers(request, event);
-        return session.request(Request.message(session.id(), handleId, request.name(), body, jsep), answers)
+        return session.request(Request.message(session.id(), handleId, request.label(), body, jsep), answers)
                 .thenApply(reply -> decodeReply(request, reply));
+    }
+
+    private @Nullable JanusVersionException newerThanServer(PluginRequest<?, ?> request, RawJson body) {
+        String server = session.server().versionString();
+        String needed = request.since();
+        if (needed != null && !Version.atLeast(server, needed)) {
+            return new JanusVersionException(request.label(), needed, server);
+        }
+        for (Map.Entry<String, String> field : request.newerFields().entrySet()) {
+            if (body.member(field.getKey()) != null && !Version.atLeast(server, field.getValue())) {
+                return new JanusVersionException(request.label() + "." + field.getKey(), field.getValue(), server);
+            }
+        }
+        return null;
     }
 
     private boolean answers(PluginRequest<?, ?> request, JanusMessage event) {
@@ -198,13 +214,13 @@ public abstract class JanusPlugin {
     }
 
     private <R> R decodeReply(PluginRequest<?, R> request, JanusMessage reply) {
-        RawJson data = dataOf(request.name(), reply);
+        RawJson data = dataOf(request.label(), reply);
         return reply.kind() == MessageKind.EVENT
                 ? request.reply().cast(type.events().decode(data, reply.jsep()))
                 : type.events().decodeReply(request.reply(), data, reply.jsep());
     }
 
-    private RawJson dataOf(String request, JanusMessage reply) {
+    final RawJson dataOf(String request, JanusMessage reply) {
         RawJson data = reply.data() == null ? RawJson.of("{}") : reply.data();
         if (isError(data)) {
             RawJson code = data.member("error_code");
@@ -244,6 +260,17 @@ public abstract class JanusPlugin {
         return null;
     }
 
+    /**
+     * A way for requests and events beside the signalling, such as a data channel.
+     *
+     * @param table decodes what comes that way
+     * @param verb the member that names a request there
+     * @param send sends a text that way
+     */
+    protected final SideChannel sideChannel(EventTable<?> table, String verb, Consumer<String> send) {
+        return new SideChannel(this, table, verb, send);
+    }
+
     final HandleTicket ticket() {
         return new HandleTicket(handleId, type.name(), opaqueId, pendingOffer(), snapshot());
     }
@@ -274,18 +301,22 @@ public abstract class JanusPlugin {
     private void receive(JanusMessage message, boolean answered) {
         RawJson data = message.data();
         if (message.kind() == MessageKind.EVENT && data != null) {
-            EventEmission event = EventEmission.ofPlugin(type.events(), message, data, answered);
-            try {
-                observe(event.type(), event::event);
-            } catch (JanusProtocolException e) {
-                log.warn("{}: the handle's state misses an event: {}", type.name(), e.getMessage());
-            }
-            events.emit(event);
+            tell(EventEmission.ofPlugin(type.events(), message, data, answered));
             return;
         }
         if (message.kind() == MessageKind.DETACHED) {
             left();
         }
         events.emit(EventEmission.ofCore(message));
+    }
+
+    /** Tells an event of the plugin: to the handle's own notes first, then to listeners. */
+    final void tell(EventEmission event) {
+        try {
+            observe(event.type(), event::event);
+        } catch (JanusProtocolException e) {
+            log.warn("{}: the handle's state misses an event: {}", type.name(), e.getMessage());
+        }
+        events.emit(event);
     }
 }

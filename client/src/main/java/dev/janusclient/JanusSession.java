@@ -39,6 +39,7 @@ public final class JanusSession {
     private final long id;
     private final EventStream events;
     private final Map<Long, JanusPlugin> handles = new ConcurrentHashMap<>();
+    private final SessionRoute.SessionSink sink = new Sink();
     private final SessionRoute route;
 
     /** Why the session is not active here; null while it is. */
@@ -52,7 +53,7 @@ public final class JanusSession {
         this.server = server;
         this.id = id;
         this.events = newEventStream();
-        this.route = connection.route(id, new Sink());
+        this.route = connection.route(id, sink);
     }
 
     /** The session's id at Janus, up to 64 bits. */
@@ -103,11 +104,16 @@ public final class JanusSession {
     }
 
     private <P extends JanusPlugin> P adopt(PluginType<P> type, long handleId, AttachOptions options) {
-        JanusPlugin handle = handles.computeIfAbsent(handleId, newId -> {
-            P made = type.factory().apply(new Attachment(this, type, newId, options.opaqueId(), options.ticket()));
-            route.attach(newId, made.sink());
-            return made;
-        });
+        JanusPlugin handle = handles.get(handleId);
+        if (handle == null) {
+            P made = type.factory().apply(new Attachment(this, type, handleId, options.opaqueId(), options.ticket()));
+            handle = handles.putIfAbsent(handleId, made);
+            if (handle == null) {
+                handle = made;
+                // Outside of the map's own locks: what waited may be the news that the handle is gone.
+                route.attach(handleId, made.sink());
+            }
+        }
         if (!handle.type().name().equals(type.name())) {
             throw new IllegalStateException("handle " + handleId + " is attached here already, to " + handle.plugin()
                     + " and not to " + type.name());
@@ -156,26 +162,49 @@ public final class JanusSession {
 
     CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
         String why = inactive;
-        if (why == null) {
-            return connection.request(request, answeredBy);
-        }
+        return why == null ? connection.request(request, answeredBy) : notSent(request.label(), why);
+    }
+
+    /** As a request, but sent beside the signalling. */
+    CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
+        String why = inactive;
+        return why == null ? connection.exchange(label, send) : notSent(label, why);
+    }
+
+    boolean answer(JanusMessage message) {
+        return connection.answer(message);
+    }
+
+    private CompletableFuture<JanusMessage> notSent(String label, String why) {
         CloseReason lost = connectionLost;
         if (lost == null) {
             return Futures.failed(new IllegalStateException(
-                    "'" + request.label() + "' was not sent: session " + id + " is not active here: " + why));
+                    "'" + label + "' was not sent: session " + id + " is not active here: " + why));
         }
         return Futures.failed(
                 lost.kind() == CloseReason.Kind.CLOSED_BY_US
-                        ? new JanusClosedException(request.label())
-                        : new JanusConnectionLostException(request.label(), lost));
+                        ? new JanusClosedException(label)
+                        : new JanusConnectionLostException(label, lost));
     }
 
     EventStream newEventStream() {
         return new EventStream(host.executor(), host.eventBuffer(), CoreEvent.Overflow::new);
     }
 
+    SessionRoute route() {
+        return route;
+    }
+
     boolean checksVersions() {
         return host.checksVersions();
+    }
+
+    /** A session that was made just when its connection ended is told so here. */
+    void noticeLostConnection() {
+        CloseReason reason = connection.ended();
+        if (reason != null) {
+            sink.onConnectionLost(reason);
+        }
     }
 
     void forget(JanusPlugin handle) {

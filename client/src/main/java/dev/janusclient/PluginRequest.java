@@ -1,5 +1,7 @@
 package dev.janusclient;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,13 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <Q> the record that is the request's body; {@link Void} for a request without members
  * @param <R> what answers it: one event or reply, or a family of them
- * @param name the value of the body's {@code request} member
+ * @param name the value of the body's {@code request} member; empty if the body has none, because the plugin knows one
+ *     request only
  * @param kind whether Janus answers at once or acknowledges first
  * @param since the first version that has it; null if it was there in 1.1.2 already
  * @param body the type of the body
  * @param reply the type of the answer
+ * @param newerFields members of the body that came later than the request itself, with the first version that has them
  */
-public record PluginRequest<Q, R>(String name, Kind kind, @Nullable String since, Class<Q> body, Class<R> reply) {
+public record PluginRequest<Q, R>(
+        String name,
+        Kind kind,
+        @Nullable String since,
+        Class<Q> body,
+        Class<R> reply,
+        Map<String, String> newerFields) {
     /** How Janus answers. */
     public enum Kind {
         /** {@code success}, with the plugin's data inside. */
@@ -24,16 +34,33 @@ public record PluginRequest<Q, R>(String name, Kind kind, @Nullable String since
 
     /** A row for a request that is answered at once. */
     public static <Q, R> PluginRequest<Q, R> sync(String name, Class<Q> body, Class<R> reply) {
-        return new PluginRequest<>(name, Kind.SYNC, null, body, reply);
+        return new PluginRequest<>(name, Kind.SYNC, null, body, reply, Map.of());
     }
 
     /** A row for a request that is answered by an event. */
     public static <Q, R> PluginRequest<Q, R> async(String name, Class<Q> body, Class<R> reply) {
-        return new PluginRequest<>(name, Kind.ASYNC, null, body, reply);
+        return new PluginRequest<>(name, Kind.ASYNC, null, body, reply, Map.of());
+    }
+
+    /** A row for the only request of a plugin that has no {@code request} member, and is answered by an event. */
+    public static <Q, R> PluginRequest<Q, R> unnamed(Class<Q> body, Class<R> reply) {
+        return async("", body, reply);
+    }
+
+    /** What the request is called in errors: its name, or {@code message}. */
+    String label() {
+        return name.isEmpty() ? "message" : name;
     }
 
     /** The same row for a request that came with a later version. */
     public PluginRequest<Q, R> since(String version) {
-        return new PluginRequest<>(name, kind, version, body, reply);
+        return new PluginRequest<>(name, kind, version, body, reply, newerFields);
+    }
+
+    /** The same row with a member of the body that came with a later version. */
+    public PluginRequest<Q, R> field(String member, String version) {
+        Map<String, String> more = new LinkedHashMap<>(newerFields);
+        more.put(member, version);
+        return new PluginRequest<>(name, kind, since, body, reply, more);
     }
 }

@@ -57,7 +57,7 @@ public final class Connection {
     }
 
     /**
-     * Opens a connection.
+     * Opens a connection. The future completes on the transport's thread.
      *
      * @param onEnd told once when it has ended, for whatever reason
      */
@@ -69,7 +69,7 @@ public final class Connection {
             Consumer<Connection> onEnd) {
         Connection connection = new Connection(options, ticker, transactions, onEnd);
         return factory.connect(options.uri(), options.transport(), connection.new Reader())
-                .thenApplyAsync(connection::start, options.executor());
+                .thenApply(connection::start);
     }
 
     private Connection start(JanusTransport open) {
@@ -87,6 +87,11 @@ public final class Connection {
     private Duration sweepPeriod() {
         long millis = options.requestDeadline().toMillis() / 20;
         return Duration.ofMillis(Math.max(10, Math.min(250, millis)));
+    }
+
+    /** Why it has ended; null while it has not. */
+    public @Nullable CloseReason ended() {
+        return ended.get();
     }
 
     /** Whether requests can be sent. */
@@ -126,6 +131,32 @@ public final class Connection {
     }
 
     /**
+     * Sends a request some other way than over the transport, such as over a data channel; {@link #answer} brings what
+     * answers it. Deadline, executor and end of the connection are those of any request.
+     *
+     * @param send sends the request with the transaction it is given
+     */
+    public CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
+        String transaction = transactions.next();
+        CompletableFuture<JanusMessage> answer = pending.add(transaction, label, ticker.nanoTime(), reply -> true);
+        try {
+            send.accept(transaction);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+        CloseReason reason = ended.get();
+        if (reason != null) {
+            pending.fail(transaction, lost -> lost(lost, reason));
+        }
+        return answer;
+    }
+
+    /** Gives what came some other way to the request it answers; false if it answers none. */
+    public boolean answer(JanusMessage message) {
+        return pending.offer(message);
+    }
+
+    /**
      * Takes the messages of a session from now on. Done before the session is claimed: it may speak before the claim is
      * answered.
      */
@@ -141,9 +172,16 @@ public final class Connection {
         return sessions.get(sessionId);
     }
 
-    /** Puts a route back that another one took the place of, when that came to nothing. */
-    public void reinstate(SessionRoute route) {
+    /** Puts a route back that another one took the place of, when that came to nothing; with what has come meanwhile. */
+    public void reinstate(SessionRoute route, SessionRoute instead) {
         sessions.putIfAbsent(route.sessionId(), route);
+        instead.giveWaiting(route);
+        CloseReason reason = ended.get();
+        if (reason != null) {
+            // It was not there to be told when the connection ended.
+            unroute(route);
+            route.session().onConnectionLost(reason);
+        }
     }
 
     /** Ends the deliveries and keepalives of a session; Janus is told nothing. */
@@ -234,15 +272,18 @@ public final class Connection {
     private final class Reader implements TransportListener {
         @Override
         public void onMessage(byte[] json) {
-            JanusMessage message;
             try {
-                message = JanusMessage.parse(json, options.maxJsonDepth());
+                route(JanusMessage.parse(json, options.maxJsonDepth()));
             } catch (JanusProtocolException e) {
                 // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
                 end(new CloseReason(CloseReason.Kind.BAD_FRAME, String.valueOf(e.getMessage()), e));
                 transport.thenAccept(JanusTransport::close);
-                return;
+            } catch (RuntimeException e) {
+                log.error("a message could not be handled", e);
             }
+        }
+
+        private void route(JanusMessage message) {
             boolean answered = pending.offer(message);
             SessionRoute route = sessions.get(message.sessionId());
             if (route != null) {

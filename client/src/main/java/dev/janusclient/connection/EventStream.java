@@ -116,7 +116,8 @@ public final class EventStream {
     private static void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: a turn that ends early would end all deliveries with it.
             log.error("an event could not be handled", e);
         }
     }
@@ -134,9 +135,13 @@ public final class EventStream {
                 keep(emission);
             }
         } catch (JanusProtocolException e) {
-            log.warn("an event does not fit its type and is told as an unknown one: {}", e.getMessage());
-            deliver(emission.undecoded());
+            deliverUndecoded(emission, e);
         }
+    }
+
+    private void deliverUndecoded(Emission emission, JanusProtocolException why) {
+        log.warn("an event does not fit its type and is told as an unknown one: {}", why.getMessage());
+        deliver(emission.undecoded());
     }
 
     private void keep(Emission emission) {
@@ -148,23 +153,25 @@ public final class EventStream {
             if (lost++ == 0) {
                 log.warn("more than {} events wait for a listener; the oldest are being dropped", limit);
             }
-            listeners.forEach(this::tellLost);
+            tellLost(listeners);
         }
         waiting.addLast(emission);
     }
 
-    private void tellLost(Listener<?> listener) {
+    private void tellLost(List<Listener<?>> to) {
         if (lost > 0) {
             Object event = overflow.apply(lost);
-            if (listener.type().isInstance(event)) {
-                lost = 0;
-                tell(listener, event);
+            for (Listener<?> listener : to) {
+                if (listener.type().isInstance(event)) {
+                    lost = 0;
+                    tell(listener, event);
+                }
             }
         }
     }
 
     private void tellWaiting(Listener<?> listener) {
-        tellLost(listener);
+        tellLost(List.of(listener));
         if (waiting == null) {
             return;
         }
@@ -177,14 +184,18 @@ public final class EventStream {
             }
         }
         for (Emission emission : mine) {
-            tell(listener, emission.event());
+            try {
+                tell(listener, emission.event());
+            } catch (JanusProtocolException e) {
+                deliverUndecoded(emission, e);
+            }
         }
     }
 
     private static void tell(Listener<?> listener, Object event) {
         try {
             listener.accept(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a listener for {} failed", listener.type().getSimpleName(), e);
         }
     }

@@ -5,7 +5,9 @@ import dev.janusclient.message.MessageKind;
 import dev.janusclient.transport.CloseReason;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,9 @@ public final class SessionRoute {
         void onConnectionLost(CloseReason reason);
     }
 
+    /** How many detached handles are remembered, so that what Janus still says of them is not kept for ever. */
+    private static final int GONE_HANDLES = 256;
+
     private static final class Waiting {
         final ArrayDeque<JanusMessage> messages = new ArrayDeque<>();
         long lost;
@@ -52,6 +57,7 @@ public final class SessionRoute {
     private final int limit;
     private final Map<Long, HandleSink> handles = new ConcurrentHashMap<>();
     private final Map<Long, Waiting> waiting = new HashMap<>();
+    private final Set<Long> gone = new LinkedHashSet<>();
     private final Object waitingLock = new Object();
     private volatile long nextKeepalive;
 
@@ -80,6 +86,7 @@ public final class SessionRoute {
     /** Sends a handle's messages to a sink from now on; what has waited for it comes first. */
     public void attach(long handleId, HandleSink sink) {
         synchronized (waitingLock) {
+            gone.remove(handleId);
             Waiting early = waiting.remove(handleId);
             if (early != null) {
                 if (early.lost > 0) {
@@ -91,9 +98,32 @@ public final class SessionRoute {
         }
     }
 
-    /** Forgets a handle. */
+    /** Forgets a handle, and what Janus may still say of it. */
     public void detach(long handleId) {
-        handles.remove(handleId);
+        synchronized (waitingLock) {
+            handles.remove(handleId);
+            gone.add(handleId);
+            if (gone.size() > GONE_HANDLES) {
+                gone.remove(gone.iterator().next());
+            }
+        }
+    }
+
+    /** Gives what waits here to another route of the same session. */
+    void giveWaiting(SessionRoute to) {
+        synchronized (waitingLock) {
+            for (Waiting early : waiting.values()) {
+                early.messages.forEach(message -> to.onMessage(message, false));
+            }
+            waiting.clear();
+        }
+    }
+
+    /** How many handles that are not attached have events waiting for them. */
+    int waitingHandles() {
+        synchronized (waitingLock) {
+            return waiting.size();
+        }
     }
 
     void onMessage(JanusMessage message, boolean answered) {
@@ -115,7 +145,7 @@ public final class SessionRoute {
     private @Nullable HandleSink keep(JanusMessage message, boolean answered) {
         synchronized (waitingLock) {
             HandleSink attachedMeanwhile = handles.get(message.sender());
-            if (attachedMeanwhile != null || answered || !isPush(message.kind())) {
+            if (attachedMeanwhile != null || answered || !isPush(message.kind()) || gone.contains(message.sender())) {
                 return attachedMeanwhile;
             }
             Waiting early = waiting.computeIfAbsent(message.sender(), id -> new Waiting());

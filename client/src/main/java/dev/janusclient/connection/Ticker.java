@@ -1,6 +1,7 @@
 package dev.janusclient.connection;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ public interface Ticker {
     /** A clock that never runs backwards, in nanoseconds. */
     long nanoTime();
 
-    /** Runs a task at a steady beat until the returned handle is closed. The task must be quick. */
+    /** Runs a task at a steady beat until the returned handle is closed; never after {@link #close()}. The task must be quick. */
     Beat every(Duration period, Runnable task);
 
     /** Ends the thread behind the beat, if there is one. */
@@ -38,9 +39,13 @@ public interface Ticker {
 
             @Override
             public Beat every(Duration period, Runnable task) {
-                ScheduledFuture<?> beat =
-                        timer.scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-                return () -> beat.cancel(false);
+                try {
+                    ScheduledFuture<?> beat = timer.scheduleWithFixedDelay(
+                            task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+                    return () -> beat.cancel(false);
+                } catch (RejectedExecutionException e) {
+                    return () -> {};
+                }
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.janusclient.message;
 
+import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusProtocolException;
 import io.avaje.json.JsonDataException;
 import io.avaje.json.JsonException;
@@ -30,10 +31,21 @@ public final class Json {
                 throw new JanusProtocolException("null where " + type.getSimpleName() + " was expected");
             }
             return value;
-        } catch (JsonException | NullPointerException | IllegalArgumentException e) {
+        } catch (JanusException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever it is (a record that refuses its values, the parser out of bounds): the JSON is at fault.
             // The JSON itself is left out of the message: it may hold what must not be logged.
             throw new JanusProtocolException(
                     "JSON does not fit " + type.getSimpleName() + ": " + withoutContent(e.getMessage()), e);
+        }
+    }
+
+    static long wholeNumber(RawJson json) {
+        try {
+            return LenientAdapters.parseNumber(json.toString()).longValueExact();
+        } catch (JsonException | ArithmeticException e) {
+            throw new JanusProtocolException("a whole number of 64 bits was expected", e);
         }
     }
 
@@ -113,6 +125,7 @@ public final class Json {
     }
 
     static JsonDataException wrongType(String wanted, String found) {
-        return new JsonDataException(wanted + " was expected, found " + found);
+        String shown = found.length() > 32 ? "something of " + found.length() + " characters" : found;
+        return new JsonDataException(wanted + " was expected, found " + shown);
     }
 }

@@ -30,6 +30,7 @@ final class LenientAdapters {
                 .add(int.class, integers)
                 .add(Long.class, longs)
                 .add(long.class, longs)
+                .add(JanusId.class, new Adapter<>(LenientAdapters::parseId, LenientAdapters::writeId))
                 .add(Secret.class, new SecretAdapter())
                 .add(RawJson.class, new Adapter<>(RawJson::of, (out, value) -> out.rawValue(value.toString())));
     }
@@ -41,6 +42,20 @@ final class LenientAdapters {
         return JsonText.unquote(text);
     }
 
+    private static JanusId parseId(String text) {
+        return text.charAt(0) == '"'
+                ? JanusId.of(JsonText.unquote(text))
+                : JanusId.of(parseNumber(text).longValueExact());
+    }
+
+    private static void writeId(JsonWriter out, JanusId id) {
+        if (id.isText()) {
+            out.value(id.toString());
+        } else {
+            out.value(id.asLong());
+        }
+    }
+
     private static boolean parseBoolean(String text) {
         return switch (text) {
             case "true", "1", "1.0" -> true;
@@ -49,7 +64,7 @@ final class LenientAdapters {
         };
     }
 
-    private static BigDecimal parseNumber(String text) {
+    static BigDecimal parseNumber(String text) {
         // Bounded: "1e999999999" would otherwise become a number of a thousand million digits.
         if (text.length() > 32) {
             throw Json.wrongType("a number", "one of " + text.length() + " characters");

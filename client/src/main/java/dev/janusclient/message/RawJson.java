@@ -99,12 +99,12 @@ public final class RawJson {
             i++;
         }
         if (end - i > 18 || i == end) {
-            return Json.decode(Long.class, this);
+            return Json.wholeNumber(this);
         }
         for (; i < end; i++) {
             int digit = bytes[i] - '0';
             if (digit < 0 || digit > 9) {
-                return Json.decode(Long.class, this);
+                return Json.wholeNumber(this);
             }
             value = value * 10 + digit;
         }

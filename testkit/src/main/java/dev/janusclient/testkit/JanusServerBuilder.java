@@ -32,6 +32,8 @@ public final class JanusServerBuilder {
 
     /** Requests must carry a token that was added through the admin API. */
     public JanusServerBuilder tokenAuth() {
+        // Janus does not start with stored tokens and no way to store one.
+        admin = true;
         return set("janus.jcfg", "general", "token_auth", true);
     }
 

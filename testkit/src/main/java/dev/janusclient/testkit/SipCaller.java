@@ -27,20 +27,31 @@ public final class SipCaller extends SipParty {
      * @param headers more header lines of the INVITE, each ending in a line feed
      */
     public static SipCaller call(String uri, String displayName, String user, SipMedia media, String headers) {
-        return call(uri, hostAndPort(uri), displayName, user, media, headers);
+        return call(uri, hostAndPort(uri), displayName, user, media, headers, true);
+    }
+
+    /** Calls an address with an INVITE without SDP; the media is what the ACK answers with. */
+    public static SipCaller callWithoutOffer(String uri, SipMedia media) {
+        return call(uri, hostAndPort(uri), "Bob Tester", "bob", media, "", false);
     }
 
     /** Like {@link #call(String, String, String, SipMedia, String)}, through a proxy at {@code host:port}. */
     public static SipCaller callThrough(String proxy, String uri, SipMedia media) {
-        return call(uri, proxy, "Bob Tester", "bob", media, "");
+        return call(uri, proxy, "Bob Tester", "bob", media, "", true);
     }
 
     private static SipCaller call(
-            String uri, String next, String displayName, String user, SipMedia media, String headers) {
+            String uri,
+            String next,
+            String displayName,
+            String user,
+            SipMedia media,
+            String headers,
+            boolean offers) {
         int port = FreePort.udp(media.address());
         String local =
                 "\"" + displayName + "\" <sip:" + user + "@" + media.address() + ":" + port + ">;tag=uac-" + port;
-        return new SipCaller(scenario(uri, user, local, media, headers), media.address(), port, next);
+        return new SipCaller(scenario(uri, user, local, media, headers, offers), media.address(), port, next);
     }
 
     /** Waits until the other side rings (180). */
@@ -65,16 +76,19 @@ public final class SipCaller extends SipParty {
         awaitEnd(PATIENCE);
     }
 
-    private static SipScenario scenario(String uri, String user, String local, SipMedia media, String headers) {
+    private static SipScenario scenario(
+            String uri, String user, String local, SipMedia media, String headers, boolean offers) {
+        String offer = offers ? media.sdp("sendrecv") : "";
+        String answer = offers ? "" : media.sdp("sendrecv");
         SipDialogue dialogue = new SipDialogue(user, local, media);
         SipScenario steps = new SipScenario("caller")
-                .sendReliably(dialogue.request(uri, "<" + uri + ">", "INVITE", headers, media.sdp("sendrecv")))
+                .sendReliably(dialogue.request(uri, "<" + uri + ">", "INVITE", headers, offer))
                 .label("early")
                 .when(100, "early")
                 .when(180, "early")
                 .when(183, "early");
         REFUSALS.forEach(status -> steps.when(status, "refused"));
-        steps.whenCommanded("X-CANCEL", "cancel").receiveEstablishing(200).send(dialogue.request("ACK", "", ""));
+        steps.whenCommanded("X-CANCEL", "cancel").receiveEstablishing(200).send(dialogue.request("ACK", "", answer));
         dialogue.append(steps);
         steps.label("cancel")
                 .sendReliably(sameTransaction("CANCEL", uri, "To: <" + uri + ">"))

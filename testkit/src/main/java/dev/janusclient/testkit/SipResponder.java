@@ -8,9 +8,15 @@ public final class SipResponder extends SipPeer {
 
     /** Answers 200 to every request of one method, for example MESSAGE or OPTIONS. */
     public static SipResponder accepting(String method, String address) {
-        SipScenario steps = new SipScenario("accept-" + method)
+        return answering(method, 200, "OK", address);
+    }
+
+    /** Answers every request of one method with one final status. */
+    public static SipResponder answering(String method, int status, String reason, String address) {
+        SipScenario steps = new SipScenario("answer-" + method)
                 .receive(method)
-                .send(SipScenario.response(200, "OK", "srv-[call_number]", "<sip:srv@[local_ip]:[local_port]>", ""));
+                .send(SipScenario.response(
+                        status, reason, "srv-[call_number]", "<sip:srv@[local_ip]:[local_port]>", ""));
         return new SipResponder(steps, address);
     }
 

@@ -77,10 +77,12 @@ public final class SipScenario {
         return step("<recv request=\"" + command + "\">" + keepArgument() + "</recv>");
     }
 
-    /** If the next message is a re-INVITE, keeps the direction in its SDP and goes to a label. */
+    /** If the next message is a re-INVITE, keeps the direction in its SDP, if it says one, and goes to a label. */
     public SipScenario whenReinvited(String label) {
         variable("media").variable("direction");
         return step("<recv request=\"INVITE\" optional=\"true\" next=\"" + label + "\"><action>"
+                // An expression that does not match leaves its variable as it was: the last direction is overwritten first.
+                + "<ereg regexp=\"INVITE\" search_in=\"msg\" check_it=\"true\" assign_to=\"direction\"/>"
                 + "<ereg regexp=\"a=(sendrecv|sendonly|recvonly|inactive)\" search_in=\"msg\" check_it=\"false\""
                 + " assign_to=\"media,direction\"/></action></recv>");
     }

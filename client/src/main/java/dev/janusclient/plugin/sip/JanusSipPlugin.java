@@ -3,12 +3,14 @@ package dev.janusclient.plugin.sip;
 import dev.janusclient.Attachment;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
+import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JanusSipPlugin extends JanusPlugin {
     /** Attaches to the SIP plugin. */
-    public static final PluginType<JanusSipPlugin> TYPE =
-            new PluginType<>("janus.plugin.sip", JanusSipPlugin::new, SipProtocol.EVENTS, SipErrorCode::nameOf);
+    public static final PluginType<JanusSipPlugin> TYPE = new PluginType<>(
+            "janus.plugin.sip", JanusSipPlugin::new, SipProtocol.REQUESTS, SipProtocol.EVENTS, SipErrorCode::nameOf);
 
     private final Object stateLock = new Object();
     private volatile SipState state;
@@ -57,10 +59,23 @@ public final class JanusSipPlugin extends JanusPlugin {
      * {@link SipEvent.RegistrationFailed} follows as an event; a guest or helper is registered at once.
      */
     public CompletableFuture<SipEvent.RegisterReply> register(SipRequest.Register account) {
+        String before;
         synchronized (stateLock) {
+            before = state.account();
             state = state.registering(account.username());
         }
-        return send(SipProtocol.REGISTER, account, null);
+        return send(SipProtocol.REGISTER, account, null).whenComplete((reply, failure) -> {
+            if (isRefusal(failure)) {
+                synchronized (stateLock) {
+                    state = state.registering(before);
+                }
+            }
+        });
+    }
+
+    private static boolean isRefusal(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof JanusPluginException;
     }
 
     /** Takes the account off its registrar. */

@@ -8,18 +8,23 @@ import java.util.List;
 
 /** The SIP plugin's tables: every request and what answers it, every event and the record it becomes. */
 final class SipProtocol {
-    static final PluginRequest<SipRequest.Register, SipEvent.RegisterReply> REGISTER =
-            async("register", SipRequest.Register.class, SipEvent.RegisterReply.class);
+    static final PluginRequest<SipRequest.Register, SipEvent.RegisterReply> REGISTER = async(
+                    "register", SipRequest.Register.class, SipEvent.RegisterReply.class)
+            .field("automatic_ringing", "1.3.3");
     static final PluginRequest<Void, SipEvent.Unregistering> UNREGISTER =
             async("unregister", Void.class, SipEvent.Unregistering.class);
-    static final PluginRequest<SipRequest.Subscribe, SipEvent.Subscribing> SUBSCRIBE =
-            async("subscribe", SipRequest.Subscribe.class, SipEvent.Subscribing.class);
-    static final PluginRequest<SipRequest.Subscribe, SipEvent.Unsubscribing> UNSUBSCRIBE =
-            async("unsubscribe", SipRequest.Subscribe.class, SipEvent.Unsubscribing.class);
+    static final PluginRequest<SipRequest.Subscribe, SipEvent.Subscribing> SUBSCRIBE = async(
+                    "subscribe", SipRequest.Subscribe.class, SipEvent.Subscribing.class)
+            .field("content", "1.4.0")
+            .field("content_type", "1.4.0");
+    static final PluginRequest<SipRequest.Subscribe, SipEvent.Unsubscribing> UNSUBSCRIBE = async(
+                    "unsubscribe", SipRequest.Subscribe.class, SipEvent.Unsubscribing.class)
+            .field("content", "1.4.0")
+            .field("content_type", "1.4.0");
     static final PluginRequest<SipRequest.Call, SipEvent.Calling> CALL =
             async("call", SipRequest.Call.class, SipEvent.Calling.class);
     static final PluginRequest<SipRequest.Accept, SipEvent.AcceptReply> ACCEPT =
-            async("accept", SipRequest.Accept.class, SipEvent.AcceptReply.class);
+            async("accept", SipRequest.Accept.class, SipEvent.AcceptReply.class).field("srtp_profile", "1.4.0");
     static final PluginRequest<SipRequest.Accept, SipEvent.Progressed> PROGRESS = async(
                     "progress", SipRequest.Accept.class, SipEvent.Progressed.class)
             .since("1.3.1");

@@ -77,7 +77,7 @@ public record SipState(
     }
 
     /** The state after we asked for a registration. */
-    SipState registering(String address) {
+    SipState registering(@Nullable String address) {
         return new SipState(address, masterId, helper, call, pendingOffer);
     }
 

@@ -8,9 +8,10 @@ import dev.janusclient.transport.TransportOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -25,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -63,20 +65,29 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         if (open == null || !open.isActive()) {
             throw new IllegalStateException("the WebSocket to " + uri + " is closed");
         }
-        ChannelFuture written = open.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)));
+        ChannelPromise written = open.newPromise();
         written.addListener(done -> {
             if (!done.isSuccess()) {
                 end(CloseReason.Kind.BROKEN, "a message could not be written", done.cause());
             }
         });
+        open.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)), written);
     }
 
     @Override
     public void close() {
         closedByUs = true;
         Channel open = channel;
-        if (open != null) {
-            open.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(sent -> open.close());
+        if (open == null || ended.get()) {
+            return;
+        }
+        try {
+            // On the event loop, which may end as soon as the close is through.
+            open.eventLoop().execute(() -> open.writeAndFlush(new CloseWebSocketFrame(1000, ""))
+                    .addListener(ChannelFutureListener.CLOSE));
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended, and the channel with it.
+            open.close();
         }
     }
 

@@ -1,0 +1,167 @@
+package dev.janusclient.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.JanusClient;
+import dev.janusclient.JanusClientOptions;
+import dev.janusclient.JanusSession;
+import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusUnauthorizedException;
+import dev.janusclient.error.SessionNotFoundException;
+import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.LeakCheck;
+import dev.janusclient.transport.CloseReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Bad luck with the real Janus. */
+class ServerFaultsTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @Test
+    void aWrongOrMissingSecretIsToldAsSuchAndNeverPrinted() {
+        try (JanusServer server = JanusServer.builder()
+                        .apiSecret("the-right-one")
+                        .reclaimSessionTimeout(10)
+                        .start();
+                JanusClient right = client(server, options().apiSecret("the-right-one"));
+                JanusClient wrong = client(server, options().apiSecret("the-wrong-one"));
+                JanusClient none = client(server, options())) {
+            JanusSession session = Outcome.of(right.createSession());
+
+            for (JanusClient outsider : List.of(wrong, none)) {
+                assertThat(Outcome.of(outsider.info()).apiSecret()).isTrue();
+                JanusUnauthorizedException refused =
+                        Outcome.failure(outsider.claimSession(session.id()), JanusUnauthorizedException.class, SOON);
+                assertThat(refused).hasMessageContaining("403").hasMessageContaining("claim");
+                assertThat(refused.toString()).doesNotContain("the-wrong-one");
+            }
+            assertThat(options().apiSecret("the-right-one").build().toString()).doesNotContain("the-right-one");
+            assertThat(session.ticket().toJson()).doesNotContain("the-right-one");
+        }
+    }
+
+    @Test
+    void aTokenOpensWhatTheServerHasStored() {
+        try (JanusServer server = JanusServer.builder().tokenAuth().start();
+                JanusClient client = client(server, options().token("never-stored"))) {
+            JanusUnauthorizedException refused =
+                    Outcome.failure(client.createSession(), JanusUnauthorizedException.class, SOON);
+            assertThat(refused.toString()).doesNotContain("never-stored");
+        }
+    }
+
+    @Test
+    void aChosenIdThatIsTakenIsRefused() {
+        try (JanusServer server = JanusServer.start();
+                JanusClient client = client(server, options())) {
+            Outcome.of(client.createSession(77));
+
+            assertThat(Outcome.failure(client.createSession(77), JanusServerException.class, SOON)
+                            .code())
+                    .isEqualTo(468);
+        }
+    }
+
+    @Test
+    void aFrozenServerIsFoundOutInUnderTenSecondsWithTheDefaults() {
+        try (JanusServer server =
+                        JanusServer.builder().reclaimSessionTimeout(60).start();
+                JanusClient client =
+                        client(server, JanusClientOptions.builder().requestDeadline(Duration.ofSeconds(60)))) {
+            JanusSession session = Outcome.of(client.createSession());
+            server.pause();
+            try {
+                JanusConnectionLostException lost = Outcome.failure(
+                        session.keepalive(), JanusConnectionLostException.class, Duration.ofSeconds(10));
+                assertThat(lost.reason().kind()).isEqualTo(CloseReason.Kind.SILENT);
+            } finally {
+                server.resume();
+            }
+            // It was only frozen: the session is still there.
+            assertThat(Outcome.of(client.claimSession(session.id())).isActive()).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatDiesEndsEveryFutureAndAfterItsRestartTheSessionIsGone() {
+        LeakCheck threads = LeakCheck.ofThreads("janus-client");
+        try (JanusServer server =
+                        JanusServer.builder().reclaimSessionTimeout(60).start();
+                JanusClient client = client(server, options())) {
+            JanusSession session = Outcome.of(client.createSession());
+            JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE));
+            server.pause();
+            List<CompletableFuture<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                waiting.add(session.keepalive());
+                waiting.add(sip.unregister());
+            }
+            server.kill();
+
+            for (CompletableFuture<?> future : waiting) {
+                Outcome.failure(future, JanusConnectionLostException.class, SOON);
+            }
+            assertThat(session.isActive()).isFalse();
+            Outcome.failure(client.info(), JanusConnectException.class, SOON);
+
+            server.restart();
+            Outcome.failure(client.claimSession(session.id()), SessionNotFoundException.class, SOON);
+            assertThat(Outcome.of(client.createSession()).isActive()).isTrue();
+        }
+        threads.assertNothingLeaked(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aQuietSessionIsKeptAliveBeyondItsTimeouts() {
+        try (JanusServer server = JanusServer.builder()
+                        .sessionTimeout(3)
+                        .reclaimSessionTimeout(3)
+                        .start();
+                JanusClient client = client(server, options())) {
+            JanusSession session = Outcome.of(client.createSession());
+            JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE));
+            // Longer than both timeouts and the watchdog's tick together.
+            Outcome.of(new CompletableFuture<Void>().completeOnTimeout(null, 7, TimeUnit.SECONDS));
+
+            assertThat(Outcome.of(sip.probe())).isEqualTo(JanusSipPlugin.ProbeResult.ALIVE);
+            assertThat(session.isActive()).isTrue();
+        }
+    }
+
+    @Test
+    void aSessionThatIsHandedOffAndNotTakenTimesOut() {
+        try (JanusServer server = JanusServer.builder()
+                        .sessionTimeout(2)
+                        .reclaimSessionTimeout(2)
+                        .start();
+                JanusClient client = client(server, options());
+                JanusClient second = client(server, options())) {
+            JanusSession session = Outcome.of(client.createSession());
+            session.handOff();
+
+            // An answer with 458 refreshes nothing, and a claim would keep the session alive: so this only waits.
+            Awaitility.await()
+                    .pollDelay(Duration.ofSeconds(6))
+                    .atMost(Duration.ofSeconds(12))
+                    .untilAsserted(() ->
+                            Outcome.failure(second.claimSession(session.id()), SessionNotFoundException.class, SOON));
+        }
+    }
+
+    private static JanusClientOptions.Builder options() {
+        return JanusClientOptions.builder().requestDeadline(Duration.ofSeconds(4));
+    }
+
+    private static JanusClient client(JanusServer server, JanusClientOptions.Builder options) {
+        return JanusClient.create(server.uri().toString(), options.build());
+    }
+}
