@@ -1,0 +1,5 @@
+/** The code of the README and of {@code docs/}: they show it between its tags, and a test compares the two. */
+@NullMarked
+package dev.janusclient.examples.guide;
+
+import org.jspecify.annotations.NullMarked;

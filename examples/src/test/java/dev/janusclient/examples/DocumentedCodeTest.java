@@ -1,0 +1,64 @@
+package dev.janusclient.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The README and the guides show code that compiles: every block of Java stands, word for word, in an example. */
+class DocumentedCodeTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:<!-- from (\\S+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+
+    private record Block(Path document, String source, String tag, String code) {}
+
+    @Test
+    void everyBlockOfJavaInTheDocumentsIsTakenFromACompiledExample() throws IOException {
+        List<Block> blocks = blocks();
+
+        assertThat(blocks).isNotEmpty();
+        for (Block block : blocks) {
+            assertThat(block.source())
+                    .as("%s names no source for: %s", block.document(), block.code())
+                    .isNotNull();
+            assertThat(block.code())
+                    .as("%s: %s#%s", block.document(), block.source(), block.tag())
+                    .isEqualTo(tagged(ROOT.resolve(block.source()), block.tag()));
+        }
+    }
+
+    private static List<Block> blocks() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> guides = Files.list(ROOT.resolve("docs"))) {
+            guides.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (Path document : documents) {
+            Matcher matcher = BLOCK.matcher(Files.readString(document));
+            while (matcher.find()) {
+                blocks.add(new Block(document, matcher.group(1), matcher.group(2), matcher.group(3)));
+            }
+        }
+        return blocks;
+    }
+
+    private static String tagged(Path source, String tag) throws IOException {
+        List<String> lines = Files.readAllLines(source);
+        List<String> marks = lines.stream().map(String::strip).collect(Collectors.toList());
+        int from = marks.indexOf("// tag::" + tag + "[]");
+        int to = marks.indexOf("// end::" + tag + "[]");
+        assertThat(from).as("tag %s in %s", tag, source).isNotNegative().isLessThan(to);
+        return lines.subList(from + 1, to).stream()
+                        .collect(Collectors.joining("\n"))
+                        .stripIndent() + "\n";
+    }
+}
