@@ -198,11 +198,22 @@ public abstract class JanusPlugin {
             return new JanusVersionException(request.label(), needed, server);
         }
         for (Map.Entry<String, String> field : request.newerFields().entrySet()) {
-            if (body.member(field.getKey()) != null && !Version.atLeast(server, field.getValue())) {
+            if (has(body, field.getKey()) && !Version.atLeast(server, field.getValue())) {
                 return new JanusVersionException(request.label() + "." + field.getKey(), field.getValue(), server);
             }
         }
         return null;
+    }
+
+    /** Whether a body has a member, or any object of a list ({@code streams[].substream}) has. */
+    private static boolean has(RawJson body, String path) {
+        int list = path.indexOf("[].");
+        if (list < 0) {
+            return body.member(path) != null;
+        }
+        RawJson items = body.member(path.substring(0, list));
+        return items != null
+                && items.elements().stream().anyMatch(item -> has(item, path.substring(list + "[].".length())));
     }
 
     private boolean answers(PluginRequest<?, ?> request, JanusMessage event) {

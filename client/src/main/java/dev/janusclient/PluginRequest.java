@@ -57,7 +57,7 @@ public record PluginRequest<Q, R>(
         return new PluginRequest<>(name, kind, version, body, reply, newerFields);
     }
 
-    /** The same row with a member of the body that came with a later version. */
+    /** The same row with a member of the body, or of a list's objects ({@code streams[].substream}), that came later. */
     public PluginRequest<Q, R> field(String member, String version) {
         Map<String, String> more = new LinkedHashMap<>(newerFields);
         more.put(member, version);

@@ -53,7 +53,7 @@ public final class Connection {
         this.ticker = ticker;
         this.transactions = transactions;
         this.onEnd = onEnd;
-        this.pending = new PendingRequests(options.executor(), options.requestDeadline());
+        this.pending = new PendingRequests(options.executor(), options.requestDeadline(), this::sessionGone);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class Connection {
     public CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
         String transaction = transactions.next();
         CompletableFuture<JanusMessage> answer =
-                pending.add(transaction, request.label(), ticker.nanoTime(), answeredBy);
+                pending.add(transaction, request.label(), request.sessionId(), ticker.nanoTime(), answeredBy);
         try {
             transport.join().send(request.toFrame(transaction, options.credentials()));
         } catch (IllegalStateException e) {
@@ -138,7 +138,7 @@ public final class Connection {
      */
     public CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
         String transaction = transactions.next();
-        CompletableFuture<JanusMessage> answer = pending.add(transaction, label, ticker.nanoTime(), reply -> true);
+        CompletableFuture<JanusMessage> answer = pending.add(transaction, label, 0, ticker.nanoTime(), reply -> true);
         try {
             send.accept(transaction);
         } catch (RuntimeException e) {
@@ -236,13 +236,19 @@ public final class Connection {
 
     private void keepalive(SessionRoute route) {
         request(Request.of("keepalive", route.sessionId())).whenComplete((ack, failure) -> {
-            if (failure instanceof SessionNotFoundException) {
-                unroute(route);
-                route.session().onGone("Janus answered a keepalive with 458");
-            } else if (failure != null && ended.get() == null) {
+            // A session that is gone has been told so already.
+            if (failure != null && !(failure instanceof SessionNotFoundException) && ended.get() == null) {
                 log.warn("keepalive of session {} failed: {}", route.sessionId(), failure.getMessage());
             }
         });
+    }
+
+    private void sessionGone(long sessionId) {
+        SessionRoute route = sessions.get(sessionId);
+        if (route != null) {
+            unroute(route);
+            route.session().onGone("Janus answered a request with 458");
+        }
     }
 
     private void end(CloseReason reason) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,15 @@ final class PendingRequests {
     /** One waiting request. */
     private static final class Pending {
         final String label;
+        final long sessionId;
         final long deadlineNanos;
         final @Nullable Predicate<JanusMessage> answeredBy;
         final CompletableFuture<JanusMessage> future = new CompletableFuture<>();
         volatile boolean acknowledged;
 
-        Pending(String label, long deadlineNanos, @Nullable Predicate<JanusMessage> answeredBy) {
+        Pending(String label, long sessionId, long deadlineNanos, @Nullable Predicate<JanusMessage> answeredBy) {
             this.label = label;
+            this.sessionId = sessionId;
             this.deadlineNanos = deadlineNanos;
             this.answeredBy = answeredBy;
         }
@@ -36,20 +39,24 @@ final class PendingRequests {
     private final Map<String, Pending> byTransaction = new ConcurrentHashMap<>();
     private final Executor executor;
     private final Duration deadline;
+    private final LongConsumer onSessionGone;
 
-    PendingRequests(Executor executor, Duration deadline) {
+    /** @param onSessionGone told of every session that a request was refused for with 458; on the reader */
+    PendingRequests(Executor executor, Duration deadline, LongConsumer onSessionGone) {
         this.executor = executor;
         this.deadline = deadline;
+        this.onSessionGone = onSessionGone;
     }
 
     /**
      * Notes a request that is about to be sent.
      *
+     * @param sessionId the session it names, or 0
      * @param answeredBy picks the event that answers an asynchronous request; null if the first reply does, an ack too
      */
     CompletableFuture<JanusMessage> add(
-            String transaction, String label, long now, @Nullable Predicate<JanusMessage> answeredBy) {
-        Pending pending = new Pending(label, now + deadline.toNanos(), answeredBy);
+            String transaction, String label, long sessionId, long now, @Nullable Predicate<JanusMessage> answeredBy) {
+        Pending pending = new Pending(label, sessionId, now + deadline.toNanos(), answeredBy);
         byTransaction.put(transaction, pending);
         return pending.future;
     }
@@ -72,7 +79,13 @@ final class PendingRequests {
                 int code = message.errorCode();
                 JanusException refused =
                         JanusServerException.of(pending.label, code, CoreError.nameOf(code), message.errorReason());
-                return byTransaction.remove(transaction, pending) && fail(pending, refused);
+                if (!byTransaction.remove(transaction, pending)) {
+                    return false;
+                }
+                if (code == CoreError.SESSION_NOT_FOUND.code()) {
+                    onSessionGone.accept(pending.sessionId);
+                }
+                return fail(pending, refused);
             }
             case SUCCESS, SERVER_INFO, PONG -> {}
             default -> {

@@ -25,7 +25,9 @@ public final class Transports {
             throw new IllegalArgumentException("uri: '" + uri + "' has no scheme; for example ws://localhost:8188");
         }
         if (parsed.getHost() == null && !parsed.getScheme().startsWith("unix")) {
-            throw new IllegalArgumentException("uri: '" + uri + "' names no host; for example ws://localhost:8188");
+            throw new IllegalArgumentException(
+                    "uri: '" + uri
+                            + "' names no host that a URI allows (it may not have an underscore); for example ws://localhost:8188");
         }
         if (parsed.getUserInfo() != null) {
             throw new IllegalArgumentException(

@@ -3,7 +3,9 @@ package dev.janusclient.message;
 import dev.janusclient.error.JanusProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,21 @@ public final class RawJson {
     public @Nullable String string(String name) {
         RawJson value = member(name);
         return value == null || !value.isString() ? null : value.asString();
+    }
+
+    /** The values in this array; none if this is no array. */
+    public List<RawJson> elements() {
+        List<RawJson> elements = new ArrayList<>();
+        int i = isArray() ? JsonScan.skipWhitespace(bytes, start + 1, end) : end;
+        while (i < end && bytes[i] != ']') {
+            int after = JsonScan.skipValue(bytes, i, end, Integer.MAX_VALUE);
+            elements.add(new RawJson(bytes, i, after));
+            i = JsonScan.skipWhitespace(bytes, after, end);
+            if (i < end && bytes[i] == ',') {
+                i = JsonScan.skipWhitespace(bytes, i + 1, end);
+            }
+        }
+        return elements;
     }
 
     /** Walks the members of this object, or nothing if this is no object. */

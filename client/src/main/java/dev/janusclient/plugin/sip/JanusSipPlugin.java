@@ -117,6 +117,8 @@ public final class JanusSipPlugin extends JanusPlugin {
      * Accepts the incoming call.
      *
      * @param description an answer to the call's offer; or an offer, if the call came without one
+     * @return {@link SipEvent.Accepted}; with an offer of ours {@link SipEvent.Accepting}, unless the peer's answer was
+     *     faster: both events come in any case
      */
     public CompletableFuture<SipEvent.AcceptReply> accept(Jsep description) {
         return accept(SipRequest.Accept.PLAIN, description);

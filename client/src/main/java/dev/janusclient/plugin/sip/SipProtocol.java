@@ -27,7 +27,8 @@ final class SipProtocol {
             async("accept", SipRequest.Accept.class, SipEvent.AcceptReply.class).field("srtp_profile", "1.4.0");
     static final PluginRequest<SipRequest.Accept, SipEvent.Progressed> PROGRESS = async(
                     "progress", SipRequest.Accept.class, SipEvent.Progressed.class)
-            .since("1.3.1");
+            .since("1.3.1")
+            .field("srtp_profile", "1.4.0");
     static final PluginRequest<Void, SipEvent.UpdateReply> UPDATE =
             async("update", Void.class, SipEvent.UpdateReply.class);
     static final PluginRequest<SipRequest.Decline, SipEvent.Declining> DECLINE =

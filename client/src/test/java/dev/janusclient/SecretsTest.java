@@ -1,0 +1,131 @@
+package dev.janusclient;
+
+import static dev.janusclient.Outcome.failure;
+import static dev.janusclient.Outcome.logOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.janusclient.error.JanusException;
+import dev.janusclient.message.Secret;
+import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.plugin.sip.SipRequest;
+import dev.janusclient.plugin.sip.SipRequestCallBuilder;
+import dev.janusclient.plugin.sip.SipRequestRegisterBuilder;
+import dev.janusclient.plugin.sip.SipRequestRtpForwardStreamBuilder;
+import dev.janusclient.transport.CloseReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Secrets are seen on the wire and nowhere else. */
+class SecretsTest {
+    private static final String WORD = "hunter2";
+    private final FakeJanus janus = new FakeJanus();
+
+    @AfterEach
+    void nothingIsLeft() {
+        janus.assertNothingLeft();
+    }
+
+    private static SipRequestHolder everything() {
+        Secret secret = Secret.of(WORD);
+        return new SipRequestHolder(
+                SipRequest.Register.builder().username("sip:a@b").secret(secret).ha1Secret(secret),
+                SipRequest.Call.builder().uri("sip:c@d").secret(secret).ha1Secret(secret),
+                SipRequest.RtpForwardStream.builder()
+                        .type("audio")
+                        .host("h")
+                        .port(1)
+                        .srtpCrypto(secret));
+    }
+
+    private record SipRequestHolder(
+            SipRequestRegisterBuilder register, SipRequestCallBuilder call, SipRequestRtpForwardStreamBuilder stream) {}
+
+    @Test
+    void recordsAndTheirBuildersPrintWithoutThem() {
+        SipRequestHolder all = everything();
+        assertThat(List.of(
+                        all.toString(),
+                        all.register().build().toString(),
+                        all.call().build().toString(),
+                        all.stream().build().toString()))
+                .allSatisfy(text -> assertThat(text).contains("***").doesNotContain(WORD));
+    }
+
+    @Test
+    void optionsPrintWithoutThem() {
+        JanusClientOptions options =
+                JanusClientOptions.builder().apiSecret(WORD).token(WORD).build();
+        assertThat(options.toString()).contains("***").doesNotContain(WORD);
+    }
+
+    @Test
+    void credentialsGoWithEveryRequest() {
+        JanusClient client =
+                janus.client(options -> options.apiSecret("api-" + WORD).token("token-" + WORD));
+        JanusSession session = Outcome.of(client.createSession());
+        Outcome.of(session.attach(JanusSipPlugin.TYPE)).probe();
+        janus.ticker().advance(Duration.ofSeconds(21));
+        for (String label : new String[] {"info", "create", "attach", "keepalive"}) {
+            assertThat(janus.frames(label)).isNotEmpty().allSatisfy(frame -> {
+                assertThat(frame.json().string("apisecret")).isEqualTo("api-" + WORD);
+                assertThat(frame.json().string("token")).isEqualTo("token-" + WORD);
+            });
+        }
+    }
+
+    @Test
+    void noLogLineAndNoExceptionHoldsOne() {
+        StringBuilder seen = new StringBuilder();
+        seen.append(logOf(() -> {
+            JanusClient client = janus.timeouts(60, 0)
+                    .client(options -> options.apiSecret(WORD).token(WORD).keepalive(Duration.ofHours(1)));
+            JanusSession session = Outcome.of(client.createSession());
+            JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE));
+            SipRequest.Register account = everything().register().build();
+            janus.refuse("message:register", 403);
+            seen.append(failure(sip.register(account), JanusException.class));
+            janus.answer(
+                    "message:register",
+                    "{'janus':'event','session_id':$S,'sender':$H,'transaction':'$T','plugindata':{'plugin':"
+                            + "'janus.plugin.sip','data':{'sip':'event','error_code':443,'error':'Missing'}}}");
+            seen.append(failure(sip.register(account), JanusException.class));
+            janus.silent("message:register");
+            CompletableFuture<?> late = sip.register(account);
+            janus.ticker().advance(Duration.ofSeconds(11));
+            seen.append(failure(late, JanusException.class));
+            janus.refuse("keepalive", 403);
+            janus.ticker().advance(Duration.ofSeconds(60));
+            CompletableFuture<?> lost = sip.register(account);
+            janus.push("{'janus':'event','session_id':999,'sender':1}");
+            janus.lose(CloseReason.Kind.BROKEN);
+            seen.append(failure(lost, JanusException.class));
+        }));
+        assertThat(seen.toString()).contains("WARN").contains("DEBUG").doesNotContain(WORD);
+    }
+
+    @Test
+    void aValueThatMakesNoSenseIsRefusedByName() {
+        JanusClientOptions.Builder good = JanusClientOptions.builder();
+        assertThat(good.build()).isEqualTo(JanusClientOptions.defaults());
+        refused("requestDeadline", JanusClientOptions.builder().requestDeadline(Duration.ZERO));
+        refused("connectTimeout", JanusClientOptions.builder().connectTimeout(Duration.ofSeconds(-1)));
+        refused("keepalive", JanusClientOptions.builder().keepalive(Duration.ZERO));
+        refused("pingInterval", JanusClientOptions.builder().pingInterval(Duration.ofSeconds(-1)));
+        refused("pingInterval", JanusClientOptions.builder().pingInterval(Duration.ofSeconds(9)));
+        refused("idleLimit", JanusClientOptions.builder().idleLimit(Duration.ofSeconds(-1)));
+        refused("maxFrameBytes", JanusClientOptions.builder().maxFrameBytes(0));
+        refused("maxMessageBytes", JanusClientOptions.builder().maxMessageBytes(-1));
+        refused("maxJsonDepth", JanusClientOptions.builder().maxJsonDepth(0));
+        refused("eventBuffer", JanusClientOptions.builder().eventBuffer(0));
+    }
+
+    private static void refused(String field, JanusClientOptions.Builder options) {
+        assertThatThrownBy(options::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(field + ":");
+    }
+}

@@ -1,0 +1,247 @@
+package dev.janusclient.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.connection.EventStream.Emission;
+import dev.janusclient.error.JanusProtocolException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EventStreamTest {
+    private record Overflow(long lost) {}
+
+    private record Emitted(Object event, boolean served) implements Emission {
+        @Override
+        public Class<?> type() {
+            return event.getClass();
+        }
+
+        @Override
+        public Emission undecoded() {
+            return new Emitted("undecoded", false);
+        }
+    }
+
+    /** Claims to be an Integer and can't be decoded. */
+    private static final Emission BROKEN = new Emission() {
+        @Override
+        public Class<?> type() {
+            return Integer.class;
+        }
+
+        @Override
+        public Object event() {
+            throw new JanusProtocolException("does not fit");
+        }
+
+        @Override
+        public Emission undecoded() {
+            return new Emitted("undecoded", false);
+        }
+    };
+
+    private final EventStream stream = new EventStream(Runnable::run, 3, Overflow::new);
+    private final List<Object> heard = new ArrayList<>();
+
+    private void emit(Object... events) {
+        for (Object event : events) {
+            stream.emit(new Emitted(event, false));
+        }
+    }
+
+    @Test
+    void aLateSubscriberGetsWhatWaitedInOrderAndThenTheRest() {
+        emit(1, 2, 3);
+        stream.on(Integer.class, heard::add);
+        emit(4);
+        assertThat(heard).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void whatWaitsIsToldOnceOnly() {
+        emit(1);
+        stream.on(Integer.class, heard::add);
+        stream.on(Integer.class, heard::add);
+        assertThat(heard).containsExactly(1);
+    }
+
+    @Test
+    void eachTypeWaitsForAListenerOfItsOwn() {
+        emit("a", 1, "b");
+        stream.on(Integer.class, heard::add);
+        assertThat(heard).containsExactly(1);
+        stream.on(CharSequence.class, heard::add);
+        assertThat(heard).containsExactly(1, "a", "b");
+    }
+
+    @Test
+    void whatSomebodyHeardDoesNotWait() {
+        stream.on(Integer.class, heard::add);
+        emit(1);
+        List<Object> late = new ArrayList<>();
+        stream.on(Object.class, late::add);
+        assertThat(late).isEmpty();
+    }
+
+    @Test
+    void whatAnsweredARequestDoesNotWaitButIsHeard() {
+        stream.emit(new Emitted(1, true));
+        stream.on(Integer.class, heard::add);
+        assertThat(heard).isEmpty();
+        stream.emit(new Emitted(2, true));
+        assertThat(heard).containsExactly(2);
+    }
+
+    @Test
+    void anOverflowTellsHowManyWereLostAndTheNewestAreKept() {
+        emit(1, 2, 3, 4, 5);
+        stream.on(Object.class, heard::add);
+        assertThat(heard).containsExactly(new Overflow(2), 3, 4, 5);
+        emit(6);
+        assertThat(heard).containsExactly(new Overflow(2), 3, 4, 5, 6);
+    }
+
+    @Test
+    void everyListenerOfOverflowsHearsOfOne() {
+        List<Object> second = new ArrayList<>();
+        stream.on(Overflow.class, heard::add);
+        stream.on(Overflow.class, second::add);
+        emit("a", "b", "c", "d", "e");
+        assertThat(heard).containsExactly(new Overflow(1), new Overflow(1));
+        assertThat(second).isEqualTo(heard);
+    }
+
+    @Test
+    void aListenerThatThrowsDisturbsNobody() {
+        stream.on(Integer.class, event -> {
+            throw new IllegalStateException("on purpose");
+        });
+        stream.on(Integer.class, event -> {
+            throw new AssertionError("on purpose");
+        });
+        stream.on(Integer.class, heard::add);
+        emit(1, 2);
+        assertThat(heard).containsExactly(1, 2);
+    }
+
+    @Test
+    void anEventThatCannotBeDecodedIsToldAsWhatItIs() {
+        stream.on(Object.class, heard::add);
+        stream.emit(BROKEN);
+        emit(2);
+        assertThat(heard).containsExactly("undecoded", 2);
+    }
+
+    @Test
+    void anEventThatCannotBeDecodedDoesNotTakeThoseThatWaitBehindItAlong() {
+        emit(1);
+        stream.emit(BROKEN);
+        emit(2);
+        stream.on(Integer.class, heard::add);
+        stream.on(String.class, heard::add);
+        assertThat(heard).containsExactly(1, 2, "undecoded");
+    }
+
+    @Test
+    void anEndedSubscriptionHearsNothingMore() {
+        Subscription subscription = stream.on(Integer.class, heard::add);
+        emit(1);
+        subscription.close();
+        subscription.close();
+        emit(2);
+        assertThat(heard).containsExactly(1);
+        stream.on(Integer.class, heard::add);
+        assertThat(heard).containsExactly(1, 2);
+    }
+
+    @Test
+    void aListenerMayEndItsOwnSubscription() {
+        Subscription[] own = new Subscription[1];
+        own[0] = stream.on(Integer.class, event -> {
+            heard.add(event);
+            own[0].close();
+        });
+        emit(1, 2);
+        assertThat(heard).containsExactly(1);
+    }
+
+    @Test
+    void aListenerThatCausesAnEventDoesNotHearItInTheMiddleOfItsTurn() {
+        stream.on(Integer.class, event -> {
+            heard.add("begin " + event);
+            if (event == 1) {
+                emit(2);
+            }
+            heard.add("end " + event);
+        });
+        emit(1);
+        assertThat(heard).containsExactly("begin 1", "end 1", "begin 2", "end 2");
+    }
+
+    @Test
+    void eventsComeOneAtATimeAndInOrderFromAPoolOfThreads() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            EventStream pooled = new EventStream(pool, 10, Overflow::new);
+            AtomicInteger inside = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            CountDownLatch all = new CountDownLatch(20_000);
+            pooled.on(Integer.class, event -> {
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                heard.add(event);
+                inside.decrementAndGet();
+                all.countDown();
+            });
+            for (int i = 0; i < 20_000; i++) {
+                pooled.emit(new Emitted(i, false));
+            }
+            assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(most).hasValue(1);
+            assertThat(heard).isEqualTo(IntStream.range(0, 20_000).boxed().toList());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aQuietStreamOccupiesNoThread() {
+        Queue<Runnable> queue = new ArrayDeque<>();
+        EventStream queued = new EventStream(queue::add, 10, Overflow::new);
+        queued.on(Integer.class, heard::add);
+        queued.emit(new Emitted(1, false));
+        queued.emit(new Emitted(2, false));
+        assertThat(queue).hasSize(1);
+        queue.remove().run();
+        assertThat(heard).containsExactly(1, 2);
+        assertThat(queue).isEmpty();
+        queued.emit(new Emitted(3, false));
+        assertThat(queue).hasSize(1);
+    }
+
+    @Test
+    void anExecutorThatIsShutDownKeepsNothingAlive() {
+        AtomicInteger refused = new AtomicInteger();
+        EventStream closed = new EventStream(
+                task -> {
+                    refused.incrementAndGet();
+                    throw new RejectedExecutionException();
+                },
+                10,
+                Overflow::new);
+        closed.on(Integer.class, heard::add);
+        closed.emit(new Emitted(1, false));
+        closed.emit(new Emitted(2, false));
+        assertThat(refused).hasValue(3);
+        assertThat(heard).isEmpty();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.janusclient.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.ApiTable;
+import dev.janusclient.error.HandleNotFoundException;
+import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusUnauthorizedException;
+import dev.janusclient.error.SessionNotFoundException;
+import org.junit.jupiter.api.Test;
+
+class CoreErrorTest {
+    @Test
+    void everyCodeOfJanusIsNamedAsInItsSource() {
+        assertThat(ApiTable.coreErrors()).hasSameSizeAs(CoreError.values()).allSatisfy(row -> assertThat(
+                        CoreError.nameOf(ApiTable.number(row, "code")))
+                .isEqualTo(ApiTable.text(row, "name")));
+        assertThat(CoreError.nameOf(1)).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void theCodesThatCallersTellApartHaveTypesOfTheirOwn() {
+        assertThat(JanusServerException.of("r", 403, "n", "w")).isInstanceOf(JanusUnauthorizedException.class);
+        assertThat(JanusServerException.of("r", 458, "n", "w")).isInstanceOf(SessionNotFoundException.class);
+        assertThat(JanusServerException.of("r", 459, "n", "w")).isInstanceOf(HandleNotFoundException.class);
+        JanusServerException other = JanusServerException.of("attach", 460, CoreError.nameOf(460), "No such plugin");
+        assertThat(other.getClass()).isEqualTo(JanusServerException.class);
+        assertThat(other).hasMessage("Janus refused 'attach': 460 JANUS_ERROR_PLUGIN_NOT_FOUND (No such plugin)");
+        assertThat(other.code()).isEqualTo(460);
+        assertThat(other.codeName()).isEqualTo("JANUS_ERROR_PLUGIN_NOT_FOUND");
+        assertThat(other.reason()).isEqualTo("No such plugin");
+    }
+}

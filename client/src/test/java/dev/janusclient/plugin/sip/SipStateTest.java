@@ -1,0 +1,154 @@
+package dev.janusclient.plugin.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.plugin.sip.SipState.SipCall;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The state as a pure function of events. */
+class SipStateTest {
+    private static final Jsep OFFER = Jsep.offer("v=0\r\n");
+    private static final SipEvent.IncomingCall INCOMING = new SipEvent.IncomingCall(
+            "sip:bob@x", "Bob", "sip:alice@x", Map.of("X-A", "b"), "sip:ref", "rep", null, null, OFFER, "c1", Map.of());
+    private static final SipEvent.Registered REGISTERED =
+            new SipEvent.Registered("alice", true, 99, null, null, null, null, Map.of());
+    private static final SipEvent.Hangup HANGUP =
+            new SipEvent.Hangup(200, "BYE", null, null, null, null, "c1", Map.of());
+
+    private static SipState after(SipEvent... events) {
+        SipState state = SipState.EMPTY;
+        for (SipEvent event : events) {
+            assertThat(SipState.changedBy(event.getClass())).isTrue();
+            state = state.after(event);
+        }
+        return state;
+    }
+
+    private static SipEvent.Accepted accepted() {
+        return new SipEvent.Accepted("sip:bob@x", null, null, null, "c1", Map.of());
+    }
+
+    @Test
+    void aRegistrationIsKeptUnderTheAddressThatWasAskedFor() {
+        SipState state = SipState.EMPTY.registering("sip:alice@x").after(REGISTERED);
+        assertThat(state.account()).isEqualTo("sip:alice@x");
+        assertThat(state.masterId()).isEqualTo(99);
+        assertThat(after(REGISTERED).account()).isEqualTo("alice");
+    }
+
+    @Test
+    void aRegistrationThatEndsOrFailsIsForgottenAndTheCallIsNot() {
+        SipState both =
+                SipState.EMPTY.registering("sip:alice@x").after(REGISTERED).after(INCOMING);
+        SipState ended = both.after(new SipEvent.Unregistered("alice", null, null, Map.of()));
+        assertThat(ended.account()).isNull();
+        assertThat(ended.masterId()).isNull();
+        assertThat(ended.call()).isEqualTo(both.call());
+        SipState failed = both.after(new SipEvent.RegistrationFailed(401, "No", null, null, Map.of()));
+        assertThat(failed.account()).isNull();
+        assertThat(failed.pendingOffer()).isEqualTo(OFFER);
+    }
+
+    @Test
+    void anIncomingCallIsKeptWithEverythingThatCanNotBeAskedForAgain() {
+        SipState state = after(INCOMING);
+        assertThat(state.pendingOffer()).isSameAs(OFFER);
+        assertThat(state.call())
+                .isEqualTo(new SipCall(
+                        "c1",
+                        "sip:bob@x",
+                        "Bob",
+                        "sip:alice@x",
+                        Map.of("X-A", "b"),
+                        SipCall.Direction.INCOMING,
+                        false,
+                        false,
+                        "sip:ref",
+                        "rep"));
+    }
+
+    @Test
+    void anAcceptedCallIsAnsweredAndItsOfferIsUsedUp() {
+        SipState state = after(INCOMING, accepted());
+        assertThat(state.pendingOffer()).isNull();
+        assertThat(state.call()).satisfies(call -> assertThat(call.answered()).isTrue());
+    }
+
+    @Test
+    void holdAndResumeLeaveTheRestAlone() {
+        SipState answered = after(INCOMING, accepted());
+        SipState held = answered.after(new SipEvent.Holding("c1", Map.of()));
+        assertThat(held.call()).satisfies(call -> {
+            assertThat(call.onHold()).isTrue();
+            assertThat(call.answered()).isTrue();
+        });
+        assertThat(held.after(new SipEvent.Resuming("c1", Map.of()))).isEqualTo(answered);
+    }
+
+    @Test
+    void anUpdateOfThePeersBringsAnOfferThatItsAnswerUsesUp() {
+        SipEvent.UpdatingCall update = new SipEvent.UpdatingCall(
+                "sip:bob@x", null, "sip:alice@x", null, null, null, null, null, OFFER, "c1", Map.of());
+        SipState updating = after(INCOMING, accepted(), update);
+        assertThat(updating.pendingOffer()).isSameAs(OFFER);
+        assertThat(updating.call())
+                .satisfies(call -> assertThat(call.answered()).isTrue());
+        assertThat(updating.after(new SipEvent.Updated("c1", Map.of())).pendingOffer())
+                .isNull();
+    }
+
+    @Test
+    void aCallThatIsOverIsForgottenWithItsOffer() {
+        assertThat(after(INCOMING, HANGUP)).isEqualTo(SipState.EMPTY);
+        SipState registered = after(REGISTERED);
+        assertThat(after(REGISTERED, INCOMING, accepted(), HANGUP)).isEqualTo(registered);
+    }
+
+    @Test
+    void anOutgoingCallGetsItsNameFromJanus() {
+        SipState calling = SipState.EMPTY.calling("sip:bob@x");
+        assertThat(calling.call()).satisfies(call -> {
+            assertThat(call.callId()).isNull();
+            assertThat(call.direction()).isEqualTo(SipCall.Direction.OUTGOING);
+            assertThat(call.peer()).isEqualTo("sip:bob@x");
+        });
+        SipState named = calling.after(new SipEvent.Calling("c7", Map.of()));
+        assertThat(named.call()).satisfies(call -> assertThat(call.callId()).isEqualTo("c7"));
+        assertThat(named.after(accepted()).call())
+                .satisfies(call -> assertThat(call.answered()).isTrue());
+    }
+
+    @Test
+    void newsOfACallThatIsNotThereChangeNothing() {
+        assertThat(after(
+                        accepted(),
+                        new SipEvent.Holding(null, Map.of()),
+                        new SipEvent.Resuming(null, Map.of()),
+                        new SipEvent.Calling("c", Map.of())))
+                .isEqualTo(SipState.EMPTY);
+    }
+
+    @Test
+    void aResetForgetsEverything() {
+        assertThat(after(REGISTERED, INCOMING, new SipEvent.Reset(null, Map.of())))
+                .isEqualTo(SipState.EMPTY);
+    }
+
+    @Test
+    void otherEventsNeedNotBeDecodedForTheState() {
+        assertThat(SipState.changedBy(SipEvent.Ringing.class)).isFalse();
+        assertThat(SipState.changedBy(SipEvent.Unknown.class)).isFalse();
+        SipState state = after(INCOMING);
+        assertThat(state.after(new SipEvent.Ringing(null, null, Map.of()))).isSameAs(state);
+    }
+
+    @Test
+    void theStateGoesThroughJsonUnchanged() {
+        SipState state = after(REGISTERED, INCOMING, accepted());
+        assertThat(Json.encode(SipState.class, state).as(SipState.class)).isEqualTo(state);
+        assertThat(Json.encode(SipState.class, SipState.EMPTY)).hasToString("{}");
+    }
+}
