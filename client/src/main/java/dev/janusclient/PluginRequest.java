@@ -42,9 +42,9 @@ public record PluginRequest<Q, R>(
         return new PluginRequest<>(name, Kind.ASYNC, null, body, reply, Map.of());
     }
 
-    /** A row for the only request of a plugin that has no {@code request} member, and is answered by an event. */
-    public static <Q, R> PluginRequest<Q, R> unnamed(Class<Q> body, Class<R> reply) {
-        return async("", body, reply);
+    /** A row for the only request of a plugin whose bodies have no {@code request} member. */
+    public static <Q, R> PluginRequest<Q, R> unnamed(Kind kind, Class<Q> body, Class<R> reply) {
+        return new PluginRequest<>("", kind, null, body, reply, Map.of());
     }
 
     /** What the request is called in errors: its name, or {@code message}. */

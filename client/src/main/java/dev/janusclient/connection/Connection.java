@@ -290,12 +290,18 @@ public final class Connection {
         }
 
         private void route(JanusMessage message) {
-            boolean answered = pending.offer(message);
-            SessionRoute route = sessions.get(message.sessionId());
-            if (route != null) {
-                route.onMessage(message, answered);
-            } else if (!answered && message.sessionId() != 0) {
-                log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
+            Runnable answer = pending.take(message);
+            try {
+                SessionRoute route = sessions.get(message.sessionId());
+                if (route != null) {
+                    route.onMessage(message, answer != null);
+                } else if (answer == null && message.sessionId() != 0) {
+                    log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
+                }
+            } finally {
+                if (answer != null) {
+                    answer.run();
+                }
             }
         }
 

@@ -61,18 +61,32 @@ final class PendingRequests {
         return pending.future;
     }
 
-    /** Gives an incoming message to the request it belongs to. True if it answered one. */
+    /** Gives a message to the request it belongs to. True if it answered one. */
     boolean offer(JanusMessage message) {
+        Runnable answer = take(message);
+        if (answer != null) {
+            answer.run();
+        }
+        return answer != null;
+    }
+
+    /**
+     * Takes away the request that a message answers.
+     *
+     * @return ends the request's future, on the executor; null if the message answers none. To be run once the message has
+     *     gone to its session and handle: what a handle notes of it must be there before anybody goes on
+     */
+    @Nullable Runnable take(JanusMessage message) {
         String transaction = message.transaction();
         Pending pending = transaction == null ? null : byTransaction.get(transaction);
         if (pending == null) {
-            return false;
+            return null;
         }
         switch (message.kind()) {
             case ACK -> {
                 if (pending.answeredBy != null) {
                     pending.acknowledged = true;
-                    return false;
+                    return null;
                 }
             }
             case ERROR -> {
@@ -80,22 +94,22 @@ final class PendingRequests {
                 JanusException refused =
                         JanusServerException.of(pending.label, code, CoreError.nameOf(code), message.errorReason());
                 if (!byTransaction.remove(transaction, pending)) {
-                    return false;
+                    return null;
                 }
                 if (code == CoreError.SESSION_NOT_FOUND.code()) {
                     onSessionGone.accept(pending.sessionId);
                 }
-                return fail(pending, refused);
+                return () -> fail(pending, refused);
             }
             case SUCCESS, SERVER_INFO, PONG -> {}
             default -> {
                 // A push may carry the transaction of a request that is still waiting for another one.
                 if (pending.answeredBy == null || !pending.answeredBy.test(message)) {
-                    return false;
+                    return null;
                 }
             }
         }
-        return byTransaction.remove(transaction, pending) && complete(pending, message);
+        return byTransaction.remove(transaction, pending) ? () -> complete(pending, message) : null;
     }
 
     /** Fails what is past its deadline, and forgets what its caller has given up. */
@@ -130,14 +144,12 @@ final class PendingRequests {
         return byTransaction.size();
     }
 
-    private boolean complete(Pending pending, JanusMessage message) {
+    private void complete(Pending pending, JanusMessage message) {
         run(() -> pending.future.complete(message));
-        return true;
     }
 
-    private boolean fail(Pending pending, JanusException why) {
+    private void fail(Pending pending, JanusException why) {
         run(() -> pending.future.completeExceptionally(why));
-        return true;
     }
 
     /** The reader runs no user code, and a future's followers are user code. */

@@ -41,13 +41,7 @@ public final class SipCaller extends SipParty {
     }
 
     private static SipCaller call(
-            String uri,
-            String next,
-            String displayName,
-            String user,
-            SipMedia media,
-            String headers,
-            boolean offers) {
+            String uri, String next, String displayName, String user, SipMedia media, String headers, boolean offers) {
         int port = FreePort.udp(media.address());
         String local =
                 "\"" + displayName + "\" <sip:" + user + "@" + media.address() + ":" + port + ">;tag=uac-" + port;

@@ -81,7 +81,8 @@ public final class SipScenario {
     public SipScenario whenReinvited(String label) {
         variable("media").variable("direction");
         return step("<recv request=\"INVITE\" optional=\"true\" next=\"" + label + "\"><action>"
-                // An expression that does not match leaves its variable as it was: the last direction is overwritten first.
+                // An expression that does not match leaves its variable as it was: the last direction is overwritten
+                // first.
                 + "<ereg regexp=\"INVITE\" search_in=\"msg\" check_it=\"true\" assign_to=\"direction\"/>"
                 + "<ereg regexp=\"a=(sendrecv|sendonly|recvonly|inactive)\" search_in=\"msg\" check_it=\"false\""
                 + " assign_to=\"media,direction\"/></action></recv>");

@@ -24,6 +24,9 @@ public final class AudioSender {
 
     private static final Duration STATS_PAUSE = Duration.ofMillis(50);
 
+    /** How long the recording may take to fall silent, or to come up once more after a description was set. */
+    private static final Duration SETTLING = Duration.ofMillis(100);
+
     /** What the thread may lag behind before frames are left out: a burst would only fill the far end's jitter buffer. */
     private static final long MAX_LAG_FRAMES = 20;
 
@@ -54,6 +57,8 @@ public final class AudioSender {
     private @Nullable Future<?> pacing;
     private boolean statsAsked;
     private int paused;
+    private boolean settling;
+    private long settledAt;
     private long pacedSince;
     private long framesPaced;
 
@@ -139,8 +144,7 @@ public final class AudioSender {
     void resume() {
         paused--;
         if (paused == 0 && pacing != null) {
-            peer.audioModule.stopRecording();
-            pace();
+            settle();
         }
     }
 
@@ -192,9 +196,22 @@ public final class AudioSender {
         if (awaitingFirstPacket != null) {
             awaitingFirstPacket.cancel(false);
         }
+        settle();
+        pacing = thread.repeat(TURN, this::turn);
+    }
+
+    /** Stops the recording, and waits before anything is pushed: its last frame may still be on the way. */
+    private void settle() {
+        peer.audioModule.stopRecording();
+        settling = true;
+        settledAt = System.nanoTime() + SETTLING.toNanos();
+    }
+
+    private void settled() {
+        settling = false;
+        // Once more: libwebrtc starts the recording on a thread of its own, perhaps after it was stopped.
         peer.audioModule.stopRecording();
         pace();
-        pacing = thread.repeat(TURN, this::turn);
         started.complete(null);
     }
 
@@ -204,7 +221,11 @@ public final class AudioSender {
     }
 
     private void turn() {
-        if (paused > 0) {
+        if (paused > 0 || (settling && System.nanoTime() - settledAt < 0)) {
+            return;
+        }
+        if (settling) {
+            settled();
             return;
         }
         long due = (System.nanoTime() - pacedSince) / FRAME.toNanos() + 1 - framesPaced;

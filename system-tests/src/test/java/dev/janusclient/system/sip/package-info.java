@@ -1,0 +1,5 @@
+/** The SIP plugin against the real Janus, real SIP peers and real media. */
+@NullMarked
+package dev.janusclient.system.sip;
+
+import org.jspecify.annotations.NullMarked;
