@@ -1,5 +1,6 @@
 package dev.janusclient.webrtc;
 
+import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import java.io.UncheckedIOException;
@@ -22,9 +23,7 @@ public final class AudioSender {
     /** Half a frame, so that a late turn costs less than a frame. */
     private static final Duration TURN = FRAME.dividedBy(2);
 
-    private static final Duration STATS_PAUSE = Duration.ofMillis(50);
-
-    /** How long the recording may take to fall silent, or to come up once more after a description was set. */
+    /** How long after the connection is up, or was negotiated anew, the recording is kept from coming up. */
     private static final Duration SETTLING = Duration.ofMillis(100);
 
     /** What the thread may lag behind before frames are left out: a burst would only fill the far end's jitter buffer. */
@@ -53,12 +52,10 @@ public final class AudioSender {
     private SampleSource samples = SILENCE;
     private @Nullable CompletableFuture<Void> atEnd;
     private CompletableFuture<Void> started;
-    private @Nullable Future<?> awaitingFirstPacket;
     private @Nullable Future<?> pacing;
-    private boolean statsAsked;
     private int paused;
     private boolean settling;
-    private long settledAt;
+    private long settlingSince;
     private long pacedSince;
     private long framesPaced;
 
@@ -124,7 +121,6 @@ public final class AudioSender {
             }
             samples = next;
             atEnd = end;
-            start();
             PeerThread.after(started, (nothing, failure) -> goesOut.complete(null));
         });
         return goesOut;
@@ -143,17 +139,18 @@ public final class AudioSender {
     /** After a description was set. */
     void resume() {
         paused--;
-        if (paused == 0 && pacing != null) {
-            settle();
+        if (paused == 0) {
+            settling = true;
+            settlingSince = 0;
+            if (pacing == null) {
+                pacing = thread.repeat(TURN, this::turn);
+            }
         }
     }
 
     /** Pushes nothing more. */
     void stop() {
         paused = Integer.MAX_VALUE / 2;
-        if (awaitingFirstPacket != null) {
-            awaitingFirstPacket.cancel(false);
-        }
         if (pacing != null) {
             pacing.cancel(false);
         }
@@ -165,54 +162,24 @@ public final class AudioSender {
     }
 
     /**
-     * The audio module records silence as soon as the connection sends, from a thread of its own. Pushing at the same
-     * time aborts the JVM ({@code RaceDetected} in audio_send_stream.cc), and stopping the recording before it was
-     * started does not prevent the start. So: wait for the first packet, stop the recording, push.
+     * The headless audio module begins to record as soon as the connection can send, on a thread of its own, and that does
+     * harm: it pulls the audio that is played, beside the thread that plays it, which aborts the JVM when the rate of the
+     * audio changes in between (push_sinc_resampler.cc); it sends the far end its own voice; and pushing at the same time
+     * aborts the JVM too (audio_send_stream.cc). The recording can't be forbidden, and stopping it before it was started
+     * does not prevent the start. So: stop it at every turn until the connection has been up for a while, and only then
+     * push.
      */
-    private void start() {
-        if (awaitingFirstPacket != null) {
-            return;
-        }
-        awaitingFirstPacket = thread.repeat(STATS_PAUSE, () -> {
-            if (statsAsked || paused > 0) {
-                return;
-            }
-            statsAsked = true;
-            PeerThread.after(
-                    peer.stats(),
-                    (stats, failure) -> thread.execute(() -> {
-                        statsAsked = false;
-                        if (failure == null && stats.audio().packetsSent() > 0) {
-                            firstPacketSent();
-                        }
-                    }));
-        });
-    }
-
-    private void firstPacketSent() {
-        if (pacing != null || paused > 0) {
-            return;
-        }
-        if (awaitingFirstPacket != null) {
-            awaitingFirstPacket.cancel(false);
-        }
-        settle();
-        pacing = thread.repeat(TURN, this::turn);
-    }
-
-    /** Stops the recording, and waits before anything is pushed: its last frame may still be on the way. */
     private void settle() {
         peer.audioModule.stopRecording();
-        settling = true;
-        settledAt = System.nanoTime() + SETTLING.toNanos();
-    }
-
-    private void settled() {
-        settling = false;
-        // Once more: libwebrtc starts the recording on a thread of its own, perhaps after it was stopped.
-        peer.audioModule.stopRecording();
-        pace();
-        started.complete(null);
+        if (peer.connection.getConnectionState() != RTCPeerConnectionState.CONNECTED) {
+            settlingSince = 0;
+        } else if (settlingSince == 0) {
+            settlingSince = System.nanoTime();
+        } else if (System.nanoTime() - settlingSince >= SETTLING.toNanos()) {
+            settling = false;
+            pace();
+            started.complete(null);
+        }
     }
 
     private void pace() {
@@ -221,11 +188,11 @@ public final class AudioSender {
     }
 
     private void turn() {
-        if (paused > 0 || (settling && System.nanoTime() - settledAt < 0)) {
+        if (paused > 0) {
             return;
         }
         if (settling) {
-            settled();
+            settle();
             return;
         }
         long due = (System.nanoTime() - pacedSince) / FRAME.toNanos() + 1 - framesPaced;
