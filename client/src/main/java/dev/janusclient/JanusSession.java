@@ -171,6 +171,10 @@ public final class JanusSession {
         return why == null ? connection.exchange(label, send) : notSent(label, why);
     }
 
+    String newTransaction() {
+        return connection.newTransaction();
+    }
+
     boolean answer(JanusMessage message) {
         return connection.answer(message);
     }

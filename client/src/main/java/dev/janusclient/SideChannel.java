@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests and events of a handle that travel beside the signalling, such as over a data channel: texts of JSON, matched by
@@ -39,14 +38,11 @@ public final class SideChannel {
 
     /** Sends a request that is not answered; a refusal comes as an event. */
     public <Q> void tell(PluginRequest<Q, ?> request, Q body) {
-        send.accept(text(request, body, null));
+        send.accept(text(request, body, handle.session().newTransaction()));
     }
 
-    private <Q> String text(PluginRequest<Q, ?> request, Q body, @Nullable String transaction) {
-        RawJson members = Json.encode(request.body(), body);
-        if (transaction != null) {
-            members = Json.withMember("transaction", transaction, members);
-        }
+    private <Q> String text(PluginRequest<Q, ?> request, Q body, String transaction) {
+        RawJson members = Json.withMember("transaction", transaction, Json.encode(request.body(), body));
         return Json.withMember(verb, request.name(), members).toString();
     }
 

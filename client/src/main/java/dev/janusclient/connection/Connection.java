@@ -151,6 +151,11 @@ public final class Connection {
         return answer;
     }
 
+    /** Names a request that is sent some other way and not answered. */
+    public String newTransaction() {
+        return transactions.next();
+    }
+
     /** Gives what came some other way to the request it answers; false if it answers none. */
     public boolean answer(JanusMessage message) {
         return pending.offer(message);

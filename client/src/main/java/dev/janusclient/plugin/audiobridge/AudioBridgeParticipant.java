@@ -1,0 +1,25 @@
+package dev.janusclient.plugin.audiobridge;
+
+import dev.janusclient.message.JanusId;
+import io.avaje.jsonb.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody in a room.
+ *
+ * @param setup whether its PeerConnection or plain RTP is there
+ * @param talking null if the room does not tell
+ * @param spatialPosition 0 (left) to 100 (right); null unless the room is spatial
+ * @param suspended true or null
+ */
+@Json(naming = Json.Naming.LowerUnderscore)
+public record AudioBridgeParticipant(
+        JanusId id,
+        @Nullable String display,
+        boolean setup,
+        boolean muted,
+        @Nullable Boolean talking,
+        @Nullable Integer spatialPosition,
+        @Nullable Boolean suspended,
+        @Json.Unmapped Map<String, Object> extra) {}

@@ -1,0 +1,5 @@
+/** The AudioBridge plugin: rooms whose audio Janus mixes, for WebRTC and plain RTP participants. */
+@NullMarked
+package dev.janusclient.plugin.audiobridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.janusclient.plugin.echotest;
+
+import dev.janusclient.EventTable;
+import dev.janusclient.PluginRequest;
+import java.util.List;
+
+/** The echo test plugin's tables: its only request, and every event and the record it becomes. */
+final class EchoTestProtocol {
+    static final PluginRequest<EchoTestRequest.Settings, EchoTestEvent.Ok> SETTINGS = PluginRequest.unnamed(
+                    PluginRequest.Kind.ASYNC, EchoTestRequest.Settings.class, EchoTestEvent.Ok.class)
+            .field("svc", "1.1.4")
+            .field("spatial_layer", "1.1.4")
+            .field("temporal_layer", "1.1.4");
+
+    /** Every request there is. */
+    static final List<PluginRequest<?, ?>> REQUESTS = List.of(SETTINGS);
+
+    static final EventTable<EchoTestEvent> EVENTS = EventTable.<EchoTestEvent, EchoTestEvent.Unknown>builder(
+                    EchoTestEvent.Unknown.class, EchoTestEvent.Unknown::new)
+            .key("echotest")
+            .row("echotest=event + error_code", EchoTestEvent.Refused.class)
+            .row("echotest=event + result=ok", EchoTestEvent.Ok.class)
+            .row("echotest=event + result=done", EchoTestEvent.Done.class)
+            .row("echotest=event + event=slow_link", EchoTestEvent.SlowLink.class)
+            .row("echotest=event + videocodec + substream/temporal", EchoTestEvent.SimulcastLayer.class)
+            .row("echotest=event + videocodec + spatial_layer/temporal_layer", EchoTestEvent.SvcLayer.class)
+            .build();
+
+    private EchoTestProtocol() {}
+}

@@ -1,0 +1,5 @@
+/** The echo test: what is sent comes back. */
+@NullMarked
+package dev.janusclient.plugin.echotest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.janusclient.plugin.nosip;
+
+import dev.janusclient.Attachment;
+import dev.janusclient.JanusPlugin;
+import dev.janusclient.PluginType;
+import dev.janusclient.message.Jsep;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A handle of Janus's NoSIP plugin: a bridge between a PeerConnection and plain RTP. The signalling with the RTP side is
+ * the application's own; the plugin only turns descriptions of one kind into the other.
+ *
+ * <p>Calling: {@link #generate(Jsep) generate} with our offer gives a barebone offer, and {@link #process process} with the
+ * RTP side's answer gives the answer for our PeerConnection. Being called: {@code process} with the barebone offer gives an
+ * offer for our PeerConnection, and {@code generate} with its answer a barebone answer.
+ *
+ * <p>Nothing travels in a handover ticket: descriptions are the application's own to keep. A PeerConnection can't be passed
+ * on, and {@link #hangup()}, which a new one needs, ends the RTP side's session too.
+ */
+public final class JanusNoSipPlugin extends JanusPlugin {
+    /** Attaches to the NoSIP plugin. */
+    public static final PluginType<JanusNoSipPlugin> TYPE = new PluginType<>(
+            "janus.plugin.nosip",
+            JanusNoSipPlugin::new,
+            NoSipProtocol.REQUESTS,
+            NoSipProtocol.EVENTS,
+            NoSipErrorCode::nameOf);
+
+    private JanusNoSipPlugin(Attachment attachment) {
+        super(attachment);
+    }
+
+    /** Makes a barebone description over plain RTP. */
+    public CompletableFuture<NoSipEvent.Description> generate(Jsep description) {
+        return generate(NoSipRequest.Generate.PLAIN, description);
+    }
+
+    /**
+     * Makes a barebone description for the RTP side.
+     *
+     * @param description our PeerConnection's offer or answer
+     */
+    public CompletableFuture<NoSipEvent.Description> generate(NoSipRequest.Generate generate, Jsep description) {
+        return send(NoSipProtocol.GENERATE, generate, description);
+    }
+
+    /** Takes the RTP side's barebone description; what our PeerConnection needs comes back as {@code jsep}. */
+    public CompletableFuture<NoSipEvent.Processed> process(NoSipRequest.Description description) {
+        return send(NoSipProtocol.PROCESS, description, null);
+    }
+
+    /** Ends the session on both sides. */
+    public CompletableFuture<NoSipEvent.HangingUp> hangupCall() {
+        return send(NoSipProtocol.HANGUP, null);
+    }
+
+    /** Begins or ends a recording on the server. */
+    public CompletableFuture<NoSipEvent.RecordingUpdated> recording(NoSipRequest.Recording recording) {
+        return send(NoSipProtocol.RECORDING, recording, null);
+    }
+
+    /** Asks for key frames. Janus 1.3.1 and later. */
+    public CompletableFuture<NoSipEvent.KeyframeSent> keyframe(NoSipRequest.Keyframe keyframe) {
+        return send(NoSipProtocol.KEYFRAME, keyframe, null);
+    }
+
+    /** Forwards the session's media as plain RTP. Janus 1.4.0 and later. */
+    public CompletableFuture<NoSipEvent.RtpForwardStarted> rtpForward(NoSipRequest.RtpForward forward) {
+        return send(NoSipProtocol.RTP_FORWARD, forward, null);
+    }
+
+    /** Ends a forwarder. Janus 1.4.0 and later. */
+    public CompletableFuture<NoSipEvent.RtpForwardStopped> stopRtpForward(NoSipRequest.StopRtpForward stop) {
+        return send(NoSipProtocol.STOP_RTP_FORWARD, stop, null);
+    }
+
+    /** Lists the forwarders. Janus 1.4.0 and later. */
+    public CompletableFuture<NoSipEvent.Forwarders> listForwarders() {
+        return send(NoSipProtocol.LISTFORWARDERS, null);
+    }
+}

@@ -1,0 +1,5 @@
+/** The NoSIP plugin: a bridge to plain RTP whose signalling is the application's own. */
+@NullMarked
+package dev.janusclient.plugin.nosip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.janusclient.plugin.textroom;
+
+import dev.janusclient.Attachment;
+import dev.janusclient.JanusPlugin;
+import dev.janusclient.PluginType;
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle of Janus's text room plugin. Rooms are managed here; what is said in them goes over a data channel: {@link
+ * #setup()} gives an offer, {@link #ack} takes the answer, and {@link #channel} speaks the plugin's language over the data
+ * channel, which our side creates before it answers.
+ *
+ * <p>After a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} {@link #state()} says in which
+ * rooms its last owner was. The data channel needs a new PeerConnection: {@link #hangup()}, {@link #restart()}, {@link
+ * #ack}, then join the rooms again ({@code setup} would be refused with 416).
+ */
+public final class JanusTextRoomPlugin extends JanusPlugin {
+    /** Attaches to the text room plugin. */
+    public static final PluginType<JanusTextRoomPlugin> TYPE = new PluginType<>(
+            "janus.plugin.textroom",
+            JanusTextRoomPlugin::new,
+            TextRoomProtocol.REQUESTS,
+            TextRoomProtocol.EVENTS,
+            TextRoomErrorCode::nameOf);
+
+    private final Object stateLock = new Object();
+    private volatile TextRoomState state;
+
+    private JanusTextRoomPlugin(Attachment attachment) {
+        super(attachment);
+        this.state = restored(attachment.ticket());
+    }
+
+    private static TextRoomState restored(@Nullable HandleTicket ticket) {
+        RawJson known = ticket == null ? null : ticket.state();
+        TextRoomState state = known == null ? TextRoomState.EMPTY : known.as(TextRoomState.class);
+        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
+    }
+
+    /** What is known of our rooms right now. */
+    public TextRoomState state() {
+        return state;
+    }
+
+    /** The offer that waits for {@link #ack}. */
+    public Optional<Jsep> offer() {
+        return Optional.ofNullable(state.pendingOffer());
+    }
+
+    /**
+     * The plugin's protocol over a data channel of this handle.
+     *
+     * @param send sends a text over it; called on the thread that makes a request
+     */
+    public TextRoomChannel channel(Consumer<String> send) {
+        return new TextRoomChannel(this, sideChannel(TextRoomChannelProtocol.EVENTS, "textroom", send));
+    }
+
+    /** Asks for an offer for a data channel. */
+    public CompletableFuture<TextRoomEvent.Ok> setup() {
+        return send(TextRoomProtocol.SETUP, null);
+    }
+
+    /** Answers the offer. */
+    public CompletableFuture<TextRoomEvent.Ok> ack(Jsep answer) {
+        return send(TextRoomProtocol.ACK, answer);
+    }
+
+    /** Asks for a new offer: to restart ICE, or after {@link #hangup()} for a new PeerConnection. */
+    public CompletableFuture<TextRoomEvent.Ok> restart() {
+        return send(TextRoomProtocol.RESTART, null);
+    }
+
+    /** Lists the rooms that are not private. */
+    public CompletableFuture<TextRoomReply.Rooms> list() {
+        return list(TextRoomRequest.ListRooms.PUBLIC);
+    }
+
+    /** Lists the rooms. */
+    public CompletableFuture<TextRoomReply.Rooms> list(TextRoomRequest.ListRooms rooms) {
+        return send(TextRoomProtocol.LIST, rooms, null);
+    }
+
+    /** Lists who is in a room. */
+    public CompletableFuture<TextRoomReply.Participants> listParticipants(JanusId room) {
+        return send(TextRoomProtocol.LISTPARTICIPANTS, new TextRoomRequest.Room(room), null);
+    }
+
+    /** Asks whether a room is there. */
+    public CompletableFuture<TextRoomReply.Exists> exists(JanusId room) {
+        return send(TextRoomProtocol.EXISTS, new TextRoomRequest.Room(room), null);
+    }
+
+    /** Makes a room. */
+    public CompletableFuture<TextRoomReply.RoomChanged> create(TextRoomRequest.Create room) {
+        return send(TextRoomProtocol.CREATE, room, null);
+    }
+
+    /** Changes a room. */
+    public CompletableFuture<TextRoomReply.RoomChanged> edit(TextRoomRequest.Edit edit) {
+        return send(TextRoomProtocol.EDIT, edit, null);
+    }
+
+    /** Ends a room. */
+    public CompletableFuture<TextRoomReply.RoomChanged> destroy(TextRoomRequest.Destroy room) {
+        return send(TextRoomProtocol.DESTROY, room, null);
+    }
+
+    /** Changes who may join a room. */
+    public CompletableFuture<TextRoomReply.AllowedChanged> allowed(TextRoomRequest.Allowed change) {
+        return send(TextRoomProtocol.ALLOWED, change, null);
+    }
+
+    /** Removes a participant from a room. */
+    public CompletableFuture<TextRoomReply.Done> kick(TextRoomRequest.Kick kick) {
+        return send(TextRoomProtocol.KICK, kick, null);
+    }
+
+    /** Makes a room say something. */
+    public CompletableFuture<TextRoomReply.Done> announce(TextRoomRequest.Announcement announcement) {
+        return send(TextRoomProtocol.ANNOUNCEMENT, announcement, null);
+    }
+
+    void joined(TextRoomState.Membership membership) {
+        synchronized (stateLock) {
+            state = state.joined(membership);
+        }
+    }
+
+    void left(JanusId room) {
+        synchronized (stateLock) {
+            state = state.without(room, null);
+        }
+    }
+
+    @Override
+    protected void observe(Class<?> eventType, Supplier<?> event) {
+        if (TextRoomState.changedBy(eventType)) {
+            synchronized (stateLock) {
+                state = state.after((TextRoomEvent) event.get());
+            }
+        }
+    }
+
+    @Override
+    protected RawJson snapshot() {
+        // The offer travels beside the state, where every plugin's does.
+        return Json.encode(TextRoomState.class, state.withOffer(null));
+    }
+
+    @Override
+    protected @Nullable Jsep pendingOffer() {
+        return state.pendingOffer();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.janusclient.plugin.textroom;
+
+import static dev.janusclient.PluginRequest.sync;
+
+import dev.janusclient.EventTable;
+import dev.janusclient.PluginRequest;
+import java.util.List;
+
+/** The text room plugin's tables for what goes over the data channel, where every request is answered at once. */
+final class TextRoomChannelProtocol {
+    static final PluginRequest<TextRoomRequest.Message, TextRoomReply.Sent> MESSAGE =
+            sync("message", TextRoomRequest.Message.class, TextRoomReply.Sent.class);
+    static final PluginRequest<TextRoomRequest.Join, TextRoomReply.Participants> JOIN =
+            sync("join", TextRoomRequest.Join.class, TextRoomReply.Participants.class);
+    static final PluginRequest<TextRoomRequest.Room, TextRoomReply.Done> LEAVE =
+            sync("leave", TextRoomRequest.Room.class, TextRoomReply.Done.class);
+
+    /** Every request there is: those of the rooms are the same as through Janus. */
+    static final List<PluginRequest<?, ?>> REQUESTS = List.of(
+            MESSAGE,
+            JOIN,
+            LEAVE,
+            TextRoomProtocol.LIST,
+            TextRoomProtocol.LISTPARTICIPANTS,
+            TextRoomProtocol.EXISTS,
+            TextRoomProtocol.CREATE,
+            TextRoomProtocol.EDIT,
+            TextRoomProtocol.DESTROY,
+            TextRoomProtocol.ALLOWED,
+            TextRoomProtocol.KICK,
+            TextRoomProtocol.ANNOUNCEMENT);
+
+    static final EventTable<TextRoomEvent> EVENTS = EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
+                    TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
+            .key("textroom", "textbridge", "transaction")
+            .row("textroom=message", TextRoomEvent.Message.class)
+            .row("textroom=announcement", TextRoomEvent.Announcement.class)
+            .row("textroom=join", TextRoomEvent.Join.class)
+            .row("textroom=leave", TextRoomEvent.Leave.class)
+            .row("textroom=kicked", TextRoomEvent.Kicked.class)
+            .row("textroom=destroyed", TextRoomEvent.Destroyed.class)
+            .row("textroom=success", TextRoomEvent.LateSuccess.class)
+            .row("textroom=error", TextRoomEvent.Refused.class)
+            .build();
+
+    private TextRoomChannelProtocol() {}
+}

@@ -1,0 +1,41 @@
+package dev.janusclient.plugin.textroom;
+
+/** The error codes of the text room plugin. */
+public enum TextRoomErrorCode {
+    NO_MESSAGE(411),
+    INVALID_JSON(412),
+    MISSING_ELEMENT(413),
+    INVALID_ELEMENT(414),
+    INVALID_REQUEST(415),
+    ALREADY_SETUP(416),
+    NO_SUCH_ROOM(417),
+    ROOM_EXISTS(418),
+    UNAUTHORIZED(419),
+    USERNAME_EXISTS(420),
+    ALREADY_IN_ROOM(421),
+    NOT_IN_ROOM(422),
+    NO_SUCH_USER(423),
+    UNKNOWN_ERROR(499);
+
+    private static final TextRoomErrorCode[] ALL = values();
+    private final int code;
+
+    TextRoomErrorCode(int code) {
+        this.code = code;
+    }
+
+    /** The number on the wire. */
+    public int code() {
+        return code;
+    }
+
+    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
+    static String nameOf(int code) {
+        for (TextRoomErrorCode error : ALL) {
+            if (error.code == code) {
+                return error.name();
+            }
+        }
+        return "UNKNOWN";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.janusclient.plugin.textroom;
+
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Jsep;
+import io.avaje.jsonb.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a text room handle knows, kept from its own requests and events. All of it but the offer travels in a handover
+ * ticket, without pins and tokens.
+ *
+ * @param rooms where we are; after a re-attachment, where we were and want to join again
+ * @param pendingOffer an offer that waits for our answer
+ */
+@Json
+public record TextRoomState(List<Membership> rooms, @Nullable Jsep pendingOffer) {
+    private static final Set<Class<?>> CHANGING = Set.of(
+            TextRoomEvent.Ok.class,
+            TextRoomEvent.Leave.class,
+            TextRoomEvent.Kicked.class,
+            TextRoomEvent.Destroyed.class);
+
+    /** A handle of which nothing is known. */
+    public static final TextRoomState EMPTY = new TextRoomState(List.of(), null);
+
+    /**
+     * A room we joined.
+     *
+     * @param username our name there
+     * @param display the name we show there, if any
+     */
+    @Json
+    public record Membership(JanusId room, String username, @Nullable String display) {}
+
+    public TextRoomState {
+        rooms = List.copyOf(rooms);
+    }
+
+    TextRoomState withOffer(@Nullable Jsep offer) {
+        return new TextRoomState(rooms, offer);
+    }
+
+    TextRoomState joined(Membership membership) {
+        List<Membership> now = new ArrayList<>(without(membership.room(), null).rooms());
+        now.add(membership);
+        return new TextRoomState(now, pendingOffer);
+    }
+
+    /**
+     * Without a room.
+     *
+     * @param username only if that is our name there; null for any
+     */
+    TextRoomState without(JanusId room, @Nullable String username) {
+        List<Membership> now = new ArrayList<>(rooms);
+        now.removeIf(in ->
+                in.room().equals(room) && (username == null || in.username().equals(username)));
+        return new TextRoomState(now, pendingOffer);
+    }
+
+    /** Whether an event changes anything here. */
+    static boolean changedBy(Class<?> eventType) {
+        return CHANGING.contains(eventType);
+    }
+
+    TextRoomState after(TextRoomEvent event) {
+        if (event instanceof TextRoomEvent.Ok ok) {
+            return withOffer(ok.jsep());
+        } else if (event instanceof TextRoomEvent.Leave leave) {
+            return without(leave.room(), leave.username());
+        } else if (event instanceof TextRoomEvent.Kicked kicked) {
+            return without(kicked.room(), kicked.username());
+        } else if (event instanceof TextRoomEvent.Destroyed destroyed) {
+            return without(destroyed.room(), null);
+        }
+        return this;
+    }
+}

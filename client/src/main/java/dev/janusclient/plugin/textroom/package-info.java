@@ -1,0 +1,5 @@
+/** The text room plugin: rooms managed through Janus, and the talk in them over a data channel. */
+@NullMarked
+package dev.janusclient.plugin.textroom;
+
+import org.jspecify.annotations.NullMarked;

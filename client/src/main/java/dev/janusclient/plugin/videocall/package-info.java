@@ -1,0 +1,5 @@
+/** The video call plugin: calls between two users of one Janus, by name. */
+@NullMarked
+package dev.janusclient.plugin.videocall;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,261 @@
+package dev.janusclient.plugin.videoroom;
+
+import dev.janusclient.Attachment;
+import dev.janusclient.JanusPlugin;
+import dev.janusclient.PluginRequest;
+import dev.janusclient.PluginType;
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle of Janus's video room plugin. Every handle can manage rooms; one that joined is either a publisher or a
+ * subscriber until it leaves, and {@link VideoRoomPublisher} and {@link VideoRoomSubscriber} are this same handle
+ * with what its role may ask. A program that sends and receives uses two handles.
+ *
+ * <p>A re-attached handle has joined already: {@link #asPublisher()} and {@link #asSubscriber()} give its role's view
+ * and send nothing. What can be done about its media differs by role, and is told there.
+ */
+public final class JanusVideoRoomPlugin extends JanusPlugin {
+    /** Attaches to the video room plugin. */
+    public static final PluginType<JanusVideoRoomPlugin> TYPE = new PluginType<>(
+            "janus.plugin.videoroom",
+            JanusVideoRoomPlugin::new,
+            VideoRoomProtocol.REQUESTS,
+            VideoRoomProtocol.EVENTS,
+            VideoRoomErrorCode::nameOf);
+
+    private final Object stateLock = new Object();
+    private volatile VideoRoomState state;
+
+    private JanusVideoRoomPlugin(Attachment attachment) {
+        super(attachment);
+        this.state = restored(attachment.ticket());
+    }
+
+    private static VideoRoomState restored(@Nullable HandleTicket ticket) {
+        RawJson known = ticket == null ? null : ticket.state();
+        VideoRoomState state = known == null ? VideoRoomState.EMPTY : known.as(VideoRoomState.class);
+        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
+    }
+
+    /** What is known of the handle's place in its room right now. */
+    public VideoRoomState state() {
+        return state;
+    }
+
+    /** Joins a room as a publisher; {@link VideoRoomPublisher#publish} begins to send. */
+    public CompletableFuture<VideoRoomPublisher> joinAsPublisher(VideoRoomPublisherRequest.Join join) {
+        return send(VideoRoomProtocol.JOIN_AS_PUBLISHER, join, null)
+                .thenApply(joined -> joined(joined, join.display()));
+    }
+
+    /** Joins a room and publishes at once; the answer is in {@link VideoRoomPublisher#joined()}. */
+    public CompletableFuture<VideoRoomPublisher> joinAndConfigure(
+            VideoRoomPublisherRequest.JoinAndConfigure join, Jsep offer) {
+        return send(VideoRoomProtocol.JOINANDCONFIGURE, join, offer)
+                .thenApply(joined -> joined(joined, join.display()));
+    }
+
+    private VideoRoomPublisher joined(VideoRoomEvent.Joined joined, @Nullable String display) {
+        called(display);
+        return new VideoRoomPublisher(this, joined);
+    }
+
+    /** Joins a room as a subscriber; the offer to be answered is in {@link VideoRoomSubscriber#offer()}. */
+    public CompletableFuture<VideoRoomSubscriber> joinAsSubscriber(VideoRoomSubscriberRequest.Join join) {
+        return send(VideoRoomProtocol.JOIN_AS_SUBSCRIBER, join, null)
+                .thenApply(attached -> new VideoRoomSubscriber(this, attached));
+    }
+
+    /**
+     * The view of a handle that has joined as a publisher, perhaps in another process.
+     *
+     * @throws IllegalStateException if it is known to be a subscriber
+     */
+    public VideoRoomPublisher asPublisher() {
+        refuse(VideoRoomState.Role.SUBSCRIBER);
+        return new VideoRoomPublisher(this, null);
+    }
+
+    /**
+     * The view of a handle that has joined as a subscriber, perhaps in another process.
+     *
+     * @throws IllegalStateException if it is known to be a publisher
+     */
+    public VideoRoomSubscriber asSubscriber() {
+        refuse(VideoRoomState.Role.PUBLISHER);
+        return new VideoRoomSubscriber(this, null);
+    }
+
+    private void refuse(VideoRoomState.Role role) {
+        if (state.role() == role) {
+            throw new IllegalStateException("handle " + handleId() + " is a "
+                    + role.name().toLowerCase(Locale.ROOT) + " in room " + state.room());
+        }
+    }
+
+    /** Makes a room. */
+    public CompletableFuture<VideoRoomReply.Created> create(VideoRoomRequest.Create room) {
+        return send(VideoRoomProtocol.CREATE, room, null);
+    }
+
+    /** Changes a room. */
+    public CompletableFuture<VideoRoomReply.Edited> edit(VideoRoomRequest.Edit edit) {
+        return send(VideoRoomProtocol.EDIT, edit, null);
+    }
+
+    /** Ends a room that has no secret; everybody in it is told. */
+    public CompletableFuture<VideoRoomReply.Destroyed> destroy(JanusId room) {
+        return destroy(VideoRoomRequest.Destroy.builder().room(room).build());
+    }
+
+    /** Ends a room; everybody in it is told. */
+    public CompletableFuture<VideoRoomReply.Destroyed> destroy(VideoRoomRequest.Destroy destroy) {
+        return send(VideoRoomProtocol.DESTROY, destroy, null);
+    }
+
+    /** Lists the rooms that are not private. */
+    public CompletableFuture<VideoRoomReply.Rooms> list() {
+        return list(VideoRoomRequest.ListRooms.PUBLIC);
+    }
+
+    /** Lists rooms. */
+    public CompletableFuture<VideoRoomReply.Rooms> list(VideoRoomRequest.ListRooms list) {
+        return send(VideoRoomProtocol.LIST, list, null);
+    }
+
+    /** Asks whether there is such a room. */
+    public CompletableFuture<VideoRoomReply.Exists> exists(JanusId room) {
+        return send(VideoRoomProtocol.EXISTS, new VideoRoomRequest.Exists(room), null);
+    }
+
+    /** Changes who may join a room. */
+    public CompletableFuture<VideoRoomReply.Allowed> allowed(VideoRoomRequest.Allowed allowed) {
+        return send(VideoRoomProtocol.ALLOWED, allowed, null);
+    }
+
+    /** Throws somebody out of a room. */
+    public CompletableFuture<VideoRoomReply.Done> kick(VideoRoomRequest.Kick kick) {
+        return send(VideoRoomProtocol.KICK, kick, null);
+    }
+
+    /** Silences a stream of somebody's, or lets it be heard again. */
+    public CompletableFuture<VideoRoomReply.Done> moderate(VideoRoomRequest.Moderate moderate) {
+        return send(VideoRoomProtocol.MODERATE, moderate, null);
+    }
+
+    /** Begins or ends the recording of a whole room. */
+    public CompletableFuture<VideoRoomReply.RecordingSet> enableRecording(VideoRoomRequest.EnableRecording recording) {
+        return send(VideoRoomProtocol.ENABLE_RECORDING, recording, null);
+    }
+
+    /** Lists who joined a room as a publisher. */
+    public CompletableFuture<VideoRoomReply.Participants> listParticipants(JanusId room) {
+        return send(VideoRoomProtocol.LISTPARTICIPANTS, new VideoRoomRequest.ListParticipants(room), null);
+    }
+
+    /** Forwards a publisher's media as plain RTP. */
+    public CompletableFuture<VideoRoomReply.Forwarding> rtpForward(VideoRoomForwardRequest.RtpForward forward) {
+        return send(VideoRoomProtocol.RTP_FORWARD, forward, null);
+    }
+
+    /** Ends a forwarder. */
+    public CompletableFuture<VideoRoomReply.ForwardStopped> stopRtpForward(
+            VideoRoomForwardRequest.StopRtpForward stop) {
+        return send(VideoRoomProtocol.STOP_RTP_FORWARD, stop, null);
+    }
+
+    /** Lists a room's forwarders. */
+    public CompletableFuture<VideoRoomReply.Forwarders> listForwarders(VideoRoomForwardRequest.ListForwarders list) {
+        return send(VideoRoomProtocol.LISTFORWARDERS, list, null);
+    }
+
+    /** Sends a publisher's media to another Janus. */
+    public CompletableFuture<VideoRoomReply.PublishedRemotely> publishRemotely(
+            VideoRoomRemoteRequest.PublishRemotely publish) {
+        return send(VideoRoomProtocol.PUBLISH_REMOTELY, publish, null);
+    }
+
+    /** Ends that. */
+    public CompletableFuture<VideoRoomReply.UnpublishedRemotely> unpublishRemotely(
+            VideoRoomRemoteRequest.UnpublishRemotely unpublish) {
+        return send(VideoRoomProtocol.UNPUBLISH_REMOTELY, unpublish, null);
+    }
+
+    /** Lists where a publisher's media is sent to. */
+    public CompletableFuture<VideoRoomReply.Remotes> listRemotes(VideoRoomRemoteRequest.ListRemotes list) {
+        return send(VideoRoomProtocol.LISTREMOTES, list, null);
+    }
+
+    /** Takes in a publisher of another Janus. */
+    public CompletableFuture<VideoRoomReply.RemotePublisherAdded> addRemotePublisher(
+            VideoRoomRemoteRequest.AddRemotePublisher publisher) {
+        return send(VideoRoomProtocol.ADD_REMOTE_PUBLISHER, publisher, null);
+    }
+
+    /** Changes a publisher of another Janus. */
+    public CompletableFuture<VideoRoomReply.Done> updateRemotePublisher(
+            VideoRoomRemoteRequest.UpdateRemotePublisher publisher) {
+        return send(VideoRoomProtocol.UPDATE_REMOTE_PUBLISHER, publisher, null);
+    }
+
+    /** Lets a publisher of another Janus go. */
+    public CompletableFuture<VideoRoomReply.Done> removeRemotePublisher(
+            VideoRoomRemoteRequest.RemoveRemotePublisher publisher) {
+        return send(VideoRoomProtocol.REMOVE_REMOTE_PUBLISHER, publisher, null);
+    }
+
+    <R> CompletableFuture<R> ask(PluginRequest<Void, R> request, @Nullable Jsep jsep) {
+        return send(request, jsep);
+    }
+
+    <Q, R> CompletableFuture<R> ask(PluginRequest<Q, R> request, Q body, @Nullable Jsep jsep) {
+        return send(request, body, jsep);
+    }
+
+    /** Notes our own name, which Janus tells everybody but us. */
+    void called(@Nullable String display) {
+        if (display != null) {
+            synchronized (stateLock) {
+                state = state.called(display);
+            }
+        }
+    }
+
+    /** Notes that an offer was answered, unless a newer one has come since. */
+    void answered(@Nullable Jsep offer) {
+        synchronized (stateLock) {
+            if (Objects.equals(state.pendingOffer(), offer)) {
+                state = state.withOffer(null);
+            }
+        }
+    }
+
+    @Override
+    protected void observe(Class<?> eventType, Supplier<?> event) {
+        if (VideoRoomState.changedBy(eventType)) {
+            synchronized (stateLock) {
+                state = state.after((VideoRoomEvent) event.get());
+            }
+        }
+    }
+
+    @Override
+    protected RawJson snapshot() {
+        // The offer travels beside the state, where every plugin's does.
+        return Json.encode(VideoRoomState.class, state.withOffer(null));
+    }
+
+    @Override
+    protected @Nullable Jsep pendingOffer() {
+        return state.pendingOffer();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.janusclient.plugin.videoroom;
+
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Jsep;
+import io.avaje.jsonb.Json;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a video room handle knows, kept from its events; it travels in a handover ticket.
+ *
+ * @param role null before joining, or if nobody told
+ * @param room the room it is in
+ * @param id for a publisher: its id
+ * @param privateId for a publisher: what its own subscriptions name
+ * @param display for a publisher: the name others see
+ * @param streams for a subscriber: what it receives
+ * @param pendingOffer for a subscriber: an offer that waits for our answer
+ */
+@Json
+public record VideoRoomState(
+        @Nullable Role role,
+        @Nullable JanusId room,
+        @Nullable JanusId id,
+        @Nullable Long privateId,
+        @Nullable String display,
+        @Nullable List<VideoRoomStream.Subscribed> streams,
+        @Nullable Jsep pendingOffer) {
+    /** A handle of which nothing is known. */
+    public static final VideoRoomState EMPTY = new VideoRoomState(null, null, null, null, null, null, null);
+
+    /** What a handle is in its room; it never changes while it is there. */
+    public enum Role {
+        PUBLISHER,
+        SUBSCRIBER
+    }
+
+    private static final Set<Class<?>> CHANGES = Set.of(
+            VideoRoomEvent.Joined.class,
+            VideoRoomEvent.Attached.class,
+            VideoRoomEvent.Updated.class,
+            VideoRoomEvent.Configured.class,
+            VideoRoomEvent.Switched.class,
+            VideoRoomEvent.Kicked.class,
+            VideoRoomEvent.Left.class,
+            VideoRoomEvent.SubscriberLeft.class,
+            VideoRoomEvent.Destroyed.class);
+
+    /** Whether events of a type can change the state at all; the others need not be decoded for it. */
+    static boolean changedBy(Class<?> eventType) {
+        return CHANGES.contains(eventType);
+    }
+
+    /** The state after an event; a pure function. */
+    VideoRoomState after(VideoRoomEvent event) {
+        if (event instanceof VideoRoomEvent.Joined joined) {
+            return new VideoRoomState(
+                    Role.PUBLISHER, joined.room(), joined.id(), joined.privateId(), display, null, null);
+        } else if (event instanceof VideoRoomEvent.Attached attached) {
+            return new VideoRoomState(
+                    Role.SUBSCRIBER, attached.room(), null, null, null, attached.streams(), attached.jsep());
+        } else if (event instanceof VideoRoomEvent.Updated updated) {
+            return receiving(updated.streams(), updated.jsep());
+        } else if (event instanceof VideoRoomEvent.Switched switched) {
+            return receiving(switched.streams(), null);
+        } else if (event instanceof VideoRoomEvent.Configured configured) {
+            Jsep jsep = configured.jsep();
+            return jsep != null && jsep.isOffer() ? receiving(null, jsep) : this;
+        }
+        return EMPTY;
+    }
+
+    private VideoRoomState receiving(@Nullable List<VideoRoomStream.Subscribed> newStreams, @Nullable Jsep newOffer) {
+        return new VideoRoomState(
+                Role.SUBSCRIBER,
+                room,
+                null,
+                null,
+                null,
+                newStreams == null ? streams : newStreams,
+                newOffer == null ? pendingOffer : newOffer);
+    }
+
+    VideoRoomState called(@Nullable String name) {
+        return new VideoRoomState(role, room, id, privateId, name, streams, pendingOffer);
+    }
+
+    VideoRoomState withOffer(@Nullable Jsep offer) {
+        return new VideoRoomState(role, room, id, privateId, display, streams, offer);
+    }
+}

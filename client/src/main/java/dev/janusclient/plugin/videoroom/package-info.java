@@ -1,0 +1,5 @@
+/** The video room plugin: rooms whose publishers are received by subscribers, each over a handle of its own. */
+@NullMarked
+package dev.janusclient.plugin.videoroom;
+
+import org.jspecify.annotations.NullMarked;

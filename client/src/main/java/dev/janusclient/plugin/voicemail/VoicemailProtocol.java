@@ -1,0 +1,31 @@
+package dev.janusclient.plugin.voicemail;
+
+import static dev.janusclient.PluginRequest.async;
+
+import dev.janusclient.EventTable;
+import dev.janusclient.PluginRequest;
+import java.util.List;
+
+/** The voice mail plugin's tables: every request and what answers it, every event and the record it becomes. */
+final class VoicemailProtocol {
+    static final PluginRequest<Void, VoicemailEvent.RecordReply> RECORD =
+            async("record", Void.class, VoicemailEvent.RecordReply.class);
+    static final PluginRequest<Void, VoicemailEvent.Updating> UPDATE =
+            async("update", Void.class, VoicemailEvent.Updating.class);
+    static final PluginRequest<Void, VoicemailEvent.Done> STOP = async("stop", Void.class, VoicemailEvent.Done.class);
+
+    /** Every request there is. */
+    static final List<PluginRequest<?, ?>> REQUESTS = List.of(RECORD, UPDATE, STOP);
+
+    static final EventTable<VoicemailEvent> EVENTS = EventTable.<VoicemailEvent, VoicemailEvent.Unknown>builder(
+                    VoicemailEvent.Unknown.class, VoicemailEvent.Unknown::new)
+            .key("voicemail")
+            .row("voicemail=event + error_code", VoicemailEvent.Refused.class)
+            .row("voicemail=event + status=starting", VoicemailEvent.Starting.class)
+            .row("voicemail=event + status=started", VoicemailEvent.Started.class)
+            .row("voicemail=event + status=updating", VoicemailEvent.Updating.class)
+            .row("voicemail=event + status=done", VoicemailEvent.Done.class)
+            .build();
+
+    private VoicemailProtocol() {}
+}

@@ -1,0 +1,5 @@
+/** The voice mail plugin, which Janus had until 1.1.2: it records a few seconds of audio. */
+@NullMarked
+package dev.janusclient.plugin.voicemail;
+
+import org.jspecify.annotations.NullMarked;

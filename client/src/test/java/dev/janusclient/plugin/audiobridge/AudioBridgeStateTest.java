@@ -1,0 +1,96 @@
+package dev.janusclient.plugin.audiobridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.Secret;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AudioBridgeStateTest {
+    private static final JanusId HALL = JanusId.of("hall");
+    private static final JanusId OWN = JanusId.of(7);
+    private static final JanusId OTHER = JanusId.of(8);
+    private static final AudioBridgeState ASKED = AudioBridgeState.EMPTY.asked("Alice", true);
+    private static final AudioBridgeState JOINED = AudioBridgeState.EMPTY.after(
+            new AudioBridgeEvent.Joined(HALL, OWN, List.of(), null, null, Map.of()), ASKED);
+
+    private static AudioBridgeEvent changed(JanusId who, String display, boolean muted) {
+        return new AudioBridgeEvent.ParticipantChanged(
+                HALL,
+                List.of(new AudioBridgeParticipant(who, display, true, muted, null, null, null, Map.of())),
+                Map.of());
+    }
+
+    @Test
+    void whoJoinsHasTheNameItAskedFor() {
+        assertThat(JOINED).isEqualTo(new AudioBridgeState(HALL, OWN, "Alice", true));
+    }
+
+    @Test
+    void onlyChangesOfOurselvesCount() {
+        assertThat(JOINED.after(changed(OTHER, "Bob", false), ASKED)).isEqualTo(JOINED);
+        assertThat(JOINED.after(changed(OWN, "Alice", false), ASKED).muted()).isFalse();
+    }
+
+    @Test
+    void onlyOurOwnKickTakesUsOut() {
+        assertThat(JOINED.after(new AudioBridgeEvent.Kicked(HALL, OTHER, Map.of()), ASKED))
+                .isEqualTo(JOINED);
+        assertThat(JOINED.after(new AudioBridgeEvent.Kicked(HALL, OWN, Map.of()), ASKED))
+                .isEqualTo(AudioBridgeState.EMPTY);
+        assertThat(JOINED.after(new AudioBridgeEvent.KickedAll(HALL, OWN, Map.of()), ASKED))
+                .isEqualTo(AudioBridgeState.EMPTY);
+    }
+
+    @Test
+    void leavingAndTheEndOfTheRoomTakeUsOut() {
+        assertThat(JOINED.after(new AudioBridgeEvent.Left(HALL, OWN, Map.of()), ASKED))
+                .isEqualTo(AudioBridgeState.EMPTY);
+        assertThat(JOINED.after(new AudioBridgeEvent.Destroyed(HALL, Map.of()), ASKED))
+                .isEqualTo(AudioBridgeState.EMPTY);
+    }
+
+    @Test
+    void theNextOwnerReadsWhatTheLastOneWrote() {
+        assertThat(Json.encode(AudioBridgeState.class, JOINED).as(AudioBridgeState.class))
+                .isEqualTo(JOINED);
+    }
+
+    @Test
+    void whatJanusWouldRefuseIsRefusedHere() {
+        assertThatThrownBy(() -> AudioBridgeMedia.Join.builder().build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("room: it is mandatory");
+        assertThatThrownBy(() ->
+                        AudioBridgeMedia.Join.builder().room(HALL).quality(11).build())
+                .hasMessageStartingWith("quality: 11 is");
+        assertThatThrownBy(() -> AudioBridgeMedia.Join.builder()
+                        .room(HALL)
+                        .expectedLoss(21)
+                        .build())
+                .hasMessageStartingWith("expected_loss: 21 is");
+        assertThatThrownBy(() -> AudioBridgeMedia.RtpForward.builder()
+                        .room(HALL)
+                        .host("h")
+                        .port(0)
+                        .build())
+                .hasMessageStartingWith("port: 0 is");
+        assertThatThrownBy(() -> AudioBridgeMedia.PlayFile.builder().room(HALL).build())
+                .hasMessageStartingWith("filename: it is mandatory");
+    }
+
+    @Test
+    void secretsAreNotPrinted() {
+        assertThat(AudioBridgeMedia.Join.builder()
+                        .room(HALL)
+                        .pin(Secret.of("1234"))
+                        .token(Secret.of("abcd"))
+                        .build())
+                .asString()
+                .doesNotContain("1234", "abcd");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.janusclient.plugin.audiobridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.Decoding;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.PluginTableTest;
+import org.junit.jupiter.api.Test;
+
+/** The AudioBridge plugin's tables against the one read from Janus's source. */
+class AudioBridgeTableTest extends PluginTableTest {
+    AudioBridgeTableTest() {
+        super(JanusAudioBridgePlugin.TYPE, AudioBridgeErrorCode.class);
+    }
+
+    @Test
+    void theNumbersAreThoseOfJanus() {
+        assertThat(AudioBridgeProtocol.REQUESTS).hasSize(33);
+        assertThat(events()).hasSize(19);
+        assertThat(AudioBridgeErrorCode.values()).hasSize(16);
+    }
+
+    private static Object told(String data) {
+        return Decoding.event(AudioBridgeProtocol.EVENTS, RawJson.of(data.replace('\'', '"')), null);
+    }
+
+    @Test
+    void anOwnJoinHasAnIdAndAPeersHasNone() {
+        assertThat(told("{'audiobridge':'joined','room':1,'id':2,'participants':[]}"))
+                .isInstanceOf(AudioBridgeEvent.Joined.class);
+        assertThat(told("{'audiobridge':'joined','room':1,'participants':[{'id':3,'setup':false,'muted':false}]}"))
+                .isInstanceOf(AudioBridgeEvent.PeerJoined.class);
+    }
+
+    @Test
+    void theRecapOfAResumedUserIsNotAChangeOfAParticipant() {
+        assertThat(told("{'audiobridge':'event','room':1,'resumed':2,'participants':[]}"))
+                .isInstanceOf(AudioBridgeEvent.Resumed.class);
+    }
+
+    @Test
+    void idsMayBeTexts() {
+        assertThat(told("{'audiobridge':'event','room':'hall','kicked':'bob'}"))
+                .isInstanceOfSatisfying(AudioBridgeEvent.Kicked.class, kicked -> assertThat(kicked.kicked())
+                        .hasToString("bob"));
+    }
+
+    @Test
+    void anEventNobodyKnowsIsUnknown() {
+        assertThat(told("{'audiobridge':'event','levitating':true}")).isInstanceOf(AudioBridgeEvent.Unknown.class);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.janusclient.plugin.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.Decoding;
+import dev.janusclient.PluginRequest;
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.PluginTableTest;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The Streaming plugin's tables against the one read from Janus's source. */
+class StreamingTableTest extends PluginTableTest {
+    StreamingTableTest() {
+        super(JanusStreamingPlugin.TYPE, StreamingErrorCode.class);
+    }
+
+    /** {@code configure} declares these as strings, and reads them as booleans. */
+    @Override
+    protected String typeOf(String request, String field, String typeInTable) {
+        boolean switchOfAKind = field.equals("audio") || field.equals("video") || field.equals("data");
+        return request.equals("configure") && switchOfAKind ? "boolean" : typeInTable;
+    }
+
+    /** Checked in each of {@code media}, and read from the body. */
+    @Override
+    protected Set<String> alsoRead(String request) {
+        return request.equals("create") ? Set.of("buffermsg") : Set.of();
+    }
+
+    @Test
+    void theNumbersAreThoseOfJanus() {
+        assertThat(StreamingProtocol.REQUESTS.stream().map(PluginRequest::name).distinct())
+                .hasSize(15);
+        assertThat(events()).hasSize(17);
+        assertThat(StreamingErrorCode.values()).hasSize(13);
+    }
+
+    private static Object told(String data) {
+        return Decoding.event(StreamingProtocol.EVENTS, RawJson.of(data.replace('\'', '"')), null);
+    }
+
+    @Test
+    void eventsWithoutThePluginsKeyAreKnownToo() {
+        assertThat(told("{'event':'edited','id':7,'metadata':'m'}")).isInstanceOf(StreamingEvent.Edited.class);
+        assertThat(told("{'event':'rtsp-disconnected','id':7}")).isInstanceOf(StreamingEvent.RtspDisconnected.class);
+    }
+
+    @Test
+    void oneLayerAloneIsEnough() {
+        assertThat(told("{'streaming':'event','result':{'temporal':1}}"))
+                .isInstanceOf(StreamingEvent.SimulcastLayer.class);
+        assertThat(told("{'streaming':'event','result':{'mid':'v','temporal_layer':1}}"))
+                .isInstanceOf(StreamingEvent.SvcLayer.class);
+    }
+
+    @Test
+    void theSecondShapeOfARequestIsChosenByItsRecord() {
+        assertThat(StreamingRequest.StopRecording.builder()
+                        .id(JanusId.of(1))
+                        .action("start")
+                        .build()
+                        .action())
+                .isEqualTo("stop");
+    }
+
+    @Test
+    void anEventNobodyKnowsIsUnknown() {
+        assertThat(told("{'streaming':'event','result':{'status':'levitating'}}"))
+                .isInstanceOf(StreamingEvent.Unknown.class);
+    }
+}

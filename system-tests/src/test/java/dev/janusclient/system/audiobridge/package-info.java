@@ -1,0 +1,2 @@
+/** The AudioBridge plugin against the real Janus. */
+package dev.janusclient.system.audiobridge;

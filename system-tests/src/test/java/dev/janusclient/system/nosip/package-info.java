@@ -1,0 +1,2 @@
+/** The NoSIP plugin against the real Janus. */
+package dev.janusclient.system.nosip;

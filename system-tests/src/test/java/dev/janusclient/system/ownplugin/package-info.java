@@ -1,0 +1,2 @@
+/** The example of a plugin of one's own against the real Janus. */
+package dev.janusclient.system.ownplugin;

@@ -1,0 +1,2 @@
+/** The record and play plugin against the real Janus. */
+package dev.janusclient.system.recordplay;

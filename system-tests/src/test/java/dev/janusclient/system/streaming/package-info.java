@@ -1,0 +1,2 @@
+/** The Streaming plugin against the real Janus. */
+package dev.janusclient.system.streaming;

@@ -1,0 +1,2 @@
+/** The video call plugin against the real Janus. */
+package dev.janusclient.system.videocall;

@@ -1,0 +1,5 @@
+/** The video room plugin against the real Janus, with real media. */
+@NullMarked
+package dev.janusclient.system.videoroom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** The voice mail plugin against the real Janus. */
+package dev.janusclient.system.voicemail;
