@@ -1,5 +1,6 @@
 package dev.janusclient;
 
+import dev.janusclient.connection.CallbackPool;
 import dev.janusclient.connection.Connection;
 import dev.janusclient.connection.ConnectionOptions;
 import dev.janusclient.connection.Futures;
@@ -22,8 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +58,7 @@ public final class JanusClient implements AutoCloseable {
         this.transports = transports;
         this.ticker = ticker;
         Executor given = options.executor();
-        this.ownExecutor = given == null ? newExecutor() : null;
+        this.ownExecutor = given == null ? CallbackPool.create() : null;
         Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
         this.connectionOptions = new ConnectionOptions(
                 uri,
@@ -315,19 +314,5 @@ public final class JanusClient implements AutoCloseable {
         if (sessionId <= 0) {
             throw new IllegalArgumentException("sessionId: " + sessionId + " is not the id of a session");
         }
-    }
-
-    private static ExecutorService newExecutor() {
-        // A pool that replaces a thread whose listener waits for a future; first in, first out.
-        return new ForkJoinPool(
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
-                pool -> {
-                    ForkJoinWorkerThread worker = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-                    worker.setName("janus-client-callback-" + worker.getPoolIndex());
-                    worker.setDaemon(true);
-                    return worker;
-                },
-                null,
-                true);
     }
 }

@@ -129,7 +129,11 @@ public abstract class JanusPlugin {
                 .thenApply(ack -> null);
     }
 
-    /** Ends the PeerConnection; the handle stays. Several plugins end their call with it. */
+    /**
+     * Ends the PeerConnection; the handle stays. Several plugins end their call with it. Janus answers before it is done:
+     * what is to begin anew on this handle should wait for {@link CoreEvent.HangUp}, which comes if there was a
+     * PeerConnection.
+     */
     public final CompletableFuture<Void> hangup() {
         return session.request(Request.of("hangup", session.id(), handleId), null)
                 .thenApply(done -> null);

@@ -27,6 +27,11 @@ public final class ApiTable {
         return list(ALL, "core_errors");
     }
 
+    /** The whole table. */
+    public static Map<String, Object> all() {
+        return ALL;
+    }
+
     public static Map<String, Object> plugin(String name) {
         return object(object(ALL, "plugins"), name);
     }

@@ -47,6 +47,22 @@ class ArchitectureTest {
             slices().matching(BASE + ".plugin.(*)..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule onlyReclaimKnowsTheAdmin = noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE + ".admin..", BASE + ".reclaim..", BASE + ".jsonb..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BASE + ".admin..");
+
+    @ArchTest
+    static final ArchRule theAdminKnowsNoPlugin = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".admin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(BASE + ".plugin..", BASE + ".reclaim..", BASE + ".handover..");
+
+    @ArchTest
     static final ArchRule threadsLiveInTheConnection = noClasses()
             .that()
             .resideOutsideOfPackages(BASE + ".connection..", BASE)

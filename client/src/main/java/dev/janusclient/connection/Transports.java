@@ -54,8 +54,9 @@ public final class Transports {
 
     private static String advice(String scheme) {
         return switch (scheme) {
-            case "ws", "wss" -> "add dev.janusclient:janus-client-netty";
-            default -> "this version knows ws and wss (dev.janusclient:janus-client-netty)";
+            case "ws", "wss", "http", "https" -> "add dev.janusclient:janus-client-netty";
+            default ->
+                "this version knows ws and wss, and for the admin API http and https (dev.janusclient:janus-client-netty)";
         };
     }
 }

@@ -2,7 +2,7 @@ package dev.janusclient.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** The API secret and token that go with every request, ready for the wire. */
+/** The secrets that go with every request, ready for the wire. */
 public final class Credentials {
     /** For a server that asks for none. */
     public static final Credentials NONE = new Credentials(null, null);
@@ -19,6 +19,18 @@ public final class Credentials {
             out.ascii(",\"token\":").raw(Json.encode(String.class, token.reveal()));
         }
         members = out.toBytes();
+    }
+
+    private Credentials(byte[] members) {
+        this.members = members;
+    }
+
+    /** The secret that goes with every request to the admin API. */
+    public static Credentials admin(Secret adminSecret) {
+        return new Credentials(new FrameWriter(64)
+                .ascii(",\"admin_secret\":")
+                .raw(Json.encode(String.class, adminSecret.reveal()))
+                .toBytes());
     }
 
     byte[] members() {

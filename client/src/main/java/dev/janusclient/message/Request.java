@@ -54,6 +54,15 @@ public record Request(String janus, String label, long sessionId, long handleId,
         return value == null ? this : with(name, Json.encode(String.class, value));
     }
 
+    /** The same request with the members of an object. */
+    public Request withAll(RawJson object) {
+        List<Member> more = new ArrayList<>(members);
+        for (MemberCursor cursor = object.members(); cursor.next(); ) {
+            more.add(new Member(cursor.name(), cursor.value()));
+        }
+        return new Request(janus, label, sessionId, handleId, more);
+    }
+
     /** The bytes for the wire. */
     public byte[] toFrame(String transaction, Credentials credentials) {
         FrameWriter out = new FrameWriter(192);

@@ -3,6 +3,7 @@ package dev.janusclient.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.AttachOptions;
+import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
@@ -156,5 +157,13 @@ public final class HandleStage implements BeforeEachCallback, AfterEachCallback 
     public void tooNew(CompletableFuture<?> future) {
         assertThat(future).as("nothing was sent").isDone();
         Outcome.failure(future, JanusVersionException.class, PATIENCE);
+    }
+
+    /** Ends the PeerConnection and waits until Janus is done with it: until then it does not begin a new one. */
+    public void hangUp(JanusPlugin handle) {
+        CompletableFuture<CoreEvent.HangUp> over = new CompletableFuture<>();
+        handle.on(CoreEvent.HangUp.class, over::complete);
+        done(handle.hangup());
+        done(over);
     }
 }

@@ -178,6 +178,35 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until a SIGSTOP has reached every thread: they go on for a moment after the signal was sent. */
+    void awaitStopped() {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        while (!everyThreadStopped()) {
+            if (awaitExit(Duration.ofMillis(1)) || System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(this + " could not be stopped");
+            }
+        }
+    }
+
+    private boolean everyThreadStopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid()), "task"))) {
+            return threads.allMatch(thread -> stateOf(thread).startsWith("T"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The letter behind the name, which stands in brackets and may itself hold anything. */
+    private static String stateOf(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            // The thread has ended meanwhile.
+            return "T";
+        }
+    }
+
     /** Kills at once (SIGKILL) and waits until the process is gone. */
     void kill() {
         process.destroyForcibly();

@@ -142,9 +142,10 @@ public final class JanusServer implements AutoCloseable {
         return recordings;
     }
 
-    /** Freezes Janus (SIGSTOP): its sockets stay open and nothing is answered any more. */
+    /** Freezes Janus (SIGSTOP): its sockets stay open and nothing is answered any more once this returns. */
     public void pause() {
         process.signal("STOP");
+        process.awaitStopped();
     }
 
     /** Lets a {@linkplain #pause() paused} Janus go on. */

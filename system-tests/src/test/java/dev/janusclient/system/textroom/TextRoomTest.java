@@ -397,7 +397,7 @@ class TextRoomTest {
         JanusTextRoomPlugin taken = stage.takeOver(JanusTextRoomPlugin.TYPE, first.handle);
         assertThat(taken.state().rooms()).containsExactly(new TextRoomState.Membership(room, "ann", null));
         assertThat(stage.refusal(taken.setup())).isEqualTo("416 ALREADY_SETUP");
-        stage.done(taken.hangup());
+        stage.hangUp(taken);
         Party second = new Party(taken, true);
         TextRoomState.Membership known = taken.state().rooms().get(0);
         second.join(known.room(), known.username());

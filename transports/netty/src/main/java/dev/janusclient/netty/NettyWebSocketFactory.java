@@ -33,12 +33,11 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSockets to Janus ({@code ws}, {@code wss}), with the subprotocol {@code janus-protocol}.
+ * WebSockets to Janus ({@code ws}, {@code wss}), with the subprotocol of the API that is meant.
  *
  * <p>All transports share one event loop of few threads, which lives as long as there is one of them.
  */
 public final class NettyWebSocketFactory implements TransportFactory {
-    private static final String SUBPROTOCOL = "janus-protocol";
     private static final int HANDSHAKE_RESPONSE_LIMIT = 64 << 10;
 
     @Override
@@ -110,7 +109,7 @@ public final class NettyWebSocketFactory implements TransportFactory {
                 WebSocketClientHandshakerFactory.newHandshaker(
                         uri,
                         WebSocketVersion.V13,
-                        SUBPROTOCOL,
+                        options.subprotocol(),
                         false,
                         new DefaultHttpHeaders(),
                         options.maxFrameBytes()),

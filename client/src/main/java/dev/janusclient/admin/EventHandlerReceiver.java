@@ -1,0 +1,68 @@
+package dev.janusclient.admin;
+
+import dev.janusclient.connection.Subscription;
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.message.RawJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what Janus's event handlers send, however it came: the body of an HTTP POST ({@code sampleevh}), a WebSocket
+ * message, a message of a broker. One event or, with grouping, an array of them.
+ *
+ * <p>Threading: listeners run on the thread that calls {@link #receive}, in the order of the events. Who calls from several
+ * threads at once has their bodies told side by side.
+ */
+public final class EventHandlerReceiver {
+    private static final Logger log = LoggerFactory.getLogger(EventHandlerReceiver.class);
+
+    private record Listener<E extends JanusEvent>(Class<E> type, Consumer<? super E> consumer) {
+        void tell(JanusEvent event) {
+            if (type.isInstance(event)) {
+                consumer.accept(type.cast(event));
+            }
+        }
+    }
+
+    private final List<Listener<?>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Listens to one kind of event, or with {@link JanusEvent} to all. A listener that throws is logged. */
+    public <E extends JanusEvent> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
+        Listener<E> added = new Listener<>(eventType, listener);
+        listeners.add(added);
+        return () -> listeners.remove(added);
+    }
+
+    /**
+     * Takes one body and tells its events to the listeners.
+     *
+     * @param body JSON in UTF-8
+     * @return the events in it; those that nobody knows are {@link JanusEvent.Unknown}
+     * @throws JanusProtocolException if it is no JSON, or holds something that is no event; nothing is told then
+     */
+    public List<JanusEvent> receive(byte[] body) {
+        RawJson json = RawJson.of(new String(body, StandardCharsets.UTF_8));
+        List<JanusEvent> events = new ArrayList<>();
+        for (RawJson envelope : json.isArray() ? json.elements() : List.of(json)) {
+            events.add(JanusEventTable.decode(envelope));
+        }
+        events.forEach(this::tell);
+        return events;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a listener throws, the others are told
+    private void tell(JanusEvent event) {
+        for (Listener<?> listener : listeners) {
+            try {
+                listener.tell(event);
+            } catch (RuntimeException e) {
+                log.error("a listener of {} threw", event.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Janus's admin API, signed tokens, and what event handlers tell. */
+@NullMarked
+package dev.janusclient.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.janusclient.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Secret;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignedTokenTest {
+    private static final Secret KEY = Secret.of("the key");
+    private static final Instant EXPIRY = Instant.ofEpochSecond(1_700_000_000);
+
+    private static Clock at(Instant now) {
+        return Clock.fixed(now, ZoneOffset.UTC);
+    }
+
+    private static SignedToken.Verdict check(Secret token, Instant now) {
+        return SignedToken.check(token, KEY, SignedToken.JANUS, at(now));
+    }
+
+    @Test
+    void aTokenIsWhatItAllowsAndASignature() {
+        // Computed with: printf %s '1700000000,janus,janus.plugin.sip' | openssl dgst -sha1 -hmac 'the key' -binary |
+        // base64
+        assertThat(SignedToken.forPlugins(EXPIRY, "janus.plugin.sip").sign(KEY).reveal())
+                .isEqualTo("1700000000,janus,janus.plugin.sip:ueNr0ZJ9HRAVdT1QECmvTxn6/Mw=");
+    }
+
+    @Test
+    void itIsReadAsItWasWritten() {
+        SignedToken token = SignedToken.forPlugins(EXPIRY, "janus.plugin.sip", "janus.plugin.videoroom");
+        assertThat(SignedToken.read(token.sign(KEY))).isEqualTo(token);
+        assertThat(token.allows("janus.plugin.sip")).isTrue();
+        assertThat(token.allows("janus.plugin.echotest")).isFalse();
+        assertThat(SignedToken.forRoom(EXPIRY, "janus.plugin.videoroom", JanusId.of(1234)))
+                .isEqualTo(new SignedToken(EXPIRY, "janus.plugin.videoroom", List.of("room=1234")));
+    }
+
+    @Test
+    void itIsGoodToTheEndOfItsLastSecond() {
+        Secret token = SignedToken.forPlugins(EXPIRY.plusMillis(300)).sign(KEY);
+        assertThat(check(token, EXPIRY.minusSeconds(60))).isEqualTo(SignedToken.Verdict.GOOD);
+        assertThat(check(token, EXPIRY.plusMillis(999))).isEqualTo(SignedToken.Verdict.GOOD);
+        assertThat(check(token, EXPIRY.plusSeconds(1))).isEqualTo(SignedToken.Verdict.EXPIRED);
+    }
+
+    @Test
+    void anotherKeyAnotherRealmOrAnAlteredTextIsNoticed() {
+        String good =
+                SignedToken.forPlugins(EXPIRY, "janus.plugin.sip").sign(KEY).reveal();
+        assertThat(check(SignedToken.forPlugins(EXPIRY).sign(Secret.of("other")), EXPIRY))
+                .isEqualTo(SignedToken.Verdict.FORGED);
+        assertThat(check(Secret.of(good.replace("sip", "videoroom")), EXPIRY)).isEqualTo(SignedToken.Verdict.FORGED);
+        assertThat(check(Secret.of(good.substring(0, good.length() - 1)), EXPIRY))
+                .isEqualTo(SignedToken.Verdict.FORGED);
+        assertThat(check(new SignedToken(EXPIRY, "elsewhere", List.of()).sign(KEY), EXPIRY))
+                .isEqualTo(SignedToken.Verdict.OTHER_REALM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a1b2c3",
+                "x,janus:sig",
+                "-1,janus:sig",
+                "99999999999999999999,janus:sig",
+                "17,:sig",
+                "17:sig",
+                "9223372036854775807,janus:sig"
+            })
+    void whatIsNoSignedTokenIsToldSoAndNotShown(String text) {
+        assertThat(check(Secret.of(text), EXPIRY)).isEqualTo(SignedToken.Verdict.MALFORMED);
+        assertThatThrownBy(() -> SignedToken.read(Secret.of(text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("sig\"");
+    }
+
+    @Test
+    void wordsWithASeparatorAreRefused() {
+        assertThatThrownBy(() -> SignedToken.forPlugins(EXPIRY, "a,b")).hasMessageContaining("descriptor");
+        assertThatThrownBy(() -> new SignedToken(EXPIRY, "a:b", List.of())).hasMessageContaining("realm");
+    }
+}
