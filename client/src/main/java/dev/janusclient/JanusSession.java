@@ -139,10 +139,11 @@ public final class JanusSession {
      * @throws IllegalStateException if the session is not active here
      */
     public HandoverTicket handOff() {
-        HandoverTicket ticket = ticket();
         if (!deactivate("it was handed off")) {
             throw new IllegalStateException("session " + id + " is not active here: " + inactive);
         }
+        // Taken last, so that whatever was told to a listener here is in it.
+        HandoverTicket ticket = ticket();
         host.warnIfNotReclaimable(server, "session " + id + " was handed off");
         return ticket;
     }
