@@ -1,152 +1,249 @@
 package dev.janusclient.plugin;
 
 import static dev.janusclient.ApiTable.list;
-import static dev.janusclient.ApiTable.object;
+import static dev.janusclient.ApiTable.number;
 import static dev.janusclient.ApiTable.text;
+import static dev.janusclient.plugin.RequestRow.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.ApiTable;
-import dev.janusclient.Decoding;
+import dev.janusclient.FakeJanus;
+import dev.janusclient.Outcome;
 import dev.janusclient.PluginRequest;
 import dev.janusclient.PluginType;
+import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.WireSamples.Amount;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A plugin's tables and records against what was read from its source: every request with every field, every event and
- * every reply as the wire carries them. A plugin's own test extends it with the plugin's type.
+ * A plugin's requests, replies, events and error codes against the table read from Janus's source, each sent or told as
+ * the wire carries it. A plugin's own test extends this with the plugin's type, and declares where the plugin differs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class PluginTableTest {
+public abstract class PluginTableTest extends TableDeclarations {
+    private static final String ANY_VERSION = "99.0.0";
+
     private final PluginType<?> type;
-    private final Class<? extends Enum<?>> errorCodes;
-    private final Map<String, Object> table;
-    private final String key;
+    private final Enum<?>[] errorCodes;
+    private FakeJanus janus = new FakeJanus();
 
-    protected PluginTableTest(PluginType<?> type, Class<? extends Enum<?>> errorCodes) {
+    protected PluginTableTest(PluginType<?> type, Enum<?>[] errorCodes) {
+        this(type, ApiTable.plugin(type.name()), errorCodes);
+    }
+
+    /** For a part of a plugin, with a table of its own. */
+    protected PluginTableTest(PluginType<?> type, Map<String, Object> table, Enum<?>[] errorCodes) {
+        super(table);
         this.type = type;
-        this.errorCodes = errorCodes;
-        this.table = ApiTable.plugin(type.name());
-        this.key = text(table, "data_key");
+        this.errorCodes = errorCodes.clone();
     }
 
-    /** The type that the wire really wants for a field, where the table's own needs a comment. */
-    protected String typeOf(String request, String field, String typeInTable) {
-        return typeInTable;
+    /** What answers a request, or is told unasked. */
+    private record Said(
+            String before,
+            String tag,
+            Map<String, Object> from,
+            @Nullable Object jsep,
+            @Nullable PluginRequest<?, ?> row) {
+        @Override
+        public String toString() {
+            return before + tag;
+        }
     }
 
-    /** Members of a body that Janus reads although the table has them elsewhere. */
-    protected Set<String> alsoRead(String request) {
-        return Set.of();
+    protected final Stream<?> requests() {
+        return requestRows();
     }
 
-    /** A valid value for a component that can't have the usual one. */
-    protected Object value(String component, Object usual) {
-        return usual;
+    private Stream<RequestRow> requestRows() {
+        Map<String, Integer> met = new HashMap<>();
+        return list(table, "requests").stream().map(request -> {
+            String name = text(request, "name");
+            int shapes = shapes(name);
+            int nth = met.merge(name, 1, Integer::sum) - 1;
+            List<PluginRequest<?, ?>> rows = new ArrayList<>();
+            type.requests().stream()
+                    .filter(row -> RequestRow.apiName(row).equals(name))
+                    .skip((long) nth * shapes)
+                    .limit(shapes)
+                    .forEach(rows::add);
+            assertThat(rows).as("rows for " + name).hasSize(shapes);
+            return new RequestRow(request, rows);
+        });
     }
 
-    protected Stream<Map<String, Object>> requests() {
-        return list(table, "requests").stream();
+    protected final Stream<?> replies() {
+        return requestRows().flatMap(request -> request.rows().stream().flatMap(row -> {
+            List<Map<String, Object>> replies = request.replies();
+            boolean described = row.kind() == PluginRequest.Kind.ASYNC;
+            return replies.stream().map(reply -> {
+                Object jsep =
+                        described && reply == replies.get(0) ? request.request().get("reply_jsep") : null;
+                return new Said(request + " → ", text(reply, "tag"), reply, jsep, row);
+            });
+        }));
     }
 
-    protected Stream<Map<String, Object>> events() {
-        return list(table, "events").stream();
+    protected final Stream<?> events() {
+        return saidEvents();
     }
 
-    private List<PluginRequest<?, ?>> rows(Map<String, Object> request) {
-        List<PluginRequest<?, ?>> rows = type.requests().stream()
-                .filter(row -> row.name().equals(request.get("name")))
-                .toList();
-        assertThat(rows).as("rows of " + request.get("name")).isNotEmpty();
-        return rows;
+    private Stream<Said> saidEvents() {
+        return list(table, "events").stream()
+                .map(event -> new Said("", text(event, "name"), event, event.get("jsep"), null));
+    }
+
+    @BeforeEach
+    void start() {
+        janus = new FakeJanus();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        janus.assertNothingLeft();
     }
 
     @Test
-    void everyRequestHasARowAndNoRowIsInvented() {
-        assertThat(type.requests().stream().map(PluginRequest::name).distinct())
-                .containsExactlyInAnyOrderElementsOf(
-                        requests().map(request -> text(request, "name")).toList());
+    void everyRequestHasItsRowsAndNoRowIsInvented() {
+        List<String> names = new ArrayList<>();
+        for (Map<String, Object> request : list(table, "requests")) {
+            String name = text(request, "name");
+            for (int i = 0; i < shapes(name); i++) {
+                names.add(name);
+            }
+        }
+        assertThat(type.requests().stream().map(RequestRow::apiName)).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test
     void everyErrorCodeIsNamedAsInTheTable() {
         List<Map<String, Object>> errors = list(table, "errors");
-        assertThat(errorCodes.getEnumConstants()).hasSameSizeAs(errors);
+        assertThat(errorCodes).hasSameSizeAs(errors);
         for (Map<String, Object> error : errors) {
-            assertThat(text(error, "name"))
-                    .endsWith("_ERROR_" + type.errorNames().apply(ApiTable.number(error, "code")));
+            assertThat(text(error, "name").replaceFirst("^JANUS_[A-Z]+_ERROR_", ""))
+                    .isEqualTo(type.errorNames().apply(number(error, "code")));
         }
         assertThat(type.errorNames().apply(-1)).isEqualTo("UNKNOWN");
+        assertThat(type.errorNames().apply(0)).isEqualTo("UNKNOWN");
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void aRowSaysWhatTheTableSays(Map<String, Object> request) {
-        for (PluginRequest<?, ?> row : rows(request)) {
-            assertThat(row.kind().name().toLowerCase(Locale.ROOT)).isEqualTo(text(request, "kind"));
-            assertThat(row.since()).isEqualTo(request.get("since"));
-            Set<String> sent = encodedBody(row).keySet();
-            Map<String, Object> newer = new HashMap<>();
-            for (Map<String, Object> field : bodyFields(request)) {
-                Object since = field.get("since");
-                if (since != null && !since.equals(request.get("since")) && sent.contains(text(field, "name"))) {
-                    newer.put(text(field, "name"), since);
-                }
-            }
+    void aRowSaysWhatTheTableSays(RequestRow request) {
+        PluginRequest.Kind kind =
+                switch (text(request.request(), "kind")) {
+                    case "async" -> PluginRequest.Kind.ASYNC;
+                    case "sync", "datachannel" -> PluginRequest.Kind.SYNC;
+                    default -> throw new AssertionError("a kind this test does not know: " + request.request());
+                };
+        for (PluginRequest<?, ?> row : request.rows()) {
+            assertThat(row.kind()).isEqualTo(kind);
+            assertThat(row.since()).isEqualTo(request.request().get("since"));
+            Map<String, Object> sent = new LinkedHashMap<>();
+            bodies(row).forEach(body -> sent.putAll(Records.encoded(body)));
+            Map<String, Object> newer = request.newerFields(sent);
+            newer.keySet().removeAll(sentToAll(row.name()));
             assertThat(row.newerFields()).isEqualTo(newer);
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("requests")
-    void requestsWithEverythingSetEncodeExactlyTheFieldsOfTheTable(Map<String, Object> request) {
-        String name = text(request, "name");
-        List<Map<String, Object>> fields = bodyFields(request);
-        Set<String> named = names(fields);
-        Set<String> sent = new LinkedHashSet<>();
-        for (PluginRequest<?, ?> row : rows(request)) {
-            Map<String, Object> body = encodedBody(row);
-            sent.addAll(body.keySet());
-            assertTypes(name, body, fields);
-            nestedFields(request).forEach((member, items) -> {
-                Object value = body.get(member);
-                Object nested = value instanceof List<?> elements ? elements.get(0) : value;
-                if (nested instanceof Map<?, ?> item) {
-                    Set<String> known = names(items);
-                    assertThat(known).as(member).containsAll(strings(item.keySet()));
-                    assertTypes(name, ApiTable.map(Json.encode(item)), items);
-                    known.removeAll(strings(item.keySet()));
-                    assertThat(fewerIn(member, request, known)).as(member).isEmpty();
-                }
-            });
+    /** A row's body with everything set; one for each of the components that do not go together; none without members. */
+    private List<Object> bodies(PluginRequest<?, ?> row) {
+        if (row.body() == Void.class) {
+            return List.of();
         }
-        sent.removeAll(alsoRead(name));
-        assertThat(sent).isEqualTo(named);
+        boolean hasThem = Stream.of(row.body().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList()
+                .containsAll(notTogether());
+        if (notTogether().isEmpty() || !hasThem) {
+            return List.of(Records.filled(row.body(), Set.of()));
+        }
+        List<Object> bodies = new ArrayList<>();
+        for (String chosen : notTogether()) {
+            Set<String> others = new LinkedHashSet<>(notTogether());
+            others.remove(chosen);
+            bodies.add(Records.filled(row.body(), others));
+        }
+        return bodies;
     }
 
-    /** Fields of one shape of an array's elements that another shape does not have. */
-    private static Set<String> fewerIn(String member, Map<String, Object> request, Set<String> missing) {
-        Set<String> left = new LinkedHashSet<>(missing);
-        object(request, "item_fields").forEach((group, items) -> {
-            if (group.startsWith(member + "[] (")) {
-                left.removeAll(names(list(object(request, "item_fields"), group)));
+    @ParameterizedTest
+    @MethodSource("requests")
+    void aRequestWithEverythingSetSendsExactlyTheFieldsOfTheTable(RequestRow request) {
+        String name = text(request.request(), "name");
+        List<Map<String, Object>> fields = new ArrayList<>(request.bodyFields());
+        fields.removeIf(field -> envelope().contains(text(field, "name")));
+        Set<String> sent = new LinkedHashSet<>();
+        Map<String, Set<String>> sentInside = new HashMap<>();
+        for (PluginRequest<?, ?> row : request.rows()) {
+            for (Map<String, Object> body : sentBodies(row)) {
+                sent.addAll(body.keySet());
+                assertTypes(name, body, fields);
+                request.nestedFields().forEach((member, inside) -> {
+                    Set<String> names = sentInside.computeIfAbsent(member, m -> new LinkedHashSet<>());
+                    for (Map<String, Object> item : RequestRow.items(body.get(member))) {
+                        assertTypes(name, item, inside);
+                        names.addAll(item.keySet());
+                    }
+                    if (names(inside).equals(Set.of("(element)")) && body.get(member) instanceof List<?> elements) {
+                        assertThat(elements).isNotEmpty().hasOnlyElementsOfType(String.class);
+                        names.add("(element)");
+                    }
+                });
             }
+        }
+        sent.removeAll(alsoRead(name));
+        Set<String> read = names(fields);
+        read.removeAll(neverRead());
+        assertThat(sent).isEqualTo(read);
+        request.nestedFields().forEach((member, inside) -> {
+            Set<String> named = names(inside);
+            named.removeAll(neverRead());
+            assertThat(sentInside.get(member)).as(member).isEqualTo(named);
         });
-        return left;
+    }
+
+    /** What a row sends, each read again as it was sent. */
+    private List<Map<String, Object>> sentBodies(PluginRequest<?, ?> row) {
+        List<Map<String, Object>> sent = new ArrayList<>();
+        TableProbe probe = TableProbe.attach(janus, ANY_VERSION, type);
+        if (row.body() == Void.class) {
+            probe.ask(row, null);
+            sent.add(sentBody(row));
+        }
+        for (Object body : bodies(row)) {
+            probe.ask(row, body);
+            Map<String, Object> members = sentBody(row);
+            assertThat(members).isEqualTo(Records.encoded(body)).isEqualTo(Records.readAgain(row.body(), body));
+            sent.add(members);
+        }
+        return sent;
+    }
+
+    private Map<String, Object> sentBody(PluginRequest<?, ?> row) {
+        Map<String, Object> body = ApiTable.map(janus.lastFrame().body());
+        assertThat(body.remove("request")).isEqualTo(row.name().isEmpty() ? null : row.name());
+        return body;
     }
 
     private void assertTypes(String request, Map<String, Object> sent, List<Map<String, Object>> fields) {
@@ -154,232 +251,183 @@ public abstract class PluginTableTest {
             if (alsoRead(request).contains(name)) {
                 return;
             }
-            List<String> types = fields.stream()
-                    .filter(field -> name.equals(field.get("name")))
-                    .map(field -> typeOf(request, name, text(field, "type")))
-                    .toList();
-            assertThat(types).as(request + "." + name + " = " + value).anyMatch(wanted -> wireType(wanted)
-                    .isInstance(value));
+            assertThat(fields.stream()
+                            .filter(field -> name.equals(field.get("name")))
+                            .map(field -> typeOf(request, name, text(field, "type"))))
+                    .as(request + "." + name + " = " + value)
+                    .anyMatch(wanted -> jsonType(wanted).isInstance(value));
         });
     }
 
-    private static Class<?> wireType(String type) {
+    private static Class<?> jsonType(String type) {
         if (type.startsWith("string")) {
             return String.class;
-        } else if (type.startsWith("array")) {
-            return List.class;
-        } else if (type.startsWith("object")) {
-            return Map.class;
         }
         return switch (type) {
             case "boolean" -> Boolean.class;
             case "integer", "integer>=0", "id" -> Number.class;
+            case "object" -> Map.class;
+            case "array" -> List.class;
             default -> throw new AssertionError("a type this test does not know: " + type);
         };
     }
 
-    /** The body's own fields, those of its several shapes included. */
-    private static List<Map<String, Object>> bodyFields(Map<String, Object> request) {
-        List<Map<String, Object>> fields = new ArrayList<>(list(request, "fields"));
-        if (request.containsKey("item_fields")) {
-            Map<String, Object> groups = object(request, "item_fields");
-            groups.keySet().stream()
-                    .filter(group -> nestedIn(request, group) == null)
-                    .forEach(group -> fields.addAll(list(groups, group)));
+    @ParameterizedTest
+    @MethodSource("requests")
+    void whatIsNewerThanTheServerIsNotSent(RequestRow request) {
+        for (PluginRequest<?, ?> row : request.rows()) {
+            TableProbe probe = TableProbe.attach(janus, "1.1.2", type);
+            janus.forget();
+            CompletableFuture<?> reply = probe.ask(row, anyBody(row));
+            if (row.since() == null && row.newerFields().isEmpty()) {
+                assertThat(janus.sent()).hasSize(1);
+            } else {
+                Outcome.failure(reply, JanusVersionException.class);
+                assertThat(janus.sent()).isEmpty();
+            }
         }
-        return fields;
     }
 
-    /** The fields of objects inside the body, by the member that holds them. */
-    private static Map<String, List<Map<String, Object>>> nestedFields(Map<String, Object> request) {
-        Map<String, List<Map<String, Object>>> nested = new LinkedHashMap<>();
-        if (request.containsKey("item_fields")) {
-            Map<String, Object> groups = object(request, "item_fields");
-            groups.keySet().forEach(group -> {
-                String member = nestedIn(request, group);
-                if (member != null) {
-                    nested.computeIfAbsent(member, m -> new ArrayList<>()).addAll(list(groups, group));
-                }
-            });
+    private @Nullable Object anyBody(PluginRequest<?, ?> row) {
+        List<Object> bodies = bodies(row);
+        return bodies.isEmpty() ? null : bodies.get(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void aReplyWithAllItsFieldsBecomesItsRecordWithNothingLeftOver(Said reply) {
+        assertSaysAll(answered(reply, Amount.ALL), reply, Amount.ALL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void aReplyWithoutItsOptionalFieldsBecomesTheSameRecord(Said reply) {
+        Object record = answered(reply, Amount.MANDATORY);
+        assertSaysAll(record, reply, Amount.MANDATORY);
+        assertThat(record).hasSameClassAs(answered(reply, Amount.ALL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void aReplysMembersOfTheFutureAreKept(Said reply) {
+        assertKeepsTheFuture(answered(reply, Amount.FUTURE), reply);
+    }
+
+    private Object answered(Said reply, Amount amount) {
+        PluginRequest<?, ?> row = Objects.requireNonNull(reply.row());
+        TableProbe probe = TableProbe.attach(janus, ANY_VERSION, type);
+        boolean sync = row.kind() == PluginRequest.Kind.SYNC;
+        String said = "{'janus':'" + (sync ? "success" : "event") + "','session_id':$S,'sender':$H,'transaction':'$T',"
+                + plugindata(reply, amount) + "}";
+        janus.answer(
+                "message:" + (row.name().isEmpty() ? null : row.name()),
+                sync ? new String[] {said} : new String[] {FakeJanus.ACK, said});
+        Object record = Outcome.of(probe.ask(row, anyBody(row)));
+        assertThat(record).isInstanceOf(row.reply());
+        if (!sync) {
+            assertThat(record).isInstanceOf(recordOf(reply.tag()));
         }
-        return nested;
+        return record;
     }
 
-    private static String nestedIn(Map<String, Object> request, String group) {
-        int brackets = group.indexOf("[]");
-        if (brackets > 0) {
-            return group.substring(0, brackets);
-        }
-        boolean member = list(request, "fields").stream()
-                .anyMatch(field -> group.equals(field.get("name"))
-                        && (text(field, "type").startsWith("object")
-                                || text(field, "type").startsWith("array")));
-        return member ? group : null;
-    }
-
-    private static Set<String> names(List<Map<String, Object>> fields) {
-        Set<String> names = new LinkedHashSet<>();
-        fields.forEach(field -> names.add(text(field, "name")));
-        return names;
-    }
-
-    private static List<String> strings(Set<?> keys) {
-        return keys.stream().map(String::valueOf).toList();
-    }
-
-    private Map<String, Object> encodedBody(PluginRequest<?, ?> row) {
-        return row.body() == Void.class
-                ? Map.of()
-                : ApiTable.map(Records.encoded(new Records(this::value).filled(row.body())));
+    private Class<?> recordOf(String tag) {
+        Class<?> record = type.events().tags().get(rowOf(tag));
+        assertThat(record).as("the row of '%s'", tag).isNotNull();
+        return Objects.requireNonNull(record);
     }
 
     @Test
-    void everyEventHasARecordOfItsOwn() {
+    void everyEventHasARowAndARecordOfItsOwn() {
+        Set<String> tags = new LinkedHashSet<>(otherRows());
         Set<Class<?>> records = new LinkedHashSet<>();
-        events().forEach(event -> records.add(decoded(event, true, false).getClass()));
+        saidEvents().forEach(event -> {
+            tags.add(rowOf(event.tag()));
+            records.add(recordOf(event.tag()));
+        });
+        assertThat(type.events().tags().keySet()).containsExactlyInAnyOrderElementsOf(tags);
         assertThat(records).hasSize((int) events().count());
-        assertThat(new LinkedHashSet<>(type.events().tags().values())).isEqualTo(records);
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void anEventWithAllItsFieldsLeavesNothingOver(Map<String, Object> event) {
-        Object record = decoded(event, true, false);
+    void anEventWithAllItsFieldsBecomesItsRecordWithNothingLeftOver(Said event) {
+        assertSaysAll(told(event, Amount.ALL), event, Amount.ALL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventWithoutItsOptionalFieldsBecomesTheSameRecord(Said event) {
+        assertSaysAll(told(event, Amount.MANDATORY), event, Amount.MANDATORY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventsMembersOfTheFutureAreKept(Said event) {
+        assertKeepsTheFuture(told(event, Amount.FUTURE), event);
+    }
+
+    private Object told(Said event, Amount amount) {
+        Object record = heard(plugindata(event, amount));
+        assertThat(record).isExactlyInstanceOf(recordOf(event.tag()));
+        return record;
+    }
+
+    private Object heard(String plugindata) {
+        TableProbe probe = TableProbe.attach(janus, ANY_VERSION, type);
+        List<Object> heard = new ArrayList<>();
+        probe.on(Object.class, heard::add);
+        janus.push("{'janus':'event','session_id':" + probe.session().id() + ",'sender':" + probe.handleId() + ","
+                + plugindata + "}");
+        assertThat(heard).hasSize(1);
+        return heard.get(0);
+    }
+
+    /** What a handle makes of a plugin's data; with {@code '} for {@code "}. */
+    protected final Object told(String data) {
+        return heard("'plugindata':{'plugin':'" + type.name() + "','data':" + data + "}");
+    }
+
+    @Test
+    void anEventNobodyKnowsIsUnknown() {
+        assertThat(told("{'zz_future':1}").getClass().getSimpleName()).isEqualTo("Unknown");
+    }
+
+    private void assertSaysAll(Object record, Said said, Amount amount) {
         assertThat(Records.extras(record)).isEmpty();
-        assertThat(ApiTable.map(Records.encoded(record))).isEqualTo(fields(event, true, false));
+        assertThat(Records.encoded(record)).isEqualTo(expected(said, amount));
     }
 
-    @ParameterizedTest
-    @MethodSource("events")
-    void anEventNeedsNoneOfItsOptionalFields(Map<String, Object> event) {
-        Object record = decoded(event, false, false);
-        assertThat(record).hasSameClassAs(decoded(event, true, false));
-        assertThat(ApiTable.map(Records.encoded(record))).isEqualTo(fields(event, false, false));
+    private void assertKeepsTheFuture(Object record, Said said) {
+        assertThat(Records.extra(record)).isEqualTo(WireSamples.FUTURE);
+        assertThat(Records.extras(record)).containsOnly("zz_future");
+        assertThat(Records.encoded(record)).isEqualTo(expected(said, Amount.FUTURE));
     }
 
-    @ParameterizedTest
-    @MethodSource("events")
-    void membersOfTheFutureAreKept(Map<String, Object> event) {
-        Object record = decoded(event, true, true);
-        assertThat(Records.extras(record)).isNotEmpty().allMatch(name -> name.equals("zz_future"));
-        assertThat(ApiTable.map(Records.encoded(record))).isEqualTo(fields(event, true, true));
+    private WireSamples samples() {
+        return new WireSamples(table, envelope(), besideTheResult());
     }
 
-    @ParameterizedTest
-    @MethodSource("requests")
-    void repliesLeaveNothingOver(Map<String, Object> request) {
-        List<Map<String, Object>> replies = new ArrayList<>(List.of(object(request, "reply")));
-        if (request.containsKey("reply_alternatives")) {
-            replies.addAll(list(request, "reply_alternatives"));
+    private Map<String, Object> expected(Said said, Amount amount) {
+        Map<String, Object> expected = samples().expected(said.from(), withoutRemarks(said.tag()), amount);
+        RawJson jsep = jsep(said, amount);
+        if (jsep != null) {
+            expected.put("jsep", ApiTable.map(jsep));
         }
-        for (PluginRequest<?, ?> row : rows(request)) {
-            for (Map<String, Object> reply : replies) {
-                for (boolean all : new boolean[] {true, false}) {
-                    Object record = row.kind() == PluginRequest.Kind.SYNC
-                            ? Decoding.reply(type.events(), row.reply(), data(reply, all, false))
-                            : Decoding.event(type.events(), data(reply, all, false), null);
-                    assertThat(record).isInstanceOf(row.reply());
-                    assertThat(Records.extras(record)).isEmpty();
-                    assertThat(ApiTable.map(Records.encoded(record))).isEqualTo(fields(reply, all, false));
-                }
-            }
-        }
+        return expected;
     }
 
-    private Object decoded(Map<String, Object> event, boolean all, boolean future) {
-        RawJson jsep =
-                all && !"none".equals(event.get("jsep")) ? RawJson.of("{\"type\":\"offer\",\"sdp\":\"v=0\"}") : null;
-        return Decoding.event(type.events(), data(event, all, future), jsep);
+    private String plugindata(Said said, Amount amount) {
+        RawJson jsep = jsep(said, amount);
+        return "'plugindata':{'plugin':'" + type.name() + "','data':"
+                + Json.encode(samples().data(said.from(), withoutRemarks(said.tag()), amount)) + "}"
+                + (jsep == null ? "" : ",'jsep':" + jsep);
     }
 
-    private static String tag(Map<String, Object> event) {
-        String tag = text(event, event.containsKey("tag") ? "tag" : "name");
-        return tag.replaceAll(" \\(.*\\)$", "").replaceAll(" / .*", "");
-    }
-
-    /** The plugin's data as it is on the wire. */
-    private RawJson data(Map<String, Object> event, boolean all, boolean future) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        String tag = tag(event);
-        boolean inside = tag.startsWith("result.");
-        if (inside) {
-            data.put(key, "event");
+    private static @Nullable RawJson jsep(Said said, Amount amount) {
+        Object described = said.jsep();
+        if (amount == Amount.MANDATORY || described == null || described.equals("none")) {
+            return null;
         }
-        Map<String, Object> members = fields(event, all, future);
-        members.remove("jsep");
-        for (String part : tag.split(" \\+ ", -1)) {
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                members.put(part.substring(part.indexOf('.') + 1, equals), part.substring(equals + 1));
-            } else if (!part.startsWith("!") && !all) {
-                String name = part.substring(part.indexOf('.') + 1);
-                members.putIfAbsent(name, sampleOf(event, name));
-            }
-        }
-        if (inside) {
-            data.put("result", members);
-        } else {
-            data.putAll(members);
-        }
-        return Json.encode(data);
-    }
-
-    private Object sampleOf(Map<String, Object> event, String name) {
-        Map<String, Object> field = list(event, "fields").stream()
-                .filter(candidate -> name.equals(candidate.get("name")))
-                .findFirst()
-                .orElseThrow();
-        return sample(text(field, "type"), name, true, false);
-    }
-
-    /** What the record should hold: the fields without those the tag gives away. */
-    private Map<String, Object> fields(Map<String, Object> event, boolean all, boolean future) {
-        Map<String, Object> fields = objectOf(list(event, "fields"), all, future);
-        fields.remove(key);
-        for (String part : tag(event).split(" \\+ ", -1)) {
-            String name = part.substring(part.indexOf('.') + 1);
-            if (part.indexOf('=') > 0) {
-                fields.remove(name.substring(0, name.indexOf('=')));
-            } else if (!part.startsWith("!")) {
-                fields.putIfAbsent(name, sampleOf(event, name));
-            }
-        }
-        if (all && event.get("jsep") instanceof String jsep && !jsep.equals("none") && event.containsKey("origin")) {
-            fields.put("jsep", Map.of("type", "offer", "sdp", "v=0"));
-        }
-        return fields;
-    }
-
-    private Map<String, Object> objectOf(List<Map<String, Object>> members, boolean all, boolean future) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (Map<String, Object> field : members) {
-            if (all || !Boolean.TRUE.equals(field.get("optional"))) {
-                String name = text(field, "name");
-                object.put(name, sample(text(field, "type"), name, all, future));
-            }
-        }
-        if (future) {
-            object.put("zz_future", List.of(Map.of("a", "b")));
-        }
-        return object;
-    }
-
-    private Object sample(String wanted, String name, boolean all, boolean future) {
-        if (wanted.startsWith("array<")) {
-            return List.of(sample(wanted.substring(6, wanted.length() - 1), name, all, future));
-        }
-        return switch (wanted) {
-            case "string" -> "the " + name;
-            case "integer", "integer>=0" -> 4_200_000L + name.length();
-            case "id" -> 4_711_000_000_000L;
-            case "boolean" -> true;
-            case "number", "real" -> 1.5;
-            case "object{string:string}" -> Map.of("X-Key", "value");
-            default -> {
-                Object members = Objects.requireNonNull(object(table, "types").get(wanted), wanted);
-                assertThat(members).isInstanceOf(List.class);
-                yield objectOf(list(object(table, "types"), wanted), all, future);
-            }
-        };
+        return Json.encode(Map.of("type", described.equals("either") ? "offer" : described, "sdp", "v=0\r\n"));
     }
 }

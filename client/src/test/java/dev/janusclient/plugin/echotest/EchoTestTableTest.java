@@ -1,16 +1,10 @@
 package dev.janusclient.plugin.echotest;
 
-import dev.janusclient.plugin.TableContract;
-import org.junit.jupiter.api.Test;
+import dev.janusclient.plugin.PluginTableTest;
 
 /** The echo test plugin against the table. */
-class EchoTestTableTest extends TableContract {
+class EchoTestTableTest extends PluginTableTest {
     EchoTestTableTest() {
-        super(JanusEchoTestPlugin.TYPE);
-    }
-
-    @Test
-    void errorCodesAreThoseOfTheTable() {
-        assertErrorCodes(EchoTestErrorCode.values(), EchoTestErrorCode::nameOf);
+        super(JanusEchoTestPlugin.TYPE, EchoTestErrorCode.values());
     }
 }

@@ -1,22 +1,10 @@
 package dev.janusclient.plugin.nosip;
 
-import dev.janusclient.plugin.TableContract;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
+import dev.janusclient.plugin.PluginTableTest;
 
 /** The NoSIP plugin against the table. */
-class NoSipTableTest extends TableContract {
+class NoSipTableTest extends PluginTableTest {
     NoSipTableTest() {
-        super(JanusNoSipPlugin.TYPE);
-    }
-
-    @Override
-    protected Map<String, Object> words() {
-        return Map.of("process.type", "offer", "action", "start");
-    }
-
-    @Test
-    void errorCodesAreThoseOfTheTable() {
-        assertErrorCodes(NoSipErrorCode.values(), NoSipErrorCode::nameOf);
+        super(JanusNoSipPlugin.TYPE, NoSipErrorCode.values());
     }
 }

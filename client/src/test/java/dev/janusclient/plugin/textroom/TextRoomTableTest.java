@@ -1,22 +1,17 @@
 package dev.janusclient.plugin.textroom;
 
-import dev.janusclient.plugin.TableContract;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
+import dev.janusclient.plugin.PluginTableTest;
+import java.util.Set;
 
 /** The text room plugin against the table. */
-class TextRoomTableTest extends TableContract {
+class TextRoomTableTest extends PluginTableTest {
     TextRoomTableTest() {
-        super(JanusTextRoomPlugin.TYPE);
+        super(JanusTextRoomPlugin.TYPE, TextRoomErrorCode.values());
     }
 
+    /** A refusal as the other plugins word theirs. */
     @Override
-    protected Map<String, Object> words() {
-        return Map.of("action", "enable");
-    }
-
-    @Test
-    void errorCodesAreThoseOfTheTable() {
-        assertErrorCodes(TextRoomErrorCode.values(), TextRoomErrorCode::nameOf);
+    protected Set<String> otherRows() {
+        return Set.of("textroom=event + error_code");
     }
 }

@@ -1,16 +1,10 @@
 package dev.janusclient.plugin.videocall;
 
-import dev.janusclient.plugin.TableContract;
-import org.junit.jupiter.api.Test;
+import dev.janusclient.plugin.PluginTableTest;
 
 /** The video call plugin against the table. */
-class VideoCallTableTest extends TableContract {
+class VideoCallTableTest extends PluginTableTest {
     VideoCallTableTest() {
-        super(JanusVideoCallPlugin.TYPE);
-    }
-
-    @Test
-    void errorCodesAreThoseOfTheTable() {
-        assertErrorCodes(VideoCallErrorCode.values(), VideoCallErrorCode::nameOf);
+        super(JanusVideoCallPlugin.TYPE, VideoCallErrorCode.values());
     }
 }

@@ -1,16 +1,10 @@
 package dev.janusclient.plugin.voicemail;
 
-import dev.janusclient.plugin.TableContract;
-import org.junit.jupiter.api.Test;
+import dev.janusclient.plugin.PluginTableTest;
 
 /** The voice mail plugin against the table. */
-class VoicemailTableTest extends TableContract {
+class VoicemailTableTest extends PluginTableTest {
     VoicemailTableTest() {
-        super(JanusVoicemailPlugin.TYPE);
-    }
-
-    @Test
-    void errorCodesAreThoseOfTheTable() {
-        assertErrorCodes(VoicemailErrorCode.values(), VoicemailErrorCode::nameOf);
+        super(JanusVoicemailPlugin.TYPE, VoicemailErrorCode.values());
     }
 }
