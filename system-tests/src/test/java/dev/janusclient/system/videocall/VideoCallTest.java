@@ -142,11 +142,10 @@ class VideoCallTest {
         stage.done(peer.receivedAudio().hears(440));
 
         // A core hangup ends the call for both.
-        HandleEvents secondEvents = stage.listen(second);
+        stage.listen(second);
         stage.done(second.hangup());
         callerEvents.await(VideoCallEvent.Hangup.class);
         await().untilAsserted(() -> assertThat(second.state().call()).isEqualTo(Call.NONE));
-        assertThat(secondEvents.all()).isNotNull();
     }
 
     @Test
