@@ -74,9 +74,12 @@ public sealed interface CoreEvent {
 
     /**
      * The connection under the session has ended. The session is inactive here; at Janus it lives for up to the reclaim
-     * timeout, and may be claimed.
+     * timeout, and may be claimed. By default the client does so; {@link Reclaimed} tells what came of it.
      */
     record ConnectionLost(CloseReason reason) implements CoreEvent {}
+
+    /** The session was lost with its connection, and this has come of having it back. */
+    record Reclaimed(ReclaimOutcome outcome) implements CoreEvent {}
 
     /**
      * Events were lost: more of them waited for a listener than there is room for.

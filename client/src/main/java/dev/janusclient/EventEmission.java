@@ -4,6 +4,7 @@ import dev.janusclient.connection.EventStream.Emission;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.RawJson;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,26 @@ final class EventEmission implements Emission {
     private final Supplier<?> decoder;
     private final Supplier<?> unknown;
     private final boolean served;
+    private final int content;
     private @Nullable Object decoded;
+    private boolean replayed;
+    private @Nullable Instant at;
 
-    private EventEmission(Class<?> type, Supplier<?> decoder, Supplier<?> unknown, boolean served) {
+    private EventEmission(Class<?> type, Supplier<?> decoder, Supplier<?> unknown, boolean served, int content) {
         this.type = type;
         this.decoder = decoder;
         this.unknown = unknown;
         this.served = served;
+        this.content = content;
     }
 
     static EventEmission of(Object event) {
-        return new EventEmission(event.getClass(), () -> event, () -> event, false);
+        return new EventEmission(event.getClass(), () -> event, () -> event, false, 0);
+    }
+
+    /** An event that is not kept for a listener that comes later. */
+    static EventEmission passing(Object event) {
+        return new EventEmission(event.getClass(), () -> event, () -> event, true, 0);
     }
 
     static EventEmission ofPlugin(EventTable<?> table, JanusMessage message, RawJson data, boolean served) {
@@ -31,7 +41,8 @@ final class EventEmission implements Emission {
                 table.typeOf(data),
                 () -> table.decode(data, message.jsep()),
                 () -> table.undecoded(data, message.jsep()),
-                served);
+                served,
+                data.contentHash());
     }
 
     static EventEmission ofCore(JanusMessage message) {
@@ -42,7 +53,7 @@ final class EventEmission implements Emission {
             case SLOWLINK -> core(CoreEvent.SlowLink.class, message, unknown);
             case HANGUP -> core(CoreEvent.HangUp.class, message, unknown);
             case ICE_FAILED -> of(new CoreEvent.IceFailed());
-            case TRICKLE -> new EventEmission(CoreEvent.Trickle.class, () -> trickle(message), unknown, false);
+            case TRICKLE -> new EventEmission(CoreEvent.Trickle.class, () -> trickle(message), unknown, false, 0);
             case DETACHED -> of(new CoreEvent.Detached());
             case TIMEOUT -> of(new CoreEvent.Timeout());
             default -> of(unknown.get());
@@ -50,7 +61,7 @@ final class EventEmission implements Emission {
     }
 
     private static EventEmission core(Class<?> type, JanusMessage message, Supplier<Object> unknown) {
-        return new EventEmission(type, () -> message.whole().as(type), unknown, false);
+        return new EventEmission(type, () -> message.whole().as(type), unknown, false, 0);
     }
 
     private static CoreEvent.Trickle trickle(JanusMessage message) {
@@ -59,6 +70,34 @@ final class EventEmission implements Emission {
             return new CoreEvent.Trickle(null);
         }
         return new CoreEvent.Trickle(candidate.as(IceCandidate.class));
+    }
+
+    /** Marks it as told late; before it is emitted. */
+    EventEmission asReplayed(@Nullable Instant happened) {
+        replayed = true;
+        at = happened;
+        return this;
+    }
+
+    /** Stands for what it says; 0 if that is not looked at. */
+    int content() {
+        return content;
+    }
+
+    /** When it happened, in milliseconds since 1970: now, unless it is told late. */
+    long happened(long now) {
+        Instant then = at;
+        return then == null ? now : then.toEpochMilli();
+    }
+
+    /** What a listener that asked for it is told about an event's coming. */
+    static <E> Delivered<E> delivered(E event, Emission emission) {
+        return new Delivered<>(event, emission.replayed(), emission instanceof EventEmission known ? known.at : null);
+    }
+
+    @Override
+    public boolean replayed() {
+        return replayed;
     }
 
     @Override
@@ -81,6 +120,7 @@ final class EventEmission implements Emission {
 
     @Override
     public Emission undecoded() {
-        return of(unknown.get());
+        EventEmission undecoded = of(unknown.get());
+        return replayed ? undecoded.asReplayed(at) : undecoded;
     }
 }

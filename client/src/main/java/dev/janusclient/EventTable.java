@@ -1,5 +1,6 @@
 package dev.janusclient;
 
+import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * substream/temporal} (either of them is there). The first row that fits wins; rows whose first condition asks for a value
  * come before the others. A record sees its event as one flat object: the plugin's data, the members of {@code result} beside them,
  * and the description as {@code jsep}; the members that a tag gives a value are left out.
+ *
+ * <p>What lacks a member that its record can't do without does not fit: such an event is an unknown one, and such a reply
+ * fails its request with {@link JanusProtocolException}.
  *
  * @param <E> the family of the plugin's events
  */
@@ -80,6 +84,7 @@ public final class EventTable<E> {
 
     private final @Nullable String lifted;
     private final Set<String> always;
+    private final Map<Class<?>, Mandatory> mandatory;
     private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
     private final Class<? extends E> unknownType;
     private final List<Row<? extends E>> rows;
@@ -89,6 +94,7 @@ public final class EventTable<E> {
     private EventTable(Builder<E> builder) {
         this.lifted = builder.lifted;
         this.always = builder.keys;
+        this.mandatory = Map.copyOf(builder.mandatory);
         this.unknown = builder.unknown;
         this.unknownType = builder.unknownType;
         this.rows = List.copyOf(builder.rows);
@@ -132,18 +138,29 @@ public final class EventTable<E> {
         return row == null ? unknownType : row.type();
     }
 
-    /** Decodes an event. */
+    /**
+     * Decodes an event.
+     *
+     * @throws JanusProtocolException if it does not fit its record
+     */
     E decode(RawJson data, @Nullable RawJson jsep) {
         Row<? extends E> row = find(data);
-        return row == null
-                ? undecoded(data, jsep)
-                : flat(data, jsep, row.dropped()).as(row.type());
+        return row == null ? undecoded(data, jsep) : read(row.type(), flat(data, jsep, row.dropped()));
     }
 
     /** Decodes the reply to a synchronous request, whose type is known. */
     <R> R decodeReply(Class<R> type, RawJson data, @Nullable RawJson jsep) {
         Row<? extends E> row = find(data);
-        return flat(data, jsep, row == null ? always : row.dropped()).as(type);
+        return read(type, flat(data, jsep, row == null ? always : row.dropped()));
+    }
+
+    private <R> R read(Class<R> type, RawJson flat) {
+        String missing = mandatory.getOrDefault(type, Mandatory.NOTHING).missingIn(flat);
+        if (missing != null) {
+            throw new JanusProtocolException(
+                    "JSON does not fit " + type.getSimpleName() + ": '" + missing + "' is mandatory, but is missing");
+        }
+        return flat.as(type);
     }
 
     /** The event as what it is when nothing fits. */
@@ -180,6 +197,7 @@ public final class EventTable<E> {
         private final Class<? extends E> unknownType;
         private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
         private final List<Row<? extends E>> rows = new ArrayList<>();
+        private final Map<Class<?>, Mandatory> mandatory = new LinkedHashMap<>();
         private @Nullable String lifted;
         private Set<String> keys = Set.of();
 
@@ -200,8 +218,14 @@ public final class EventTable<E> {
             return this;
         }
 
-        /** Adds a row. Rows whose first condition asks for a value are found fastest. */
-        public <T extends E> Builder<E> row(String tag, Class<T> type) {
+        /**
+         * Adds a row. Rows whose first condition asks for a value are found fastest.
+         *
+         * @param mandatory the members that the record can't do without, as it sees them; those of objects in a member or in
+         *     its list by a path: {@code publishers.id}
+         */
+        public <T extends E> Builder<E> row(String tag, Class<T> type, String... mandatory) {
+            reply(type, mandatory);
             List<Condition> conditions = new ArrayList<>();
             Set<String> dropped = new LinkedHashSet<>(keys);
             for (String part : tag.split(" \\+ ", -1)) {
@@ -212,6 +236,12 @@ public final class EventTable<E> {
                 }
             }
             rows.add(new Row<>(tag, conditions, type, dropped));
+            return this;
+        }
+
+        /** Names the members that the answer to a synchronous request can't do without. */
+        public Builder<E> reply(Class<?> type, String... mandatory) {
+            this.mandatory.put(type, Mandatory.of(List.of(mandatory)));
             return this;
         }
 

@@ -3,33 +3,39 @@ package dev.janusclient;
 import dev.janusclient.connection.CallbackPool;
 import dev.janusclient.connection.Connection;
 import dev.janusclient.connection.ConnectionOptions;
-import dev.janusclient.connection.Futures;
+import dev.janusclient.connection.EventStream;
+import dev.janusclient.connection.Link;
 import dev.janusclient.connection.SessionRoute;
+import dev.janusclient.connection.Subscription;
 import dev.janusclient.connection.Ticker;
 import dev.janusclient.connection.Transports;
-import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.Credentials;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.Request;
-import dev.janusclient.message.TransactionIds;
+import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client of one Janus server. It connects when it is first used, and again after the connection was lost.
+ * A client of one Janus server. It connects when it is first used. When the connection is lost while sessions live on it,
+ * it connects again and has them back by itself ({@link RecoveryOptions}); otherwise the next use connects.
  *
  * <p>Threading: methods may be called from any thread and never block. Futures complete on the client's executor.
  *
@@ -39,40 +45,60 @@ import org.slf4j.LoggerFactory;
 public final class JanusClient implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JanusClient.class);
 
-    /** A connection and what the server behind it said of itself. */
-    private record Live(Connection connection, ServerInfo server) {}
-
+    private final List<Link.Address> addresses;
     private final JanusClientOptions options;
-    private final ConnectionOptions connectionOptions;
-    private final TransportFactory transports;
-    private final Ticker ticker;
+    private final Executor executor;
     private final @Nullable ExecutorService ownExecutor;
+    private final Ticker ticker;
     private final SessionHost host;
-    private final TransactionIds transactions = new TransactionIds();
-    private @Nullable CompletableFuture<Live> live;
-    private @Nullable Connection newest;
-    private boolean closed;
+    private final Link<ServerInfo> link;
+    private final Recovery recovery;
+    private final EventStream states;
+    private volatile ConnectionState state = new ConnectionState.Disconnected();
+    private volatile boolean closed;
 
-    private JanusClient(URI uri, JanusClientOptions options, TransportFactory transports, Ticker ticker) {
+    private JanusClient(List<Link.Address> addresses, JanusClientOptions options, Ticker ticker) {
+        this.addresses = addresses;
         this.options = options;
-        this.transports = transports;
         this.ticker = ticker;
         Executor given = options.executor();
         this.ownExecutor = given == null ? CallbackPool.create() : null;
-        Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
-        this.connectionOptions = new ConnectionOptions(
-                uri,
-                new TransportOptions(
+        this.executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
+        this.states = new EventStream(executor, 1, CoreEvent.Overflow::new);
+        this.host = new SessionHost(addresses.get(0).uri(), options, executor, ticker);
+        this.recovery = new Recovery(host, ticker, options.recovery(), this::entered);
+        this.link = new Link<>(
+                addresses, connectionOptions(addresses.get(0).uri()), ticker, this::introduce, new Watcher());
+        recovery.connectsOver(link);
+    }
+
+    private ConnectionOptions connectionOptions(URI uri) {
+        TransportOptions transport = new TransportOptions(
                         options.connectTimeout(),
                         options.pingInterval(),
                         options.idleLimit(),
                         options.maxFrameBytes(),
-                        options.maxMessageBytes()),
+                        options.maxMessageBytes())
+                .withNetwork(options.network())
+                .withPollCredentials(() -> pollCredentials(options));
+        return new ConnectionOptions(
+                uri,
+                transport,
                 new Credentials(options.apiSecret(), options.token()),
                 options.requestDeadline(),
                 options.maxJsonDepth(),
                 executor);
-        this.host = new SessionHost(uri, executor, options.eventBuffer(), options.versionCheck());
+    }
+
+    private static Map<String, String> pollCredentials(JanusClientOptions options) {
+        Map<String, String> secrets = new HashMap<>();
+        if (options.apiSecret() != null) {
+            secrets.put("apisecret", options.apiSecret().reveal());
+        }
+        if (options.token() != null) {
+            secrets.put("token", options.token().reveal());
+        }
+        return secrets;
     }
 
     /**
@@ -87,33 +113,50 @@ public final class JanusClient implements AutoCloseable {
 
     /** Makes a client. As {@link #create(String)}. */
     public static JanusClient create(String uri, JanusClientOptions options) {
-        URI parsed = Transports.parse(uri);
-        return create(parsed, options, Transports.forUri(parsed));
+        return create(List.of(uri), options);
+    }
+
+    /**
+     * Makes a client that knows several addresses. When it has to connect, each is tried once before it counts as failed,
+     * beginning with the one that served last. A session stays with the server it was created on: after a loss, an address
+     * where another server answers (its {@code server_name} tells) is passed over for as long as the session can still be
+     * had back.
+     */
+    public static JanusClient create(List<String> uris, JanusClientOptions options) {
+        if (uris.isEmpty()) {
+            throw new IllegalArgumentException("uris: at least one is needed");
+        }
+        List<Link.Address> addresses = new ArrayList<>();
+        for (String uri : uris) {
+            URI parsed = Transports.parse(uri);
+            addresses.add(new Link.Address(parsed, Transports.forUri(parsed)));
+        }
+        return new JanusClient(addresses, options, Ticker.system());
     }
 
     /** Makes a client over a transport of one's own choice. */
     public static JanusClient create(URI uri, JanusClientOptions options, TransportFactory transports) {
-        return new JanusClient(uri, options, transports, Ticker.system());
+        return create(uri, options, transports, Ticker.system());
     }
 
     /** As above, with time in a test's hands. */
     static JanusClient create(URI uri, JanusClientOptions options, TransportFactory transports, Ticker ticker) {
-        return new JanusClient(uri, options, transports, ticker);
+        return new JanusClient(List.of(new Link.Address(uri, transports)), options, ticker);
     }
 
     /** Connects, if it is not connected yet. Other methods do so by themselves. */
     public CompletableFuture<Void> connect() {
-        return live("connect").thenApply(up -> null);
+        return link.live("connect").thenApply(up -> null);
     }
 
     /** Asks the server what it is. */
     public CompletableFuture<ServerInfo> info() {
-        return live("info").thenCompose(up -> serverInfo(up.connection()));
+        return link.live("info").thenCompose(up -> serverInfo(up.connection()));
     }
 
     /** Asks whether anybody is there; gives the time it took. */
     public CompletableFuture<Duration> ping() {
-        return live("ping").thenCompose(up -> {
+        return link.live("ping").thenCompose(up -> {
             long start = ticker.nanoTime();
             return up.connection()
                     .request(Request.of("ping"))
@@ -137,31 +180,33 @@ public final class JanusClient implements AutoCloseable {
     }
 
     private CompletableFuture<JanusSession> createSession(Request create) {
-        return live("create").thenCompose(up -> up.connection().request(create).thenApply(reply -> {
-            host.warnIfNotReclaimable(up.server(), "a session was created");
-            return started(new JanusSession(host, up.connection(), up.server(), SessionHost.idIn(reply)));
-        }));
+        return link.live("create")
+                .thenCompose(up -> up.connection().request(create).thenApply(reply -> {
+                    host.warnIfNotReclaimable(up.server(), "a session was created");
+                    return started(new JanusSession(host, up.connection(), up.server(), SessionHost.idIn(reply)));
+                }));
     }
 
     /**
      * Takes control of a session that is there already, whoever had it. The process that had it is told nothing by Janus;
-     * its handles stay, and are picked up with {@link AttachOptions#existingHandle}.
+     * its handles stay, and are picked up with {@link AttachOptions#existingHandle}. What happened meanwhile is not looked
+     * into: that is what {@link #reclaim} does.
      *
      * @return the session, or a failure with {@link dev.janusclient.error.SessionNotFoundException} if it is not there:
      *     timed out, destroyed, on another server, or never was
      */
     public CompletableFuture<JanusSession> claimSession(long sessionId) {
         requireId(sessionId);
-        return live("claim").thenCompose(up -> {
+        return link.live("claim").thenCompose(up -> {
             // Made first, so that what the session says before the claim is answered finds somebody.
             SessionRoute before = up.connection().currentRoute(sessionId);
             JanusSession session = new JanusSession(host, up.connection(), up.server(), sessionId);
-            return session.request(Request.of("claim", sessionId), null).handle((done, failure) -> {
+            return SessionReclaimer.takeUp(session).handle((done, failure) -> {
                 if (failure != null) {
-                    session.superseded();
                     if (before != null) {
                         up.connection().reinstate(before, session.route());
                     }
+                    session.superseded();
                     throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
                 }
                 host.warnIfNotReclaimable(up.server(), "session " + sessionId + " was claimed");
@@ -170,12 +215,68 @@ public final class JanusClient implements AutoCloseable {
         });
     }
 
+    /**
+     * Takes back a session with all the handles of a ticket, and finds out what happened since: claims it, probes the
+     * handles, asks who may know, tells the handles what they missed, marked as {@linkplain Delivered#replayed() replayed},
+     * and lets in what comes live after that. {@code dev.janusclient.reclaim.Reclaim} is the comfortable way to it.
+     *
+     * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if there is no connection, or none any more
+     */
+    public CompletableFuture<ReclaimOutcome> reclaim(HandoverTicket ticket, ReclaimPlan plan) {
+        return link.live("reclaim").thenCompose(up -> new TicketReclaimer(host, plan).reclaim(ticket, up));
+    }
+
+    /**
+     * Keeps a session that nobody owns alive for somebody who is on the way, without claiming it.
+     *
+     * @param atMost the end of it, whatever happens
+     * @return the caretaker, once the session has been spoken for the first time; a session that does not exist is told by
+     *     {@link Caretaker#ended()}
+     */
+    public CompletableFuture<Caretaker> keepAlive(long sessionId, Duration atMost) {
+        requireId(sessionId);
+        if (atMost.isNegative() || atMost.isZero()) {
+            throw new IllegalArgumentException("atMost: " + atMost + " is not longer than zero");
+        }
+        return link.live("keepalive").thenApply(up -> new Caretaker(link, ticker, sessionId, up.server(), atMost));
+    }
+
+    /**
+     * Examines what would defeat a reclaim: what the server says of itself, what this client's options are, and a trial in
+     * which a session's connection is lost and the session is claimed over this one.
+     *
+     * @param more what else to look at, for instance {@code dev.janusclient.reclaim.AdminCheckUp}
+     */
+    public CompletableFuture<Diagnosis> doctor(CheckUp... more) {
+        List<CheckUp> all = new ArrayList<>();
+        all.add(server -> CompletableFuture.completedFuture(Doctor.examine(server, options)));
+        all.add(new ReclaimTrial(this, () -> new JanusClient(addresses, options, Ticker.system())));
+        all.addAll(List.of(more));
+        return info().thenCompose(server -> {
+            CompletableFuture<List<Diagnosis.Finding>> findings = CompletableFuture.completedFuture(List.of());
+            for (CheckUp one : all) {
+                findings = findings.thenCombine(ReclaimTrial.told(one, server), ReclaimTrial::both);
+            }
+            return findings.thenApply(found -> new Diagnosis(server, found));
+        });
+    }
+
+    /** How this client and its server stand right now. {@link #on} tells of changes. */
+    public ConnectionState connectionState() {
+        return state;
+    }
+
+    /**
+     * Listens to changes of the {@link #connectionState()}: to one kind, or with {@link ConnectionState} to all. Only what
+     * happens from now on is told, in order, one at a time, on the client's executor.
+     */
+    public <S extends ConnectionState> Subscription on(Class<S> stateType, Consumer<? super S> listener) {
+        return states.on(stateType, listener);
+    }
+
     /** Whether a connection is open right now. */
-    public synchronized boolean isConnected() {
-        return live != null
-                && live.isDone()
-                && !live.isCompletedExceptionally()
-                && live.join().connection().isOpen();
+    public boolean isConnected() {
+        return link.isConnected();
     }
 
     /**
@@ -183,41 +284,24 @@ public final class JanusClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        CompletableFuture<Live> last;
-        Connection open;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            last = live;
-            live = null;
-            open = newest;
         }
-        if (open != null) {
-            open.close();
-        }
+        link.close();
+        recovery.close();
+        entered(new ConnectionState.Closed());
         ticker.close();
-        if (last != null) {
-            // A connection that is still being made is closed when it is there; nobody waits for it any more.
-            onExecutor(() -> last.completeExceptionally(new JanusClosedException("connect")));
-        }
         if (ownExecutor != null) {
             ownExecutor.shutdown();
         }
     }
 
-    /** Completes a future where the user wants it; if that place is closed, here. */
-    private void onExecutor(Runnable completion) {
-        try {
-            connectionOptions.executor().execute(completion);
-        } catch (RejectedExecutionException e) {
-            completion.run();
-        }
-    }
-
     /** What is held for requests and sessions right now; 0 when all of them have ended. */
-    synchronized int entries() {
+    int entries() {
+        Connection newest = link.newest();
         return (newest == null ? 0 : newest.pendingRequests() + newest.routedSessions()) + host.sessions();
     }
 
@@ -227,63 +311,20 @@ public final class JanusClient implements AutoCloseable {
         return session;
     }
 
-    private synchronized CompletableFuture<Live> live(String request) {
-        if (closed) {
-            return Futures.failed(new JanusClosedException(request));
-        }
-        if (live == null || (live.isDone() && !isConnected())) {
-            live = open();
-        }
-        return live;
+    private void entered(ConnectionState now) {
+        state = now;
+        states.emit(EventEmission.passing(now));
     }
 
-    private CompletableFuture<Live> open() {
-        CompletableFuture<Live> opened = new CompletableFuture<>();
-        Connection.open(transports, connectionOptions, ticker, transactions, this::ended)
-                .thenCompose(connection -> {
-                    if (!keep(connection)) {
-                        connection.close();
-                    }
-                    return introduce(connection);
-                })
-                .whenComplete((up, failure) -> onExecutor(() -> {
-                    if (failure == null) {
-                        opened.complete(up);
-                    } else {
-                        opened.completeExceptionally(failure);
-                    }
-                }));
-        return opened;
-    }
-
-    /** False if the client was closed while the connection was being made. */
-    private synchronized boolean keep(Connection connection) {
-        newest = connection;
-        return !closed;
-    }
-
-    private CompletableFuture<Live> introduce(Connection connection) {
-        return serverInfo(connection).handle((server, failure) -> {
-            if (failure != null) {
-                connection.close();
-                throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
-            }
+    private CompletableFuture<ServerInfo> introduce(Connection connection) {
+        return serverInfo(connection).thenApply(server -> {
             connection.keepaliveEvery(keepaliveFor(server));
-            return new Live(connection, server);
+            return server;
         });
     }
 
-    private synchronized void ended(Connection connection) {
-        if (live != null
-                && live.isDone()
-                && !live.isCompletedExceptionally()
-                && live.join().connection() == connection) {
-            live = null;
-        }
-    }
-
     private CompletableFuture<ServerInfo> serverInfo(Connection connection) {
-        return connection.request(Request.of("info")).thenApply(reply -> decodeInfo(reply));
+        return connection.request(Request.of("info")).thenApply(JanusClient::decodeInfo);
     }
 
     private static ServerInfo decodeInfo(JanusMessage reply) {
@@ -313,6 +354,18 @@ public final class JanusClient implements AutoCloseable {
     private static void requireId(long sessionId) {
         if (sessionId <= 0) {
             throw new IllegalArgumentException("sessionId: " + sessionId + " is not the id of a session");
+        }
+    }
+
+    private final class Watcher implements Link.Watcher<ServerInfo> {
+        @Override
+        public void up(Link.Live<ServerInfo> live) {
+            recovery.up(live);
+        }
+
+        @Override
+        public void down(CloseReason reason) {
+            recovery.down(reason);
         }
     }
 }

@@ -1,6 +1,10 @@
 package dev.janusclient;
 
 import dev.janusclient.message.Secret;
+import dev.janusclient.transport.HttpLimits;
+import dev.janusclient.transport.Network;
+import dev.janusclient.transport.ProxyServer;
+import dev.janusclient.transport.Tls;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxJsonDepth levels of nesting let in; 64
  * @param eventBuffer how many events of a handle wait for a listener; 256
  * @param executor where futures complete and listeners run; null makes a pool that ends with the client
+ * @param network TLS, proxy and headers; straight, trusting what the platform trusts
  * @param versionCheck whether requests newer than the server are refused before they are sent
+ * @param recovery what is done when the connection is lost while sessions live on it
  */
 public record JanusClientOptions(
         @Nullable Secret apiSecret,
@@ -37,7 +43,9 @@ public record JanusClientOptions(
         int maxJsonDepth,
         int eventBuffer,
         @Nullable Executor executor,
-        boolean versionCheck) {
+        Network network,
+        boolean versionCheck,
+        RecoveryOptions recovery) {
 
     public JanusClientOptions {
         positive("requestDeadline", requestDeadline);
@@ -99,7 +107,9 @@ public record JanusClientOptions(
         private int maxJsonDepth = 64;
         private int eventBuffer = 256;
         private @Nullable Executor executor;
+        private Network network = Network.DEFAULT;
         private boolean versionCheck = true;
+        private RecoveryOptions recovery = RecoveryOptions.defaults();
 
         private Builder() {}
 
@@ -163,8 +173,37 @@ public record JanusClientOptions(
             return this;
         }
 
+        /** Whom to trust and who we are; the platform's certificates and nobody, if not given. */
+        public Builder tls(Tls tls) {
+            network = network.withTls(tls);
+            return this;
+        }
+
+        /** What to go through; straight, if not given. */
+        public Builder proxy(ProxyServer proxy) {
+            network = network.withProxy(proxy);
+            return this;
+        }
+
+        /** Sent with every HTTP request, the WebSocket handshake included; the value is never printed. */
+        public Builder header(String name, String value) {
+            network = network.withHeader(name, value);
+            return this;
+        }
+
+        /** How much an HTTP transport takes at once. */
+        public Builder http(HttpLimits limits) {
+            network = network.withHttp(limits);
+            return this;
+        }
+
         public Builder versionCheck(boolean versionCheck) {
             this.versionCheck = versionCheck;
+            return this;
+        }
+
+        public Builder recovery(RecoveryOptions recovery) {
+            this.recovery = recovery;
             return this;
         }
 
@@ -187,7 +226,9 @@ public record JanusClientOptions(
                     maxJsonDepth,
                     eventBuffer,
                     executor,
-                    versionCheck);
+                    network,
+                    versionCheck,
+                    recovery);
         }
     }
 }

@@ -17,6 +17,10 @@ import dev.janusclient.message.Json;
 import dev.janusclient.message.MessageKind;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Request;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +49,7 @@ public abstract class JanusPlugin {
     private final long handleId;
     private final @Nullable String opaqueId;
     private final EventStream events;
+    private final RecentEvents recent;
     private volatile boolean attached = true;
 
     protected JanusPlugin(Attachment attachment) {
@@ -53,6 +58,7 @@ public abstract class JanusPlugin {
         this.handleId = attachment.handleId;
         this.opaqueId = attachment.opaqueId;
         this.events = session.newEventStream();
+        this.recent = new RecentEvents(attachment.ticket);
     }
 
     /** The handle's id at Janus, up to 64 bits. */
@@ -86,6 +92,20 @@ public abstract class JanusPlugin {
      */
     public final <E> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
         return events.on(eventType, listener);
+    }
+
+    /** As {@link #on}, and tells how each event came: live, or late because nobody listened when it happened. */
+    public final <E> Subscription onDelivered(Class<E> eventType, Consumer<? super Delivered<E>> listener) {
+        return events.onEmission(
+                eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)));
+    }
+
+    /**
+     * What has become of the handle's media if its owner was another process before, or died, and how to have it again. As
+     * long as the PeerConnection it was negotiated with lives on, there is nothing to do.
+     */
+    public MediaRecovery mediaRecovery() {
+        return new MediaRecovery.Unknown();
     }
 
     /**
@@ -150,7 +170,7 @@ public abstract class JanusPlugin {
 
     /** Asks Janus whether the handle is still there, without any effect on it. */
     public final CompletableFuture<ProbeResult> probe() {
-        return session.request(Request.of("keepalive", session.id(), handleId), null)
+        return session.request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null)
                 .handle((ack, failure) -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     if (cause == null) {
@@ -191,7 +211,8 @@ public abstract class JanusPlugin {
             return Futures.failed(tooNew);
         }
         Predicate<JanusMessage> answers = event -> answers(request, event);
-        return session.request(Request.message(session.id(), handleId, request.label(), body, jsep), answers)
+        Request message = Request.message(session.id(), handleId, request.label(), body, jsep);
+        return session.request(request.idempotent() ? message.asIdempotent() : message, answers)
                 .thenApply(reply -> decodeReply(request, reply));
     }
 
@@ -265,9 +286,31 @@ public abstract class JanusPlugin {
      */
     protected void observe(Class<?> eventType, Supplier<?> event) {}
 
+    /** Sees the end of the PeerConnection, as {@link #observe} sees events. */
+    protected void hungUp() {}
+
+    /** Whether an event answers a question that {@link #resync} asked: nobody else has to hear of it. */
+    protected boolean conceals(Class<?> eventType) {
+        return false;
+    }
+
     /** What the next owner of this handle must know and can't ask Janus for; null if there is nothing. */
     protected @Nullable RawJson snapshot() {
         return null;
+    }
+
+    /**
+     * Compares what the handle knows with what Janus says now, after a time in which nobody listened. What it finds out goes
+     * into its notes when the implied events are told to it, right after this.
+     *
+     * <p>Requests may be made; nothing may be changed at Janus.
+     *
+     * @param facts what the Admin API says of the handle; null if nobody could be asked
+     * @return a failure counts as not knowing, and is told in the outcome
+     */
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        return CompletableFuture.completedFuture(
+                Resync.unknown("what happened to the handle: its plugin can't be asked"));
     }
 
     /** An offer of Janus's that still waits for its answer. */
@@ -287,7 +330,7 @@ public abstract class JanusPlugin {
     }
 
     final HandleTicket ticket() {
-        return new HandleTicket(handleId, type.name(), opaqueId, pendingOffer(), snapshot());
+        return new HandleTicket(handleId, type.name(), opaqueId, pendingOffer(), snapshot(), recent.list());
     }
 
     final PluginType<?> type() {
@@ -310,25 +353,48 @@ public abstract class JanusPlugin {
             public void onLost(long count) {
                 events.emit(EventEmission.of(new CoreEvent.Overflow(count)));
             }
+
+            @Override
+            public void afterwards(Runnable task) {
+                events.run(task);
+            }
         };
     }
 
     private void receive(JanusMessage message, boolean answered) {
-        RawJson data = message.data();
-        if (message.kind() == MessageKind.EVENT && data != null) {
-            tell(EventEmission.ofPlugin(type.events(), message, data, answered));
-            return;
+        EventEmission event = emission(message, answered);
+        if (!answered || !conceals(event.type())) {
+            tell(event);
         }
         if (message.kind() == MessageKind.DETACHED) {
             left();
         }
-        events.emit(EventEmission.ofCore(message));
     }
 
-    /** Tells an event of the plugin: to the handle's own notes first, then to listeners. */
+    final EventEmission emission(JanusMessage message, boolean answered) {
+        RawJson data = message.data();
+        return message.kind() == MessageKind.EVENT && data != null
+                ? EventEmission.ofPlugin(type.events(), message, data, answered)
+                : EventEmission.ofCore(message);
+    }
+
+    /** Tells a message that came too late, or that somebody else had. */
+    final void replay(JanusMessage message, @Nullable Instant at) {
+        tell(emission(message, false).asReplayed(at));
+        if (message.kind() == MessageKind.DETACHED) {
+            left();
+        }
+    }
+
+    /** Tells an event: to the handle's own notes first, then to listeners. */
     final void tell(EventEmission event) {
+        recent.add(event.type().getSimpleName(), event.happened(session.millis()), event.content());
         try {
-            observe(event.type(), event::event);
+            if (!CoreEvent.class.isAssignableFrom(event.type())) {
+                observe(event.type(), event::event);
+            } else if (event.type() == CoreEvent.HangUp.class) {
+                hungUp();
+            }
         } catch (JanusProtocolException e) {
             log.warn("{}: the handle's state misses an event: {}", type.name(), e.getMessage());
         }

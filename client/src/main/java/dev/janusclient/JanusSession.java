@@ -7,16 +7,20 @@ import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Subscription;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.MessageKind;
 import dev.janusclient.message.Request;
 import dev.janusclient.transport.CloseReason;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,34 +30,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session at Janus, as long as this process has control of it.
  *
- * <p>It is kept alive while it is active here. It stops being active when it is {@linkplain #handOff() handed off},
- * {@linkplain #destroy() destroyed}, timed out, or when its connection ends; at Janus it may then live on for the reclaim
- * timeout, for anybody to claim.
+ * <p>It is kept alive while it is active here. When its connection is lost it is suspended, and by default {@linkplain
+ * RecoveryOptions had back} over another one, with the same handles; {@link JanusClient#connectionState()} tells of it. It
+ * stops being active for good when it is {@linkplain #handOff() handed off}, {@linkplain #destroy() destroyed}, timed out,
+ * or can't be had back; at Janus it may then live on for the reclaim timeout, for anybody to claim.
  *
  * <p>Threading: as {@link JanusPlugin}.
  */
 public final class JanusSession {
+    /** Where the session's messages go and come from at present. */
+    private record Line(Connection connection, SessionRoute route, ServerInfo server) {}
+
     private final SessionHost host;
-    private final Connection connection;
-    private final ServerInfo server;
     private final long id;
     private final EventStream events;
     private final Map<Long, JanusPlugin> handles = new ConcurrentHashMap<>();
     private final SessionRoute.SessionSink sink = new Sink();
-    private final SessionRoute route;
+    private volatile Line line;
 
     /** Why the session is not active here; null while it is. */
     private volatile @Nullable String inactive;
 
     private volatile @Nullable CloseReason connectionLost;
+    private volatile @Nullable Suspension suspension;
+    private volatile @Nullable Forwarding forwarding;
 
     JanusSession(SessionHost host, Connection connection, ServerInfo server, long id) {
         this.host = host;
-        this.connection = connection;
-        this.server = server;
         this.id = id;
         this.events = newEventStream();
-        this.route = connection.route(id, sink);
+        this.line = new Line(connection, connection.route(id, sink), server);
     }
 
     /** The session's id at Janus, up to 64 bits. */
@@ -66,14 +72,25 @@ public final class JanusSession {
         return inactive == null;
     }
 
+    /** Whether its connection is lost and it is being had back. It is not active meanwhile. */
+    public boolean isSuspended() {
+        return suspension != null;
+    }
+
     /** What the server said of itself when the connection was made. */
     public ServerInfo server() {
-        return server;
+        return line.server();
     }
 
     /** Listens to what concerns the session as a whole: one of {@link CoreEvent}. */
     public <E extends CoreEvent> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
         return events.on(eventType, listener);
+    }
+
+    /** As {@link #on}, and tells how each event came: live, or late because nobody listened when it happened. */
+    public <E extends CoreEvent> Subscription onDelivered(Class<E> eventType, Consumer<? super Delivered<E>> listener) {
+        return events.onEmission(
+                eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)));
     }
 
     /** Attaches a new handle to a plugin. As {@link #attach(PluginType, AttachOptions)}. */
@@ -103,7 +120,7 @@ public final class JanusSession {
         return request(attach, null).thenApply(reply -> adopt(type, SessionHost.idIn(reply), options));
     }
 
-    private <P extends JanusPlugin> P adopt(PluginType<P> type, long handleId, AttachOptions options) {
+    <P extends JanusPlugin> P adopt(PluginType<P> type, long handleId, AttachOptions options) {
         JanusPlugin handle = handles.get(handleId);
         if (handle == null) {
             P made = type.factory().apply(new Attachment(this, type, handleId, options.opaqueId(), options.ticket()));
@@ -111,7 +128,7 @@ public final class JanusSession {
             if (handle == null) {
                 handle = made;
                 // Outside of the map's own locks: what waited may be the news that the handle is gone.
-                route.attach(handleId, made.sink());
+                line.route().attach(handleId, made.sink());
             }
         }
         if (!handle.type().name().equals(type.name())) {
@@ -125,59 +142,135 @@ public final class JanusSession {
 
     /** A snapshot for another process; this one keeps control. */
     public HandoverTicket ticket() {
-        List<HandleTicket> tickets = handles.values().stream()
-                .sorted(Comparator.comparingLong(JanusPlugin::handleId))
-                .map(JanusPlugin::ticket)
-                .collect(Collectors.toList());
-        return HandoverTicket.of(host.identity(server), id, host.clock().instant(), tickets);
+        return ticket(host.clock().instant());
+    }
+
+    private HandoverTicket ticket(Instant at) {
+        List<HandleTicket> tickets = handles().stream().map(JanusPlugin::ticket).collect(Collectors.toList());
+        return HandoverTicket.of(host.identity(line.server()), id, at, tickets);
     }
 
     /**
-     * Lets go: takes a last snapshot, ends keepalives and deliveries here, and makes the session inactive. Janus is told
-     * nothing and nothing is destroyed; the session waits for its next owner as long as its timeouts allow.
+     * Lets go: takes a last snapshot and makes the session inactive. Nothing is destroyed; the session waits for its next
+     * owner as long as its timeouts allow.
+     *
+     * <p>Events that Janus still sends here, because the next owner has not claimed the session yet, are passed on to it
+     * through Janus, as long as this client stays open; the session is kept alive meanwhile, for half a minute at most.
+     * {@link #handedOver()} tells when the next owner has everything: who closes the client before that leaves a gap.
      *
      * @throws IllegalStateException if the session is not active here
      */
     public HandoverTicket handOff() {
-        if (!deactivate("it was handed off")) {
+        Line now = line;
+        Forwarding passesOn = Forwarding.through(now.connection(), now.route(), now.server(), host.ticker(), id);
+        if (!deactivate("it was handed off", passesOn != null)) {
             throw new IllegalStateException("session " + id + " is not active here: " + inactive);
         }
-        // Taken last, so that whatever was told to a listener here is in it.
-        HandoverTicket ticket = ticket();
-        host.warnIfNotReclaimable(server, "session " + id + " was handed off");
+        host.warnIfNotReclaimable(now.server(), "session " + id + " was handed off");
+        if (passesOn == null) {
+            // Taken last, so that whatever was told to a listener here is in it.
+            return ticket();
+        }
+        forwarding = passesOn;
+        now.route().divert(passesOn::collect);
+        HandoverTicket ticket = ticket().withForwarding(passesOn.name());
+        passesOn.begin();
         return ticket;
+    }
+
+    /**
+     * When the next owner has the session after {@link #handOff()}.
+     *
+     * @return true once the next owner has claimed the session and has been passed everything that came here after the
+     *     ticket; false if this can't be, for instance because the client was closed, nobody came in half a minute, who came
+     *     did not take what was passed on, or the server has none of the plugins it is passed on with
+     */
+    public CompletableFuture<Boolean> handedOver() {
+        Forwarding passesOn = forwarding;
+        return passesOn == null ? CompletableFuture.completedFuture(false) : passesOn.done();
     }
 
     /** Ends the session at Janus, with all its handles, for everybody. */
     public CompletableFuture<Void> destroy() {
         return request(Request.of("destroy", id), null).thenApply(done -> {
-            deactivate("it was destroyed");
+            deactivate("it was destroyed", false);
             return null;
         });
     }
 
     /** Sends a keepalive now; the session sends its own when it is quiet. */
     public CompletableFuture<Void> keepalive() {
-        return request(Request.of("keepalive", id), null).thenApply(ack -> null);
+        return request(Request.of("keepalive", id).asIdempotent(), null).thenApply(ack -> null);
     }
 
     CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        return request(
+                request,
+                answeredBy,
+                host.ticker().nanoTime() + host.requestDeadline().toNanos());
+    }
+
+    private CompletableFuture<JanusMessage> request(
+            Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
+        Suspension suspended = suspension;
         String why = inactive;
-        return why == null ? connection.request(request, answeredBy) : notSent(request.label(), why);
+        if (why != null) {
+            return suspended != null && request.idempotent()
+                    ? whenResumed(suspended, request, answeredBy, deadline)
+                    : notSent(request.label(), why);
+        }
+        CompletableFuture<JanusMessage> answer = line.connection().request(request, answeredBy);
+        return request.idempotent() ? againIfLost(answer, request, answeredBy, deadline) : answer;
+    }
+
+    private CompletableFuture<JanusMessage> againIfLost(
+            CompletableFuture<JanusMessage> answer,
+            Request request,
+            @Nullable Predicate<JanusMessage> answeredBy,
+            long deadline) {
+        return answer.handle((message, failure) -> {
+                    Suspension suspended = suspension;
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(message);
+                    }
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    return cause instanceof JanusConnectionLostException && (suspended != null || isActive())
+                            ? request(request, answeredBy, deadline)
+                            : Futures.<JanusMessage>failed(cause == null ? failure : cause);
+                })
+                .thenCompose(settled -> settled);
+    }
+
+    private CompletableFuture<JanusMessage> whenResumed(
+            Suspension suspended, Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
+        CompletableFuture<JanusMessage> answer = new CompletableFuture<>();
+        suspended.waiting(
+                host,
+                deadline,
+                () -> request(request, answeredBy, deadline).whenComplete((message, failure) -> {
+                    if (failure == null) {
+                        answer.complete(message);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                }),
+                () -> answer.completeExceptionally(
+                        new JanusTimeoutException(request.label(), host.requestDeadline(), false)));
+        return answer;
     }
 
     /** As a request, but sent beside the signalling. */
     CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
         String why = inactive;
-        return why == null ? connection.exchange(label, send) : notSent(label, why);
+        return why == null ? line.connection().exchange(label, send) : notSent(label, why);
     }
 
     String newTransaction() {
-        return connection.newTransaction();
+        return line.connection().newTransaction();
     }
 
     boolean answer(JanusMessage message) {
-        return connection.answer(message);
+        return line.connection().answer(message);
     }
 
     private CompletableFuture<JanusMessage> notSent(String label, String why) {
@@ -196,17 +289,32 @@ public final class JanusSession {
         return new EventStream(host.executor(), host.eventBuffer(), CoreEvent.Overflow::new);
     }
 
-    SessionRoute route() {
-        return route;
-    }
-
     boolean checksVersions() {
         return host.checksVersions();
     }
 
+    long millis() {
+        return host.clock().millis();
+    }
+
+    Connection connection() {
+        return line.connection();
+    }
+
+    SessionRoute route() {
+        return line.route();
+    }
+
+    /** The handles that are attached here, by id. */
+    List<JanusPlugin> handles() {
+        List<JanusPlugin> all = new ArrayList<>(handles.values());
+        all.sort(Comparator.comparingLong(JanusPlugin::handleId));
+        return all;
+    }
+
     /** A session that was made just when its connection ended is told so here. */
     void noticeLostConnection() {
-        CloseReason reason = connection.ended();
+        CloseReason reason = line.connection().ended();
         if (reason != null) {
             sink.onConnectionLost(reason);
         }
@@ -214,21 +322,114 @@ public final class JanusSession {
 
     void forget(JanusPlugin handle) {
         handles.remove(handle.handleId(), handle);
-        route.detach(handle.handleId());
+        line.route().detach(handle.handleId());
     }
 
     /** Another object of this client has taken the session's place. */
     void superseded() {
-        deactivate("it was claimed anew by the same client");
+        deactivate("it was claimed anew by the same client", false);
     }
 
-    private synchronized boolean deactivate(String why) {
-        if (inactive != null) {
-            return false;
+    /** What was known when the connection was lost; null if it is not. */
+    @Nullable HandoverTicket knownWhenLost() {
+        Suspension suspended = suspension;
+        return suspended == null ? null : suspended.known();
+    }
+
+    /** Goes over to another connection: what comes there waits until {@link #release()}; nothing is sent yet. */
+    void moveTo(Connection connection, ServerInfo server) {
+        SessionRoute route = connection.route(id, sink);
+        route.hold();
+        for (JanusPlugin handle : handles.values()) {
+            route.attach(handle.handleId(), handle.sink());
         }
-        inactive = why;
-        connection.unroute(route);
+        line = new Line(connection, route, server);
+    }
+
+    /** Its handles have been told what they missed: should the connection end now, that is not told again. */
+    void caughtUp() {
+        Suspension suspended = suspension;
+        if (suspended != null) {
+            suspended.caughtUp(ticket());
+        }
+    }
+
+    /** The session is ours again: requests can be sent. What comes still waits. */
+    synchronized void regained() {
+        if (suspension != null) {
+            inactive = null;
+        }
+    }
+
+    /** What has waited is delivered, and everything after it; who waited to ask may do so. */
+    void release() {
+        line.route().release();
+        Suspension suspended;
+        synchronized (this) {
+            suspended = suspension;
+            if (inactive == null) {
+                suspension = null;
+                connectionLost = null;
+            }
+        }
+        if (suspended != null) {
+            suspended.end();
+        }
+    }
+
+    /** It can't be had back. */
+    void lost(String why) {
+        if (deactivate(why, false)) {
+            events.emit(EventEmission.of(new CoreEvent.SessionGone(why)));
+        }
+    }
+
+    /** Tells what concerns the session as a whole and happened earlier. */
+    void replay(JanusMessage message, @Nullable Instant at) {
+        events.emit(EventEmission.ofCore(message).asReplayed(at));
+    }
+
+    void tell(CoreEvent event) {
+        events.emit(EventEmission.of(event));
+    }
+
+    private boolean deactivate(String why, boolean keepRoute) {
+        Suspension suspended;
+        synchronized (this) {
+            suspended = suspension;
+            if (inactive != null && suspended == null) {
+                return false;
+            }
+            inactive = why;
+            suspension = null;
+        }
+        if (!keepRoute) {
+            line.connection().unroute(line.route());
+        }
         host.sessionEnded(this);
+        if (suspended != null) {
+            suspended.end();
+        }
+        return true;
+    }
+
+    private boolean suspend(CloseReason reason) {
+        Instant heard = host.clock()
+                .instant()
+                .minusNanos(
+                        Math.max(0, host.ticker().nanoTime() - line.connection().lastHeard()));
+        synchronized (this) {
+            if (suspension != null) {
+                // Lost again while it was being had back: what is known is what was known then.
+                inactive = "its connection ended: " + reason.detail();
+                return true;
+            }
+            if (inactive != null) {
+                return false;
+            }
+            suspension = new Suspension(ticket(heard));
+            inactive = "its connection ended: " + reason.detail();
+        }
         return true;
     }
 
@@ -236,22 +437,34 @@ public final class JanusSession {
         @Override
         public void onMessage(JanusMessage message) {
             if (message.kind() == MessageKind.TIMEOUT) {
-                deactivate("it timed out at Janus");
+                deactivate("it timed out at Janus", false);
             }
             events.emit(EventEmission.ofCore(message));
         }
 
         @Override
+        public void afterwards(Runnable task) {
+            events.run(task);
+        }
+
+        @Override
         public void onGone(String reason) {
-            if (deactivate("it does not exist any more: " + reason)) {
+            if (deactivate("it does not exist any more: " + reason, false)) {
                 events.emit(EventEmission.of(new CoreEvent.SessionGone(reason)));
             }
         }
 
         @Override
         public void onConnectionLost(CloseReason reason) {
+            Forwarding passesOn = forwarding;
+            if (passesOn != null) {
+                passesOn.connectionLost();
+            }
+            boolean again = isSuspended();
+            boolean recovers = host.recovers() && reason.kind() != CloseReason.Kind.CLOSED_BY_US;
             connectionLost = reason;
-            if (deactivate("its connection ended: " + reason.detail())) {
+            boolean told = recovers ? suspend(reason) : deactivate("its connection ended: " + reason.detail(), false);
+            if (told && !again) {
                 events.emit(EventEmission.of(new CoreEvent.ConnectionLost(reason)));
             }
         }

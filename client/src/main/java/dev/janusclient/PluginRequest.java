@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the type of the body
  * @param reply the type of the answer
  * @param newerFields members of the body that came later than the request itself, with the first version that has them
+ * @param idempotent whether sending it twice does no harm: it only asks. After a lost connection it is sent again, where
+ *     others end as "outcome unknown"
  */
 public record PluginRequest<Q, R>(
         String name,
@@ -23,7 +25,8 @@ public record PluginRequest<Q, R>(
         @Nullable String since,
         Class<Q> body,
         Class<R> reply,
-        Map<String, String> newerFields) {
+        Map<String, String> newerFields,
+        boolean idempotent) {
     /** How Janus answers. */
     public enum Kind {
         /** {@code success}, with the plugin's data inside. */
@@ -34,17 +37,17 @@ public record PluginRequest<Q, R>(
 
     /** A row for a request that is answered at once. */
     public static <Q, R> PluginRequest<Q, R> sync(String name, Class<Q> body, Class<R> reply) {
-        return new PluginRequest<>(name, Kind.SYNC, null, body, reply, Map.of());
+        return new PluginRequest<>(name, Kind.SYNC, null, body, reply, Map.of(), false);
     }
 
     /** A row for a request that is answered by an event. */
     public static <Q, R> PluginRequest<Q, R> async(String name, Class<Q> body, Class<R> reply) {
-        return new PluginRequest<>(name, Kind.ASYNC, null, body, reply, Map.of());
+        return new PluginRequest<>(name, Kind.ASYNC, null, body, reply, Map.of(), false);
     }
 
     /** A row for the only request of a plugin whose bodies have no {@code request} member. */
     public static <Q, R> PluginRequest<Q, R> unnamed(Kind kind, Class<Q> body, Class<R> reply) {
-        return new PluginRequest<>("", kind, null, body, reply, Map.of());
+        return new PluginRequest<>("", kind, null, body, reply, Map.of(), false);
     }
 
     /** What the request is called in errors: its name, or {@code message}. */
@@ -54,13 +57,18 @@ public record PluginRequest<Q, R>(
 
     /** The same row for a request that came with a later version. */
     public PluginRequest<Q, R> since(String version) {
-        return new PluginRequest<>(name, kind, version, body, reply, newerFields);
+        return new PluginRequest<>(name, kind, version, body, reply, newerFields, idempotent);
     }
 
     /** The same row with a member of the body, or of a list's objects ({@code streams[].substream}), that came later. */
     public PluginRequest<Q, R> field(String member, String version) {
         Map<String, String> more = new LinkedHashMap<>(newerFields);
         more.put(member, version);
-        return new PluginRequest<>(name, kind, since, body, reply, more);
+        return new PluginRequest<>(name, kind, since, body, reply, more, idempotent);
+    }
+
+    /** The same row for a request that only asks. */
+    public PluginRequest<Q, R> asksOnly() {
+        return new PluginRequest<>(name, kind, since, body, reply, newerFields, true);
     }
 }

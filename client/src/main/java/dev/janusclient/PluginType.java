@@ -14,10 +14,22 @@ import java.util.function.IntFunction;
  * @param requests every request the handle has a method for
  * @param events decodes the plugin's events
  * @param errorNames the names of the plugin's error codes; {@code UNKNOWN} for one it does not know
+ * @param replay says what an owner missed, from what Janus's event handlers told
  */
 public record PluginType<P extends JanusPlugin>(
         String name,
         Function<Attachment, P> factory,
         List<PluginRequest<?, ?>> requests,
         EventTable<?> events,
-        IntFunction<String> errorNames) {}
+        IntFunction<String> errorNames,
+        ReplayTranslator replay) {
+    /** A type whose missed events can't be told from what event handlers say. */
+    public PluginType(
+            String name,
+            Function<Attachment, P> factory,
+            List<PluginRequest<?, ?>> requests,
+            EventTable<?> events,
+            IntFunction<String> errorNames) {
+        this(name, factory, requests, events, errorNames, ReplayTranslator.NONE);
+    }
+}

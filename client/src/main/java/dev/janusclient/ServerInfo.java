@@ -96,6 +96,28 @@ public record ServerInfo(
         return smaller == Integer.MAX_VALUE ? Duration.ofSeconds(25) : Duration.ofMillis(smaller * 1000L / 3);
     }
 
+    /**
+     * How long a session certainly lives on after its owner was last known to be there: the smaller of both timeouts, less
+     * the longest its owner may have been quiet before, and less 2 seconds because some versions end a session that much
+     * early (measured on 1.4.1).
+     */
+    public Duration shortestLife() {
+        int smaller = Math.min(orNever(sessionTimeout), orNever(reclaimSessionTimeout));
+        Duration whole = Duration.ofSeconds(smaller == Integer.MAX_VALUE ? 0 : smaller);
+        Duration rest = whole.minus(longestSafeSilence()).minusSeconds(2);
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    /**
+     * How long a session that nobody speaks for can be there at most: the larger of both timeouts and the 4 seconds that two
+     * rounds of the server's clock take; 5 minutes if it keeps sessions for ever.
+     */
+    public Duration longestLife() {
+        return sessionTimeout == 0
+                ? Duration.ofMinutes(5)
+                : Duration.ofSeconds(Math.max(sessionTimeout, reclaimSessionTimeout) + 4L);
+    }
+
     private static int orNever(int seconds) {
         return seconds == 0 ? Integer.MAX_VALUE : seconds;
     }

@@ -1,14 +1,19 @@
 package dev.janusclient;
 
+import dev.janusclient.connection.Ticker;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.ServerIdentity;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.RawJson;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,28 +22,53 @@ final class SessionHost {
     private static final Logger log = LoggerFactory.getLogger(JanusClient.class);
 
     private final URI uri;
+    private final JanusClientOptions options;
     private final Executor executor;
-    private final int eventBuffer;
-    private final boolean checksVersions;
+    private final Ticker ticker;
     private final Map<Long, JanusSession> sessions = new ConcurrentHashMap<>();
 
-    SessionHost(URI uri, Executor executor, int eventBuffer, boolean checksVersions) {
+    SessionHost(URI uri, JanusClientOptions options, Executor executor, Ticker ticker) {
         this.uri = uri;
+        this.options = options;
         this.executor = executor;
-        this.eventBuffer = eventBuffer;
-        this.checksVersions = checksVersions;
+        this.ticker = ticker;
     }
 
     Executor executor() {
         return executor;
     }
 
+    Ticker ticker() {
+        return ticker;
+    }
+
+    /** Runs something where the user wants it; if that place is closed, here. */
+    void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
     int eventBuffer() {
-        return eventBuffer;
+        return options.eventBuffer();
     }
 
     boolean checksVersions() {
-        return checksVersions;
+        return options.versionCheck();
+    }
+
+    boolean recovers() {
+        return options.recovery().enabled();
+    }
+
+    Duration requestDeadline() {
+        return options.requestDeadline();
+    }
+
+    int maxJsonDepth() {
+        return options.maxJsonDepth();
     }
 
     Clock clock() {
@@ -59,6 +89,17 @@ final class SessionHost {
 
     void sessionEnded(JanusSession session) {
         sessions.remove(session.id(), session);
+    }
+
+    /** The sessions whose connection is lost and that are to be had back. */
+    List<JanusSession> suspended() {
+        List<JanusSession> suspended = new ArrayList<>();
+        for (JanusSession session : sessions.values()) {
+            if (session.isSuspended() && !session.isActive()) {
+                suspended.add(session);
+            }
+        }
+        return suspended;
     }
 
     int sessions() {

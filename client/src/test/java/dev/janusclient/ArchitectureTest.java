@@ -35,6 +35,9 @@ class ArchitectureTest {
     static final ArchRule ticketsKnowMessagesOnly = only("handover", "message", "error");
 
     @ArchTest
+    static final ArchRule recoveryIsValuesAndFunctions = only("recovery", "handover", "message", "transport", "error");
+
+    @ArchTest
     static final ArchRule theRootKnowsNoPlugin = noClasses()
             .that()
             .resideInAPackage(BASE)
@@ -60,7 +63,7 @@ class ArchitectureTest {
             .resideInAPackage(BASE + ".admin..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + ".plugin..", BASE + ".reclaim..", BASE + ".handover..");
+            .resideInAnyPackage(BASE + ".plugin..", BASE + ".reclaim..", BASE + ".handover..", BASE + ".recovery..");
 
     @ArchTest
     static final ArchRule threadsLiveInTheConnection = noClasses()

@@ -212,9 +212,9 @@ public final class FakeJanus implements TransportFactory {
         return poolClient(options -> with.accept(options.executor(Runnable::run)));
     }
 
-    /** A client with an executor of its own, if the options name none. */
+    /** A client with an executor of its own, if the options name none; it recovers nothing, unless the options say so. */
     public JanusClient poolClient(Consumer<JanusClientOptions.Builder> with) {
-        JanusClientOptions.Builder options = JanusClientOptions.builder();
+        JanusClientOptions.Builder options = JanusClientOptions.builder().recovery(RecoveryOptions.disabled());
         with.accept(options);
         JanusClient client = JanusClient.create(URI.create("ws://janus.test"), options.build(), this, ticker);
         clients.add(client);

@@ -3,99 +3,60 @@ package dev.janusclient.admin;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.connection.Connection;
 import dev.janusclient.connection.ConnectionOptions;
-import dev.janusclient.connection.Futures;
+import dev.janusclient.connection.Link;
 import dev.janusclient.connection.Ticker;
-import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.message.Credentials;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Request;
 import dev.janusclient.message.Secret;
-import dev.janusclient.message.TransactionIds;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The connection to the admin API, made when it is first used and again after it was lost, and what is asked over it. */
 final class AdminLink {
-    private final ConnectionOptions options;
-    private final TransportFactory transports;
     private final Ticker ticker = Ticker.system();
-    private final TransactionIds transactions = new TransactionIds();
-    private @Nullable CompletableFuture<Connection> live;
-    private boolean closed;
+    private final Link<Boolean> link;
 
     AdminLink(URI uri, Secret adminSecret, JanusClientOptions options, Executor executor, TransportFactory transports) {
         TransportOptions transport = new TransportOptions(
-                options.connectTimeout(),
-                options.pingInterval(),
-                options.idleLimit(),
-                options.maxFrameBytes(),
-                options.maxMessageBytes(),
-                TransportOptions.ADMIN);
-        this.options = new ConnectionOptions(
+                        options.connectTimeout(),
+                        options.pingInterval(),
+                        options.idleLimit(),
+                        options.maxFrameBytes(),
+                        options.maxMessageBytes(),
+                        TransportOptions.ADMIN)
+                .withNetwork(options.network());
+        ConnectionOptions connection = new ConnectionOptions(
                 uri,
                 transport,
                 Credentials.admin(adminSecret),
                 options.requestDeadline(),
                 options.maxJsonDepth(),
                 executor);
-        this.transports = transports;
+        // There is nothing to greet an admin API with, and nothing that has to be had back after a loss.
+        this.link = new Link<>(
+                List.of(new Link.Address(uri, transports)),
+                connection,
+                ticker,
+                open -> CompletableFuture.completedFuture(true),
+                Link.Watcher.none());
     }
 
     /** An open connection, for a request that errors call by this name. */
-    synchronized CompletableFuture<Connection> open(String request) {
-        if (closed) {
-            return Futures.failed(new JanusClosedException(request));
-        }
-        if (live == null || (live.isDone() && !isOpen(live))) {
-            live = connect();
-        }
-        return live;
-    }
-
-    private static boolean isOpen(CompletableFuture<Connection> done) {
-        return !done.isCompletedExceptionally() && done.join().isOpen();
-    }
-
-    private CompletableFuture<Connection> connect() {
-        CompletableFuture<Connection> opened = new CompletableFuture<>();
-        Connection.open(transports, options, ticker, transactions, ended -> {})
-                .whenComplete((connection, failure) -> onExecutor(() -> {
-                    if (failure != null) {
-                        opened.completeExceptionally(failure);
-                    } else if (!opened.complete(connection)) {
-                        // Closed while the connection was being made.
-                        connection.close();
-                    }
-                }));
-        return opened;
+    CompletableFuture<Connection> open(String request) {
+        return link.live(request).thenApply(Link.Live::connection);
     }
 
     void close() {
-        CompletableFuture<Connection> last;
-        synchronized (this) {
-            closed = true;
-            last = live;
-            live = null;
-        }
+        link.close();
         ticker.close();
-        if (last != null && !last.completeExceptionally(new JanusClosedException("connect"))) {
-            last.thenAccept(Connection::close);
-        }
-    }
-
-    private void onExecutor(Runnable completion) {
-        try {
-            options.executor().execute(completion);
-        } catch (RejectedExecutionException e) {
-            completion.run();
-        }
     }
 
     static CompletableFuture<AdminReply.Result> result(

@@ -30,12 +30,19 @@ public final class EventHandlerReceiver {
     }
 
     private final List<Listener<?>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<? super RawJson>> jsonListeners = new CopyOnWriteArrayList<>();
 
     /** Listens to one kind of event, or with {@link JanusEvent} to all. A listener that throws is logged. */
     public <E extends JanusEvent> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
         Listener<E> added = new Listener<>(eventType, listener);
         listeners.add(added);
         return () -> listeners.remove(added);
+    }
+
+    /** Listens to all events as they came, each with its envelope. A listener that throws is logged. */
+    public Subscription onJson(Consumer<? super RawJson> listener) {
+        jsonListeners.add(listener);
+        return () -> jsonListeners.remove(listener);
     }
 
     /**
@@ -47,12 +54,27 @@ public final class EventHandlerReceiver {
      */
     public List<JanusEvent> receive(byte[] body) {
         RawJson json = RawJson.of(new String(body, StandardCharsets.UTF_8));
+        List<RawJson> envelopes = json.isArray() ? json.elements() : List.of(json);
         List<JanusEvent> events = new ArrayList<>();
-        for (RawJson envelope : json.isArray() ? json.elements() : List.of(json)) {
+        for (RawJson envelope : envelopes) {
             events.add(JanusEventTable.decode(envelope));
         }
-        events.forEach(this::tell);
+        for (int i = 0; i < events.size(); i++) {
+            tell(events.get(i));
+            tellJson(envelopes.get(i));
+        }
         return events;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // as below
+    private void tellJson(RawJson envelope) {
+        for (Consumer<? super RawJson> listener : jsonListeners) {
+            try {
+                listener.accept(envelope);
+            } catch (RuntimeException e) {
+                log.error("a listener of events as they came threw", e);
+            }
+        }
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever a listener throws, the others are told

@@ -10,9 +10,12 @@ import dev.janusclient.message.Request;
 import dev.janusclient.message.TransactionIds;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
+import dev.janusclient.transport.Receipt;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,38 +39,50 @@ public final class Connection {
     /** How many events of a handle that is not attached yet are kept. */
     private static final int EARLY_EVENTS = 256;
 
+    /** Who made a connection. */
+    public interface Owner {
+        /** It has ended, and nobody else knows yet. */
+        void ending(Connection connection);
+
+        /** Its requests and sessions have been told. */
+        void ended(Connection connection, CloseReason reason);
+    }
+
     private final ConnectionOptions options;
     private final Ticker ticker;
     private final TransactionIds transactions;
-    private final Consumer<Connection> onEnd;
+    private final Owner owner;
     private final PendingRequests pending;
     private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
     private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
+    private final UnclaimedEvents unclaimed;
+    private final CompletableFuture<CloseReason> end = new CompletableFuture<>();
     private volatile long keepaliveNanos;
+    private volatile long lastHeard;
     private Ticker.@Nullable Beat beat;
 
-    private Connection(
-            ConnectionOptions options, Ticker ticker, TransactionIds transactions, Consumer<Connection> onEnd) {
+    private Connection(ConnectionOptions options, Ticker ticker, TransactionIds transactions, Owner owner) {
         this.options = options;
         this.ticker = ticker;
         this.transactions = transactions;
-        this.onEnd = onEnd;
+        this.owner = owner;
         this.pending = new PendingRequests(options.executor(), options.requestDeadline(), this::sessionGone);
+        this.unclaimed = new UnclaimedEvents(options.requestDeadline().dividedBy(2));
     }
 
     /**
      * Opens a connection. The future completes on the transport's thread.
      *
-     * @param onEnd told once when it has ended, for whatever reason
+     * @param owner told once when it ends, for whatever reason
      */
     public static CompletableFuture<Connection> open(
             TransportFactory factory,
             ConnectionOptions options,
             Ticker ticker,
             TransactionIds transactions,
-            Consumer<Connection> onEnd) {
-        Connection connection = new Connection(options, ticker, transactions, onEnd);
+            Owner owner) {
+        Connection connection = new Connection(options, ticker, transactions, owner);
         return factory.connect(options.uri(), options.transport(), connection.new Reader())
                 .thenApply(connection::start);
     }
@@ -112,13 +127,21 @@ public final class Connection {
      * @return the answer, or a failure: refused by Janus, past the deadline, or the connection ended
      */
     public CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
-        String transaction = transactions.next();
+        return request(request, transactions.next(), answeredBy);
+    }
+
+    /** As {@link #request(Request, Predicate)}, with a transaction of the caller's own, which must be unique. */
+    public CompletableFuture<JanusMessage> request(
+            Request request, String transaction, @Nullable Predicate<JanusMessage> answeredBy) {
         CompletableFuture<JanusMessage> answer =
                 pending.add(transaction, request.label(), request.sessionId(), ticker.nanoTime(), answeredBy);
         try {
             transport.join().send(request.toFrame(transaction, options.credentials()));
         } catch (IllegalStateException e) {
             log.debug("'{}' found the transport closed", request.label());
+        } catch (IllegalArgumentException e) {
+            // Too large for this transport, which goes on; the next sweep forgets the entry.
+            answer.completeExceptionally(e);
         }
         // Checked after the request is in the table: either the end saw it there, or we see the end here.
         CloseReason reason = ended.get();
@@ -156,6 +179,21 @@ public final class Connection {
         return transactions.next();
     }
 
+    /** Tells why it ended, once it has; at once if it has already. On the thread that finds it out. */
+    public void whenEnded(Consumer<CloseReason> told) {
+        end.thenAccept(told);
+    }
+
+    /** When the server was last heard, by the ticker's clock. */
+    public long lastHeard() {
+        return lastHeard;
+    }
+
+    /** Lets a transport take up a session in its own way; false if it takes a claim. */
+    public CompletableFuture<Boolean> resume(long sessionId) {
+        return transport.thenCompose(open -> open.resume(sessionId));
+    }
+
     /** Gives what came some other way to the request it answers; false if it answers none. */
     public boolean answer(JanusMessage message) {
         return pending.offer(message);
@@ -168,7 +206,8 @@ public final class Connection {
     public SessionRoute route(long sessionId, SessionRoute.SessionSink sink) {
         SessionRoute route = new SessionRoute(sessionId, sink, EARLY_EVENTS);
         route.nextKeepalive(ticker.nanoTime() + (keepaliveNanos == 0 ? Long.MAX_VALUE / 2 : keepaliveNanos));
-        sessions.put(sessionId, route);
+        unclaimed.giveTo(route, () -> sessions.put(sessionId, route));
+        transport.thenAccept(open -> open.sessionOpened(sessionId));
         return route;
     }
 
@@ -179,19 +218,26 @@ public final class Connection {
 
     /** Puts a route back that another one took the place of, when that came to nothing; with what has come meanwhile. */
     public void reinstate(SessionRoute route, SessionRoute instead) {
-        sessions.putIfAbsent(route.sessionId(), route);
+        sessions.put(route.sessionId(), route);
         instead.giveWaiting(route);
         CloseReason reason = ended.get();
         if (reason != null) {
             // It was not there to be told when the connection ended.
             unroute(route);
             route.session().onConnectionLost(reason);
+        } else {
+            transport.thenAccept(open -> open.sessionOpened(route.sessionId()));
         }
     }
 
     /** Ends the deliveries and keepalives of a session; Janus is told nothing. */
     public void unroute(SessionRoute route) {
-        sessions.remove(route.sessionId(), route);
+        if (sessions.remove(route.sessionId(), route)) {
+            if (ended.get() == null) {
+                route.abandon();
+            }
+            transport.thenAccept(open -> open.sessionClosed(route.sessionId()));
+        }
     }
 
     /** Sets how long a session may be quiet before a keepalive is sent for it. */
@@ -226,6 +272,7 @@ public final class Connection {
         try {
             long now = ticker.nanoTime();
             pending.sweep(now);
+            unclaimed.sweep(now);
             if (keepaliveNanos > 0) {
                 for (SessionRoute route : sessions.values()) {
                     if (now - route.nextKeepalive() >= 0) {
@@ -249,10 +296,14 @@ public final class Connection {
     }
 
     private void sessionGone(long sessionId) {
+        sessionLost(sessionId, "Janus answered a request with 458");
+    }
+
+    private void sessionLost(long sessionId, String reason) {
         SessionRoute route = sessions.get(sessionId);
         if (route != null) {
             unroute(route);
-            route.session().onGone("Janus answered a request with 458");
+            route.session().onGone(reason);
         }
     }
 
@@ -265,12 +316,16 @@ public final class Connection {
                 beat.stop();
             }
         }
-        onEnd.accept(this);
-        pending.failAll(label -> lost(label, reason));
-        for (SessionRoute route : sessions.values()) {
+        owner.ending(this);
+        List<SessionRoute> routed = new ArrayList<>(sessions.values());
+        for (SessionRoute route : routed) {
             unroute(route);
             route.session().onConnectionLost(reason);
         }
+        // After the sessions know: whoever hears that a request was lost finds them suspended, not active.
+        pending.failAll(label -> lost(label, reason));
+        end.complete(reason);
+        owner.ended(this, reason);
     }
 
     private static JanusException lost(String label, CloseReason reason) {
@@ -283,8 +338,14 @@ public final class Connection {
     private final class Reader implements TransportListener {
         @Override
         public void onMessage(byte[] json) {
+            onMessage(json, Receipt.NONE);
+        }
+
+        @Override
+        public void onMessage(byte[] json, Receipt receipt) {
+            lastHeard = ticker.nanoTime();
             try {
-                route(JanusMessage.parse(json, options.maxJsonDepth()));
+                route(JanusMessage.parse(json, options.maxJsonDepth()), receipt);
             } catch (JanusProtocolException e) {
                 // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
                 end(new CloseReason(CloseReason.Kind.BAD_FRAME, String.valueOf(e.getMessage()), e));
@@ -294,13 +355,23 @@ public final class Connection {
             }
         }
 
-        private void route(JanusMessage message) {
+        private void route(JanusMessage message, Receipt receipt) {
             Runnable answer = pending.take(message);
             try {
                 SessionRoute route = sessions.get(message.sessionId());
+                if (route == null && receipt != Receipt.NONE && answer == null && message.sessionId() != 0) {
+                    route = unclaimed.keep(message, receipt, () -> sessions.get(message.sessionId()));
+                    if (route == null) {
+                        return;
+                    }
+                }
                 if (route != null) {
                     route.onMessage(message, answer != null);
-                } else if (answer == null && message.sessionId() != 0) {
+                    route.settle(message.sender(), receipt);
+                    return;
+                }
+                receipt.handled();
+                if (answer == null && message.sessionId() != 0) {
                     log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
                 }
             } finally {
@@ -308,6 +379,11 @@ public final class Connection {
                     answer.run();
                 }
             }
+        }
+
+        @Override
+        public void onSessionLost(long sessionId, int code, String reason) {
+            sessionLost(sessionId, reason);
         }
 
         @Override

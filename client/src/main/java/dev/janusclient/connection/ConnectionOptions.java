@@ -22,4 +22,9 @@ public record ConnectionOptions(
         Credentials credentials,
         Duration requestDeadline,
         int maxJsonDepth,
-        Executor executor) {}
+        Executor executor) {
+    /** The same for another address. */
+    ConnectionOptions to(URI other) {
+        return new ConnectionOptions(other, transport, credentials, requestDeadline, maxJsonDepth, executor);
+    }
+}

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +40,31 @@ public final class EventStream {
             return false;
         }
 
+        /** Whether it happened earlier and is told late. Such events wait for a listener however many there are. */
+        default boolean replayed() {
+            return false;
+        }
+
         /** What is told instead if {@link #event()} fails with {@link JanusProtocolException}. */
         Emission undecoded();
     }
 
-    private record Listener<E>(Class<E> type, Consumer<? super E> consumer) {
-        void accept(Object event) {
-            consumer.accept(type.cast(event));
+    private record Listener<E>(Class<E> type, BiConsumer<? super E, Emission> consumer) {
+        void accept(Object event, Emission emission) {
+            consumer.accept(type.cast(event), emission);
+        }
+    }
+
+    /** An event that needs no decoding. */
+    private record Plain(Object event) implements Emission {
+        @Override
+        public Class<?> type() {
+            return event.getClass();
+        }
+
+        @Override
+        public Emission undecoded() {
+            return this;
         }
     }
 
@@ -56,8 +75,9 @@ public final class EventStream {
     private final ConcurrentLinkedQueue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
 
-    // Both are touched on the stream's own turn only.
+    // These are touched on the stream's own turn only.
     private @Nullable ArrayDeque<Emission> waiting;
+    private int waitingLive;
     private long lost;
 
     /**
@@ -80,6 +100,11 @@ public final class EventStream {
 
     /** Registers a listener for a type and its subtypes; what waits for it is told first. */
     public <E> Subscription on(Class<E> type, Consumer<? super E> consumer) {
+        return onEmission(type, (event, emission) -> consumer.accept(event));
+    }
+
+    /** As {@link #on}, for a listener that wants to know how the event came. */
+    public <E> Subscription onEmission(Class<E> type, BiConsumer<? super E, Emission> consumer) {
         Listener<E> listener = new Listener<>(type, consumer);
         run(() -> {
             listeners.add(listener);
@@ -128,7 +153,7 @@ public final class EventStream {
             for (Listener<?> listener : listeners) {
                 if (listener.type().isAssignableFrom(emission.type())) {
                     taken = true;
-                    tell(listener, emission.event());
+                    tell(listener, emission.event(), emission);
                 }
             }
             if (!taken) {
@@ -148,14 +173,25 @@ public final class EventStream {
         if (waiting == null) {
             waiting = new ArrayDeque<>(4);
         }
-        if (waiting.size() == limit) {
-            waiting.removeFirst();
+        if (!emission.replayed() && waitingLive == limit) {
+            removeOldestLive(waiting);
             if (lost++ == 0) {
                 log.warn("more than {} events wait for a listener; the oldest are being dropped", limit);
             }
             tellLost(listeners);
         }
         waiting.addLast(emission);
+        waitingLive += emission.replayed() ? 0 : 1;
+    }
+
+    private void removeOldestLive(ArrayDeque<Emission> from) {
+        for (Iterator<Emission> oldest = from.iterator(); oldest.hasNext(); ) {
+            if (!oldest.next().replayed()) {
+                oldest.remove();
+                waitingLive--;
+                return;
+            }
+        }
     }
 
     private void tellLost(List<Listener<?>> to) {
@@ -164,7 +200,7 @@ public final class EventStream {
             for (Listener<?> listener : to) {
                 if (listener.type().isInstance(event)) {
                     lost = 0;
-                    tell(listener, event);
+                    tell(listener, event, new Plain(event));
                 }
             }
         }
@@ -180,21 +216,22 @@ public final class EventStream {
             Emission emission = rest.next();
             if (listener.type().isAssignableFrom(emission.type())) {
                 rest.remove();
+                waitingLive -= emission.replayed() ? 0 : 1;
                 mine.add(emission);
             }
         }
         for (Emission emission : mine) {
             try {
-                tell(listener, emission.event());
+                tell(listener, emission.event(), emission);
             } catch (JanusProtocolException e) {
                 deliverUndecoded(emission, e);
             }
         }
     }
 
-    private static void tell(Listener<?> listener, Object event) {
+    private static void tell(Listener<?> listener, Object event, Emission emission) {
         try {
-            listener.accept(event);
+            listener.accept(event, emission);
         } catch (RuntimeException | Error e) {
             log.error("a listener for {} failed", listener.type().getSimpleName(), e);
         }

@@ -3,12 +3,17 @@ package dev.janusclient.connection;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.MessageKind;
 import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.Receipt;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,11 @@ public final class SessionRoute {
 
         /** So many of the handle's messages came before anybody attached it and did not fit. */
         void onLost(long count);
+
+        /** Runs something once the listeners have seen what came before. */
+        default void afterwards(Runnable task) {
+            task.run();
+        }
     }
 
     /** Takes what concerns the session as a whole. Called on the reader: must be quick and must not block. */
@@ -42,14 +52,40 @@ public final class SessionRoute {
         void onGone(String reason);
 
         void onConnectionLost(CloseReason reason);
+
+        /** Runs something once the listeners have seen what came before. */
+        default void afterwards(Runnable task) {
+            task.run();
+        }
     }
 
     /** How many detached handles are remembered, so that what Janus still says of them is not kept for ever. */
     private static final int GONE_HANDLES = 256;
 
+    private record Early(JanusMessage message, boolean answered) {}
+
     private static final class Waiting {
-        final ArrayDeque<JanusMessage> messages = new ArrayDeque<>();
+        final ArrayDeque<Early> messages = new ArrayDeque<>();
+        final List<Receipt> receipts = new ArrayList<>();
         long lost;
+
+        void giveTo(HandleSink sink) {
+            if (lost > 0) {
+                sink.onLost(lost);
+            }
+            messages.forEach(early -> sink.onMessage(early.message(), early.answered()));
+            receipts.forEach(receipt -> settle(sink, receipt));
+        }
+    }
+
+    /** How long {@link #divert} waits for a delivery that is under way; one takes microseconds. */
+    private static final Duration QUIET_PATIENCE = Duration.ofMillis(20);
+
+    private record Interceptor(String prefix, Consumer<JanusMessage> taker) {
+        boolean wants(JanusMessage message) {
+            String transaction = message.transaction();
+            return transaction != null && transaction.startsWith(prefix);
+        }
     }
 
     private final long sessionId;
@@ -60,6 +96,15 @@ public final class SessionRoute {
     private final Set<Long> gone = new LinkedHashSet<>();
     private final Object waitingLock = new Object();
     private volatile long nextKeepalive;
+
+    /** What comes from a handle waits even if it is attached, until the handle is released. */
+    private final Map<Long, HandleSink> held = new HashMap<>();
+
+    private boolean holding;
+
+    private volatile boolean delivering;
+    private volatile @Nullable Interceptor interceptor;
+    private volatile @Nullable Consumer<JanusMessage> diversion;
 
     SessionRoute(long sessionId, SessionSink session, int limit) {
         this.sessionId = sessionId;
@@ -87,14 +132,47 @@ public final class SessionRoute {
     public void attach(long handleId, HandleSink sink) {
         synchronized (waitingLock) {
             gone.remove(handleId);
-            Waiting early = waiting.remove(handleId);
-            if (early != null) {
-                if (early.lost > 0) {
-                    sink.onLost(early.lost);
-                }
-                early.messages.forEach(message -> sink.onMessage(message, false));
+            if (holding) {
+                held.put(handleId, sink);
+                return;
             }
-            handles.put(handleId, sink);
+            deliverWaiting(handleId, sink);
+        }
+    }
+
+    private void deliverWaiting(long handleId, HandleSink sink) {
+        Waiting early = waiting.remove(handleId);
+        if (early != null) {
+            early.giveTo(sink);
+        }
+        handles.put(handleId, sink);
+    }
+
+    /** Keeps what comes from handles that are attached from now on until {@link #release()}: something older is told first. */
+    public void hold() {
+        synchronized (waitingLock) {
+            holding = true;
+        }
+    }
+
+    /** Delivers what was kept since {@link #hold()}, and everything after it. */
+    public void release() {
+        synchronized (waitingLock) {
+            holding = false;
+            held.forEach(this::deliverWaiting);
+            held.clear();
+        }
+    }
+
+    /** What has come from a handle and is kept back, in order. */
+    public List<JanusMessage> waitingFor(long handleId) {
+        synchronized (waitingLock) {
+            List<JanusMessage> messages = new ArrayList<>();
+            Waiting early = waiting.get(handleId);
+            if (early != null) {
+                early.messages.forEach(one -> messages.add(one.message()));
+            }
+            return messages;
         }
     }
 
@@ -102,6 +180,11 @@ public final class SessionRoute {
     public void detach(long handleId) {
         synchronized (waitingLock) {
             handles.remove(handleId);
+            held.remove(handleId);
+            Waiting early = waiting.remove(handleId);
+            if (early != null) {
+                early.receipts.forEach(Receipt::handled);
+            }
             gone.add(handleId);
             if (gone.size() > GONE_HANDLES) {
                 gone.remove(gone.iterator().next());
@@ -112,9 +195,10 @@ public final class SessionRoute {
     /** Gives what waits here to another route of the same session. */
     void giveWaiting(SessionRoute to) {
         synchronized (waitingLock) {
-            for (Waiting early : waiting.values()) {
-                early.messages.forEach(message -> to.onMessage(message, false));
-            }
+            waiting.forEach((sender, early) -> {
+                early.messages.forEach(kept -> to.onMessage(kept.message(), kept.answered()));
+                early.receipts.forEach(receipt -> to.settle(sender, receipt));
+            });
             waiting.clear();
         }
     }
@@ -126,7 +210,46 @@ public final class SessionRoute {
         }
     }
 
+    /** Gives what comes with a transaction that begins so to somebody else instead. */
+    public void intercept(String transactionPrefix, Consumer<JanusMessage> taker) {
+        interceptor = new Interceptor(transactionPrefix, taker);
+    }
+
+    /**
+     * Gives everything that comes to somebody else instead of to handles and session. When this returns, what was on its way
+     * to them before has arrived there.
+     */
+    public void divert(Consumer<JanusMessage> taker) {
+        diversion = taker;
+        // The reader never blocks in a delivery, unless a user's executor runs listeners right there, perhaps this very
+        // call.
+        long patience = System.nanoTime() + QUIET_PATIENCE.toNanos();
+        boolean patient = true;
+        while (delivering && patient) {
+            patient = System.nanoTime() - patience < 0;
+        }
+    }
+
     void onMessage(JanusMessage message, boolean answered) {
+        delivering = true;
+        try {
+            Interceptor special = interceptor;
+            Consumer<JanusMessage> elsewhere = diversion;
+            if (special != null && special.wants(message)) {
+                special.taker().accept(message);
+            } else if (elsewhere != null) {
+                if (isPush(message.kind())) {
+                    elsewhere.accept(message);
+                }
+            } else {
+                deliver(message, answered);
+            }
+        } finally {
+            delivering = false;
+        }
+    }
+
+    private void deliver(JanusMessage message, boolean answered) {
         if (message.sender() == 0) {
             if (isPush(message.kind())) {
                 session.onMessage(message);
@@ -145,7 +268,8 @@ public final class SessionRoute {
     private @Nullable HandleSink keep(JanusMessage message, boolean answered) {
         synchronized (waitingLock) {
             HandleSink attachedMeanwhile = handles.get(message.sender());
-            if (attachedMeanwhile != null || answered || !isPush(message.kind()) || gone.contains(message.sender())) {
+            boolean wanted = holding ? held.containsKey(message.sender()) || !answered : !answered;
+            if (attachedMeanwhile != null || !wanted || !isPush(message.kind()) || gone.contains(message.sender())) {
                 return attachedMeanwhile;
             }
             Waiting early = waiting.computeIfAbsent(message.sender(), id -> new Waiting());
@@ -157,8 +281,42 @@ public final class SessionRoute {
                         sessionId,
                         message.sender());
             }
-            early.messages.addLast(message);
+            early.messages.addLast(new Early(message, answered));
             return null;
+        }
+    }
+
+    /** Settles the receipt of a message that was just told: now, or when whoever waits for it has seen it. */
+    void settle(long sender, Receipt receipt) {
+        HandleSink handle;
+        synchronized (waitingLock) {
+            Waiting early = waiting.get(sender);
+            if (early != null) {
+                early.receipts.add(receipt);
+                return;
+            }
+            handle = handles.get(sender);
+        }
+        if (handle != null) {
+            settle(handle, receipt);
+        } else if (sender == 0) {
+            receipt.taken();
+            session.afterwards(receipt::handled);
+        } else {
+            receipt.handled();
+        }
+    }
+
+    private static void settle(HandleSink handle, Receipt receipt) {
+        receipt.taken();
+        handle.afterwards(receipt::handled);
+    }
+
+    /** Settles what still waits: nobody will ask for it on this connection. */
+    void abandon() {
+        synchronized (waitingLock) {
+            waiting.values().forEach(early -> early.receipts.forEach(Receipt::handled));
+            waiting.clear();
         }
     }
 

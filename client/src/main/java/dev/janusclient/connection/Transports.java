@@ -12,7 +12,7 @@ public final class Transports {
     /**
      * Checks a server's address.
      *
-     * @throws IllegalArgumentException if it is no URI, has no scheme, or has no host
+     * @throws IllegalArgumentException if it is no URI, has no scheme, or names no host or, for {@code unix}, no path
      */
     public static URI parse(String uri) {
         URI parsed;
@@ -24,7 +24,12 @@ public final class Transports {
         if (parsed.getScheme() == null) {
             throw new IllegalArgumentException("uri: '" + uri + "' has no scheme; for example ws://localhost:8188");
         }
-        if (parsed.getHost() == null && !parsed.getScheme().startsWith("unix")) {
+        if (parsed.getScheme().equalsIgnoreCase("unix")) {
+            if (parsed.getPath() == null || parsed.getPath().length() < 2 || parsed.getAuthority() != null) {
+                throw new IllegalArgumentException(
+                        "uri: '" + uri + "' names no absolute path; for example unix:///run/janus/api.sock");
+            }
+        } else if (parsed.getHost() == null) {
             throw new IllegalArgumentException(
                     "uri: '" + uri
                             + "' names no host that a URI allows (it may not have an underscore); for example ws://localhost:8188");
@@ -54,9 +59,12 @@ public final class Transports {
 
     private static String advice(String scheme) {
         return switch (scheme) {
-            case "ws", "wss", "http", "https" -> "add dev.janusclient:janus-client-netty";
-            default ->
-                "this version knows ws and wss, and for the admin API http and https (dev.janusclient:janus-client-netty)";
+            case "ws", "wss", "http", "https" ->
+                "add dev.janusclient:janus-client-netty, or dev.janusclient:janus-client-okhttp on Android";
+            case "unix" -> "add dev.janusclient:janus-client-netty";
+            case "amqp", "amqps" -> "add dev.janusclient:janus-client-rabbitmq";
+            case "mqtt", "mqtts" -> "add dev.janusclient:janus-client-mqtt";
+            default -> "there are ws, wss, http, https, unix, amqp, amqps, mqtt and mqtts";
         };
     }
 }

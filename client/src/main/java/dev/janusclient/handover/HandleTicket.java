@@ -3,6 +3,7 @@ package dev.janusclient.handover;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import io.avaje.jsonb.Json;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param opaqueId the opaque id it was attached with
  * @param pendingOffer an offer of Janus's that waits for an answer; without it a ringing call can't be answered
  * @param state what the plugin's handle knows and Janus can't be asked for; its shape is the plugin's own
+ * @param recent the last few events the handle was told, oldest first: with them a journal finds where the gap begins
  */
 @Json
 public record HandleTicket(
-        long handleId, String plugin, @Nullable String opaqueId, @Nullable Jsep pendingOffer, @Nullable RawJson state) {
+        long handleId,
+        String plugin,
+        @Nullable String opaqueId,
+        @Nullable Jsep pendingOffer,
+        @Nullable RawJson state,
+        List<SeenEvent> recent) {
+    /**
+     * An event that a handle was told.
+     *
+     * @param type the simple name of its type
+     * @param at when it came, in milliseconds since 1970
+     * @param content stands for what it said; 0 if it says nothing but its type
+     */
+    @Json
+    public record SeenEvent(String type, long at, int content) {
+        public SeenEvent {
+            Objects.requireNonNull(type, "recent.type");
+        }
+    }
+
     public HandleTicket {
         if (handleId <= 0) {
             throw new IllegalArgumentException("handleId: " + handleId + " is not the id of a handle");
         }
         Objects.requireNonNull(plugin, "plugin");
+        recent = recent == null ? List.of() : List.copyOf(recent);
     }
 }

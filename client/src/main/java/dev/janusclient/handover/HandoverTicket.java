@@ -21,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session's id there
  * @param issuedAt when the snapshot was taken, in milliseconds since 1970
  * @param handles the handles that were attached
+ * @param forwarding how what came after the ticket is passed on; null if the owner did not let go in an orderly way
  */
 @io.avaje.jsonb.Json
 public record HandoverTicket(
-        int version, ServerIdentity server, long sessionId, long issuedAt, List<HandleTicket> handles) {
+        int version,
+        ServerIdentity server,
+        long sessionId,
+        long issuedAt,
+        List<HandleTicket> handles,
+        @Nullable String forwarding) {
     /** The version of the format that this library writes. */
     public static final int VERSION = 1;
 
@@ -43,7 +49,17 @@ public record HandoverTicket(
     /** A ticket for now. */
     public static HandoverTicket of(
             ServerIdentity server, long sessionId, Instant issuedAt, List<HandleTicket> handles) {
-        return new HandoverTicket(VERSION, server, sessionId, issuedAt.toEpochMilli(), handles);
+        return new HandoverTicket(VERSION, server, sessionId, issuedAt.toEpochMilli(), handles, null);
+    }
+
+    /** The same ticket, of an owner that passes on what comes after it. */
+    public HandoverTicket withForwarding(String name) {
+        return new HandoverTicket(version, server, sessionId, issuedAt, handles, name);
+    }
+
+    /** When the snapshot was taken. */
+    public Instant issued() {
+        return Instant.ofEpochMilli(issuedAt);
     }
 
     /** The first handle of a plugin. */

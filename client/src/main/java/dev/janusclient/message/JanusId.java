@@ -26,6 +26,11 @@ public final class JanusId {
         return new JanusId(0, Objects.requireNonNull(text, "id"));
     }
 
+    /** An id as it stands in JSON. */
+    public static JanusId of(RawJson json) {
+        return json.isString() ? of(json.asString()) : of(json.asLong());
+    }
+
     /** Whether it is a text. */
     public boolean isText() {
         return text != null;

@@ -33,7 +33,20 @@ public record JanusMessage(
      * @throws JanusProtocolException if the frame is no JSON object, is cut short, or is nested too deep
      */
     public static JanusMessage parse(byte[] frame, int maxDepth) {
-        RawJson whole = RawJson.of(frame, maxDepth);
+        return of(RawJson.of(frame, maxDepth));
+    }
+
+    /** A plugin's event that did not come over a wire. */
+    public static JanusMessage event(long sessionId, long sender, String plugin, RawJson data, @Nullable RawJson jsep) {
+        return new JanusMessage(MessageKind.EVENT, null, sessionId, sender, plugin, data, jsep, data);
+    }
+
+    /**
+     * As {@link #parse}, for a message that is in hand already.
+     *
+     * @throws JanusProtocolException if it is no JSON object
+     */
+    public static JanusMessage of(RawJson whole) {
         if (!whole.isObject()) {
             throw new JanusProtocolException("a JSON object was expected, found something else");
         }

@@ -138,6 +138,40 @@ public final class RawJson {
         return Json.decode(type, this);
     }
 
+    /**
+     * Stands for what this says: the sum of its names and values, in whatever order they come. White space does not count;
+     * how a number or a text is written does.
+     */
+    public int contentHash() {
+        int sum = 0;
+        int i = start;
+        while (i < end) {
+            int hash = 17;
+            if (bytes[i] == '"') {
+                for (i++; bytes[i] != '"'; i++) {
+                    if (bytes[i] == '\\') {
+                        hash = 31 * hash + bytes[i++];
+                    }
+                    hash = 31 * hash + bytes[i];
+                }
+            } else if (isPunctuation(bytes[i])) {
+                hash = 0;
+            } else {
+                for (; i + 1 < end && !isPunctuation(bytes[i + 1]); i++) {
+                    hash = 31 * hash + bytes[i];
+                }
+                hash = 31 * hash + bytes[i] + 1;
+            }
+            sum += hash * 0x9E3779B9;
+            i++;
+        }
+        return sum;
+    }
+
+    private static boolean isPunctuation(byte b) {
+        return b <= ' ' || b == ',' || b == ':' || b == '{' || b == '}' || b == '[' || b == ']' || b == '"';
+    }
+
     int length() {
         return end - start;
     }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session, or 0
  * @param handleId the handle, or 0
  * @param members further members, in order
+ * @param idempotent whether sending it twice does no harm, so that it may be sent again after a connection was lost
  */
-public record Request(String janus, String label, long sessionId, long handleId, List<Member> members) {
+public record Request(
+        String janus, String label, long sessionId, long handleId, List<Member> members, boolean idempotent) {
     /** One member of a request. */
     public record Member(String name, RawJson value) {}
 
@@ -23,22 +25,22 @@ public record Request(String janus, String label, long sessionId, long handleId,
 
     /** A request to the server itself. */
     public static Request of(String janus) {
-        return new Request(janus, janus, 0, 0, List.of());
+        return new Request(janus, janus, 0, 0, List.of(), false);
     }
 
     /** A request that names a session. */
     public static Request of(String janus, long sessionId) {
-        return new Request(janus, janus, sessionId, 0, List.of());
+        return new Request(janus, janus, sessionId, 0, List.of(), false);
     }
 
     /** A request that names a handle. */
     public static Request of(String janus, long sessionId, long handleId) {
-        return new Request(janus, janus, sessionId, handleId, List.of());
+        return new Request(janus, janus, sessionId, handleId, List.of(), false);
     }
 
     /** A message to a plugin. */
     public static Request message(long sessionId, long handleId, String label, RawJson body, @Nullable Jsep jsep) {
-        Request message = new Request("message", label, sessionId, handleId, List.of()).with("body", body);
+        Request message = new Request("message", label, sessionId, handleId, List.of(), false).with("body", body);
         return jsep == null ? message : message.with("jsep", Json.encode(Jsep.class, jsep));
     }
 
@@ -46,7 +48,7 @@ public record Request(String janus, String label, long sessionId, long handleId,
     public Request with(String name, RawJson value) {
         List<Member> more = new ArrayList<>(members);
         more.add(new Member(name, value));
-        return new Request(janus, label, sessionId, handleId, more);
+        return new Request(janus, label, sessionId, handleId, more, idempotent);
     }
 
     /** The same request with one more member, or unchanged if the value is null. */
@@ -60,7 +62,12 @@ public record Request(String janus, String label, long sessionId, long handleId,
         for (MemberCursor cursor = object.members(); cursor.next(); ) {
             more.add(new Member(cursor.name(), cursor.value()));
         }
-        return new Request(janus, label, sessionId, handleId, more);
+        return new Request(janus, label, sessionId, handleId, more, idempotent);
+    }
+
+    /** The same request, which may be sent twice. */
+    public Request asIdempotent() {
+        return new Request(janus, label, sessionId, handleId, members, true);
     }
 
     /** The bytes for the wire. */

@@ -1,5 +1,7 @@
 package dev.janusclient.transport;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
  * One open way to a Janus server. It carries whole JSON messages and knows nothing of what they say.
  *
@@ -8,13 +10,37 @@ package dev.janusclient.transport;
  */
 public interface JanusTransport {
     /**
-     * Sends one message. Messages sent by one thread leave in that order.
+     * Sends one message. Messages for one handle that are sent by one thread reach Janus in that order; on a transport with
+     * one wire, all of them do.
      *
      * @param json one JSON object in UTF-8; the array belongs to the transport from now on
      * @throws IllegalStateException if this transport is already closed. A failure after that is a {@link
      *     TransportListener#onClosed}: a message is never lost without the listener being told.
+     * @throws IllegalArgumentException if the transport can't carry a message of this size, and nothing was sent
      */
     void send(byte[] json);
+
+    /**
+     * Tells that a session is controlled over this transport from now on, or is about to be claimed. A transport that has to
+     * ask for what a session says, such as HTTP's long poll, begins to ask. Repeatable.
+     */
+    default void sessionOpened(long sessionId) {}
+
+    /** Tells that a session is not controlled over this transport any more; nothing about it needs to be asked for. */
+    default void sessionClosed(long sessionId) {}
+
+    /**
+     * Takes up a session in the transport's own way, without a claim, if it has one that loses nothing.
+     *
+     * <p>HTTP has none, although its events wait in a queue that a claim throws away: a poll that a killed process left
+     * behind swallows the next event, and only a claim sweeps it away. So an HTTP transport that is told to send a claim
+     * empties the queue first, and then it costs nothing.
+     *
+     * @return false if it takes a claim, which is so by default
+     */
+    default CompletableFuture<Boolean> resume(long sessionId) {
+        return CompletableFuture.completedFuture(false);
+    }
 
     /** Closes the transport; the listener is told once, with {@link CloseReason.Kind#CLOSED_BY_US}. Repeatable. */
     void close();

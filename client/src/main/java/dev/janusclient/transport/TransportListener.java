@@ -12,6 +12,27 @@ public interface TransportListener {
      */
     void onMessage(byte[] json);
 
+    /**
+     * One whole message that somebody keeps until it is handled.
+     *
+     * @param json as above
+     * @param receipt to be told what becomes of the message
+     */
+    default void onMessage(byte[] json, Receipt receipt) {
+        onMessage(json);
+        receipt.taken();
+        receipt.handled();
+    }
+
+    /**
+     * A session can't be heard any more over this transport, which itself goes on: the server has it no longer, or does not
+     * let us.
+     *
+     * @param code the core error code that says why, 458 or 403
+     * @param reason a sentence for a person, without secrets
+     */
+    default void onSessionLost(long sessionId, int code, String reason) {}
+
     /** The transport has ended. Called exactly once, and nothing follows it. */
     void onClosed(CloseReason reason);
 }

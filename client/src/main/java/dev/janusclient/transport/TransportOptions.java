@@ -1,6 +1,9 @@
 package dev.janusclient.transport;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What every transport is told.
@@ -8,9 +11,12 @@ import java.time.Duration;
  * @param connectTimeout the whole way from name look-up to the end of the handshake
  * @param pingInterval how long nothing may be heard before the transport asks whether anybody is there; zero never asks
  * @param idleLimit how long nothing may be heard, pings included, before the transport counts as dead; zero means never
- * @param maxFrameBytes the largest single frame that is accepted
+ * @param maxFrameBytes the largest single frame that is accepted, where there are frames
  * @param maxMessageBytes the largest whole message that is accepted, however many frames it comes in
  * @param subprotocol which of Janus's APIs is meant: {@link #JANUS} or {@link #ADMIN}
+ * @param network TLS, proxy, headers
+ * @param pollCredentials by name, what a request must carry that is no JSON message, such as HTTP's long poll: {@code
+ *     apisecret}, {@code token}. Asked each time, as tokens are renewed; the values go nowhere else and are never printed.
  */
 public record TransportOptions(
         Duration connectTimeout,
@@ -18,7 +24,9 @@ public record TransportOptions(
         Duration idleLimit,
         int maxFrameBytes,
         int maxMessageBytes,
-        String subprotocol) {
+        String subprotocol,
+        Network network,
+        Supplier<Map<String, String>> pollCredentials) {
     /** The WebSocket subprotocol of the Janus API. */
     public static final String JANUS = "janus-protocol";
 
@@ -33,5 +41,55 @@ public record TransportOptions(
             int maxFrameBytes,
             int maxMessageBytes) {
         this(connectTimeout, pingInterval, idleLimit, maxFrameBytes, maxMessageBytes, JANUS);
+    }
+
+    /** For either API, straight through the network. */
+    public TransportOptions(
+            Duration connectTimeout,
+            Duration pingInterval,
+            Duration idleLimit,
+            int maxFrameBytes,
+            int maxMessageBytes,
+            String subprotocol) {
+        this(
+                connectTimeout,
+                pingInterval,
+                idleLimit,
+                maxFrameBytes,
+                maxMessageBytes,
+                subprotocol,
+                Network.DEFAULT,
+                Collections::emptyMap);
+    }
+
+    /** As this, another way through the network. */
+    public TransportOptions withNetwork(Network other) {
+        return new TransportOptions(
+                connectTimeout,
+                pingInterval,
+                idleLimit,
+                maxFrameBytes,
+                maxMessageBytes,
+                subprotocol,
+                other,
+                pollCredentials);
+    }
+
+    /** As this, with other secrets for what is no JSON message. */
+    public TransportOptions withPollCredentials(Supplier<Map<String, String>> other) {
+        return new TransportOptions(
+                connectTimeout, pingInterval, idleLimit, maxFrameBytes, maxMessageBytes, subprotocol, network, other);
+    }
+
+    /** Whether the admin API is meant. */
+    public boolean admin() {
+        return subprotocol.equals(ADMIN);
+    }
+
+    @Override
+    public String toString() {
+        return "TransportOptions[connectTimeout=" + connectTimeout + ", pingInterval=" + pingInterval + ", idleLimit="
+                + idleLimit + ", maxFrameBytes=" + maxFrameBytes + ", maxMessageBytes=" + maxMessageBytes
+                + ", subprotocol=" + subprotocol + ", network=" + network + "]";
     }
 }

@@ -34,6 +34,11 @@ class SessionRouteTest {
 
         @Override
         public void onConnectionLost(CloseReason reason) {}
+
+        @Override
+        public void afterwards(Runnable task) {
+            task.run();
+        }
     }
 
     private final Recorder session = new Recorder();

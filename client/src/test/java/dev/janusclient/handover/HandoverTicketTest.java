@@ -26,8 +26,9 @@ class HandoverTicketTest {
                             "janus.plugin.sip",
                             "line-1",
                             Jsep.offer(SDP),
-                            RawJson.of("{\"account\":\"sip:a@b\"}")),
-                    new HandleTicket(2, "janus.plugin.echotest", null, null, null)));
+                            RawJson.of("{\"account\":\"sip:a@b\"}"),
+                            List.of(new HandleTicket.SeenEvent("IncomingCall", 1_700_000_000_100L, 77))),
+                    new HandleTicket(2, "janus.plugin.echotest", null, null, null, List.of())));
     private static final TicketSigner SIGNER = new TicketSigner("0123456789abcdef".getBytes(UTF_8));
 
     private static void refused(String json, String why) {

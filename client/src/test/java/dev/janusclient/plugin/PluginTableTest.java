@@ -11,6 +11,7 @@ import dev.janusclient.FakeJanus;
 import dev.janusclient.Outcome;
 import dev.janusclient.PluginRequest;
 import dev.janusclient.PluginType;
+import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
@@ -160,9 +161,7 @@ public abstract class PluginTableTest extends TableDeclarations {
             assertThat(row.since()).isEqualTo(request.request().get("since"));
             Map<String, Object> sent = new LinkedHashMap<>();
             bodies(row).forEach(body -> sent.putAll(Records.encoded(body)));
-            Map<String, Object> newer = request.newerFields(sent);
-            newer.keySet().removeAll(sentToAll(row.name()));
-            assertThat(row.newerFields()).isEqualTo(newer);
+            assertThat(row.newerFields()).isEqualTo(request.newerFields(sent));
         }
     }
 
@@ -315,19 +314,23 @@ public abstract class PluginTableTest extends TableDeclarations {
 
     private Object answered(Said reply, Amount amount) {
         PluginRequest<?, ?> row = Objects.requireNonNull(reply.row());
-        TableProbe probe = TableProbe.attach(janus, ANY_VERSION, type);
-        boolean sync = row.kind() == PluginRequest.Kind.SYNC;
-        String said = "{'janus':'" + (sync ? "success" : "event") + "','session_id':$S,'sender':$H,'transaction':'$T',"
-                + plugindata(reply, amount) + "}";
-        janus.answer(
-                "message:" + (row.name().isEmpty() ? null : row.name()),
-                sync ? new String[] {said} : new String[] {FakeJanus.ACK, said});
-        Object record = Outcome.of(probe.ask(row, anyBody(row)));
+        Object record = Outcome.of(answer(row, plugindata(reply, amount)));
         assertThat(record).isInstanceOf(row.reply());
-        if (!sync) {
+        if (row.kind() == PluginRequest.Kind.ASYNC) {
             assertThat(record).isInstanceOf(recordOf(reply.tag()));
         }
         return record;
+    }
+
+    private CompletableFuture<?> answer(PluginRequest<?, ?> row, String plugindata) {
+        TableProbe probe = TableProbe.attach(janus, ANY_VERSION, type);
+        boolean sync = row.kind() == PluginRequest.Kind.SYNC;
+        String said = "{'janus':'" + (sync ? "success" : "event") + "','session_id':$S,'sender':$H,'transaction':'$T',"
+                + plugindata + "}";
+        janus.answer(
+                "message:" + (row.name().isEmpty() ? null : row.name()),
+                sync ? new String[] {said} : new String[] {FakeJanus.ACK, said});
+        return probe.ask(row, anyBody(row));
     }
 
     private Class<?> recordOf(String tag) {
@@ -364,6 +367,38 @@ public abstract class PluginTableTest extends TableDeclarations {
     @MethodSource("events")
     void anEventsMembersOfTheFutureAreKept(Said event) {
         assertKeepsTheFuture(told(event, Amount.FUTURE), event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventThatLacksWhatItsRecordPromisesIsUnknown(Said event) {
+        Class<?> record = recordOf(event.tag());
+        Absence.ofEach(record, samples().data(event.from(), withoutRemarks(event.tag()), Amount.ALL))
+                .forEach((absent, data) -> {
+                    Object told = heard(plugindata(data, jsep(event, Amount.ALL)));
+                    if (WireSamples.asksFor(rowOf(event.tag()), absent)) {
+                        assertThat(told).as(absent).isNotInstanceOf(record);
+                    } else {
+                        assertThat(told.getClass().getSimpleName()).as(absent).isEqualTo("Unknown");
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void aReplyThatLacksWhatItsRecordPromisesFailsAndNamesIt(Said reply) {
+        PluginRequest<?, ?> row = Objects.requireNonNull(reply.row());
+        boolean sync = row.kind() == PluginRequest.Kind.SYNC;
+        Class<?> record = sync ? row.reply() : recordOf(reply.tag());
+        Absence.ofEach(record, samples().data(reply.from(), withoutRemarks(reply.tag()), Amount.ALL))
+                .forEach((absent, data) -> {
+                    if (sync || !WireSamples.asksFor(rowOf(reply.tag()), absent)) {
+                        CompletableFuture<?> answer = answer(row, plugindata(data, jsep(reply, Amount.ALL)));
+                        assertThat(Outcome.failure(answer, JanusProtocolException.class))
+                                .as(absent)
+                                .hasMessageContaining("'" + absent + "' is mandatory");
+                    }
+                });
     }
 
     private Object told(Said event, Amount amount) {
@@ -417,9 +452,11 @@ public abstract class PluginTableTest extends TableDeclarations {
     }
 
     private String plugindata(Said said, Amount amount) {
-        RawJson jsep = jsep(said, amount);
-        return "'plugindata':{'plugin':'" + type.name() + "','data':"
-                + Json.encode(samples().data(said.from(), withoutRemarks(said.tag()), amount)) + "}"
+        return plugindata(samples().data(said.from(), withoutRemarks(said.tag()), amount), jsep(said, amount));
+    }
+
+    private String plugindata(Map<String, Object> data, @Nullable RawJson jsep) {
+        return "'plugindata':{'plugin':'" + type.name() + "','data':" + Json.encode(data) + "}"
                 + (jsep == null ? "" : ",'jsep':" + jsep);
     }
 

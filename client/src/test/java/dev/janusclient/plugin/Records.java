@@ -77,10 +77,10 @@ final class Records {
         if (generic instanceof ParameterizedType list && list.getRawType() == List.class) {
             return List.of(value(list.getActualTypeArguments()[0], number));
         } else if (generic instanceof ParameterizedType map && map.getRawType() == Map.class) {
-            return Map.of("X-A", "b");
+            return Map.of("X-A", value(map.getActualTypeArguments()[1], number));
         }
         Class<?> type = (Class<?>) generic;
-        if (type == String.class) {
+        if (type == String.class || type == Object.class) {
             return "text";
         } else if (type == Boolean.class || type == boolean.class) {
             return true;

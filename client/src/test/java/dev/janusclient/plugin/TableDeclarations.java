@@ -47,11 +47,6 @@ public abstract class TableDeclarations {
         return Set.of();
     }
 
-    /** Newer members that older servers get too, {@code list[].member} being one of the objects in a list. */
-    protected Set<String> sentToAll(String request) {
-        return Set.of();
-    }
-
     /** The library's tag for one of the table, which may have remarks in brackets. */
     protected String rowOf(String tag) {
         return withoutRemarks(tag);

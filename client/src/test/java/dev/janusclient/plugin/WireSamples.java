@@ -56,6 +56,11 @@ final class WireSamples {
         return path.substring(path.indexOf('.') + 1);
     }
 
+    /** Whether a tag is about a member: without it, an event is another one. */
+    static boolean asksFor(String tag, String name) {
+        return conditions(tag).stream().anyMatch(condition -> member(condition).equals(name));
+    }
+
     /** The members a record must end up with: those of the table, but the ones whose value the tag gives away. */
     Map<String, Object> expected(Map<String, Object> told, String tag, Amount amount) {
         Map<String, Object> members = members(told, tag, amount, false);

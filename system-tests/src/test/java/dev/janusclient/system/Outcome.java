@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** How a future ended. Every future of the library has to, so every wait here has a bound of its own. */
-final class Outcome {
+public final class Outcome {
     private Outcome() {}
 
-    static <T> T of(CompletableFuture<T> future) {
+    public static <T> T of(CompletableFuture<T> future) {
         try {
             return future.get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -24,7 +24,7 @@ final class Outcome {
     }
 
     /** The failure, which must be of this type and come within the time. */
-    static <E extends Throwable> E failure(CompletableFuture<?> future, Class<E> type, Duration atMost) {
+    public static <E extends Throwable> E failure(CompletableFuture<?> future, Class<E> type, Duration atMost) {
         try {
             Object value = future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return fail("succeeded with " + value + ", but was expected to fail with " + type.getSimpleName());

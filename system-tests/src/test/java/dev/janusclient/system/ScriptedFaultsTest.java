@@ -7,6 +7,7 @@ import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
+import dev.janusclient.RecoveryOptions;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusConnectionLostException;
@@ -58,6 +59,7 @@ class ScriptedFaultsTest {
         return JanusClientOptions.builder()
                 .requestDeadline(DEADLINE)
                 .connectTimeout(DEADLINE)
+                .recovery(RecoveryOptions.disabled())
                 .pingInterval(Duration.ofMillis(300))
                 .idleLimit(Duration.ofMillis(900))
                 .maxFrameBytes(1 << 20);

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +27,16 @@ import java.util.function.Predicate;
  * <p>Methods may be called from any thread. Every event is kept until the end.
  */
 public final class EventCollector implements AutoCloseable {
+    /** Sees what every collector of this JVM takes; found with {@link ServiceLoader}. */
+    public interface Tap {
+        /** On the server's thread. */
+        void told(JanusEvent event);
+    }
+
+    private static final List<Tap> TAPS = ServiceLoader.load(Tap.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+
     private final EventHandlerReceiver receiver = new EventHandlerReceiver();
     private final List<JanusEvent> events = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
@@ -115,6 +126,7 @@ public final class EventCollector implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             try {
                 List<JanusEvent> told = receiver.receive(body);
+                TAPS.forEach(tap -> told.forEach(tap::told));
                 synchronized (this) {
                     events.addAll(told);
                     notifyAll();

@@ -167,6 +167,21 @@ public final class FrameRecorder implements TransportFactory {
         }
 
         @Override
+        public void sessionOpened(long sessionId) {
+            transport.sessionOpened(sessionId);
+        }
+
+        @Override
+        public void sessionClosed(long sessionId) {
+            transport.sessionClosed(sessionId);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> resume(long sessionId) {
+            return transport.resume(sessionId);
+        }
+
+        @Override
         public void close() {
             transport.close();
         }
@@ -183,6 +198,11 @@ public final class FrameRecorder implements TransportFactory {
         public void onMessage(byte[] json) {
             record(Direction.RECEIVED, json);
             listener.onMessage(json);
+        }
+
+        @Override
+        public void onSessionLost(long sessionId, int code, String reason) {
+            listener.onSessionLost(sessionId, code, reason);
         }
 
         @Override

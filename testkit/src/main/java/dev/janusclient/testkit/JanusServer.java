@@ -1,8 +1,13 @@
 package dev.janusclient.testkit;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class JanusServer implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration GRACE_FOR_OTHERS = Duration.ofSeconds(1);
     private static final int TAIL_LINES = 40;
     private static final int PORT_ATTEMPTS = 4;
     // What a transport logs when it finds its port taken; Janus itself may live on without it.
@@ -34,9 +40,18 @@ public final class JanusServer implements AutoCloseable {
     private Endpoints endpoints;
     private ChildProcess process;
 
-    private record Endpoints(int ws, int adminWs, int http, int adminHttp) {
+    private record Endpoints(
+            int ws, int adminWs, int http, int adminHttp, int wss, int adminWss, int https, int adminHttps) {
         static Endpoints free() {
-            return new Endpoints(FreePort.tcp(), FreePort.tcp(), FreePort.tcp(), FreePort.tcp());
+            return new Endpoints(
+                    FreePort.tcp(),
+                    FreePort.tcp(),
+                    FreePort.tcp(),
+                    FreePort.tcp(),
+                    FreePort.tcp(),
+                    FreePort.tcp(),
+                    FreePort.tcp(),
+                    FreePort.tcp());
         }
     }
 
@@ -79,25 +94,56 @@ public final class JanusServer implements AutoCloseable {
 
     /** Where the Janus API is, for example {@code ws://127.0.0.1:35201}. */
     public URI uri() {
-        return URI.create("ws://" + options.address + ":" + endpoints.ws);
+        return URI.create("ws://" + host() + ":" + endpoints.ws);
     }
 
     /** Where the admin API is; needs {@link JanusServerBuilder#adminSecret}. */
     public URI adminUri() {
         require(options.admin, "no admin secret was given");
-        return URI.create("ws://" + options.address + ":" + endpoints.adminWs);
+        return URI.create("ws://" + host() + ":" + endpoints.adminWs);
+    }
+
+    /** The Janus API over WebSocket with TLS; needs {@link JanusServerBuilder#tls}. */
+    public URI wssUri() {
+        require(options.certificate != null, "TLS was not asked for");
+        return URI.create("wss://" + host() + ":" + endpoints.wss);
+    }
+
+    /** The admin API over WebSocket with TLS; needs {@link JanusServerBuilder#tls} and an admin secret. */
+    public URI adminWssUri() {
+        require(options.certificate != null && options.admin, "TLS and an admin secret were not both asked for");
+        return URI.create("wss://" + host() + ":" + endpoints.adminWss);
+    }
+
+    /** The Janus API over HTTPS; needs {@link JanusServerBuilder#tls} and {@link JanusServerBuilder#http()}. */
+    public URI httpsUri() {
+        require(options.certificate != null && options.adminHttp, "TLS and HTTP were not both asked for");
+        return URI.create("https://" + host() + ":" + endpoints.https + "/janus");
+    }
+
+    /** The admin API over HTTPS; needs {@link JanusServerBuilder#tls}, HTTP and an admin secret. */
+    public URI adminHttpsUri() {
+        require(
+                options.certificate != null && options.adminHttp && options.admin,
+                "TLS, HTTP and an admin secret were not all asked for");
+        return URI.create("https://" + host() + ":" + endpoints.adminHttps + "/admin");
+    }
+
+    /** An IPv6 address stands in brackets in a URI. */
+    private String host() {
+        return options.address.contains(":") ? "[" + options.address + "]" : options.address;
     }
 
     /** The HTTP Janus API, with its path; needs {@link JanusServerBuilder#http()}. */
     public URI httpUri() {
         require(options.transports.contains("http"), "HTTP was not asked for");
-        return URI.create("http://" + options.address + ":" + endpoints.http + "/janus");
+        return URI.create("http://" + host() + ":" + endpoints.http + "/janus");
     }
 
     /** The HTTP admin API, with its path; needs {@link JanusServerBuilder#http()} and an admin secret. */
     public URI adminHttpUri() {
         require(options.adminHttp && options.admin, "HTTP and an admin secret were not both asked for");
-        return URI.create("http://" + options.address + ":" + endpoints.adminHttp + "/admin");
+        return URI.create("http://" + host() + ":" + endpoints.adminHttp + "/admin");
     }
 
     /** The Unix socket of the Janus API; needs {@link JanusServerBuilder#unixSocket()}. */
@@ -110,6 +156,28 @@ public final class JanusServer implements AutoCloseable {
     public Path adminUnixSocket() {
         require(options.transports.contains("pfunix") && options.admin, "no Unix socket with an admin secret");
         return folder.resolve("admin.sock");
+    }
+
+    /** The Janus API behind RabbitMQ, with its queues; needs {@link JanusServerBuilder#rabbitMq}. */
+    public URI rabbitMqUri() {
+        return options.brokers.rabbitMqUri(serverName, false);
+    }
+
+    /** The admin API behind RabbitMQ, with its queues; needs {@link JanusServerBuilder#rabbitMq} and an admin secret. */
+    public URI adminRabbitMqUri() {
+        require(options.admin, "no admin secret was given");
+        return options.brokers.rabbitMqUri(serverName, true);
+    }
+
+    /** The Janus API behind MQTT, with its topics; needs {@link JanusServerBuilder#mqtt}. */
+    public URI mqttUri() {
+        return options.brokers.mqttUri(serverName, false);
+    }
+
+    /** The admin API behind MQTT, with its topics; needs {@link JanusServerBuilder#mqtt} and an admin secret. */
+    public URI adminMqttUri() {
+        require(options.admin, "no admin secret was given");
+        return options.brokers.mqttUri(serverName, true);
     }
 
     /** The {@code server-name} in the answer to {@code info}: no other server has it. */
@@ -199,10 +267,18 @@ public final class JanusServer implements AutoCloseable {
 
     /** @return false if a port was taken and the caller wants to try others */
     private boolean awaitReady(boolean retryTakenPorts) {
-        long deadline = System.nanoTime() + options.startTimeout.toNanos();
+        long started = System.nanoTime();
+        long deadline = started + options.startTimeout.toNanos();
         while (true) {
             if (InfoProbe.answers(uri(), serverName, Duration.ofSeconds(2)) && process.isAlive()) {
-                return true;
+                if (othersListen() && unixSocketsStay()) {
+                    return true;
+                }
+                if (System.nanoTime() - started > GRACE_FOR_OTHERS.toNanos()) {
+                    process.kill();
+                    process = startProcess();
+                    started = System.nanoTime();
+                }
             }
             boolean ended = process.awaitExit(TICK);
             if (retryTakenPorts && TRANSPORT_FAILED.matcher(process.log()).find()) {
@@ -214,6 +290,40 @@ public final class JanusServer implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw failure("did not answer within " + options.startTimeout.toMillis() + " ms");
             }
+        }
+    }
+
+    /** Transports start one after the other; the WebSocket may answer before the last is there. */
+    private boolean othersListen() {
+        List<String> paths = new ArrayList<>();
+        Set<Integer> ports = new TreeSet<>();
+        if (options.transports.contains("http")) {
+            ports.add(endpoints.http);
+            if (options.admin) {
+                ports.add(endpoints.adminHttp);
+            }
+        }
+        if (options.transports.contains("pfunix")) {
+            paths.add("janus.sock");
+            if (options.admin) {
+                paths.add("admin.sock");
+            }
+        }
+        return paths.stream().allMatch(path -> Files.exists(folder.resolve(path)))
+                && ports.stream().allMatch(this::listensOn);
+    }
+
+    /** Now and then the thread of Janus's Unix transport starts too early, ends at once, and takes the sockets with it. */
+    private boolean unixSocketsStay() {
+        return !options.transports.contains("pfunix") || (!process.awaitExit(TICK.multipliedBy(10)) && othersListen());
+    }
+
+    private boolean listensOn(int port) {
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(options.address, port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -242,6 +352,7 @@ public final class JanusServer implements AutoCloseable {
         config.set(main, "transports", "disable", installation.allBut("transports", options.transports));
         plugins(config);
         transports(config);
+        options.brokers.configure(config, serverName, options.admin);
         int block = FreePort.mediaBlock();
         mediaPorts(config, block, block + 399);
         return config;
@@ -276,10 +387,10 @@ public final class JanusServer implements AutoCloseable {
         String websockets = "janus.transport.websockets.jcfg";
         config.set(websockets, "general", "ws", true);
         config.set(websockets, "general", "ws_port", endpoints.ws);
-        config.set(websockets, "general", "ws_ip", options.address);
+        listenOn(config, "general", "ws_ip");
         config.set(websockets, "admin", "admin_ws", options.admin);
         config.set(websockets, "admin", "admin_ws_port", endpoints.adminWs);
-        config.set(websockets, "admin", "admin_ws_ip", options.address);
+        listenOn(config, "admin", "admin_ws_ip");
         if (options.transports.contains("http")) {
             String http = "janus.transport.http.jcfg";
             config.set(http, "general", "http", true);
@@ -289,6 +400,10 @@ public final class JanusServer implements AutoCloseable {
             config.set(http, "admin", "admin_port", endpoints.adminHttp);
             config.set(http, "admin", "admin_ip", options.address);
         }
+        SelfSigned certificate = options.certificate;
+        if (certificate != null) {
+            tls(config, certificate);
+        }
         if (options.transports.contains("pfunix")) {
             String unix = "janus.transport.pfunix.jcfg";
             config.set(unix, "general", "enabled", true);
@@ -297,6 +412,38 @@ public final class JanusServer implements AutoCloseable {
             config.set(unix, "admin", "admin_enabled", options.admin);
             config.set(unix, "admin", "admin_path", folder.resolve("admin.sock"));
             config.set(unix, "admin", "admin_type", options.unixSocketType);
+        }
+    }
+
+    /** Given an IPv6 address, Janus's WebSockets listen on IPv4's loopback; given none, on every address. */
+    private void listenOn(JanusConfig config, String section, String key) {
+        if (!options.address.contains(":")) {
+            config.set("janus.transport.websockets.jcfg", section, key, options.address);
+        }
+    }
+
+    private void tls(JanusConfig config, SelfSigned certificate) {
+        Path shown = folder.write("certificate.pem", certificate.certificatePem());
+        Path key = folder.write("key.pem", certificate.keyPem());
+        String websockets = "janus.transport.websockets.jcfg";
+        config.set(websockets, "general", "wss", true);
+        config.set(websockets, "general", "wss_port", endpoints.wss);
+        listenOn(config, "general", "wss_ip");
+        config.set(websockets, "admin", "admin_wss", options.admin);
+        config.set(websockets, "admin", "admin_wss_port", endpoints.adminWss);
+        listenOn(config, "admin", "admin_wss_ip");
+        config.set(websockets, "certificates", "cert_pem", shown);
+        config.set(websockets, "certificates", "cert_key", key);
+        if (options.transports.contains("http")) {
+            String http = "janus.transport.http.jcfg";
+            config.set(http, "general", "https", true);
+            config.set(http, "general", "secure_port", endpoints.https);
+            config.set(http, "general", "secure_ip", options.address);
+            config.set(http, "admin", "admin_https", options.admin);
+            config.set(http, "admin", "admin_secure_port", endpoints.adminHttps);
+            config.set(http, "admin", "admin_secure_ip", options.address);
+            config.set(http, "certificates", "cert_pem", shown);
+            config.set(http, "certificates", "cert_key", key);
         }
     }
 

@@ -13,9 +13,13 @@ public final class JanusServerBuilder {
     final Set<String> eventHandlers = new LinkedHashSet<>();
     final Set<String> transports = new LinkedHashSet<>(List.of("websockets"));
 
+    final BrokerTransports brokers = new BrokerTransports();
+
     @Nullable Set<String> plugins;
 
     @Nullable Path recordings;
+
+    @Nullable SelfSigned certificate;
 
     String address = "127.0.0.1";
     Duration startTimeout = Duration.ofSeconds(10);
@@ -85,6 +89,12 @@ public final class JanusServerBuilder {
         return this;
     }
 
+    /** Opens each WebSocket and HTTP port a second time with TLS, showing this certificate. */
+    public JanusServerBuilder tls(SelfSigned shown) {
+        certificate = shown;
+        return this;
+    }
+
     /** Adds a Unix socket of type {@code SOCK_SEQPACKET}, and one for the admin API if there is an admin secret. */
     public JanusServerBuilder unixSocket() {
         transports.add("pfunix");
@@ -97,7 +107,32 @@ public final class JanusServerBuilder {
         return unixSocket();
     }
 
-    /** Adds a transport this builder knows nothing about, for example {@code mqtt}; configure it with {@link #set}. */
+    /** Adds RabbitMQ, where all that Janus says goes to one queue, as is Janus's default: for a single client. */
+    public JanusServerBuilder rabbitMq(RabbitMq broker) {
+        transports.add("rabbitmq");
+        brokers.rabbitMq = broker;
+        return this;
+    }
+
+    /** Like {@link #rabbitMq}, but what Janus says goes to an exchange, where each client has a queue of its own. */
+    public JanusServerBuilder rabbitMqWithExchange(RabbitMq broker) {
+        brokers.exchange = true;
+        return rabbitMq(broker);
+    }
+
+    /**
+     * Adds MQTT, also for the admin API if there is an admin secret.
+     *
+     * @param version what Janus itself speaks to the broker: {@code "3.1.1"} or {@code "5"}
+     */
+    public JanusServerBuilder mqtt(Mosquitto broker, String version) {
+        transports.add("mqtt");
+        brokers.mosquitto = broker;
+        brokers.mqttVersion = version;
+        return this;
+    }
+
+    /** Adds a transport this builder knows nothing about, for example {@code nanomsg}; configure it with {@link #set}. */
     public JanusServerBuilder transport(String name) {
         transports.add(name);
         return this;
@@ -124,9 +159,9 @@ public final class JanusServerBuilder {
         return set("janus.jcfg", "general", "debug_level", level);
     }
 
-    /** Where the signalling listens; default 127.0.0.1. */
-    public JanusServerBuilder address(String ipv4) {
-        address = ipv4;
+    /** Where the signalling listens; default 127.0.0.1. With an IPv6 address its WebSockets listen everywhere. */
+    public JanusServerBuilder address(String ip) {
+        address = ip;
         return this;
     }
 

@@ -1,6 +1,6 @@
 /**
- * The real Janus, SIP peers and a scripted gateway for tests. Everything listens on loopback, or in a network namespace
- * made by the {@code private-network} script; nothing here outlives the test JVM.
+ * The real Janus, SIP peers, a browser, a scripted gateway and a fault proxy for tests. Everything listens on loopback, or in a
+ * network namespace made by the {@code private-network} script; nothing here outlives the test JVM.
  */
 @NullMarked
 package dev.janusclient.testkit;

@@ -25,8 +25,12 @@ final class RawClient implements AutoCloseable, WebSocket.Listener {
     private int transactions;
 
     RawClient(URI uri) {
+        this(uri, "janus-protocol");
+    }
+
+    RawClient(URI uri, String subprotocol) {
         socket = HTTP.newWebSocketBuilder()
-                .subprotocols("janus-protocol")
+                .subprotocols(subprotocol)
                 .buildAsync(uri, this)
                 .join();
     }

@@ -3,15 +3,7 @@ package dev.janusclient.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -127,7 +119,7 @@ class ScriptedGatewayTest {
     }
 
     @Test
-    void closingDroppingAndResettingLookDifferentOnTheWire() throws IOException {
+    void closingDroppingAndResettingLookDifferentOnTheWire() {
         gateway.once("ping", new Fault.Close(1001, "going away"));
         assertThat(outcomeOfAPing()).isEqualTo("frame 0x88, end");
         gateway.once("ping", new Fault.Drop());
@@ -139,7 +131,7 @@ class ScriptedGatewayTest {
     }
 
     @Test
-    void aHalfOpenConnectionIsSilentButOpen() throws IOException {
+    void aHalfOpenConnectionIsSilentButOpen() {
         gateway.once("ping", new Fault.HalfOpen());
         assertThat(outcomeOfAPing()).isEqualTo("silence");
     }
@@ -163,55 +155,11 @@ class ScriptedGatewayTest {
                 .hasMessageContaining("chat");
     }
 
-    /** Shakes hands and sends a ping request over a plain socket, and says what the answer looks like. */
-    private String outcomeOfAPing() throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), gateway.uri().getPort())) {
-            socket.setSoTimeout(500);
-            List<String> head = List.of(
-                    "GET / HTTP/1.1",
-                    "Host: localhost",
-                    "Upgrade: websocket",
-                    "Connection: Upgrade",
-                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                    "Sec-WebSocket-Version: 13",
-                    "Sec-WebSocket-Protocol: janus-protocol",
-                    "",
-                    "");
-            socket.getOutputStream().write(String.join("\r\n", head).getBytes(StandardCharsets.US_ASCII));
-            InputStream in = socket.getInputStream();
-            StringBuilder answer = new StringBuilder();
-            while (answer.indexOf("\r\n\r\n") < 0) {
-                answer.append((char) in.read());
-            }
-            byte[] request = "{\"janus\":\"ping\",\"transaction\":\"p\"}".getBytes(StandardCharsets.US_ASCII);
-            socket.getOutputStream()
-                    .write(ByteBuffer.allocate(6 + request.length)
-                            .put((byte) 0x81)
-                            .put((byte) (0x80 | request.length))
-                            .putInt(0) // a mask of zeros
-                            .put(request)
-                            .array());
-            return outcome(in);
-        }
-    }
-
-    private static String outcome(InputStream in) throws IOException {
-        try {
-            int first = in.read();
-            if (first < 0) {
-                return "end";
-            }
-            int length = in.read();
-            String frame = "frame 0x" + Integer.toHexString(first);
-            if (in.readNBytes(length).length < length) {
-                return frame + ", cut";
-            }
-            return frame + (in.read() < 0 ? ", end" : ", more");
-        } catch (java.net.SocketTimeoutException e) {
-            return "silence";
-        } catch (EOFException | SocketException e) {
-            return "reset";
+    /** Sends a ping request over a plain socket, and says what the answer looks like. */
+    private String outcomeOfAPing() {
+        try (PlainSocketClient client = new PlainSocketClient(gateway.uri())) {
+            client.send("{\"janus\":\"ping\",\"transaction\":\"p\"}");
+            return client.outcome();
         }
     }
 }

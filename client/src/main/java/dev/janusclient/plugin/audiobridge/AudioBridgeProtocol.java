@@ -21,10 +21,12 @@ final class AudioBridgeProtocol {
             sync("enable_recording", AudioBridgeRequest.EnableRecording.class, AudioBridgeReply.RecordingEnabled.class);
     static final PluginRequest<AudioBridgeRequest.EnableMjrs, AudioBridgeReply.MjrsEnabled> ENABLE_MJRS =
             sync("enable_mjrs", AudioBridgeRequest.EnableMjrs.class, AudioBridgeReply.MjrsEnabled.class);
-    static final PluginRequest<AudioBridgeRequest.ListRooms, AudioBridgeReply.Rooms> LIST =
-            sync("list", AudioBridgeRequest.ListRooms.class, AudioBridgeReply.Rooms.class);
-    static final PluginRequest<AudioBridgeRequest.RoomOnly, AudioBridgeReply.Exists> EXISTS =
-            sync("exists", AudioBridgeRequest.RoomOnly.class, AudioBridgeReply.Exists.class);
+    static final PluginRequest<AudioBridgeRequest.ListRooms, AudioBridgeReply.Rooms> LIST = sync(
+                    "list", AudioBridgeRequest.ListRooms.class, AudioBridgeReply.Rooms.class)
+            .asksOnly();
+    static final PluginRequest<AudioBridgeRequest.RoomOnly, AudioBridgeReply.Exists> EXISTS = sync(
+                    "exists", AudioBridgeRequest.RoomOnly.class, AudioBridgeReply.Exists.class)
+            .asksOnly();
     static final PluginRequest<AudioBridgeRequest.Allowed, AudioBridgeReply.Allowed> ALLOWED =
             sync("allowed", AudioBridgeRequest.Allowed.class, AudioBridgeReply.Allowed.class);
     static final PluginRequest<AudioBridgeRequest.Participant, AudioBridgeReply.Done> MUTE =
@@ -45,23 +47,27 @@ final class AudioBridgeProtocol {
             sync("kick", AudioBridgeRequest.Participant.class, AudioBridgeReply.Done.class);
     static final PluginRequest<AudioBridgeRequest.InRoom, AudioBridgeReply.Done> KICK_ALL =
             sync("kick_all", AudioBridgeRequest.InRoom.class, AudioBridgeReply.Done.class);
-    static final PluginRequest<AudioBridgeRequest.RoomOnly, AudioBridgeReply.Participants> LISTPARTICIPANTS =
-            sync("listparticipants", AudioBridgeRequest.RoomOnly.class, AudioBridgeReply.Participants.class);
+    static final PluginRequest<AudioBridgeRequest.RoomOnly, AudioBridgeReply.Participants> LISTPARTICIPANTS = sync(
+                    "listparticipants", AudioBridgeRequest.RoomOnly.class, AudioBridgeReply.Participants.class)
+            .asksOnly();
     static final PluginRequest<Void, AudioBridgeReply.Done> RESETDECODER =
             sync("resetdecoder", Void.class, AudioBridgeReply.Done.class);
     static final PluginRequest<AudioBridgeMedia.RtpForward, AudioBridgeReply.RtpForwardStarted> RTP_FORWARD =
             sync("rtp_forward", AudioBridgeMedia.RtpForward.class, AudioBridgeReply.RtpForwardStarted.class);
     static final PluginRequest<AudioBridgeMedia.StopRtpForward, AudioBridgeReply.RtpForwardStopped> STOP_RTP_FORWARD =
             sync("stop_rtp_forward", AudioBridgeMedia.StopRtpForward.class, AudioBridgeReply.RtpForwardStopped.class);
-    static final PluginRequest<AudioBridgeRequest.InRoom, AudioBridgeReply.Forwarders> LISTFORWARDERS =
-            sync("listforwarders", AudioBridgeRequest.InRoom.class, AudioBridgeReply.Forwarders.class);
+    static final PluginRequest<AudioBridgeRequest.InRoom, AudioBridgeReply.Forwarders> LISTFORWARDERS = sync(
+                    "listforwarders", AudioBridgeRequest.InRoom.class, AudioBridgeReply.Forwarders.class)
+            .asksOnly();
     static final PluginRequest<AudioBridgeMedia.PlayFile, AudioBridgeReply.FilePlayed> PLAY_FILE =
             sync("play_file", AudioBridgeMedia.PlayFile.class, AudioBridgeReply.FilePlayed.class);
-    static final PluginRequest<AudioBridgeMedia.PlayedFile, AudioBridgeReply.Playing> IS_PLAYING =
-            sync("is_playing", AudioBridgeMedia.PlayedFile.class, AudioBridgeReply.Playing.class);
+    static final PluginRequest<AudioBridgeMedia.PlayedFile, AudioBridgeReply.Playing> IS_PLAYING = sync(
+                    "is_playing", AudioBridgeMedia.PlayedFile.class, AudioBridgeReply.Playing.class)
+            .asksOnly();
     static final PluginRequest<AudioBridgeRequest.InRoom, AudioBridgeReply.Announcements> LISTANNOUNCEMENTS = sync(
                     "listannouncements", AudioBridgeRequest.InRoom.class, AudioBridgeReply.Announcements.class)
-            .since("1.2.4");
+            .since("1.2.4")
+            .asksOnly();
     static final PluginRequest<AudioBridgeMedia.PlayedFile, AudioBridgeReply.FilePlayed> STOP_FILE =
             sync("stop_file", AudioBridgeMedia.PlayedFile.class, AudioBridgeReply.FilePlayed.class);
     static final PluginRequest<AudioBridgeMedia.StopAllFiles, AudioBridgeReply.FilesStopped> STOP_ALL_FILES = sync(
@@ -131,25 +137,64 @@ final class AudioBridgeProtocol {
     static final EventTable<AudioBridgeEvent> EVENTS = EventTable.<AudioBridgeEvent, AudioBridgeEvent.Unknown>builder(
                     AudioBridgeEvent.Unknown.class, AudioBridgeEvent.Unknown::new)
             .key("audiobridge")
-            .row("audiobridge=event + error_code", AudioBridgeEvent.Refused.class)
-            .row("audiobridge=joined + id", AudioBridgeEvent.Joined.class)
-            .row("audiobridge=joined", AudioBridgeEvent.PeerJoined.class)
+            .row("audiobridge=event + error_code", AudioBridgeEvent.Refused.class, "error_code", "error")
+            .row(
+                    "audiobridge=joined + id",
+                    AudioBridgeEvent.Joined.class,
+                    "room",
+                    "id",
+                    "participants",
+                    "participants.id",
+                    "rtp.ip")
+            .row("audiobridge=joined", AudioBridgeEvent.PeerJoined.class, "room", "participants", "participants.id")
             .row("audiobridge=event + result=ok", AudioBridgeEvent.Configured.class)
-            .row("audiobridge=event + suspended", AudioBridgeEvent.Suspended.class)
-            .row("audiobridge=event + resumed", AudioBridgeEvent.Resumed.class)
-            .row("audiobridge=event + participants", AudioBridgeEvent.ParticipantChanged.class)
-            .row("audiobridge=event + muted", AudioBridgeEvent.RoomMuted.class)
-            .row("audiobridge=event + leaving", AudioBridgeEvent.PeerLeft.class)
-            .row("audiobridge=event + kicked", AudioBridgeEvent.Kicked.class)
-            .row("audiobridge=event + kicked_all", AudioBridgeEvent.KickedAll.class)
-            .row("audiobridge=roomchanged", AudioBridgeEvent.RoomChanged.class)
-            .row("audiobridge=left", AudioBridgeEvent.Left.class)
+            .row("audiobridge=event + suspended", AudioBridgeEvent.Suspended.class, "room", "suspended")
+            .row("audiobridge=event + resumed", AudioBridgeEvent.Resumed.class, "room", "resumed", "participants.id")
+            .row(
+                    "audiobridge=event + participants",
+                    AudioBridgeEvent.ParticipantChanged.class,
+                    "room",
+                    "participants",
+                    "participants.id")
+            .row("audiobridge=event + muted", AudioBridgeEvent.RoomMuted.class, "room", "muted")
+            .row("audiobridge=event + leaving", AudioBridgeEvent.PeerLeft.class, "room", "leaving")
+            .row("audiobridge=event + kicked", AudioBridgeEvent.Kicked.class, "room", "kicked")
+            .row("audiobridge=event + kicked_all", AudioBridgeEvent.KickedAll.class, "room", "kicked_all")
+            .row(
+                    "audiobridge=roomchanged",
+                    AudioBridgeEvent.RoomChanged.class,
+                    "room",
+                    "id",
+                    "participants",
+                    "participants.id")
+            .row("audiobridge=left", AudioBridgeEvent.Left.class, "id")
             .row("audiobridge=hangingup", AudioBridgeEvent.HangingUp.class)
-            .row("audiobridge=destroyed", AudioBridgeEvent.Destroyed.class)
-            .row("audiobridge=talking", AudioBridgeEvent.Talking.class)
-            .row("audiobridge=stopped-talking", AudioBridgeEvent.StoppedTalking.class)
-            .row("audiobridge=announcement-started", AudioBridgeEvent.AnnouncementStarted.class)
-            .row("audiobridge=announcement-stopped", AudioBridgeEvent.AnnouncementStopped.class)
+            .row("audiobridge=destroyed", AudioBridgeEvent.Destroyed.class, "room")
+            .row("audiobridge=talking", AudioBridgeEvent.Talking.class, "room", "id")
+            .row("audiobridge=stopped-talking", AudioBridgeEvent.StoppedTalking.class, "room", "id")
+            .row("audiobridge=announcement-started", AudioBridgeEvent.AnnouncementStarted.class, "room", "file_id")
+            .row("audiobridge=announcement-stopped", AudioBridgeEvent.AnnouncementStopped.class, "room", "file_id")
+            .reply(AudioBridgeReply.Created.class, "room", "permanent")
+            .reply(AudioBridgeReply.Edited.class, "room", "permanent")
+            .reply(AudioBridgeReply.Destroyed.class, "room", "permanent")
+            .reply(AudioBridgeReply.RecordingEnabled.class, "record")
+            .reply(AudioBridgeReply.MjrsEnabled.class, "mjrs")
+            .reply(AudioBridgeReply.Rooms.class, "list", "list.room", "list.description")
+            .reply(AudioBridgeReply.Exists.class, "room", "exists")
+            .reply(AudioBridgeReply.Allowed.class, "room")
+            .reply(AudioBridgeReply.Participants.class, "room", "participants", "participants.id")
+            .reply(AudioBridgeReply.RtpForwardStarted.class, "room", "stream_id", "host", "port")
+            .reply(AudioBridgeReply.RtpForwardStopped.class, "room", "stream_id")
+            .reply(
+                    AudioBridgeReply.Forwarders.class,
+                    "room",
+                    "rtp_forwarders",
+                    "rtp_forwarders.ip",
+                    "rtp_forwarders.codec")
+            .reply(AudioBridgeReply.FilePlayed.class, "room", "file_id")
+            .reply(AudioBridgeReply.Playing.class, "room", "file_id", "playing")
+            .reply(AudioBridgeReply.Announcements.class, "room", "announcements.file_id")
+            .reply(AudioBridgeReply.FilesStopped.class, "room")
             .build();
 
     private AudioBridgeProtocol() {}

@@ -111,14 +111,23 @@ public sealed interface AudioBridgeReply {
     record Playing(JanusId room, String fileId, boolean playing, @Json.Unmapped Map<String, Object> extra)
             implements AudioBridgeReply {}
 
-    /** The files of a room. Janus 1.2.4 and later. */
+    /**
+     * The files of a room. Janus 1.2.4 and later.
+     *
+     * @param announcements null if the server left them out: there are none
+     */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Announcements(JanusId room, List<Announcement> announcements, @Json.Unmapped Map<String, Object> extra)
+    record Announcements(
+            JanusId room, @Nullable List<Announcement> announcements, @Json.Unmapped Map<String, Object> extra)
             implements AudioBridgeReply {}
 
-    /** The files that were stopped. Janus 1.3.2 and later. */
+    /**
+     * The files that were stopped. Janus 1.3.2 and later.
+     *
+     * @param fileIdList null if the server left them out: there were none
+     */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record FilesStopped(JanusId room, List<String> fileIdList, @Json.Unmapped Map<String, Object> extra)
+    record FilesStopped(JanusId room, @Nullable List<String> fileIdList, @Json.Unmapped Map<String, Object> extra)
             implements AudioBridgeReply {}
 
     /**

@@ -9,15 +9,20 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of Janus's AudioBridge plugin: a participant of one room at most, and the keys to all rooms.
  *
- * <p>Media after a {@linkplain dev.janusclient.AttachOptions#existingHandle re-attachment} from another process: a
- * PeerConnection can't move, so the new owner ends the old one with {@link #hangup()}, which takes the participant out of
+ * <p>What can be resumed: the handle, its room and its id. After a {@linkplain
+ * dev.janusclient.AttachOptions#existingHandle re-attachment} from another process a PeerConnection can't move, so the new owner ends the old one with {@link #hangup()}, which takes the participant out of
  * its room, then {@link #join joins} again with the room and id of {@link #state()}, and then sends a new offer with {@link
  * #configure(AudioBridgeMedia.Configure, Jsep) configure}; configuring first is refused with 487.
  */
@@ -28,7 +33,8 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
             JanusAudioBridgePlugin::new,
             AudioBridgeProtocol.REQUESTS,
             AudioBridgeProtocol.EVENTS,
-            AudioBridgeErrorCode::nameOf);
+            AudioBridgeErrorCode::nameOf,
+            AudioBridgeReplay::translate);
 
     private final Object stateLock = new Object();
     private volatile AudioBridgeState state;
@@ -37,14 +43,23 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
 
     private JanusAudioBridgePlugin(Attachment attachment) {
         super(attachment);
-        HandleTicket ticket = attachment.ticket();
+        this.state = restored(attachment.ticket());
+    }
+
+    private static AudioBridgeState restored(@Nullable HandleTicket ticket) {
         RawJson known = ticket == null ? null : ticket.state();
-        this.state = known == null ? AudioBridgeState.EMPTY : known.as(AudioBridgeState.class);
+        AudioBridgeState state = known == null ? AudioBridgeState.EMPTY : known.as(AudioBridgeState.class);
+        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
     }
 
     /** What is known of our own part right now. */
     public AudioBridgeState state() {
         return state;
+    }
+
+    /** Janus's offer, if it was asked to make one and waits for {@link #configure(Jsep)}. */
+    public Optional<Jsep> offer() {
+        return Optional.ofNullable(state.pendingOffer());
     }
 
     /** Makes a room. */
@@ -231,6 +246,9 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
                 if (failure == null && state.room() != null) {
                     state = state.asked(changes.display(), changes.muted());
                 }
+                if (failure == null && description != null && description.isAnswer()) {
+                    state = state.negotiated(true);
+                }
             }
         });
     }
@@ -268,6 +286,58 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
     }
 
     @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        Resync.Builder said = Resync.builder();
+        if (facts != null) {
+            note(facts, said);
+        }
+        AudioBridgeState known = state;
+        JanusId room = known.room();
+        if (room == null) {
+            return CompletableFuture.completedFuture(said.build());
+        }
+        AudioBridgeResync resync = new AudioBridgeResync(known, room, said);
+        return listParticipants(room).handle((there, failure) -> {
+            if (there == null) {
+                resync.refused(failure instanceof CompletionException ? failure.getCause() : failure);
+            } else {
+                resync.compare(there.participants());
+            }
+            return said.build();
+        });
+    }
+
+    /** Takes what no event of the plugin's could tell. */
+    private void note(HandleFacts facts, Resync.Builder said) {
+        synchronized (stateLock) {
+            AudioBridgeState before = state;
+            if (before.media() != facts.negotiated()) {
+                state = before.negotiated(facts.negotiated());
+                said.found(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
+            }
+            RawJson plugin = facts.pluginSpecific();
+            RawJson room = plugin == null ? null : plugin.member("room");
+            RawJson id = plugin == null ? null : plugin.member("id");
+            if (plugin != null && room != null && id != null && before.room() == null) {
+                state = state.found(JanusId.of(room), JanusId.of(id), plugin.string("display"));
+                said.found("we take part in room " + room);
+            }
+        }
+    }
+
+    @Override
+    protected void hungUp() {
+        synchronized (stateLock) {
+            state = state.negotiated(false);
+        }
+    }
+
+    @Override
     protected void observe(Class<?> eventType, Supplier<?> event) {
         if (AudioBridgeState.changedBy(eventType)) {
             synchronized (stateLock) {
@@ -278,6 +348,12 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
 
     @Override
     protected RawJson snapshot() {
-        return Json.encode(AudioBridgeState.class, state);
+        // The offer travels beside the state, where every plugin's does.
+        return Json.encode(AudioBridgeState.class, state.withOffer(null));
+    }
+
+    @Override
+    protected @Nullable Jsep pendingOffer() {
+        return state.pendingOffer();
     }
 }

@@ -18,12 +18,15 @@ final class EchoTestProtocol {
     static final EventTable<EchoTestEvent> EVENTS = EventTable.<EchoTestEvent, EchoTestEvent.Unknown>builder(
                     EchoTestEvent.Unknown.class, EchoTestEvent.Unknown::new)
             .key("echotest")
-            .row("echotest=event + error_code", EchoTestEvent.Refused.class)
+            .row("echotest=event + error_code", EchoTestEvent.Refused.class, "error_code", "error")
             .row("echotest=event + result=ok", EchoTestEvent.Ok.class)
             .row("echotest=event + result=done", EchoTestEvent.Done.class)
-            .row("echotest=event + event=slow_link", EchoTestEvent.SlowLink.class)
-            .row("echotest=event + videocodec + substream/temporal", EchoTestEvent.SimulcastLayer.class)
-            .row("echotest=event + videocodec + spatial_layer/temporal_layer", EchoTestEvent.SvcLayer.class)
+            .row("echotest=event + event=slow_link", EchoTestEvent.SlowLink.class, "media")
+            .row("echotest=event + videocodec + substream/temporal", EchoTestEvent.SimulcastLayer.class, "videocodec")
+            .row(
+                    "echotest=event + videocodec + spatial_layer/temporal_layer",
+                    EchoTestEvent.SvcLayer.class,
+                    "videocodec")
             .build();
 
     private EchoTestProtocol() {}

@@ -3,15 +3,24 @@ package dev.janusclient.plugin.echotest;
 import dev.janusclient.Attachment;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of Janus's echo test plugin: what is sent to it comes back. It has one request, which carries settings, an
  * offer, or both.
  *
- * <p>After a re-attachment from another process the media needs a new PeerConnection: {@link #hangup()}, then {@link
- * #start(Jsep)} with its offer. Nothing travels in a handover ticket.
+ * <p>What can be resumed: the handle. After a re-attachment from another process the media needs a new PeerConnection:
+ * {@link #hangup()}, then {@link #start(Jsep)} with its offer.
  */
 public final class JanusEchoTestPlugin extends JanusPlugin {
     /** Attaches to the echo test plugin. */
@@ -20,10 +29,21 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
             JanusEchoTestPlugin::new,
             EchoTestProtocol.REQUESTS,
             EchoTestProtocol.EVENTS,
-            EchoTestErrorCode::nameOf);
+            EchoTestErrorCode::nameOf,
+            EchoTestReplay::translate);
+
+    private volatile EchoTestState state;
 
     private JanusEchoTestPlugin(Attachment attachment) {
         super(attachment);
+        HandleTicket ticket = attachment.ticket();
+        RawJson known = ticket == null ? null : ticket.state();
+        this.state = known == null ? EchoTestState.IDLE : known.as(EchoTestState.class);
+    }
+
+    /** What is known of the echo right now. */
+    public EchoTestState state() {
+        return state;
     }
 
     /** Starts the echo, or renegotiates it; the answer has a {@code jsep}. */
@@ -39,5 +59,48 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
     /** Changes settings. */
     public CompletableFuture<EchoTestEvent.Ok> configure(EchoTestRequest.Settings settings) {
         return send(EchoTestProtocol.SETTINGS, settings, null);
+    }
+
+    @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        EchoTestState known = state;
+        if (facts == null) {
+            return CompletableFuture.completedFuture(
+                    known.media() ? Resync.unknown("whether Janus still has the PeerConnection") : Resync.SAME);
+        }
+        Resync.Builder said = Resync.builder();
+        if (known.media() && !facts.negotiated()) {
+            said.implied(Map.of("echotest", "event", "result", "done")).found("the PeerConnection is gone");
+        } else if (facts.negotiated() && !known.media()) {
+            state = EchoTestState.UP;
+            said.found("a PeerConnection was negotiated");
+        }
+        return CompletableFuture.completedFuture(said.build());
+    }
+
+    @Override
+    protected void observe(Class<?> eventType, Supplier<?> event) {
+        if (eventType == EchoTestEvent.Ok.class) {
+            if (((EchoTestEvent.Ok) event.get()).jsep() != null) {
+                state = EchoTestState.UP;
+            }
+        } else if (eventType == EchoTestEvent.Done.class) {
+            state = EchoTestState.IDLE;
+        }
+    }
+
+    @Override
+    protected void hungUp() {
+        state = EchoTestState.IDLE;
+    }
+
+    @Override
+    protected RawJson snapshot() {
+        return Json.encode(EchoTestState.class, state);
     }
 }

@@ -3,8 +3,17 @@ package dev.janusclient.plugin.nosip;
 import dev.janusclient.Attachment;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of Janus's NoSIP plugin: a bridge between a PeerConnection and plain RTP. The signalling with the RTP side is
@@ -14,8 +23,11 @@ import java.util.concurrent.CompletableFuture;
  * RTP side's answer gives the answer for our PeerConnection. Being called: {@code process} with the barebone offer gives an
  * offer for our PeerConnection, and {@code generate} with its answer a barebone answer.
  *
- * <p>Nothing travels in a handover ticket: descriptions are the application's own to keep. A PeerConnection can't be passed
- * on, and {@link #hangup()}, which a new one needs, ends the RTP side's session too.
+ * <p>What can be resumed: after a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} the handle knows the offer that
+ * waits for our answer; descriptions of the RTP side are the application's own to keep. A session that was up can't be
+ * passed on. It begins anew on a new handle, with a new description for the RTP side, then the old handle is detached: on
+ * the old one {@link #hangup()} may or may not end the RTP side, and what is negotiated after it may stay silent
+ * (janus_nosip.c; Janus 1.1.2).
  */
 public final class JanusNoSipPlugin extends JanusPlugin {
     /** Attaches to the NoSIP plugin. */
@@ -26,8 +38,28 @@ public final class JanusNoSipPlugin extends JanusPlugin {
             NoSipProtocol.EVENTS,
             NoSipErrorCode::nameOf);
 
+    private final Object stateLock = new Object();
+    private volatile NoSipState state;
+
     private JanusNoSipPlugin(Attachment attachment) {
         super(attachment);
+        this.state = restored(attachment.ticket());
+    }
+
+    private static NoSipState restored(@Nullable HandleTicket ticket) {
+        RawJson known = ticket == null ? null : ticket.state();
+        NoSipState state = known == null ? NoSipState.EMPTY : known.as(NoSipState.class);
+        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
+    }
+
+    /** What is known of the session right now. */
+    public NoSipState state() {
+        return state;
+    }
+
+    /** Janus's offer for our PeerConnection, if it waits for {@link #generate(Jsep)}. */
+    public Optional<Jsep> offer() {
+        return Optional.ofNullable(state.pendingOffer());
     }
 
     /** Makes a barebone description over plain RTP. */
@@ -77,5 +109,56 @@ public final class JanusNoSipPlugin extends JanusPlugin {
     /** Lists the forwarders. Janus 1.4.0 and later. */
     public CompletableFuture<NoSipEvent.Forwarders> listForwarders() {
         return send(NoSipProtocol.LISTFORWARDERS, null);
+    }
+
+    @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        synchronized (stateLock) {
+            NoSipState known = state;
+            if (facts == null) {
+                return CompletableFuture.completedFuture(
+                        known.media() ? Resync.unknown("whether Janus still has the session") : Resync.SAME);
+            }
+            Resync.Builder said = Resync.builder();
+            if (known.media() && !facts.negotiated()) {
+                said.found("no PeerConnection is up");
+            } else if (facts.negotiated() && !known.media()) {
+                state = new NoSipState(true, null);
+                said.found("a PeerConnection was negotiated");
+            }
+            return CompletableFuture.completedFuture(said.build());
+        }
+    }
+
+    @Override
+    protected void observe(Class<?> eventType, Supplier<?> event) {
+        if (NoSipState.changedBy(eventType)) {
+            synchronized (stateLock) {
+                state = state.after((NoSipEvent) event.get());
+            }
+        }
+    }
+
+    @Override
+    protected void hungUp() {
+        synchronized (stateLock) {
+            state = NoSipState.EMPTY;
+        }
+    }
+
+    @Override
+    protected RawJson snapshot() {
+        // The offer travels beside the state, where every plugin's does.
+        return Json.encode(NoSipState.class, state.withOffer(null));
+    }
+
+    @Override
+    protected @Nullable Jsep pendingOffer() {
+        return state.pendingOffer();
     }
 }

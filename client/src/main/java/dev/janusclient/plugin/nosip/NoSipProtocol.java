@@ -25,8 +25,10 @@ final class NoSipProtocol {
     static final PluginRequest<NoSipRequest.StopRtpForward, NoSipEvent.RtpForwardStopped> STOP_RTP_FORWARD = async(
                     "stop_rtp_forward", NoSipRequest.StopRtpForward.class, NoSipEvent.RtpForwardStopped.class)
             .since("1.4.0");
-    static final PluginRequest<Void, NoSipEvent.Forwarders> LISTFORWARDERS =
-            async("listforwarders", Void.class, NoSipEvent.Forwarders.class).since("1.4.0");
+    static final PluginRequest<Void, NoSipEvent.Forwarders> LISTFORWARDERS = async(
+                    "listforwarders", Void.class, NoSipEvent.Forwarders.class)
+            .since("1.4.0")
+            .asksOnly();
 
     /** Every request there is. */
     static final List<PluginRequest<?, ?>> REQUESTS =
@@ -36,15 +38,15 @@ final class NoSipProtocol {
                     NoSipEvent.Unknown.class, NoSipEvent.Unknown::new)
             .key("nosip")
             .lift("result")
-            .row("result.event=generated", NoSipEvent.Description.class)
+            .row("result.event=generated", NoSipEvent.Description.class, "type", "sdp")
             .row("result.event=processed", NoSipEvent.Processed.class)
             .row("result.event=hangingup", NoSipEvent.HangingUp.class)
             .row("result.event=recordingupdated", NoSipEvent.RecordingUpdated.class)
             .row("result.event=keyframesent", NoSipEvent.KeyframeSent.class)
-            .row("result.event=rtp_forward", NoSipEvent.RtpForwardStarted.class)
+            .row("result.event=rtp_forward", NoSipEvent.RtpForwardStarted.class, "forwarders.host", "forwarders.media")
             .row("result.event=stop_rtp_forward", NoSipEvent.RtpForwardStopped.class)
-            .row("result.event=forwarders", NoSipEvent.Forwarders.class)
-            .row("nosip=event + error_code", NoSipEvent.Refused.class)
+            .row("result.event=forwarders", NoSipEvent.Forwarders.class, "rtp_forwarders.host", "rtp_forwarders.media")
+            .row("nosip=event + error_code", NoSipEvent.Refused.class, "error_code", "error")
             .build();
 
     private NoSipProtocol() {}

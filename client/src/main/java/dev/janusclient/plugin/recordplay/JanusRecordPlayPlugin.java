@@ -7,6 +7,9 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -15,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle of Janus's record and play plugin: it records a message, or plays one, one at a time.
  *
- * <p>A {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} brings back what the handle was doing
+ * <p>What can be resumed: a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} brings back what the handle was doing
  * and the offer that waits for our answer. A PeerConnection can't be passed on: a recording whose owner died is finished
- * with {@link #stop()} or {@link #hangup()}. A playing begins anew on a new handle: on the old one, after {@code hangup()},
- * the end of the old playing may end the new one too (418 from {@link #start}; Janus 1.1.2).
+ * with {@link #stop()} or {@link #hangup()} and keeps what was said; after {@link dev.janusclient.CoreEvent.HangUp} another
+ * one can begin on the same handle. A playing begins anew on a new handle: on the old one, after {@code hangup()}, the end
+ * of the old playing may end the new one too (418 from {@link #start}; Janus 1.1.2).
  */
 public final class JanusRecordPlayPlugin extends JanusPlugin {
     /** Attaches to the record and play plugin. */
@@ -116,6 +120,22 @@ public final class JanusRecordPlayPlugin extends JanusPlugin {
     /** Goes on with the recording; {@link RecordPlayEvent.Unchanged} if there is nothing to resume. */
     public CompletableFuture<RecordPlayEvent.ResumeReply> resume() {
         return send(RecordPlayProtocol.RESUME, null);
+    }
+
+    @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        RawJson plugin = facts == null ? null : facts.pluginSpecific();
+        if (plugin != null) {
+            return CompletableFuture.completedFuture(RecordPlayResync.compare(state, plugin));
+        } else if (state.activity() == RecordPlayState.Activity.IDLE) {
+            return CompletableFuture.completedFuture(Resync.SAME);
+        }
+        return list().thenApply(recordings -> RecordPlayResync.compare(state, recordings));
     }
 
     @Override

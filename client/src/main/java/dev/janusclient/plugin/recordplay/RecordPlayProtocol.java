@@ -14,7 +14,8 @@ final class RecordPlayProtocol {
             .field("admin_key", "1.3.1");
     static final PluginRequest<RecordPlayRequest.Admin, RecordPlayReply.Recordings> LIST = sync(
                     "list", RecordPlayRequest.Admin.class, RecordPlayReply.Recordings.class)
-            .field("admin_key", "1.3.1");
+            .field("admin_key", "1.3.1")
+            .asksOnly();
     static final PluginRequest<RecordPlayRequest.Configure, RecordPlayReply.Configured> CONFIGURE =
             sync("configure", RecordPlayRequest.Configure.class, RecordPlayReply.Configured.class);
     static final PluginRequest<RecordPlayRequest.Recording, RecordPlayEvent.Recording> RECORD = async(
@@ -39,19 +40,21 @@ final class RecordPlayProtocol {
                     RecordPlayEvent.Unknown.class, RecordPlayEvent.Unknown::new)
             .key("recordplay")
             .lift("result")
-            .row("result.status=recording", RecordPlayEvent.Recording.class)
-            .row("result.status=preparing", RecordPlayEvent.Preparing.class)
-            .row("result.status=restarting", RecordPlayEvent.Restarting.class)
+            .row("result.status=recording", RecordPlayEvent.Recording.class, "id")
+            .row("result.status=preparing", RecordPlayEvent.Preparing.class, "id")
+            .row("result.status=restarting", RecordPlayEvent.Restarting.class, "id")
             .row("result.status=playing", RecordPlayEvent.Playing.class)
             .row("result.status=stopped", RecordPlayEvent.Stopped.class)
-            .row("result.status=paused", RecordPlayEvent.Paused.class)
-            .row("result.status=resumed", RecordPlayEvent.Resumed.class)
-            .row("result.status=slow_link", RecordPlayEvent.SlowLink.class)
+            .row("result.status=paused", RecordPlayEvent.Paused.class, "id")
+            .row("result.status=resumed", RecordPlayEvent.Resumed.class, "id")
+            .row("result.status=slow_link", RecordPlayEvent.SlowLink.class, "media", "uplink")
             .row("result.status=done", RecordPlayEvent.Done.class)
             // Up to Janus 1.3.0.
             .row("result=done", RecordPlayEvent.Done.class)
-            .row("recordplay=event + error_code", RecordPlayEvent.Refused.class)
+            .row("recordplay=event + error_code", RecordPlayEvent.Refused.class, "error_code", "error")
             .row("recordplay=event + !result", RecordPlayEvent.Unchanged.class)
+            .reply(RecordPlayReply.Recordings.class, "list", "list.name", "list.date")
+            .reply(RecordPlayReply.Configured.class, "status", "settings")
             .build();
 
     private RecordPlayProtocol() {}

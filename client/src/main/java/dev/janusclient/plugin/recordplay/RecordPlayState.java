@@ -1,6 +1,7 @@
 package dev.janusclient.plugin.recordplay;
 
 import dev.janusclient.message.Jsep;
+import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param activity what it does
  * @param recording the id of the recording that is made or played; null while idle
  * @param paused whether the recording pauses
+ * @param media whether a PeerConnection was negotiated
  * @param pendingOffer an offer that waits for our answer
  */
 @Json
 public record RecordPlayState(
-        Activity activity, @Nullable Long recording, boolean paused, @Nullable Jsep pendingOffer) {
+        Activity activity, @Nullable Long recording, boolean paused, boolean media, @Nullable Jsep pendingOffer) {
     private static final Set<Class<?>> CHANGING = Set.of(
             RecordPlayEvent.Recording.class,
             RecordPlayEvent.Preparing.class,
@@ -27,7 +29,7 @@ public record RecordPlayState(
             RecordPlayEvent.Done.class);
 
     /** A handle that does nothing. */
-    public static final RecordPlayState IDLE = new RecordPlayState(Activity.IDLE, null, false, null);
+    public static final RecordPlayState IDLE = new RecordPlayState(Activity.IDLE, null, false, false, null);
 
     /** What a handle does. */
     public enum Activity {
@@ -38,7 +40,24 @@ public record RecordPlayState(
     }
 
     RecordPlayState withOffer(@Nullable Jsep offer) {
-        return new RecordPlayState(activity, recording, paused, offer);
+        return new RecordPlayState(activity, recording, paused, media, offer);
+    }
+
+    /** What became of the media when the owner changed. */
+    MediaRecovery recovery() {
+        return switch (activity) {
+            case IDLE -> new MediaRecovery.None();
+            case RECORDING ->
+                new MediaRecovery.Over("nothing more comes into recording " + recording + "; stop() finishes it");
+            case PLAYING -> {
+                if (media) {
+                    yield new MediaRecovery.NewHandle("play");
+                }
+                yield pendingOffer == null
+                        ? new MediaRecovery.Unknown()
+                        : new MediaRecovery.AnswerOffer(pendingOffer, "start");
+            }
+        };
     }
 
     /** Whether an event changes anything here. */
@@ -48,17 +67,17 @@ public record RecordPlayState(
 
     RecordPlayState after(RecordPlayEvent event) {
         if (event instanceof RecordPlayEvent.Recording started) {
-            return new RecordPlayState(Activity.RECORDING, started.id(), paused, null);
+            return new RecordPlayState(Activity.RECORDING, started.id(), paused, true, null);
         } else if (event instanceof RecordPlayEvent.Preparing preparing) {
-            return new RecordPlayState(Activity.PLAYING, preparing.id(), false, preparing.jsep());
+            return new RecordPlayState(Activity.PLAYING, preparing.id(), false, false, preparing.jsep());
         } else if (event instanceof RecordPlayEvent.Restarting restarting) {
             return withOffer(restarting.jsep());
         } else if (event instanceof RecordPlayEvent.Playing) {
-            return withOffer(null);
+            return new RecordPlayState(activity, recording, paused, true, null);
         } else if (event instanceof RecordPlayEvent.Paused) {
-            return new RecordPlayState(activity, recording, true, pendingOffer);
+            return new RecordPlayState(activity, recording, true, media, pendingOffer);
         } else if (event instanceof RecordPlayEvent.Resumed) {
-            return new RecordPlayState(activity, recording, false, pendingOffer);
+            return new RecordPlayState(activity, recording, false, media, pendingOffer);
         } else if (event instanceof RecordPlayEvent.Stopped || event instanceof RecordPlayEvent.Done) {
             return IDLE;
         }

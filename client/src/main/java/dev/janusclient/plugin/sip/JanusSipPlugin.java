@@ -8,9 +8,13 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +26,23 @@ import org.jspecify.annotations.Nullable;
  * them are acknowledged and never answered (janus_sip.c): those end in a {@link
  * dev.janusclient.error.JanusTimeoutException} that says so.
  *
- * <p>After a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} the handle knows what its last
- * owner knew, the offer of a ringing call included; without one it knows nothing, and still works.
+ * <p>What can be resumed: a {@linkplain dev.janusclient.AttachOptions#from re-attached} handle knows what its last owner
+ * knew, the offer of a ringing call included, and {@link #accept} answers it from a new PeerConnection. In an answered call
+ * this leg is over: a new PeerConnection needs {@link #hangup()}, and that sends BYE. A handle re-attached without a ticket
+ * knows nothing, and still works.
  */
 public final class JanusSipPlugin extends JanusPlugin {
     /** Attaches to the SIP plugin. */
     public static final PluginType<JanusSipPlugin> TYPE = new PluginType<>(
-            "janus.plugin.sip", JanusSipPlugin::new, SipProtocol.REQUESTS, SipProtocol.EVENTS, SipErrorCode::nameOf);
+            "janus.plugin.sip",
+            JanusSipPlugin::new,
+            SipProtocol.REQUESTS,
+            SipProtocol.EVENTS,
+            SipErrorCode::nameOf,
+            SipReplay::translate);
 
     private final Object stateLock = new Object();
+    private final AtomicBoolean probing = new AtomicBoolean();
     private volatile SipState state;
 
     private JanusSipPlugin(Attachment attachment) {
@@ -236,6 +248,51 @@ public final class JanusSipPlugin extends JanusPlugin {
     /** Puts the handle back to where it was after it was attached. */
     public CompletableFuture<SipEvent.Reset> reset() {
         return send(SipProtocol.RESET, null);
+    }
+
+    @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        RawJson plugin = facts == null ? null : facts.pluginSpecific();
+        if (facts != null && plugin != null) {
+            return CompletableFuture.completedFuture(compared(SipResync.Now.by(plugin, facts)));
+        }
+        if (state.account() == null && state.call() == null) {
+            return CompletableFuture.completedFuture(compared(SipResync.Now.UNKNOWN));
+        }
+        probing.set(true);
+        return send(SipResync.PROBE, null).handle((never, failure) -> {
+            Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (!(why instanceof JanusPluginException)) {
+                probing.set(false);
+            }
+            return compared(SipResync.Now.by(why));
+        });
+    }
+
+    @Override
+    protected boolean conceals(Class<?> eventType) {
+        return eventType == SipEvent.Refused.class && probing.compareAndSet(true, false);
+    }
+
+    private Resync compared(SipResync.Now now) {
+        synchronized (stateLock) {
+            SipState known = state;
+            String peer = now.peer();
+            if (known.call() == null && peer != null) {
+                // No event of the plugin's names whom we call, and who called when it is answered.
+                if (now.call() == SipResync.Status.CALLING) {
+                    state = known.calling(peer);
+                } else if (now.call() == SipResync.Status.IN_CALL) {
+                    state = known.talking(peer);
+                }
+            }
+            return SipResync.compare(known, now);
+        }
     }
 
     private void forgetUnnamedCall() {

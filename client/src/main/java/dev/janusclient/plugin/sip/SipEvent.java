@@ -60,7 +60,7 @@ public sealed interface SipEvent {
     /**
      * The registrar refused, or could not be reached.
      *
-     * @param code the SIP status, for example 401
+     * @param code the SIP status, for example 401; 0 if nobody knows because it happened in a gap
      * @param reason its reason phrase
      */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -77,7 +77,7 @@ public sealed interface SipEvent {
      *
      * @param username the caller's SIP URI
      * @param displayname the caller's display name
-     * @param callee whom the caller asked for
+     * @param callee whom the caller asked for; null for a call that was found in a gap
      * @param headers those whose prefix was asked for at registration
      * @param referredBy who sent the caller here, in a transfer
      * @param replaces the call that this one replaces
@@ -88,7 +88,7 @@ public sealed interface SipEvent {
     record IncomingCall(
             String username,
             @Nullable String displayname,
-            String callee,
+            @Nullable String callee,
             @Nullable Map<String, String> headers,
             @Nullable String referredBy,
             @Nullable String replaces,
@@ -170,7 +170,7 @@ public sealed interface SipEvent {
     /**
      * The call is over.
      *
-     * @param code the SIP status that ended it; 200 for an ordinary BYE
+     * @param code the SIP status that ended it; 200 for an ordinary BYE, 0 if nobody knows because it ended in a gap
      * @param reason in words
      * @param reasonHeader the text of a SIP {@code Reason} header
      */

@@ -1,6 +1,7 @@
 package dev.janusclient.plugin.sip;
 
 import dev.janusclient.message.Jsep;
+import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ public record SipState(
      * @param displayName the caller's display name
      * @param callee whom the caller asked for
      * @param headers those that came with the call
-     * @param direction who called
+     * @param direction who called; null for a call that was found in a gap
      * @param answered whether it is answered
      * @param onHold whether we put it on hold
      * @param referredBy who sent the caller here
@@ -47,7 +48,7 @@ public record SipState(
             @Nullable String displayName,
             @Nullable String callee,
             @Nullable Map<String, String> headers,
-            Direction direction,
+            @Nullable Direction direction,
             boolean answered,
             boolean onHold,
             @Nullable String referredBy,
@@ -150,6 +151,26 @@ public record SipState(
                 false,
                 incoming.referredBy(),
                 incoming.replaces());
+    }
+
+    /** The state with a call that is up without our knowing how it came about. */
+    SipState talking(String peer) {
+        return withCall(new SipCall(null, peer, null, null, null, null, true, false, null, null), null);
+    }
+
+    /** What became of the media when the owner changed. */
+    MediaRecovery recovery() {
+        if (call == null) {
+            return new MediaRecovery.None();
+        } else if (call.answered()) {
+            return new MediaRecovery.Over("this leg of the call with " + call.peer()
+                    + " is over: a new PeerConnection needs hangup(), and that sends BYE");
+        } else if (call.direction() == SipCall.Direction.OUTGOING) {
+            return new MediaRecovery.Over("the call to " + call.peer()
+                    + " was offered a PeerConnection that is gone: hangupCall() takes it back");
+        }
+        // Without an offer it is an INVITE without one: we make the offer, and there is no media yet.
+        return pendingOffer == null ? new MediaRecovery.None() : new MediaRecovery.AnswerOffer(pendingOffer, "accept");
     }
 
     SipState withCall(@Nullable SipCall newCall, @Nullable Jsep newOffer) {

@@ -8,8 +8,12 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code stop} before {@code start} is acknowledged and, before Janus 1.3.1, never answered (janus_streaming.c): it ends
  * in a {@link dev.janusclient.error.JanusTimeoutException} there.
  *
- * <p>Media after a {@linkplain dev.janusclient.AttachOptions#existingHandle re-attachment} from another process: a
- * PeerConnection can't move, so the new owner ends the old one with {@link #hangup()} and watches the mountpoint of {@link
- * #state()} again. An offer that was not answered yet is in {@link #offer()}, and can still be.
+ * <p>What can be resumed: an offer that was not answered yet is in {@link #offer()}, and can be answered from another
+ * process. A PeerConnection can't move, so past that the new owner ends the old one with {@link #hangup()} and watches the
+ * mountpoint of {@link #state()} again.
  */
 public final class JanusStreamingPlugin extends JanusPlugin {
     /** Attaches to the Streaming plugin. */
@@ -31,7 +35,8 @@ public final class JanusStreamingPlugin extends JanusPlugin {
             JanusStreamingPlugin::new,
             StreamingProtocol.REQUESTS,
             StreamingProtocol.EVENTS,
-            StreamingErrorCode::nameOf);
+            StreamingErrorCode::nameOf,
+            StreamingReplay::translate);
 
     private final Object stateLock = new Object();
     private volatile StreamingState state;
@@ -190,6 +195,29 @@ public final class JanusStreamingPlugin extends JanusPlugin {
     /** Watches another mountpoint over the same PeerConnection. */
     public CompletableFuture<StreamingEvent.Switched> switchTo(JanusId mountpoint) {
         return send(StreamingProtocol.SWITCH, new StreamingRequest.Switch(mountpoint), null);
+    }
+
+    @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        JanusId watched = state.mountpoint();
+        if (watched == null) {
+            return CompletableFuture.completedFuture(StreamingResync.compare(state, facts, null));
+        }
+        return info(watched)
+                .handle((there, failure) -> StreamingResync.compare(
+                        state, facts, failure instanceof CompletionException ? failure.getCause() : failure));
+    }
+
+    @Override
+    protected void hungUp() {
+        synchronized (stateLock) {
+            state = state.hungUp();
+        }
     }
 
     @Override

@@ -99,7 +99,7 @@ public sealed interface StreamingMountpoint extends StreamingRequest {
      * @param bufferkf whether the last key frame is kept for new viewers
      * @param simulcast whether {@code port2} and {@code port3} bring lower qualities
      * @param svc whether the feed is VP9 SVC
-     * @param datatype has no effect here, see {@link Rtp}
+     * @param datatype has no effect here, see {@link Rtp}; Janus 1.2.4 and later check it
      * @param buffermsg has no effect here, see {@link Rtp}
      */
     @Json(naming = Json.Naming.LowerUnderscore)

@@ -9,15 +9,17 @@ import java.util.List;
 
 /** The Streaming plugin's tables: every request and what answers it, every event and the record it becomes. */
 final class StreamingProtocol {
-    static final PluginRequest<StreamingRequest.ListMountpoints, StreamingReply.Mountpoints> LIST =
-            sync("list", StreamingRequest.ListMountpoints.class, StreamingReply.Mountpoints.class);
+    static final PluginRequest<StreamingRequest.ListMountpoints, StreamingReply.Mountpoints> LIST = sync(
+                    "list", StreamingRequest.ListMountpoints.class, StreamingReply.Mountpoints.class)
+            .asksOnly();
     static final PluginRequest<StreamingRequest.Info, StreamingReply.Info> INFO =
-            sync("info", StreamingRequest.Info.class, StreamingReply.Info.class);
+            sync("info", StreamingRequest.Info.class, StreamingReply.Info.class).asksOnly();
     static final PluginRequest<StreamingMountpoint.Rtp, StreamingReply.Created> CREATE_RTP = sync(
                     "create", StreamingMountpoint.Rtp.class, StreamingReply.Created.class)
             .field("bufferkf_ms", "1.3.3")
             .field("bufferkf_bytes", "1.3.3")
-            .field("abscapturetime_src_ext_id", "1.2.2");
+            .field("abscapturetime_src_ext_id", "1.2.2")
+            .field("media[].datatype", "1.2.4");
     static final PluginRequest<StreamingMountpoint.File, StreamingReply.Created> CREATE_FILE =
             sync("create", StreamingMountpoint.File.class, StreamingReply.Created.class);
     static final PluginRequest<StreamingMountpoint.Rtsp, StreamingReply.Created> CREATE_RTSP = sync(
@@ -85,7 +87,7 @@ final class StreamingProtocol {
                     StreamingEvent.Unknown.class, StreamingEvent.Unknown::new)
             .key("streaming")
             .lift("result")
-            .row("streaming=event + error_code", StreamingEvent.Refused.class)
+            .row("streaming=event + error_code", StreamingEvent.Refused.class, "error_code", "error")
             .row("result.status=preparing", StreamingEvent.Preparing.class)
             .row("result.status=updating", StreamingEvent.Updating.class)
             .row("result.status=starting", StreamingEvent.Starting.class)
@@ -96,14 +98,35 @@ final class StreamingProtocol {
             .row("result.status=stopped", StreamingEvent.Stopped.class)
             .row("result.status=kicked_all", StreamingEvent.KickedAll.class)
             .row("result.event=configured", StreamingEvent.Configured.class)
-            .row("result.switched=ok", StreamingEvent.Switched.class)
+            .row("result.switched=ok", StreamingEvent.Switched.class, "id")
             .row("streaming=event + result.substream", StreamingEvent.SimulcastLayer.class)
             .row("streaming=event + result.temporal", StreamingEvent.SimulcastLayer.class)
             .row("streaming=event + result.spatial_layer", StreamingEvent.SvcLayer.class)
             .row("streaming=event + result.temporal_layer", StreamingEvent.SvcLayer.class)
-            .row("event=edited", StreamingEvent.Edited.class)
-            .row("event=rtsp-disconnected", StreamingEvent.RtspDisconnected.class)
-            .row("event=rtsp-reconnected", StreamingEvent.RtspReconnected.class)
+            .row("event=edited", StreamingEvent.Edited.class, "id")
+            .row("event=rtsp-disconnected", StreamingEvent.RtspDisconnected.class, "id")
+            .row("event=rtsp-reconnected", StreamingEvent.RtspReconnected.class, "id")
+            .reply(
+                    StreamingReply.Mountpoints.class,
+                    "list",
+                    "list.id",
+                    "list.type",
+                    "list.description",
+                    "list.media.mid",
+                    "list.media.type")
+            .reply(StreamingReply.Info.class, "info", "info.id", "info.type", "info.media", "info.media.type")
+            .reply(
+                    StreamingReply.Created.class,
+                    "created",
+                    "permanent",
+                    "stream",
+                    "stream.id",
+                    "stream.type",
+                    "stream.description",
+                    "stream.ports.type",
+                    "stream.ports.mid")
+            .reply(StreamingReply.Edited.class, "id", "permanent")
+            .reply(StreamingReply.Destroyed.class, "destroyed")
             .build();
 
     private StreamingProtocol() {}

@@ -2,6 +2,7 @@ package dev.janusclient.plugin.streaming;
 
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What a Streaming handle knows of what it watches, kept from its requests and events. All of it but the offer travels in a
  * handover ticket's state: who watches again after a core hangup needs it.
  *
- * @param mountpoint what is watched; null if nothing is
+ * @param mountpoint what is watched, or was until its PeerConnection ended; null if nothing is
  * @param phase how far it is
- * @param pendingOffer Janus's offer, if it waits for our answer
+ * @param pendingOffer Janus's offer, if it waits for our answer: the first one, or one that changes what is watched
  */
 @Json
 public record StreamingState(@Nullable JanusId mountpoint, Phase phase, @Nullable Jsep pendingOffer) {
@@ -21,7 +22,7 @@ public record StreamingState(@Nullable JanusId mountpoint, Phase phase, @Nullabl
     /** How far watching is. */
     public enum Phase {
         IDLE,
-        /** Janus's offer waits for our answer. */
+        /** Janus's first offer waits for our answer. */
         OFFERED,
         STARTING,
         STARTED,
@@ -30,8 +31,10 @@ public record StreamingState(@Nullable JanusId mountpoint, Phase phase, @Nullabl
 
     /** The state after an event; a pure function. */
     StreamingState after(StreamingEvent event) {
-        if (event instanceof StreamingEvent.Preparing || event instanceof StreamingEvent.Updating) {
-            return new StreamingState(mountpoint, Phase.OFFERED, ((StreamingEvent.WatchReply) event).jsep());
+        if (event instanceof StreamingEvent.Preparing preparing) {
+            return new StreamingState(mountpoint, Phase.OFFERED, preparing.jsep());
+        } else if (event instanceof StreamingEvent.Updating updating) {
+            return withOffer(updating.jsep());
         } else if (event instanceof StreamingEvent.Starting) {
             return new StreamingState(mountpoint, Phase.STARTING, null);
         } else if (event instanceof StreamingEvent.Started) {
@@ -52,6 +55,23 @@ public record StreamingState(@Nullable JanusId mountpoint, Phase phase, @Nullabl
     /** The state after we asked to watch something: no event names it. */
     StreamingState watching(@Nullable JanusId asked) {
         return new StreamingState(asked, phase, pendingOffer);
+    }
+
+    /** The state after the end of the PeerConnection: what was watched can be watched again. */
+    StreamingState hungUp() {
+        return new StreamingState(mountpoint, Phase.IDLE, null);
+    }
+
+    /** What became of the media when the owner changed. */
+    MediaRecovery recovery() {
+        return switch (phase) {
+            case IDLE -> new MediaRecovery.None();
+            case OFFERED ->
+                pendingOffer == null
+                        ? new MediaRecovery.Unknown()
+                        : new MediaRecovery.AnswerOffer(pendingOffer, "start");
+            case STARTING, STARTED, PAUSED -> new MediaRecovery.HangUpThen("watch");
+        };
     }
 
     StreamingState withOffer(@Nullable Jsep offer) {

@@ -8,6 +8,9 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -19,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * #setup()} gives an offer, {@link #ack} takes the answer, and {@link #channel} speaks the plugin's language over the data
  * channel, which our side creates before it answers.
  *
- * <p>After a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} {@link #state()} says in which
- * rooms its last owner was. The data channel needs a new PeerConnection: {@link #hangup()}, {@link #restart()}, {@link
+ * <p>What can be resumed: after a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} {@link
+ * #state()} says in which rooms its last owner was. The data channel needs a new PeerConnection: {@link #hangup()}, {@link #restart()}, {@link
  * #ack}, then join the rooms again ({@code setup} would be refused with 416).
  */
 public final class JanusTextRoomPlugin extends JanusPlugin {
@@ -30,7 +33,8 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
             JanusTextRoomPlugin::new,
             TextRoomProtocol.REQUESTS,
             TextRoomProtocol.EVENTS,
-            TextRoomErrorCode::nameOf);
+            TextRoomErrorCode::nameOf,
+            TextRoomReplay::translate);
 
     private final Object stateLock = new Object();
     private volatile TextRoomState state;
@@ -139,6 +143,38 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
     void left(JanusId room) {
         synchronized (stateLock) {
             state = state.without(room, null);
+        }
+    }
+
+    @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        if (facts != null) {
+            synchronized (stateLock) {
+                Jsep local = facts.localDescription();
+                boolean waits = local != null && local.isOffer() && !facts.negotiated();
+                state = state.withMedia(facts.negotiated()).withOffer(waits ? local : null);
+            }
+        }
+        Resync.Builder said = Resync.builder();
+        CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
+        for (TextRoomState.Membership room : state.rooms()) {
+            asked = asked.thenCompose(before -> listParticipants(room.room()).handle((there, failure) -> {
+                TextRoomResync.compare(room, there, failure, said);
+                return null;
+            }));
+        }
+        return asked.thenApply(all -> said.build());
+    }
+
+    @Override
+    protected void hungUp() {
+        synchronized (stateLock) {
+            state = state.withMedia(false).withOffer(null);
         }
     }
 

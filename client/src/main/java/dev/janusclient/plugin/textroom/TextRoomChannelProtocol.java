@@ -30,17 +30,12 @@ final class TextRoomChannelProtocol {
             TextRoomProtocol.KICK,
             TextRoomProtocol.ANNOUNCEMENT);
 
-    static final EventTable<TextRoomEvent> EVENTS = EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
-                    TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
-            .key("textroom", "textbridge", "transaction")
-            .row("textroom=message", TextRoomEvent.Message.class)
-            .row("textroom=announcement", TextRoomEvent.Announcement.class)
-            .row("textroom=join", TextRoomEvent.Join.class)
-            .row("textroom=leave", TextRoomEvent.Leave.class)
-            .row("textroom=kicked", TextRoomEvent.Kicked.class)
-            .row("textroom=destroyed", TextRoomEvent.Destroyed.class)
-            .row("textroom=success", TextRoomEvent.LateSuccess.class)
-            .row("textroom=error", TextRoomEvent.Refused.class)
+    static final EventTable<TextRoomEvent> EVENTS = TextRoomProtocol.withTalk(
+                    EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
+                                    TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
+                            .key("textroom", "textbridge", "transaction")
+                            .row("textroom=success", TextRoomEvent.LateSuccess.class)
+                            .row("textroom=error", TextRoomEvent.Refused.class, "error_code", "error"))
             .build();
 
     private TextRoomChannelProtocol() {}

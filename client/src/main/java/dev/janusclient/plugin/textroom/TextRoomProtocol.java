@@ -9,12 +9,15 @@ import java.util.List;
 
 /** The text room plugin's tables for what goes through Janus. */
 final class TextRoomProtocol {
-    static final PluginRequest<TextRoomRequest.ListRooms, TextRoomReply.Rooms> LIST =
-            sync("list", TextRoomRequest.ListRooms.class, TextRoomReply.Rooms.class);
-    static final PluginRequest<TextRoomRequest.Room, TextRoomReply.Participants> LISTPARTICIPANTS =
-            sync("listparticipants", TextRoomRequest.Room.class, TextRoomReply.Participants.class);
-    static final PluginRequest<TextRoomRequest.Room, TextRoomReply.Exists> EXISTS =
-            sync("exists", TextRoomRequest.Room.class, TextRoomReply.Exists.class);
+    static final PluginRequest<TextRoomRequest.ListRooms, TextRoomReply.Rooms> LIST = sync(
+                    "list", TextRoomRequest.ListRooms.class, TextRoomReply.Rooms.class)
+            .asksOnly();
+    static final PluginRequest<TextRoomRequest.Room, TextRoomReply.Participants> LISTPARTICIPANTS = sync(
+                    "listparticipants", TextRoomRequest.Room.class, TextRoomReply.Participants.class)
+            .asksOnly();
+    static final PluginRequest<TextRoomRequest.Room, TextRoomReply.Exists> EXISTS = sync(
+                    "exists", TextRoomRequest.Room.class, TextRoomReply.Exists.class)
+            .asksOnly();
     static final PluginRequest<TextRoomRequest.Create, TextRoomReply.RoomChanged> CREATE =
             sync("create", TextRoomRequest.Create.class, TextRoomReply.RoomChanged.class);
     static final PluginRequest<TextRoomRequest.Edit, TextRoomReply.RoomChanged> EDIT =
@@ -36,13 +39,31 @@ final class TextRoomProtocol {
             LIST, LISTPARTICIPANTS, EXISTS, CREATE, EDIT, ANNOUNCEMENT, ALLOWED, KICK, DESTROY, SETUP, ACK, RESTART);
 
     // The answer to kick was marked with textbridge before Janus 1.3.2, that to listparticipants with nothing.
-    static final EventTable<TextRoomEvent> EVENTS = EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
-                    TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
-            .key("textroom", "textbridge")
-            .row("textroom=event + error_code", TextRoomEvent.Refused.class)
-            .row("textroom=error", TextRoomEvent.Refused.class)
-            .row("textroom=event + result=ok", TextRoomEvent.Ok.class)
+    static final EventTable<TextRoomEvent> EVENTS = withTalk(EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
+                            TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
+                    .key("textroom", "textbridge")
+                    .row("textroom=event + error_code", TextRoomEvent.Refused.class, "error_code", "error")
+                    .row("textroom=error", TextRoomEvent.Refused.class, "error_code", "error")
+                    .row("textroom=event + result=ok", TextRoomEvent.Ok.class))
             .build();
+
+    /**
+     * What comes over the data channel by itself, and what answers a request whichever way it went. The first is here too
+     * because what is found out after a gap comes through Janus all the same.
+     */
+    static EventTable.Builder<TextRoomEvent> withTalk(EventTable.Builder<TextRoomEvent> table) {
+        return table.row("textroom=message", TextRoomEvent.Message.class, "room", "from", "date", "text")
+                .row("textroom=announcement", TextRoomEvent.Announcement.class, "room", "date", "text")
+                .row("textroom=join", TextRoomEvent.Join.class, "room", "username")
+                .row("textroom=leave", TextRoomEvent.Leave.class, "room", "username")
+                .row("textroom=kicked", TextRoomEvent.Kicked.class, "room", "username")
+                .row("textroom=destroyed", TextRoomEvent.Destroyed.class, "room")
+                .reply(TextRoomReply.Rooms.class, "list", "list.room", "list.description")
+                .reply(TextRoomReply.Participants.class, "participants", "participants.username")
+                .reply(TextRoomReply.Exists.class, "room", "exists")
+                .reply(TextRoomReply.RoomChanged.class, "room", "permanent")
+                .reply(TextRoomReply.AllowedChanged.class, "room");
+    }
 
     private TextRoomProtocol() {}
 }

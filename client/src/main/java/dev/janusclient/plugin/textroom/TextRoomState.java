@@ -2,6 +2,7 @@ package dev.janusclient.plugin.textroom;
 
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * ticket, without pins and tokens.
  *
  * @param rooms where we are; after a re-attachment, where we were and want to join again
+ * @param media whether a PeerConnection was negotiated
  * @param pendingOffer an offer that waits for our answer
  */
 @Json
-public record TextRoomState(List<Membership> rooms, @Nullable Jsep pendingOffer) {
+public record TextRoomState(List<Membership> rooms, boolean media, @Nullable Jsep pendingOffer) {
     private static final Set<Class<?>> CHANGING = Set.of(
             TextRoomEvent.Ok.class,
             TextRoomEvent.Leave.class,
@@ -24,7 +26,7 @@ public record TextRoomState(List<Membership> rooms, @Nullable Jsep pendingOffer)
             TextRoomEvent.Destroyed.class);
 
     /** A handle of which nothing is known. */
-    public static final TextRoomState EMPTY = new TextRoomState(List.of(), null);
+    public static final TextRoomState EMPTY = new TextRoomState(List.of(), false, null);
 
     /**
      * A room we joined.
@@ -40,13 +42,25 @@ public record TextRoomState(List<Membership> rooms, @Nullable Jsep pendingOffer)
     }
 
     TextRoomState withOffer(@Nullable Jsep offer) {
-        return new TextRoomState(rooms, offer);
+        return new TextRoomState(rooms, media, offer);
+    }
+
+    TextRoomState withMedia(boolean up) {
+        return new TextRoomState(rooms, up, pendingOffer);
+    }
+
+    /** What became of the media when the owner changed. */
+    MediaRecovery recovery() {
+        if (media) {
+            return new MediaRecovery.HangUpThen("restart");
+        }
+        return pendingOffer == null ? new MediaRecovery.None() : new MediaRecovery.AnswerOffer(pendingOffer, "ack");
     }
 
     TextRoomState joined(Membership membership) {
         List<Membership> now = new ArrayList<>(without(membership.room(), null).rooms());
         now.add(membership);
-        return new TextRoomState(now, pendingOffer);
+        return new TextRoomState(now, media, pendingOffer);
     }
 
     /**
@@ -58,7 +72,7 @@ public record TextRoomState(List<Membership> rooms, @Nullable Jsep pendingOffer)
         List<Membership> now = new ArrayList<>(rooms);
         now.removeIf(in ->
                 in.room().equals(room) && (username == null || in.username().equals(username)));
-        return new TextRoomState(now, pendingOffer);
+        return new TextRoomState(now, media, pendingOffer);
     }
 
     /** Whether an event changes anything here. */
@@ -68,7 +82,8 @@ public record TextRoomState(List<Membership> rooms, @Nullable Jsep pendingOffer)
 
     TextRoomState after(TextRoomEvent event) {
         if (event instanceof TextRoomEvent.Ok ok) {
-            return withOffer(ok.jsep());
+            // Without an offer of Janus's it is our answer that was taken.
+            return new TextRoomState(rooms, media || ok.jsep() == null, ok.jsep());
         } else if (event instanceof TextRoomEvent.Leave leave) {
             return without(leave.room(), leave.username());
         } else if (event instanceof TextRoomEvent.Kicked kicked) {

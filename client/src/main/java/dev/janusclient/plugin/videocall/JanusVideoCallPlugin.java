@@ -7,18 +7,22 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of Janus's video call plugin: one user name, one call at a time, with another user of the same Janus.
  *
- * <p>After a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} the handle knows its name, its
+ * <p>What can be resumed: after a {@linkplain dev.janusclient.AttachOptions#from re-attachment with a ticket} the handle knows its name, its
  * peer and the offer of a call that rings; that call can be answered from another process as if nothing had happened. A
- * call that was answered can't be rescued: a new PeerConnection needs {@link #hangup()} first, and that ends the peer's
- * side too.
+ * call that was answered, or that rings at the peer's side, can't be rescued: a new PeerConnection needs {@link #hangup()}
+ * first, and that ends the peer's side too. The name stays: the peer can be called again from the same handle.
  */
 public final class JanusVideoCallPlugin extends JanusPlugin {
     /** Attaches to the video call plugin. */
@@ -27,9 +31,11 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
             JanusVideoCallPlugin::new,
             VideoCallProtocol.REQUESTS,
             VideoCallProtocol.EVENTS,
-            VideoCallErrorCode::nameOf);
+            VideoCallErrorCode::nameOf,
+            VideoCallReplay::translate);
 
     private final Object stateLock = new Object();
+    private final AtomicBoolean listing = new AtomicBoolean();
     private volatile VideoCallState state;
 
     private JanusVideoCallPlugin(Attachment attachment) {
@@ -116,6 +122,41 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
     /** Ends the call, or refuses it, with a reason for the peer. */
     public CompletableFuture<VideoCallEvent.Hangup> hangupCall(VideoCallRequest.Hangup hangup) {
         return send(VideoCallProtocol.HANGUP, hangup, null);
+    }
+
+    @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        RawJson plugin = facts == null ? null : facts.pluginSpecific();
+        if (facts == null || plugin == null) {
+            listing.set(true);
+            return list().thenApply(users -> VideoCallResync.compare(state, users.list()));
+        }
+        synchronized (stateLock) {
+            VideoCallState known = state;
+            String peer = VideoCallResync.peer(plugin);
+            if (known.call() == VideoCallState.Call.NONE && peer != null) {
+                // No event of the plugin's names whom we call.
+                state = known.calling(peer);
+            }
+            return CompletableFuture.completedFuture(VideoCallResync.compare(known, plugin, facts));
+        }
+    }
+
+    @Override
+    protected boolean conceals(Class<?> eventType) {
+        return eventType == VideoCallEvent.Users.class && listing.compareAndSet(true, false);
+    }
+
+    @Override
+    protected void hungUp() {
+        synchronized (stateLock) {
+            state = state.ended();
+        }
     }
 
     @Override

@@ -59,11 +59,12 @@ public sealed interface VideoCallEvent {
     /**
      * The call is over, or did not come about.
      *
-     * @param username who ended it; the caller itself if the peer is busy
+     * @param username who ended it; the caller itself if the peer is busy; null if nobody knows because it ended in a gap
      * @param reason in words
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Hangup(String username, String reason, @Json.Unmapped Map<String, Object> extra) implements CallReply {}
+    record Hangup(@Nullable String username, String reason, @Json.Unmapped Map<String, Object> extra)
+            implements CallReply {}
 
     /** Another simulcast layer of the peer's video comes. */
     @Json(naming = Json.Naming.LowerUnderscore)

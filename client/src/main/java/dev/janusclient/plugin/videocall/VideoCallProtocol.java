@@ -8,7 +8,8 @@ import java.util.List;
 
 /** The video call plugin's tables: every request and what answers it, every event and the record it becomes. */
 final class VideoCallProtocol {
-    static final PluginRequest<Void, VideoCallEvent.Users> LIST = async("list", Void.class, VideoCallEvent.Users.class);
+    static final PluginRequest<Void, VideoCallEvent.Users> LIST =
+            async("list", Void.class, VideoCallEvent.Users.class).asksOnly();
     static final PluginRequest<VideoCallRequest.User, VideoCallEvent.Registered> REGISTER =
             async("register", VideoCallRequest.User.class, VideoCallEvent.Registered.class);
     static final PluginRequest<VideoCallRequest.User, VideoCallEvent.CallReply> CALL =
@@ -27,18 +28,18 @@ final class VideoCallProtocol {
                     VideoCallEvent.Unknown.class, VideoCallEvent.Unknown::new)
             .key("videocall")
             .lift("result")
-            .row("result.event=registered", VideoCallEvent.Registered.class)
+            .row("result.event=registered", VideoCallEvent.Registered.class, "username")
             .row("result.event=calling", VideoCallEvent.Calling.class)
             .row("result.event=set", VideoCallEvent.SettingsTaken.class)
-            .row("result.event=incomingcall", VideoCallEvent.IncomingCall.class)
+            .row("result.event=incomingcall", VideoCallEvent.IncomingCall.class, "username")
             .row("result.event=accepted", VideoCallEvent.Accepted.class)
             .row("result.event=update", VideoCallEvent.Update.class)
-            .row("result.event=hangup", VideoCallEvent.Hangup.class)
-            .row("result.event=simulcast", VideoCallEvent.SimulcastLayer.class)
-            .row("result.event=slow_link", VideoCallEvent.SlowLink.class)
-            .row("videocall=event + error_code", VideoCallEvent.Refused.class)
+            .row("result.event=hangup", VideoCallEvent.Hangup.class, "reason")
+            .row("result.event=simulcast", VideoCallEvent.SimulcastLayer.class, "videocodec")
+            .row("result.event=slow_link", VideoCallEvent.SlowLink.class, "media")
+            .row("videocall=event + error_code", VideoCallEvent.Refused.class, "error_code", "error")
             // The answer to list says nothing but the list.
-            .row("result.list", VideoCallEvent.Users.class)
+            .row("result.list", VideoCallEvent.Users.class, "list")
             .build();
 
     private VideoCallProtocol() {}

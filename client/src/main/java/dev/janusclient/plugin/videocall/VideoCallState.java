@@ -1,6 +1,7 @@
 package dev.janusclient.plugin.videocall;
 
 import dev.janusclient.message.Jsep;
+import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +63,36 @@ public record VideoCallState(@Nullable String username, @Nullable String peer, C
             return new VideoCallState(username, peer, Call.OUTGOING, null);
         } else if (event instanceof VideoCallEvent.IncomingCall incoming) {
             return new VideoCallState(username, incoming.username(), Call.INCOMING, incoming.jsep());
-        } else if (event instanceof VideoCallEvent.Accepted) {
-            return new VideoCallState(username, peer, Call.UP, null);
+        } else if (event instanceof VideoCallEvent.Accepted accepted) {
+            return new VideoCallState(
+                    username, accepted.username() == null ? peer : accepted.username(), Call.UP, null);
         } else if (event instanceof VideoCallEvent.Update update) {
             Jsep jsep = update.jsep();
             return withOffer(jsep != null && jsep.isOffer() ? jsep : null);
         } else if (event instanceof VideoCallEvent.Hangup) {
-            return new VideoCallState(username, null, Call.NONE, null);
+            return ended();
         }
         return this;
+    }
+
+    VideoCallState ended() {
+        return new VideoCallState(username, null, Call.NONE, null);
+    }
+
+    /** What became of the media when the owner changed. */
+    MediaRecovery recovery() {
+        return switch (call) {
+            case NONE -> new MediaRecovery.None();
+            case INCOMING ->
+                pendingOffer == null
+                        ? new MediaRecovery.Unknown()
+                        : new MediaRecovery.AnswerOffer(pendingOffer, "accept");
+            case OUTGOING ->
+                new MediaRecovery.Over(
+                        "the call to " + peer + " was offered a PeerConnection that is gone; only a new call helps");
+            case UP ->
+                new MediaRecovery.Over("a new PeerConnection needs hangup(), and that ends the call with " + peer
+                        + " on both sides; only a new call helps");
+        };
     }
 }

@@ -9,9 +9,13 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.Resync;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * with what its role may ask. A program that sends and receives uses two handles.
  *
  * <p>A re-attached handle has joined already: {@link #asPublisher()} and {@link #asSubscriber()} give its role's view
- * and send nothing. What can be done about its media differs by role, and is told there.
+ * and send nothing. What can be resumed: a publisher publishes again on the same handle, with the same ids, after a
+ * {@link #hangup()}; a subscriber needs a new handle, unless it has not answered its first offer yet.
  */
 public final class JanusVideoRoomPlugin extends JanusPlugin {
     /** Attaches to the video room plugin. */
@@ -30,7 +35,8 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
             JanusVideoRoomPlugin::new,
             VideoRoomProtocol.REQUESTS,
             VideoRoomProtocol.EVENTS,
-            VideoRoomErrorCode::nameOf);
+            VideoRoomErrorCode::nameOf,
+            VideoRoomReplay::translate);
 
     private final Object stateLock = new Object();
     private volatile VideoRoomState state;
@@ -233,9 +239,71 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
     /** Notes that an offer was answered, unless a newer one has come since. */
     void answered(@Nullable Jsep offer) {
         synchronized (stateLock) {
+            state = state.withMedia(true);
             if (Objects.equals(state.pendingOffer(), offer)) {
                 state = state.withOffer(null);
             }
+        }
+    }
+
+    @Override
+    public MediaRecovery mediaRecovery() {
+        return state.recovery();
+    }
+
+    @Override
+    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+        Resync.Builder said = Resync.builder();
+        if (facts != null) {
+            note(facts, said);
+        }
+        VideoRoomState known = state;
+        JanusId room = known.room();
+        if (room == null) {
+            return CompletableFuture.completedFuture(said.build());
+        }
+        RawJson plugin = facts == null ? null : facts.pluginSpecific();
+        RawJson streams = plugin == null ? null : plugin.member("streams");
+        VideoRoomResync resync = new VideoRoomResync(known, room, said);
+        return listParticipants(room).handle((there, failure) -> {
+            if (there == null) {
+                resync.refused(failure instanceof CompletionException ? failure.getCause() : failure);
+            } else {
+                resync.compare(there.participants(), streams);
+            }
+            return said.build();
+        });
+    }
+
+    /** Takes what no event of the plugin's could tell. */
+    private void note(HandleFacts facts, Resync.Builder said) {
+        synchronized (stateLock) {
+            VideoRoomState before = state;
+            if (before.media() != facts.negotiated()) {
+                state = before.withMedia(facts.negotiated());
+                said.found(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
+            }
+            RawJson plugin = facts.pluginSpecific();
+            RawJson room = plugin == null ? null : plugin.member("room");
+            if (plugin != null && room != null && before.role() == null) {
+                boolean publishes = "publisher".equals(plugin.string("type"));
+                RawJson id = plugin.member("id");
+                RawJson privateId = plugin.member("private_id");
+                state = state.found(
+                        publishes ? VideoRoomState.Role.PUBLISHER : VideoRoomState.Role.SUBSCRIBER,
+                        JanusId.of(room),
+                        !publishes || id == null ? null : JanusId.of(id),
+                        !publishes || privateId == null ? null : privateId.asLong(),
+                        publishes ? plugin.string("display") : null);
+                said.found("we are in room " + room + " as a " + plugin.string("type"));
+            }
+        }
+    }
+
+    @Override
+    protected void hungUp() {
+        synchronized (stateLock) {
+            state = state.withMedia(false).withOffer(null);
         }
     }
 

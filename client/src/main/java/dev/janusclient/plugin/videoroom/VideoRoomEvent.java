@@ -330,6 +330,7 @@ public sealed interface VideoRoomEvent {
     /**
      * Somebody who publishes.
      *
+     * @param streams empty for one that was found in a gap: Janus's list does not tell them
      * @param metadata Janus 1.3.0 and later
      * @param dummy whether it is the room's dummy publisher
      * @param talking null if Janus does not listen for it

@@ -17,10 +17,12 @@ final class VideoRoomProtocol {
             sync("edit", VideoRoomRequest.Edit.class, VideoRoomReply.Edited.class);
     static final PluginRequest<VideoRoomRequest.Destroy, VideoRoomReply.Destroyed> DESTROY =
             sync("destroy", VideoRoomRequest.Destroy.class, VideoRoomReply.Destroyed.class);
-    static final PluginRequest<VideoRoomRequest.ListRooms, VideoRoomReply.Rooms> LIST =
-            sync("list", VideoRoomRequest.ListRooms.class, VideoRoomReply.Rooms.class);
-    static final PluginRequest<VideoRoomRequest.Exists, VideoRoomReply.Exists> EXISTS =
-            sync("exists", VideoRoomRequest.Exists.class, VideoRoomReply.Exists.class);
+    static final PluginRequest<VideoRoomRequest.ListRooms, VideoRoomReply.Rooms> LIST = sync(
+                    "list", VideoRoomRequest.ListRooms.class, VideoRoomReply.Rooms.class)
+            .asksOnly();
+    static final PluginRequest<VideoRoomRequest.Exists, VideoRoomReply.Exists> EXISTS = sync(
+                    "exists", VideoRoomRequest.Exists.class, VideoRoomReply.Exists.class)
+            .asksOnly();
     static final PluginRequest<VideoRoomRequest.Allowed, VideoRoomReply.Allowed> ALLOWED =
             sync("allowed", VideoRoomRequest.Allowed.class, VideoRoomReply.Allowed.class);
     static final PluginRequest<VideoRoomRequest.Kick, VideoRoomReply.Done> KICK =
@@ -29,14 +31,16 @@ final class VideoRoomProtocol {
             sync("moderate", VideoRoomRequest.Moderate.class, VideoRoomReply.Done.class);
     static final PluginRequest<VideoRoomRequest.EnableRecording, VideoRoomReply.RecordingSet> ENABLE_RECORDING =
             sync("enable_recording", VideoRoomRequest.EnableRecording.class, VideoRoomReply.RecordingSet.class);
-    static final PluginRequest<VideoRoomRequest.ListParticipants, VideoRoomReply.Participants> LISTPARTICIPANTS =
-            sync("listparticipants", VideoRoomRequest.ListParticipants.class, VideoRoomReply.Participants.class);
+    static final PluginRequest<VideoRoomRequest.ListParticipants, VideoRoomReply.Participants> LISTPARTICIPANTS = sync(
+                    "listparticipants", VideoRoomRequest.ListParticipants.class, VideoRoomReply.Participants.class)
+            .asksOnly();
     static final PluginRequest<VideoRoomForwardRequest.RtpForward, VideoRoomReply.Forwarding> RTP_FORWARD =
             sync("rtp_forward", VideoRoomForwardRequest.RtpForward.class, VideoRoomReply.Forwarding.class);
     static final PluginRequest<VideoRoomForwardRequest.StopRtpForward, VideoRoomReply.ForwardStopped> STOP_RTP_FORWARD =
             sync("stop_rtp_forward", VideoRoomForwardRequest.StopRtpForward.class, VideoRoomReply.ForwardStopped.class);
-    static final PluginRequest<VideoRoomForwardRequest.ListForwarders, VideoRoomReply.Forwarders> LISTFORWARDERS =
-            sync("listforwarders", VideoRoomForwardRequest.ListForwarders.class, VideoRoomReply.Forwarders.class);
+    static final PluginRequest<VideoRoomForwardRequest.ListForwarders, VideoRoomReply.Forwarders> LISTFORWARDERS = sync(
+                    "listforwarders", VideoRoomForwardRequest.ListForwarders.class, VideoRoomReply.Forwarders.class)
+            .asksOnly();
     static final PluginRequest<VideoRoomRemoteRequest.PublishRemotely, VideoRoomReply.PublishedRemotely>
             PUBLISH_REMOTELY = sync(
                             "publish_remotely",
@@ -49,8 +53,9 @@ final class VideoRoomProtocol {
                     "unpublish_remotely",
                     VideoRoomRemoteRequest.UnpublishRemotely.class,
                     VideoRoomReply.UnpublishedRemotely.class);
-    static final PluginRequest<VideoRoomRemoteRequest.ListRemotes, VideoRoomReply.Remotes> LISTREMOTES =
-            sync("listremotes", VideoRoomRemoteRequest.ListRemotes.class, VideoRoomReply.Remotes.class);
+    static final PluginRequest<VideoRoomRemoteRequest.ListRemotes, VideoRoomReply.Remotes> LISTREMOTES = sync(
+                    "listremotes", VideoRoomRemoteRequest.ListRemotes.class, VideoRoomReply.Remotes.class)
+            .asksOnly();
     static final PluginRequest<VideoRoomRemoteRequest.AddRemotePublisher, VideoRoomReply.RemotePublisherAdded>
             ADD_REMOTE_PUBLISHER = sync(
                             "add_remote_publisher",
@@ -155,33 +160,116 @@ final class VideoRoomProtocol {
     static final EventTable<VideoRoomEvent> EVENTS = EventTable.<VideoRoomEvent, VideoRoomEvent.Unknown>builder(
                     VideoRoomEvent.Unknown.class, VideoRoomEvent.Unknown::new)
             .key("videoroom")
-            .row("videoroom=joined", VideoRoomEvent.Joined.class)
-            .row("videoroom=attached", VideoRoomEvent.Attached.class)
-            .row("videoroom=updated", VideoRoomEvent.Updated.class)
-            .row("videoroom=updating", VideoRoomEvent.Updating.class)
-            .row("videoroom=talking", VideoRoomEvent.Talking.class)
-            .row("videoroom=stopped-talking", VideoRoomEvent.StoppedTalking.class)
+            .row(
+                    "videoroom=joined",
+                    VideoRoomEvent.Joined.class,
+                    "room",
+                    "description",
+                    "id",
+                    "private_id",
+                    "publishers",
+                    "publishers.id",
+                    "publishers.streams",
+                    "publishers.streams.type",
+                    "publishers.streams.mid",
+                    "attendees.id",
+                    "streams.type",
+                    "streams.mid")
+            .row("videoroom=attached", VideoRoomEvent.Attached.class, "room", "streams", "streams.type", "streams.mid")
+            .row("videoroom=updated", VideoRoomEvent.Updated.class, "room", "streams.type", "streams.mid")
+            .row("videoroom=updating", VideoRoomEvent.Updating.class, "room")
+            .row(
+                    "videoroom=talking",
+                    VideoRoomEvent.Talking.class,
+                    "room",
+                    "id",
+                    "mindex",
+                    "mid",
+                    "audio-level-dBov-avg")
+            .row(
+                    "videoroom=stopped-talking",
+                    VideoRoomEvent.StoppedTalking.class,
+                    "room",
+                    "id",
+                    "mindex",
+                    "mid",
+                    "audio-level-dBov-avg")
             .row("videoroom=slow_link", VideoRoomEvent.SlowLink.class)
-            .row("videoroom=destroyed", VideoRoomEvent.Destroyed.class)
-            .row("videoroom=event + error_code", VideoRoomEvent.Refused.class)
-            .row("videoroom=event + publishers", VideoRoomEvent.Publishers.class)
-            .row("videoroom=event + joining", VideoRoomEvent.PeerJoining.class)
-            .row("videoroom=event + leaving=ok + reason", VideoRoomEvent.Kicked.class)
-            .row("videoroom=event + leaving=ok", VideoRoomEvent.Left.class)
-            .row("videoroom=event + leaving", VideoRoomEvent.PeerLeft.class)
-            .row("videoroom=event + kicked", VideoRoomEvent.PeerKicked.class)
-            .row("videoroom=event + unpublished=ok", VideoRoomEvent.Unpublished.class)
-            .row("videoroom=event + unpublished", VideoRoomEvent.PeerUnpublished.class)
-            .row("videoroom=event + configured=ok", VideoRoomEvent.Configured.class)
-            .row("videoroom=event + started=ok", VideoRoomEvent.Started.class)
-            .row("videoroom=event + paused=ok", VideoRoomEvent.Paused.class)
-            .row("videoroom=event + switched=ok", VideoRoomEvent.Switched.class)
-            .row("videoroom=event + left=ok", VideoRoomEvent.SubscriberLeft.class)
-            .row("videoroom=event + moderation", VideoRoomEvent.Moderated.class)
-            .row("videoroom=event + mid + substream/temporal", VideoRoomEvent.SimulcastLayer.class)
-            .row("videoroom=event + mid + spatial_layer/temporal_layer", VideoRoomEvent.SvcLayer.class)
-            .row("videoroom=event + id + display", VideoRoomEvent.Renamed.class)
-            .row("videoroom=event + id + metadata", VideoRoomEvent.MetadataChanged.class)
+            .row("videoroom=destroyed", VideoRoomEvent.Destroyed.class, "room")
+            .row("videoroom=event + error_code", VideoRoomEvent.Refused.class, "error_code", "error")
+            .row(
+                    "videoroom=event + publishers",
+                    VideoRoomEvent.Publishers.class,
+                    "room",
+                    "publishers",
+                    "publishers.id",
+                    "publishers.streams",
+                    "publishers.streams.type",
+                    "publishers.streams.mid")
+            .row("videoroom=event + joining", VideoRoomEvent.PeerJoining.class, "room", "joining", "joining.id")
+            .row("videoroom=event + leaving=ok + reason", VideoRoomEvent.Kicked.class, "room", "reason")
+            .row("videoroom=event + leaving=ok", VideoRoomEvent.Left.class, "room")
+            .row("videoroom=event + leaving", VideoRoomEvent.PeerLeft.class, "room", "leaving")
+            .row("videoroom=event + kicked", VideoRoomEvent.PeerKicked.class, "room", "kicked")
+            .row("videoroom=event + unpublished=ok", VideoRoomEvent.Unpublished.class, "room")
+            .row("videoroom=event + unpublished", VideoRoomEvent.PeerUnpublished.class, "room", "unpublished")
+            .row(
+                    "videoroom=event + configured=ok",
+                    VideoRoomEvent.Configured.class,
+                    "room",
+                    "streams.type",
+                    "streams.mid")
+            .row("videoroom=event + started=ok", VideoRoomEvent.Started.class, "room")
+            .row("videoroom=event + paused=ok", VideoRoomEvent.Paused.class, "room")
+            .row(
+                    "videoroom=event + switched=ok",
+                    VideoRoomEvent.Switched.class,
+                    "room",
+                    "changes",
+                    "streams",
+                    "streams.type",
+                    "streams.mid")
+            .row("videoroom=event + left=ok", VideoRoomEvent.SubscriberLeft.class, "room")
+            .row("videoroom=event + moderation", VideoRoomEvent.Moderated.class, "room", "id", "mid", "moderation")
+            .row("videoroom=event + mid + substream/temporal", VideoRoomEvent.SimulcastLayer.class, "room", "mid")
+            .row("videoroom=event + mid + spatial_layer/temporal_layer", VideoRoomEvent.SvcLayer.class, "room", "mid")
+            .row("videoroom=event + id + display", VideoRoomEvent.Renamed.class, "id", "display")
+            .row("videoroom=event + id + metadata", VideoRoomEvent.MetadataChanged.class, "id", "metadata")
+            .reply(VideoRoomReply.Created.class, "room", "permanent")
+            .reply(VideoRoomReply.Edited.class, "room", "permanent")
+            .reply(VideoRoomReply.Destroyed.class, "room", "permanent")
+            .reply(
+                    VideoRoomReply.Rooms.class,
+                    "list",
+                    "list.room",
+                    "list.description",
+                    "list.audiocodec",
+                    "list.videocodec")
+            .reply(VideoRoomReply.Exists.class, "room", "exists")
+            .reply(VideoRoomReply.Allowed.class, "room")
+            .reply(VideoRoomReply.RecordingSet.class, "record")
+            .reply(VideoRoomReply.Participants.class, "room", "participants", "participants.id")
+            .reply(
+                    VideoRoomReply.Forwarding.class,
+                    "room",
+                    "publisher_id",
+                    "forwarders.type",
+                    "forwarders.host",
+                    "rtp_stream.host",
+                    "rtp_stream.warning")
+            .reply(VideoRoomReply.ForwardStopped.class, "room", "publisher_id", "stream_id")
+            .reply(
+                    VideoRoomReply.Forwarders.class,
+                    "room",
+                    "publishers",
+                    "publishers.publisher_id",
+                    "publishers.forwarders",
+                    "publishers.forwarders.type",
+                    "publishers.forwarders.host")
+            .reply(VideoRoomReply.PublishedRemotely.class, "room", "id", "remote_id")
+            .reply(VideoRoomReply.UnpublishedRemotely.class, "room", "id")
+            .reply(VideoRoomReply.Remotes.class, "room", "id", "list", "list.remote_id", "list.host")
+            .reply(VideoRoomReply.RemotePublisherAdded.class, "room", "id", "port", "rtcp_port")
             .build();
 
     private VideoRoomProtocol() {}

@@ -8,6 +8,7 @@ import dev.janusclient.message.Json;
 import dev.janusclient.message.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AudioBridgeStateTest {
@@ -27,12 +28,18 @@ class AudioBridgeStateTest {
 
     @Test
     void whoJoinsHasTheNameItAskedFor() {
-        assertThat(JOINED).isEqualTo(new AudioBridgeState(HALL, OWN, "Alice", true));
+        assertThat(JOINED)
+                .isEqualTo(new AudioBridgeState(
+                        HALL, OWN, "Alice", true, false, new AudioBridgeOthers(Set.of(), Set.of()), null));
     }
 
     @Test
     void onlyChangesOfOurselvesCount() {
-        assertThat(JOINED.after(changed(OTHER, "Bob", false), ASKED)).isEqualTo(JOINED);
+        AudioBridgeState withBob = JOINED.after(changed(OTHER, "Bob", true), ASKED);
+        assertThat(withBob)
+                .extracting(AudioBridgeState::display, AudioBridgeState::muted)
+                .containsExactly("Alice", true);
+        assertThat(withBob.others()).isEqualTo(new AudioBridgeOthers(Set.of(OTHER), Set.of(OTHER)));
         assertThat(JOINED.after(changed(OWN, "Alice", false), ASKED).muted()).isFalse();
     }
 

@@ -79,7 +79,7 @@ class JanusRecordPlayPluginTest {
     void theHandleKnowsWhatItDoes() {
         event("{'status':'recording','id':7}");
         event("{'status':'paused','id':7}");
-        assertThat(recordplay.state()).isEqualTo(new RecordPlayState(Activity.RECORDING, 7L, true, null));
+        assertThat(recordplay.state()).isEqualTo(new RecordPlayState(Activity.RECORDING, 7L, true, true, null));
         event("{'status':'resumed','id':7}");
         assertThat(recordplay.state().paused()).isFalse();
         event("{'status':'stopped','id':7}");

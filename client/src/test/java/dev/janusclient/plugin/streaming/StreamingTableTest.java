@@ -27,12 +27,6 @@ class StreamingTableTest extends PluginTableTest {
         return request.equals("create") ? Set.of("buffermsg") : Set.of();
     }
 
-    /** Servers before 1.2.4 take no notice of it. */
-    @Override
-    protected Set<String> sentToAll(String request) {
-        return request.equals("create") ? Set.of("media[].datatype") : Set.of();
-    }
-
     @Override
     protected int shapes(String request) {
         return switch (request) {

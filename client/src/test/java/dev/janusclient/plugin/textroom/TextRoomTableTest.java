@@ -9,9 +9,16 @@ class TextRoomTableTest extends PluginTableTest {
         super(JanusTextRoomPlugin.TYPE, TextRoomErrorCode.values());
     }
 
-    /** A refusal as the other plugins word theirs. */
+    /** A refusal as the other plugins word theirs, and what is told over the data channel. */
     @Override
     protected Set<String> otherRows() {
-        return Set.of("textroom=event + error_code");
+        return Set.of(
+                "textroom=event + error_code",
+                "textroom=message",
+                "textroom=announcement",
+                "textroom=join",
+                "textroom=leave",
+                "textroom=kicked",
+                "textroom=destroyed");
     }
 }

@@ -15,6 +15,7 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,15 @@ class JanusVideoRoomPluginTest {
         assertThat(publisher.joined().orElseThrow().id()).isEqualTo(JanusId.of(42));
         assertThat(room.state())
                 .isEqualTo(new VideoRoomState(
-                        VideoRoomState.Role.PUBLISHER, ROOM, JanusId.of(42), 43L, "Alice", null, null));
+                        VideoRoomState.Role.PUBLISHER,
+                        ROOM,
+                        JanusId.of(42),
+                        43L,
+                        "Alice",
+                        false,
+                        new VideoRoomOthers(Set.of(), Set.of(), false),
+                        null,
+                        null));
         answers("configure", "{'videoroom':'event','room':1234,'configured':'ok'}", "");
         Outcome.of(publisher.rename("Bob"));
         assertThat(room.state().display()).isEqualTo("Bob");

@@ -1,11 +1,18 @@
 package dev.janusclient.examples.guide;
 
 import dev.janusclient.AttachOptions;
+import dev.janusclient.Caretaker;
+import dev.janusclient.ConnectionState;
 import dev.janusclient.CoreEvent;
+import dev.janusclient.Diagnosis;
+import dev.janusclient.HandleOutcome;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.JanusSession;
+import dev.janusclient.ReclaimOutcome;
+import dev.janusclient.admin.EventHandlerReceiver;
+import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.TicketSigner;
 import dev.janusclient.message.Jsep;
@@ -13,6 +20,11 @@ import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
+import dev.janusclient.reclaim.AdminCheckUp;
+import dev.janusclient.reclaim.AdminSource;
+import dev.janusclient.reclaim.EventJournal;
+import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.recovery.MediaRecovery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -118,5 +130,92 @@ public final class HandOver {
         session.on(CoreEvent.Timeout.class, timeout -> log.accept("Janus gave the session up"));
         session.on(CoreEvent.SessionGone.class, gone -> log.accept(gone.reason()));
         // end::watch[]
+    }
+
+    /** Taking back with everything that can be known. */
+    public static String takeBack(JanusClient janus, HandoverTicket ticket, EventJournal journal, JanusAdmin admin) {
+        // tag::takeBack[]
+        ReclaimOutcome outcome = Reclaim.with(janus)
+                .source(journal) // what Janus's event handlers told; optional
+                .source(new AdminSource(admin)) // how the handles are now; optional
+                .take(ticket)
+                .join();
+        String says;
+        if (outcome instanceof ReclaimOutcome.Resumed resumed) {
+            says = "nothing was missed: " + resumed.proof();
+        } else if (outcome instanceof ReclaimOutcome.ResumedWithGap gap) {
+            says = "found out: " + gap.gap().found() + "; can't be known: "
+                    + gap.gap().unknown();
+        } else if (outcome instanceof ReclaimOutcome.Lost lost) {
+            says = lost.reason() + ": " + lost.detail();
+        } else {
+            says = "made anew, as rebuild() had allowed";
+        }
+        // end::takeBack[]
+        return says;
+    }
+
+    /** What was missed, and what is live. */
+    public static void replayed(JanusSipPlugin sip, Consumer<String> log) {
+        // tag::replayed[]
+        sip.onDelivered(SipEvent.class, told -> log.accept((told.replayed() ? "missed: " : "live: ") + told.event()));
+        // end::replayed[]
+    }
+
+    /** What a handle's media needs after its owner died. */
+    public static String media(HandleOutcome handle) {
+        // tag::media[]
+        MediaRecovery media = handle.media();
+        String toDo = "nothing";
+        if (media instanceof MediaRecovery.AnswerOffer answer) {
+            toDo = "answer " + answer.offer() + " with " + answer.request();
+        } else if (media instanceof MediaRecovery.HangUpThen again) {
+            toDo = "hangup(), wait for CoreEvent.HangUp, then " + again.request();
+        } else if (media instanceof MediaRecovery.NewHandle fresh) {
+            toDo = fresh.request() + " on a new handle, then detach this one";
+        } else if (media instanceof MediaRecovery.Over over) {
+            toDo = "nothing can be done: " + over.why();
+        }
+        // end::media[]
+        return toDo;
+    }
+
+    /** A lost connection, seen from the application. */
+    public static void recovery(JanusClient janus, Consumer<String> log) {
+        // tag::recovery[]
+        janus.on(
+                ConnectionState.Suspended.class,
+                state -> log.accept("lost: " + state.reason().detail()));
+        janus.on(ConnectionState.Resumed.class, state -> log.accept("back: " + state.outcomes()));
+        // end::recovery[]
+    }
+
+    /** A journal, fed with what sampleevh posts to a web server of yours. */
+    public static EventJournal journal(byte[] posted) {
+        // tag::journal[]
+        EventHandlerReceiver receiver = new EventHandlerReceiver();
+        EventJournal journal = EventJournal.create();
+        journal.listenTo(receiver);
+        receiver.receive(posted); // for every POST that Janus's event handler makes
+        // end::journal[]
+        return journal;
+    }
+
+    /** Keeping a session for somebody who is on the way. */
+    public static CompletableFuture<Caretaker> keep(JanusClient janus, HandoverTicket ticket) {
+        // tag::keep[]
+        CompletableFuture<Caretaker> caretaker = janus.keepAlive(ticket.sessionId(), Duration.ofMinutes(2));
+        // end::keep[]
+        return caretaker;
+    }
+
+    /** What would defeat a reclaim. */
+    public static String examine(JanusClient janus, Secret adminSecret) {
+        // tag::doctor[]
+        Diagnosis diagnosis = janus.doctor(new AdminCheckUp("ws://localhost:7188", adminSecret))
+                .join();
+        String findings = diagnosis.toString(); // a line each, in plain words
+        // end::doctor[]
+        return findings;
     }
 }

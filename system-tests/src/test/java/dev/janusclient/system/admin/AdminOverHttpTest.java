@@ -10,7 +10,6 @@ import dev.janusclient.JanusSession;
 import dev.janusclient.admin.AdminReply;
 import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.error.JanusConnectException;
-import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.testkit.JanusExtension;
@@ -72,7 +71,7 @@ class AdminOverHttpTest {
     void aWrongPathIsNoAnswer() {
         try (JanusAdmin admin = JanusAdmin.create(uri().replace("/admin", "/elsewhere"), SECRET)) {
             assertThat(catchThrowable(() -> done(admin.listSessions())))
-                    .hasCauseInstanceOf(JanusConnectionLostException.class)
+                    .hasCauseInstanceOf(JanusConnectException.class)
                     .hasMessageContaining("404");
         }
     }
@@ -82,15 +81,6 @@ class AdminOverHttpTest {
         try (JanusAdmin admin = JanusAdmin.create("http://127.0.0.1:1/admin", SECRET)) {
             assertThat(catchThrowable(() -> done(admin.listSessions())))
                     .hasCauseInstanceOf(JanusConnectException.class);
-        }
-    }
-
-    @Test
-    void theJanusApiNeedsAnotherTransport() {
-        try (JanusClient client = JanusClient.create(janus.server().httpUri().toString())) {
-            assertThat(catchThrowable(() -> done(client.createSession())))
-                    .hasCauseInstanceOf(JanusConnectException.class)
-                    .hasMessageContaining("use ws or wss");
         }
     }
 }

@@ -416,6 +416,17 @@ class MountpointsTest {
                 "1.3.3",
                 handle.create(StreamingMountpoint.Rtp.builder().bufferkfMs(10).build()));
         tooNew(
+                "create.media[].datatype",
+                "1.2.4",
+                handle.create(StreamingMountpoint.Rtp.builder()
+                        .media(List.of(Media.builder()
+                                .type(Media.Type.DATA)
+                                .mid("d")
+                                .port(0)
+                                .datatype("text")
+                                .build()))
+                        .build()));
+        tooNew(
                 "create.rtsp_notify_changes",
                 "1.3.3",
                 handle.create(StreamingMountpoint.Rtsp.builder()

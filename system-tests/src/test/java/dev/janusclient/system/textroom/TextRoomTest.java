@@ -13,6 +13,7 @@ import dev.janusclient.plugin.textroom.TextRoomRequest;
 import dev.janusclient.plugin.textroom.TextRoomState;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
+import dev.janusclient.system.coverage.Notes;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.webrtc.DataChannel;
@@ -55,8 +56,8 @@ class TextRoomTest {
             TextRoomEvent.Ok setup = stage.done(again ? handle.restart() : handle.setup());
             JanusPeer peer = stage.peer(JanusPeerOptions.receiveOnly());
             DataChannel data = peer.createDataChannel(TextRoomChannel.LABEL);
-            channel = handle.channel(data::send);
-            data.onText(channel::receive);
+            channel = handle.channel(text -> data.send(Notes.toDataChannel(text)));
+            data.onText(text -> channel.receive(Notes.fromDataChannel(text)));
             assertThat(handle.offer()).contains(Objects.requireNonNull(setup.jsep()));
             stage.done(handle.ack(stage.done(peer.answer(setup.jsep()))));
             assertThat(handle.offer()).isEmpty();
@@ -363,6 +364,27 @@ class TextRoomTest {
                         .username("nobody")
                         .build())))
                 .isEqualTo("423 NO_SUCH_USER");
+        assertThat(stage.refusal(bob.channel.edit(
+                        TextRoomRequest.Edit.builder().room(none).build())))
+                .isEqualTo("417 NO_SUCH_ROOM");
+        assertThat(stage.refusal(bob.channel.destroy(
+                        TextRoomRequest.Destroy.builder().room(none).build())))
+                .isEqualTo("417 NO_SUCH_ROOM");
+        assertThat(stage.refusal(bob.channel.allowed(TextRoomRequest.Allowed.builder()
+                        .room(none)
+                        .action(TextRoomRequest.Allowed.Action.ENABLE)
+                        .build())))
+                .isEqualTo("417 NO_SUCH_ROOM");
+        assertThat(stage.refusal(bob.channel.announce(TextRoomRequest.Announcement.builder()
+                        .room(none)
+                        .text("hi")
+                        .build())))
+                .isEqualTo("417 NO_SUCH_ROOM");
+        assertThat(stage.refusal(bob.channel.exists(JanusId.of("no number")))).isEqualTo("414 INVALID_ELEMENT");
+        TextRoomRequest.ListRooms wrongKey =
+                TextRoomRequest.ListRooms.builder().adminKey(Secret.of("wrong")).build();
+        assertThat(stage.refusal(bob.channel.list(wrongKey))).isEqualTo("419 UNAUTHORIZED");
+        assertThat(stage.refusal(bob.handle.list(wrongKey))).isEqualTo("419 UNAUTHORIZED");
         bob.channel.message(TextRoomRequest.Message.builder()
                 .room(room)
                 .text("hi")

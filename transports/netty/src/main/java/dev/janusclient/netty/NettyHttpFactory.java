@@ -1,28 +1,22 @@
 package dev.janusclient.netty;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API over HTTP ({@code http}, {@code https}): every request is a POST to the URI, and its response the answer.
- *
- * <p>The Janus API is not served: its events would need long polls.
+ * Janus over HTTP ({@code http}, {@code https}): requests by POST, events by long polls. The URI's path is Janus's base
+ * path; without one it is {@code /janus}, or {@code /admin} for the admin API.
  */
 public final class NettyHttpFactory implements TransportFactory {
     @Override
@@ -32,40 +26,65 @@ public final class NettyHttpFactory implements TransportFactory {
 
     @Override
     public CompletableFuture<JanusTransport> connect(URI uri, TransportOptions options, TransportListener listener) {
-        if (!options.subprotocol().equals(TransportOptions.ADMIN)) {
-            return CompletableFuture.failedFuture(new JanusConnectException(
-                    "over HTTP this version reaches the admin API only; use ws or wss for " + uri, null));
-        }
-        boolean secure = uri.getScheme().toLowerCase(Locale.ROOT).equals("https");
-        int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-        SslContext tls;
+        Wire wire;
         try {
-            tls = secure ? SslContextBuilder.forClient().build() : null;
-        } catch (SSLException e) {
-            return CompletableFuture.failedFuture(new JanusConnectException("TLS can't be set up for " + uri, e));
+            wire = Wire.to(uri, options);
+        } catch (JanusConnectException e) {
+            return CompletableFuture.failedFuture(e);
         }
         SharedEventLoop loop = SharedEventLoop.acquire();
-        // All on one loop: what arrives on several connections comes one at a time.
         EventLoop eventLoop = loop.group().next();
-        Bootstrap bootstrap = new Bootstrap()
-                .group(eventLoop)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        options.connectTimeout().toMillis())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .remoteAddress(uri.getHost(), port);
+        NettyHttp http = new NettyHttp(wire, basePath(uri, options), options, listener, eventLoop, loop::release);
         CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
-        // Requests have connections of their own; this one only finds out whether anybody is there.
-        bootstrap.clone().handler(new ChannelInboundHandlerAdapter()).connect().addListener(connected -> {
-            if (connected.isSuccess()) {
-                ((ChannelFuture) connected).channel().close();
-                opened.complete(new NettyHttp(uri, port, tls, options, listener, bootstrap, eventLoop, loop::release));
-            } else {
-                loop.release();
-                opened.completeExceptionally(
-                        new JanusConnectException("nobody could be reached at " + uri, connected.cause()));
-            }
-        });
+        Opening opening = new Opening(http, wire, opened);
+        // Set before anything can fail: the loop may end with the failure.
+        eventLoop.schedule(
+                () -> opening.fail("no connection to " + uri + " within " + options.connectTimeout(), null),
+                options.connectTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        eventLoop.execute(() -> http.open(opening));
         return opened;
+    }
+
+    private static String basePath(URI uri, TransportOptions options) {
+        String path = uri.getRawPath();
+        if (path == null || path.isEmpty()) {
+            return options.admin() ? "/admin" : "/janus";
+        }
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** Waits for the first answer. */
+    private record Opening(NettyHttp http, Wire wire, CompletableFuture<JanusTransport> opened)
+            implements HttpPool.Outcome {
+        @Override
+        public void answered(int status, byte[] body) {
+            if (status != 200) {
+                fail("HTTP status " + status + " from " + wire.uri() + ": no Janus API is at this path", null);
+            } else if (!isJanus(body)) {
+                fail("what answers at " + wire.uri() + " is not Janus", null);
+            } else if (opened.complete(http)) {
+                http.opened();
+            }
+        }
+
+        private static boolean isJanus(byte[] body) {
+            try {
+                return RawJson.of(new String(body, StandardCharsets.UTF_8)).string("janus") != null;
+            } catch (RuntimeException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            fail(wire.explain(cause), cause);
+        }
+
+        void fail(String what, @Nullable Throwable cause) {
+            if (opened.completeExceptionally(new JanusConnectException(what, cause))) {
+                http.discard();
+            }
+        }
     }
 }

@@ -23,7 +23,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: the last handler of its channel, and the transport that the client sees. */
 final class NettyWebSocket extends ChannelInboundHandlerAdapter implements JanusTransport {
-    private final URI uri;
+    private final Wire wire;
     private final TransportOptions options;
     private final TransportListener listener;
     private final CompletableFuture<JanusTransport> opened;
@@ -47,12 +46,12 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     private int quietPeriods;
 
     NettyWebSocket(
-            URI uri,
+            Wire wire,
             TransportOptions options,
             TransportListener listener,
             CompletableFuture<JanusTransport> opened,
             Runnable onEnd) {
-        this.uri = uri;
+        this.wire = wire;
         this.options = options;
         this.listener = listener;
         this.opened = opened;
@@ -63,7 +62,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     public void send(byte[] json) {
         Channel open = channel;
         if (open == null || !open.isActive()) {
-            throw new IllegalStateException("the WebSocket to " + uri + " is closed");
+            throw new IllegalStateException("the WebSocket to " + wire.uri() + " is closed");
         }
         ChannelPromise written = open.newPromise();
         written.addListener(done -> {
@@ -93,8 +92,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
 
     /** The connection could not be made. Does nothing once it is open. */
     void fail(String what, @Nullable Throwable cause) {
-        String why = cause == null || cause.getMessage() == null ? what : what + ": " + cause.getMessage();
-        if (opened.completeExceptionally(new JanusConnectException(why, cause))) {
+        if (opened.completeExceptionally(new JanusConnectException(what, cause))) {
             release();
             Channel half = channel;
             if (half != null) {
@@ -119,7 +117,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
                 context.close();
             }
         } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-            fail("no WebSocket handshake with " + uri + " within " + options.connectTimeout(), null);
+            fail("no WebSocket handshake with " + wire.uri() + " within " + options.connectTimeout(), null);
         } else if (event instanceof IdleStateEvent idle) {
             onIdle(context, idle);
         } else {
@@ -203,7 +201,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (!handshakeDone) {
-            fail("the WebSocket handshake with " + uri + " failed", cause);
+            fail(wire.explain(cause), cause);
         } else if (cause instanceof DecoderException) {
             end(CloseReason.Kind.BAD_FRAME, "a frame breaks the WebSocket rules: " + message, cause);
         } else {
@@ -213,7 +211,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
 
     private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {
         if (!opened.isDone() || opened.isCompletedExceptionally()) {
-            fail("the connection to " + uri + " ended during the handshake: " + detail, cause);
+            fail("the connection to " + wire.uri() + " ended during the handshake: " + detail, cause);
             return;
         }
         if (!ended.compareAndSet(false, true)) {

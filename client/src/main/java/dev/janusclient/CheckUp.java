@@ -1,0 +1,12 @@
+package dev.janusclient;
+
+import dev.janusclient.Diagnosis.Finding;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One more thing that {@link JanusClient#doctor} looks at, such as what only the Admin API tells. */
+@FunctionalInterface
+public interface CheckUp {
+    /** Looks at it. A failure is told as a finding. */
+    CompletableFuture<List<Finding>> examine(ServerInfo server);
+}

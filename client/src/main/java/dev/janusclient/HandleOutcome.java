@@ -1,0 +1,46 @@
+package dev.janusclient;
+
+import dev.janusclient.recovery.MediaRecovery;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one handle when its session was taken back.
+ *
+ * @param handleId the id it had
+ * @param plugin its plugin's package name
+ * @param handle what can be used now; null if the handle is gone at Janus, or if nobody said what class it has
+ * @param replayed how many events it was told that its last owner had missed
+ * @param found what was found out about it, in sentences for a person
+ * @param unknown what can't be known about it
+ * @param media what has become of its media
+ */
+public record HandleOutcome(
+        long handleId,
+        String plugin,
+        @Nullable JanusPlugin handle,
+        int replayed,
+        List<String> found,
+        List<String> unknown,
+        MediaRecovery media) {
+    public HandleOutcome {
+        found = List.copyOf(found);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** Whether it can be used. */
+    public boolean isUsable() {
+        return handle != null;
+    }
+
+    /** The handle, if it can be used and is of this type. */
+    public <P extends JanusPlugin> Optional<P> handle(PluginType<P> type) {
+        if (handle == null || !handle.plugin().equals(type.name())) {
+            return Optional.empty();
+        }
+        @SuppressWarnings("unchecked") // the name stands for the type: each plugin has one
+        P typed = (P) handle;
+        return Optional.of(typed);
+    }
+}

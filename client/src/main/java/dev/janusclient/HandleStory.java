@@ -1,0 +1,65 @@
+package dev.janusclient;
+
+import dev.janusclient.JanusPlugin.ProbeResult;
+import dev.janusclient.recovery.MediaRecovery;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is found out about one handle while its session is taken back. */
+final class HandleStory {
+    private final JanusPlugin handle;
+    private final boolean alive;
+    private final List<String> found = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private int replayed;
+
+    HandleStory(JanusPlugin handle, ProbeResult probe) {
+        this.handle = handle;
+        this.alive = probe == ProbeResult.ALIVE;
+        if (!alive) {
+            found.add("the handle is gone at Janus: somebody detached it, or its plugin ended it");
+        }
+    }
+
+    JanusPlugin handle() {
+        return handle;
+    }
+
+    boolean alive() {
+        return alive;
+    }
+
+    void replayed(int events) {
+        replayed += events;
+    }
+
+    void found(List<String> sentences) {
+        found.addAll(sentences);
+    }
+
+    void unknown(List<String> sentences) {
+        unknown.addAll(sentences);
+    }
+
+    List<String> found() {
+        return found;
+    }
+
+    List<String> unknown() {
+        return unknown;
+    }
+
+    HandleOutcome outcome() {
+        if (!alive) {
+            handle.left();
+        }
+        return new HandleOutcome(
+                handle.handleId(),
+                handle.plugin(),
+                alive ? handle : null,
+                replayed,
+                found,
+                unknown,
+                alive ? handle.mediaRecovery() : new MediaRecovery.Over("its handle is gone"));
+    }
+}

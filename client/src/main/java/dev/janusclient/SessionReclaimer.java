@@ -1,0 +1,242 @@
+package dev.janusclient;
+
+import dev.janusclient.JanusPlugin.ProbeResult;
+import dev.janusclient.connection.Connection;
+import dev.janusclient.connection.Link;
+import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusUnauthorizedException;
+import dev.janusclient.error.SessionNotFoundException;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.message.Request;
+import dev.janusclient.recovery.Findings;
+import dev.janusclient.recovery.GapSource;
+import dev.janusclient.recovery.LostReason;
+import dev.janusclient.transport.CloseReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a session back, whoever had it: claims it, probes its handles, asks who may know what happened meanwhile, tells the
+ * handles what they missed, and only then lets in what comes live.
+ */
+final class SessionReclaimer {
+    private final SessionHost host;
+    private final List<GapSource> sources;
+
+    SessionReclaimer(SessionHost host, List<GapSource> sources) {
+        this.host = host;
+        this.sources = sources;
+    }
+
+    /**
+     * Takes it back. The session is on its new connection already, and holds back what comes.
+     *
+     * @param known what the last owner knew
+     * @param mail reads what the last owner passes on; null if it does not
+     * @param restarted whether there are signs that the server went down since
+     * @return an outcome; a failure only if the connection ended before it was known
+     */
+    CompletableFuture<ReclaimOutcome> reclaim(
+            JanusSession session,
+            HandoverTicket known,
+            Link.Live<ServerInfo> live,
+            @Nullable MailReceiver mail,
+            Duration patience,
+            boolean restarted) {
+        CompletableFuture<ReclaimOutcome> settled = takeUp(session)
+                .handle((claimed, failure) -> {
+                    if (failure == null) {
+                        session.regained();
+                        return claimed ? goOn(session, live, known, mail, patience) : queueKept(session);
+                    }
+                    return refused(session, known, live.server(), cause(failure), restarted);
+                })
+                .thenCompose(outcome -> outcome);
+        return orLost(live.connection(), settled);
+    }
+
+    /**
+     * Ends with the connection: what is asked on the way only asks, and would wait for the very recovery that waits for it.
+     */
+    private static CompletableFuture<ReclaimOutcome> orLost(
+            Connection over, CompletableFuture<ReclaimOutcome> settled) {
+        CompletableFuture<ReclaimOutcome> first = new CompletableFuture<>();
+        settled.whenComplete((outcome, failure) -> {
+            if (failure == null) {
+                first.complete(outcome);
+            } else {
+                first.completeExceptionally(cause(failure));
+            }
+        });
+        over.whenEnded(reason -> first.completeExceptionally(new JanusConnectionLostException("claim", reason)));
+        return first;
+    }
+
+    /** Stops what is left of an attempt whose connection has ended: the next one is telling the same. */
+    private static void requireStill(JanusSession session, Connection over) {
+        CloseReason reason = over.ended();
+        if (reason != null || session.connection() != over) {
+            throw new JanusConnectionLostException(
+                    "claim",
+                    reason == null
+                            ? new CloseReason(CloseReason.Kind.BROKEN, "another connection has taken its place", null)
+                            : reason);
+        }
+    }
+
+    /** True if it took a claim; false if the transport has a queue in which nothing was lost. */
+    static CompletableFuture<Boolean> takeUp(JanusSession session) {
+        return session.connection()
+                .resume(session.id())
+                .thenCompose(resumed -> resumed
+                        ? CompletableFuture.completedFuture(false)
+                        : session.connection()
+                                .request(Request.of("claim", session.id()))
+                                .thenApply(done -> true));
+    }
+
+    private CompletableFuture<ReclaimOutcome> queueKept(JanusSession session) {
+        return probeAll(session).thenApply(probes -> {
+            List<HandleOutcome> handles = probes.entrySet().stream()
+                    .map(probe -> new HandleStory(probe.getKey(), probe.getValue()).outcome())
+                    .collect(Collectors.toList());
+            session.release();
+            return new ReclaimOutcome.Resumed(
+                    session, handles, "what happened meanwhile waited in the session's queue at Janus");
+        });
+    }
+
+    private CompletableFuture<ReclaimOutcome> goOn(
+            JanusSession session,
+            Link.Live<ServerInfo> live,
+            HandoverTicket known,
+            @Nullable MailReceiver mail,
+            Duration patience) {
+        Instant claimed = host.clock().instant();
+        CompletableFuture<Map<JanusPlugin, ProbeResult>> probes = probeAll(session);
+        CompletableFuture<Witnesses> heard = mail == null
+                ? ask(known).thenApply(findings -> new Witnesses(null, findings))
+                : mail.read(host.ticker(), patience)
+                        .thenCombine(ask(known), (read, findings) -> new Witnesses(read.orElse(null), findings));
+        return probes.thenCombine(heard, (alive, witnesses) -> new GapReport(session, known, claimed, alive, witnesses))
+                .thenCompose(report -> {
+                    requireStill(session, live.connection());
+                    return report.settle();
+                })
+                .thenApply(outcome -> {
+                    requireStill(session, live.connection());
+                    session.release();
+                    return outcome;
+                });
+    }
+
+    private static CompletableFuture<Map<JanusPlugin, ProbeResult>> probeAll(JanusSession session) {
+        Map<JanusPlugin, CompletableFuture<ProbeResult>> asked = new LinkedHashMap<>();
+        session.handles().forEach(handle -> asked.put(handle, handle.probe()));
+        return CompletableFuture.allOf(asked.values().toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> {
+                    Map<JanusPlugin, ProbeResult> results = new LinkedHashMap<>();
+                    asked.forEach((handle, result) -> results.put(handle, result.join()));
+                    return results;
+                });
+    }
+
+    /** What each source found, by its name; one that failed found nothing, and says so. */
+    private CompletableFuture<List<Findings>> ask(HandoverTicket known) {
+        List<CompletableFuture<Findings>> asked = new ArrayList<>();
+        for (GapSource source : sources) {
+            asked.add(investigate(source, known));
+        }
+        return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> asked.stream().map(CompletableFuture::join).collect(Collectors.toList()));
+    }
+
+    private static CompletableFuture<Findings> investigate(GapSource source, HandoverTicket known) {
+        CompletableFuture<Findings> asked;
+        try {
+            asked = source.investigate(known);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(silent(source, e));
+        }
+        return asked.exceptionally(failure -> silent(source, cause(failure)));
+    }
+
+    private static Findings silent(GapSource source, Throwable why) {
+        return new Findings(
+                false, List.of(), Map.of(), List.of(source.name() + " could not be asked: " + why.getMessage()), null);
+    }
+
+    private CompletableFuture<ReclaimOutcome> refused(
+            JanusSession session, HandoverTicket known, ServerInfo server, Throwable why, boolean restarted) {
+        if (why instanceof SessionNotFoundException) {
+            return ask(known).thenApply(findings -> {
+                LostReason reason = findings.stream()
+                        .map(Findings::fate)
+                        .filter(fate -> fate != null)
+                        .findFirst()
+                        .orElseGet(() -> guess(known, server, restarted));
+                return lost(session, reason, explain(reason, known, server));
+            });
+        } else if (why instanceof JanusUnauthorizedException) {
+            return CompletableFuture.completedFuture(lost(
+                    session, LostReason.NOT_ALLOWED, "the server refused our secret or token: " + why.getMessage()));
+        } else if (why instanceof JanusServerException) {
+            return CompletableFuture.completedFuture(
+                    lost(session, LostReason.GONE, "the server refused the claim: " + why.getMessage()));
+        }
+        CompletableFuture<ReclaimOutcome> unknown = new CompletableFuture<>();
+        unknown.completeExceptionally(why);
+        return unknown;
+    }
+
+    private static ReclaimOutcome lost(JanusSession session, LostReason reason, String detail) {
+        session.lost("it can't be had back: " + detail);
+        return new ReclaimOutcome.Lost(session.id(), reason, detail);
+    }
+
+    private LostReason guess(HandoverTicket known, ServerInfo server, boolean restarted) {
+        if (!server.reclaimPossible()) {
+            return LostReason.NOT_KEPT;
+        }
+        Duration passed = Duration.between(known.issued(), host.clock().instant());
+        if (passed.compareTo(server.shortestLife()) > 0) {
+            return LostReason.TOO_LATE;
+        }
+        return restarted ? LostReason.SERVER_RESTARTED : LostReason.GONE;
+    }
+
+    private String explain(LostReason reason, HandoverTicket known, ServerInfo server) {
+        Duration passed = Duration.between(known.issued(), host.clock().instant());
+        String seconds = String.format(java.util.Locale.ROOT, "%.1f s", passed.toMillis() / 1000.0);
+        return switch (reason) {
+            case NOT_KEPT ->
+                "Janus '" + server.serverName()
+                        + "' keeps no session whose connection is gone: its reclaim_session_timeout is 0";
+            case TOO_LATE ->
+                "the session was last known " + seconds + " ago, and Janus '" + server.serverName()
+                        + "' keeps one that nobody speaks for "
+                        + server.shortestLife().toMillis() / 1000.0
+                        + " s for certain (reclaim_session_timeout " + server.reclaimSessionTimeout()
+                        + " s, session_timeout " + server.sessionTimeout() + " s)";
+            case SERVER_RESTARTED ->
+                "Janus '" + server.serverName() + "' went down and came back; its sessions went with it";
+            case DESTROYED -> "somebody ended it";
+            default ->
+                "the session was last known " + seconds
+                        + " ago and should still be there: somebody ended it, or the server was restarted";
+        };
+    }
+
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.janusclient;
+
+import dev.janusclient.connection.Ticker;
+import dev.janusclient.handover.HandoverTicket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The time in which a session has no connection: what was known when it began, and who waits for its end. */
+final class Suspension {
+    private volatile HandoverTicket known;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    Suspension(HandoverTicket known) {
+        this.known = known;
+    }
+
+    HandoverTicket known() {
+        return known;
+    }
+
+    /** What was missed up to now has been told, if this ends badly. */
+    void caughtUp(HandoverTicket now) {
+        known = now;
+    }
+
+    /** Does one thing when it has ended, well or not, or another at a point in time before that. */
+    void waiting(SessionHost host, long deadline, Runnable then, Runnable tooLate) {
+        CompletableFuture<Boolean> first = new CompletableFuture<>();
+        Duration left = Duration.ofNanos(Math.max(1, deadline - host.ticker().nanoTime()));
+        Ticker.Beat timer = host.ticker().once(left, () -> host.run(() -> first.complete(false)));
+        ended.whenComplete((done, never) -> host.run(() -> first.complete(true)));
+        first.thenAccept(inTime -> {
+            timer.stop();
+            (inTime ? then : tooLate).run();
+        });
+    }
+
+    /** It is over: the session is active again, or will never be. */
+    void end() {
+        ended.complete(null);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.janusclient;
+
+import dev.janusclient.connection.Link;
+import dev.janusclient.connection.SessionRoute;
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.recovery.LostReason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Takes back what a ticket names, which perhaps another process had. */
+final class TicketReclaimer {
+    private final SessionHost host;
+    private final ReclaimPlan plan;
+
+    TicketReclaimer(SessionHost host, ReclaimPlan plan) {
+        this.host = host;
+        this.plan = plan;
+    }
+
+    CompletableFuture<ReclaimOutcome> reclaim(HandoverTicket ticket, Link.Live<ServerInfo> live) {
+        if (!ticket.server().name().equals(live.server().serverName())) {
+            return CompletableFuture.completedFuture(new ReclaimOutcome.Lost(
+                    ticket.sessionId(),
+                    LostReason.WRONG_SERVER,
+                    "the session lives on Janus '" + ticket.server().name() + "' ("
+                            + ticket.server().uri() + "), and this is '"
+                            + live.server().serverName() + "'"));
+        }
+        SessionRoute before = live.connection().currentRoute(ticket.sessionId());
+        JanusSession session = new JanusSession(host, live.connection(), live.server(), ticket.sessionId());
+        session.route().hold();
+        MailReceiver mail = openMail(ticket, session);
+        for (HandleTicket handle : ticket.handles()) {
+            type(handle).ifPresent(type -> session.adopt(type, handle.handleId(), AttachOptions.from(handle)));
+        }
+        return new SessionReclaimer(host, plan.sources())
+                .reclaim(session, ticket, live, mail, plan.patience(), false)
+                .whenComplete((outcome, failure) -> {
+                    if (failure != null || outcome instanceof ReclaimOutcome.Lost) {
+                        if (before != null) {
+                            live.connection().reinstate(before, session.route());
+                        }
+                        session.superseded();
+                    } else {
+                        host.sessionStarted(session);
+                        session.noticeLostConnection();
+                    }
+                })
+                .thenCompose(outcome -> outcome instanceof ReclaimOutcome.Lost lost && plan.rebuild()
+                        ? new SessionRebuilder(host).rebuild(lost, wanted(ticket), live)
+                        : CompletableFuture.completedFuture(outcome));
+    }
+
+    private static @Nullable MailReceiver openMail(HandoverTicket ticket, JanusSession session) {
+        String name = ticket.forwarding();
+        return name == null ? null : MailReceiver.open(session.connection(), session.route(), ticket.sessionId(), name);
+    }
+
+    private Optional<PluginType<?>> type(HandleTicket handle) {
+        return plan.types().stream()
+                .filter(type -> type.name().equals(handle.plugin()))
+                .findFirst();
+    }
+
+    private Map<Long, SessionRebuilder.Wanted> wanted(HandoverTicket ticket) {
+        Map<Long, SessionRebuilder.Wanted> wanted = new LinkedHashMap<>();
+        for (HandleTicket handle : ticket.handles()) {
+            type(handle)
+                    .ifPresent(type ->
+                            wanted.put(handle.handleId(), new SessionRebuilder.Wanted(type, handle.opaqueId())));
+        }
+        return wanted;
+    }
+}

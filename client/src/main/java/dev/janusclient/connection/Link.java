@@ -1,0 +1,227 @@
+package dev.janusclient.connection;
+
+import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.message.TransactionIds;
+import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.TransportFactory;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection of a client: made when it is first used, and again after it was lost. With several addresses each of
+ * them is tried once before the attempt has failed, beginning with the one that served last.
+ *
+ * <p>Threading: any thread; futures complete on the executor of the options.
+ *
+ * @param <S> what the server says of itself when it is greeted
+ */
+public final class Link<S> {
+    /** Where a server listens, and what leads there. */
+    public record Address(URI uri, TransportFactory transports) {}
+
+    /** A connection, where it leads, and what the server behind it said of itself. */
+    public record Live<S>(Connection connection, URI uri, S server) {}
+
+    /** Told what becomes of the link. */
+    public interface Watcher<S> {
+        /** A connection is there, and the server behind it has been greeted. */
+        void up(Live<S> live);
+
+        /** A connection has ended, and its requests and sessions know. */
+        void down(CloseReason reason);
+
+        /** Nobody. */
+        static <S> Watcher<S> none() {
+            return new Watcher<>() {
+                @Override
+                public void up(Live<S> live) {}
+
+                @Override
+                public void down(CloseReason reason) {}
+            };
+        }
+    }
+
+    private final List<Address> addresses;
+    private final ConnectionOptions options;
+    private final Ticker ticker;
+    private final TransactionIds transactions = new TransactionIds();
+    private final Function<Connection, CompletableFuture<S>> greeting;
+    private final Watcher<S> watcher;
+    private final Connection.Owner owner = new Owner();
+    private @Nullable CompletableFuture<Live<S>> live;
+    private @Nullable Connection newest;
+    private int next;
+    private boolean closed;
+
+    /**
+     * Makes a link. Nothing is connected yet.
+     *
+     * @param addresses at least one
+     * @param greeting what is asked of the server before the connection is handed out; a failure closes it again
+     */
+    public Link(
+            List<Address> addresses,
+            ConnectionOptions options,
+            Ticker ticker,
+            Function<Connection, CompletableFuture<S>> greeting,
+            Watcher<S> watcher) {
+        this.addresses = List.copyOf(addresses);
+        this.options = options;
+        this.ticker = ticker;
+        this.greeting = greeting;
+        this.watcher = watcher;
+    }
+
+    /** An open connection, for a request that errors call by this name. */
+    public synchronized CompletableFuture<Live<S>> live(String request) {
+        if (closed) {
+            return Futures.failed(new JanusClosedException(request));
+        }
+        if (live == null || (live.isDone() && !isConnected())) {
+            live = open();
+        }
+        return live;
+    }
+
+    /** Whether a connection is open right now. */
+    public synchronized boolean isConnected() {
+        return live != null
+                && live.isDone()
+                && !live.isCompletedExceptionally()
+                && live.join().connection().isOpen();
+    }
+
+    /**
+     * Begins with the next address when the connection is made anew.
+     *
+     * @return false if there is no other one
+     */
+    public synchronized boolean avoid(URI uri) {
+        if (addresses.get(next).uri().equals(uri)) {
+            next = (next + 1) % addresses.size();
+        }
+        return addresses.size() > 1;
+    }
+
+    /** The newest connection, open or not; null before the first. */
+    public synchronized @Nullable Connection newest() {
+        return newest;
+    }
+
+    /** Closes the connection and ends every future that waits for one. Repeatable. */
+    public void close() {
+        CompletableFuture<Live<S>> last;
+        Connection open;
+        synchronized (this) {
+            closed = true;
+            last = live;
+            live = null;
+            open = newest;
+        }
+        if (open != null) {
+            open.close();
+        }
+        if (last != null) {
+            // A connection that is still being made is closed when it is there; nobody waits for it any more.
+            onExecutor(() -> last.completeExceptionally(new JanusClosedException("connect")));
+        }
+    }
+
+    private CompletableFuture<Live<S>> open() {
+        CompletableFuture<Live<S>> opened = new CompletableFuture<>();
+        attempt(next, addresses.size())
+                .whenComplete((up, failure) -> onExecutor(() -> {
+                    if (failure == null) {
+                        watcher.up(up);
+                        opened.complete(up);
+                    } else {
+                        opened.completeExceptionally(failure);
+                    }
+                }));
+        return opened;
+    }
+
+    private CompletableFuture<Live<S>> attempt(int index, int left) {
+        Address address = addresses.get(index);
+        return connect(address)
+                .handle((up, failure) -> {
+                    if (failure == null) {
+                        served(index);
+                        return CompletableFuture.completedFuture(up);
+                    }
+                    return left > 1 && !isClosed()
+                            ? attempt((index + 1) % addresses.size(), left - 1)
+                            : Futures.<Live<S>>failed(
+                                    failure instanceof CompletionException && failure.getCause() != null
+                                            ? failure.getCause()
+                                            : failure);
+                })
+                .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Live<S>> connect(Address address) {
+        return Connection.open(address.transports(), options.to(address.uri()), ticker, transactions, owner)
+                .thenCompose(connection -> {
+                    if (!keep(connection)) {
+                        connection.close();
+                    }
+                    return greeting.apply(connection).handle((server, failure) -> {
+                        if (failure != null) {
+                            connection.close();
+                            throw failure instanceof RuntimeException known
+                                    ? known
+                                    : new IllegalStateException(failure);
+                        }
+                        return new Live<>(connection, address.uri(), server);
+                    });
+                });
+    }
+
+    private synchronized void served(int index) {
+        next = index;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** False if the link was closed while the connection was being made. */
+    private synchronized boolean keep(Connection connection) {
+        newest = connection;
+        return !closed;
+    }
+
+    /** Completes a future where the user wants it; if that place is closed, here. */
+    private void onExecutor(Runnable completion) {
+        try {
+            options.executor().execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run();
+        }
+    }
+
+    private final class Owner implements Connection.Owner {
+        @Override
+        public void ending(Connection connection) {
+            synchronized (Link.this) {
+                if (live != null
+                        && live.isDone()
+                        && !live.isCompletedExceptionally()
+                        && live.join().connection() == connection) {
+                    live = null;
+                }
+            }
+        }
+
+        @Override
+        public void ended(Connection connection, CloseReason reason) {
+            watcher.down(reason);
+        }
+    }
+}

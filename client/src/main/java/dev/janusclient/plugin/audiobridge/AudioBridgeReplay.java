@@ -1,0 +1,247 @@
+package dev.janusclient.plugin.audiobridge;
+
+import dev.janusclient.CoreReplay;
+import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayTranslator.Translation;
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.MissedEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a participant of an AudioBridge room is sent, from what event handlers are told: each thing once for the whole room,
+ * and how a participant is now only in pieces, which are put together here.
+ *
+ * <p>Event handlers are not told who was in a room that was joined.
+ */
+final class AudioBridgeReplay {
+    private interface Rule {
+        void apply(Instant at, MissedEvent event, RawJson data);
+    }
+
+    private static final String MUTED = "muted";
+    private static final Map<String, Object> CONFIGURED = Map.of("audiobridge", "event", "result", "ok");
+
+    private final CoreReplay core;
+    private final Map<String, Rule> rules = new HashMap<>();
+    private final Map<String, Map<String, Object>> participants = new HashMap<>();
+    private final Map<Long, RawJson> handles = new HashMap<>();
+    private @Nullable JanusId room;
+    private @Nullable String id;
+    private boolean offered;
+    private boolean configuring;
+
+    private AudioBridgeReplay(Subject handle) {
+        core = new CoreReplay(handle);
+        RawJson known = handle.ticket().state();
+        AudioBridgeState state = known == null ? AudioBridgeState.EMPTY : known.as(AudioBridgeState.class);
+        room = state.room();
+        id = state.id() == null ? null : state.id().toString();
+        rules.put("joined", this::joined);
+        rules.put("configured", this::configured);
+        rules.put("mute", (at, event, data) -> muted(at, data, true));
+        rules.put("unmute", (at, event, data) -> muted(at, data, false));
+        rules.put("mute_room", (at, event, data) -> tell(at, "event", data, Map.of(MUTED, true)));
+        rules.put("unmute_room", (at, event, data) -> tell(at, "event", data, Map.of(MUTED, false)));
+        rules.put("left", this::left);
+        rules.put("kicked", (at, event, data) -> tell(at, "event", data, named("kicked", data, "id")));
+        rules.put("kicked_all", this::kickedAll);
+        rules.put("destroyed", (at, event, data) -> tell(at, "destroyed", data, Map.of()));
+        rules.put("talking", (at, event, data) -> tell(at, "talking", data, named("id", data, "id")));
+        rules.put("stopped-talking", (at, event, data) -> tell(at, "stopped-talking", data, named("id", data, "id")));
+        rules.put("announcement-started", this::announced);
+        rules.put("announcement-stopped", this::announced);
+    }
+
+    static Translation translate(Subject handle, List<MissedEvent> heard) {
+        AudioBridgeReplay replay = new AudioBridgeReplay(handle);
+        heard.forEach(replay::take);
+        return replay.core.translation();
+    }
+
+    private void take(MissedEvent event) {
+        RawJson data = core.pluginData(event);
+        if (data != null) {
+            String told = data.string("event");
+            Rule rule = rules.get(told == null ? String.valueOf(data.string("audiobridge")) : told);
+            if (rule != null) {
+                rule.apply(event.at(), event, data);
+            }
+        } else if (core.isOwn(event)) {
+            if (core.isBeginning(event)) {
+                room = null;
+                id = null;
+            }
+            core.take(event);
+            described(event);
+            setUp(event);
+        } else {
+            setUp(event);
+        }
+    }
+
+    /** The answer to an offer of ours is told after the event it belongs to. */
+    private void described(MissedEvent event) {
+        offered =
+                CoreReplay.remoteDescription(event) != null || (offered && CoreReplay.localDescription(event) == null);
+        if (CoreReplay.localDescription(event) != null) {
+            RawJson ours = core.takeDescription();
+            if (configuring) {
+                core.plugin(event.at(), CONFIGURED, ours);
+            }
+            configuring = false;
+        }
+    }
+
+    /** Others are told that somebody's PeerConnection is up; that it is gone they are told as leaving. */
+    private void setUp(MissedEvent event) {
+        RawJson joined = handles.get(event.handleId());
+        Map<String, Object> participant = joined == null ? null : participants.get(place(joined));
+        if (joined != null && participant != null && CoreReplay.isWebRtcUp(event)) {
+            participant.put("setup", true);
+            if (!core.isOwn(event) && isHere(joined)) {
+                changed(event.at(), participant);
+            }
+        }
+    }
+
+    private void joined(Instant at, MissedEvent event, RawJson data) {
+        String who = text(data, "id");
+        Map<String, Object> participant = new LinkedHashMap<>();
+        for (String member : List.of("id", "display", "setup", MUTED, "suspended", "spatial_position")) {
+            CoreReplay.put(participant, member, data.member(member));
+        }
+        participant.putIfAbsent("setup", false);
+        if (core.isOwn(event)) {
+            room = roomOf(data);
+            id = who;
+            core.untold(at, "Joined", "room " + room + " was joined; who is in it is not told");
+        }
+        participants.put(place(data), participant);
+        handles.put(event.handleId(), data);
+        if (!core.isOwn(event)) {
+            tell(at, "joined", data, Map.of("participants", List.of(new LinkedHashMap<>(participant))));
+        }
+    }
+
+    private void configured(Instant at, MissedEvent event, RawJson data) {
+        if (core.isOwn(event)) {
+            configuring = offered;
+            if (!configuring) {
+                core.plugin(at, CONFIGURED, null);
+            }
+        }
+        Map<String, Object> participant = participants.get(place(data));
+        if (participant == null) {
+            return;
+        }
+        Map<String, Object> before = new LinkedHashMap<>(participant);
+        for (String member : List.of("display", MUTED, "spatial_position")) {
+            CoreReplay.put(participant, member, data.member(member));
+        }
+        if (!core.isOwn(event) && isHere(data) && !participant.equals(before)) {
+            changed(at, participant);
+        }
+    }
+
+    private void muted(Instant at, RawJson data, boolean on) {
+        if (!isHere(data)) {
+            return;
+        }
+        Map<String, Object> participant = participants.get(place(data));
+        if (participant == null) {
+            core.untold(
+                    at,
+                    "ParticipantChanged",
+                    text(data, "id") + " was " + (on ? MUTED : "unmuted") + "; what else is true of it is not known");
+        } else {
+            participant.put(MUTED, on);
+            changed(at, participant);
+        }
+    }
+
+    private void changed(Instant at, Map<String, Object> participant) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("audiobridge", "event");
+        told.put("room", roomAsTold());
+        told.put("participants", List.of(new LinkedHashMap<>(participant)));
+        core.plugin(at, told, null);
+    }
+
+    private void left(Instant at, MissedEvent event, RawJson data) {
+        String who = text(data, "id");
+        participants.remove(place(data));
+        if (!isHere(data)) {
+            return;
+        }
+        if (!who.equals(id)) {
+            tell(at, "event", data, named("leaving", data, "id"));
+            return;
+        }
+        if (core.isOwn(event)) {
+            tell(at, "left", data, named("id", data, "id"));
+        }
+        room = null;
+        id = null;
+    }
+
+    /** Each participant is told of itself. */
+    private void kickedAll(Instant at, MissedEvent event, RawJson data) {
+        if (text(data, "id").equals(id)) {
+            tell(at, "event", data, named("kicked_all", data, "id"));
+        }
+    }
+
+    private void announced(Instant at, MissedEvent event, RawJson data) {
+        tell(at, String.valueOf(data.string("event")), data, named("file_id", data, "file_id"));
+    }
+
+    private void tell(Instant at, String what, RawJson data, Map<String, ?> members) {
+        if (isHere(data)) {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("audiobridge", what);
+            CoreReplay.put(told, "room", data.member("room"));
+            told.putAll(members);
+            core.plugin(at, told, null);
+        }
+    }
+
+    private static Map<String, Object> named(String name, RawJson data, String member) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        CoreReplay.put(members, name, data.member(member));
+        return members;
+    }
+
+    /** A participant's id counts in its room only. */
+    private static String place(RawJson data) {
+        return text(data, "room") + " " + text(data, "id");
+    }
+
+    private boolean isHere(RawJson data) {
+        JanusId where = roomOf(data);
+        return where != null && where.equals(room);
+    }
+
+    private static @Nullable JanusId roomOf(RawJson data) {
+        RawJson where = data.member("room");
+        if (where == null) {
+            return null;
+        }
+        return where.isString() ? JanusId.of(where.asString()) : JanusId.of(where.asLong());
+    }
+
+    private Object roomAsTold() {
+        JanusId here = room;
+        return here == null || here.isText() ? String.valueOf(here) : (Object) here.asLong();
+    }
+
+    private static String text(RawJson data, String member) {
+        RawJson value = data.member(member);
+        return value == null ? "" : value.asString();
+    }
+}

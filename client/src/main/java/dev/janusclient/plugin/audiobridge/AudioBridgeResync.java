@@ -1,0 +1,108 @@
+package dev.janusclient.plugin.audiobridge;
+
+import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.Resync;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what an AudioBridge handle knows of its room with what Janus says of it now; a pure function. */
+final class AudioBridgeResync {
+    private final AudioBridgeState known;
+    private final JanusId room;
+    private final Resync.Builder said;
+
+    AudioBridgeResync(AudioBridgeState known, JanusId room, Resync.Builder said) {
+        this.known = known;
+        this.room = room;
+        this.said = said;
+    }
+
+    /** Nobody could say who takes part. */
+    void refused(@Nullable Throwable why) {
+        if (why instanceof JanusPluginException refusal && refusal.code() == AudioBridgeErrorCode.NO_SUCH_ROOM.code()) {
+            said.implied(Map.of("audiobridge", "destroyed", "room", room)).found("room " + room + " is gone");
+        } else {
+            said.unknown("who takes part in room " + room + (why == null ? "" : ": " + why.getMessage()));
+        }
+    }
+
+    void compare(List<AudioBridgeParticipant> now) {
+        JanusId own = known.id();
+        AudioBridgeParticipant ourselves = find(own, now);
+        if (ourselves == null) {
+            if (own != null) {
+                said.implied(Map.of("audiobridge", "left", "room", room, "id", own));
+            }
+            said.found("we take no part in room " + room + " any more")
+                    .unknown("whether we left room " + room + ", were thrown out or lost our PeerConnection");
+            return;
+        }
+        if (known.muted() != null && known.muted() != ourselves.muted()) {
+            said.implied(event("participants", List.of(json(ourselves))))
+                    .found(ourselves.muted() ? "we are muted" : "we are not muted any more");
+        }
+        List<AudioBridgeParticipant> others = new ArrayList<>(now);
+        others.remove(ourselves);
+        AudioBridgeOthers before = known.others();
+        if (before == null) {
+            said.found(others.size() + " others take part in room " + room);
+        } else {
+            compareOthers(before, others);
+        }
+        said.unknown("who talked, and who came and left again, in the meantime");
+    }
+
+    private void compareOthers(AudioBridgeOthers before, List<AudioBridgeParticipant> now) {
+        Set<JanusId> left = new LinkedHashSet<>(before.ids());
+        now.forEach(one -> left.remove(one.id()));
+        left.forEach(id -> said.implied(event("leaving", id)));
+        tell("left", left);
+        Set<JanusId> joined = new LinkedHashSet<>();
+        Set<JanusId> changed = new LinkedHashSet<>();
+        for (AudioBridgeParticipant one : now) {
+            if (!before.ids().contains(one.id())) {
+                joined.add(one.id());
+                said.implied(Map.of("audiobridge", "joined", "room", room, "participants", List.of(json(one))));
+            } else if (one.muted() != before.muted().contains(one.id())) {
+                changed.add(one.id());
+                said.implied(event("participants", List.of(json(one))));
+            }
+        }
+        tell("joined", joined);
+        tell("were muted or unmuted", changed);
+    }
+
+    private void tell(String what, Set<JanusId> who) {
+        if (!who.isEmpty()) {
+            said.found(who.size() + " others " + what + ": " + who);
+        }
+    }
+
+    private Map<String, Object> event(String member, Object value) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("audiobridge", "event");
+        event.put("room", room);
+        event.put(member, value);
+        return event;
+    }
+
+    private static RawJson json(AudioBridgeParticipant participant) {
+        return Json.encode(AudioBridgeParticipant.class, participant);
+    }
+
+    private static @Nullable AudioBridgeParticipant find(
+            @Nullable JanusId id, List<AudioBridgeParticipant> participants) {
+        return participants.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+}

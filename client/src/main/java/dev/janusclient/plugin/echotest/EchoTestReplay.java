@@ -1,0 +1,53 @@
+package dev.janusclient.plugin.echotest;
+
+import dev.janusclient.CoreReplay;
+import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayTranslator.Translation;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.MissedEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the echo test's owner is sent, from what event handlers are told: of settings that were taken, and of the end of the
+ * PeerConnection. Event handlers are not told which simulcast layer comes back.
+ */
+final class EchoTestReplay {
+    private EchoTestReplay() {}
+
+    static Translation translate(Subject handle, List<MissedEvent> heard) {
+        CoreReplay core = new CoreReplay(handle);
+        RawJson bitrate = null;
+        for (MissedEvent event : heard) {
+            if (!core.isOwn(event)) {
+                continue;
+            }
+            RawJson settings = core.pluginData(event);
+            if (settings != null) {
+                bitrate = settings.member("bitrate");
+                core.plugin(event.at(), Map.of("echotest", "event", "result", "ok"), core.takeDescription());
+                continue;
+            }
+            if (CoreReplay.isHangup(event)) {
+                core.plugin(event.at(), Map.of("echotest", "event", "result", "done"), null);
+            }
+            core.take(event);
+            slowLink(core, event, bitrate);
+        }
+        return core.translation();
+    }
+
+    private static void slowLink(CoreReplay core, MissedEvent event, @Nullable RawJson bitrate) {
+        String media = CoreReplay.slowDownlink(event);
+        if (media != null) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("echotest", "event");
+            data.put("event", "slow_link");
+            data.put("media", media);
+            CoreReplay.put(data, "current-bitrate", media.equals("video") ? bitrate : null);
+            core.plugin(event.at(), data, null);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.janusclient.plugin.echotest;
+
+import dev.janusclient.recovery.MediaRecovery;
+import io.avaje.jsonb.Json;
+
+/**
+ * What an echo test handle knows, kept from its events. It travels in a handover ticket.
+ *
+ * @param media whether a PeerConnection was negotiated
+ */
+@Json
+public record EchoTestState(boolean media) {
+    static final EchoTestState IDLE = new EchoTestState(false);
+    static final EchoTestState UP = new EchoTestState(true);
+
+    /** What became of the media when the owner changed. */
+    MediaRecovery recovery() {
+        return media ? new MediaRecovery.HangUpThen("message") : new MediaRecovery.None();
+    }
+}

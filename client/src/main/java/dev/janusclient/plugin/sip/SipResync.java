@@ -1,0 +1,222 @@
+package dev.janusclient.plugin.sip;
+
+import static dev.janusclient.PluginRequest.async;
+
+import dev.janusclient.PluginRequest;
+import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.sip.SipState.SipCall;
+import dev.janusclient.plugin.sip.SipState.SipCall.Direction;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.Resync;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a SIP handle knows with what Janus says of it now; a pure function. */
+final class SipResync {
+    /**
+     * The plugin has no question for the state of a call. But it refuses to accept a call without a description, changes
+     * nothing, and names the state in the refusal (janus_sip.c).
+     */
+    static final PluginRequest<Void, SipEvent.AcceptReply> PROBE =
+            async("accept", Void.class, SipEvent.AcceptReply.class).asksOnly();
+
+    /** What a SIP status can't be: the call ended while nobody listened. */
+    private static final Map<String, ?> HOW_IS_NOT_KNOWN =
+            Map.of("code", 0, "reason", "not known: it happened while nobody listened");
+
+    /** The states of a call that make a difference here. */
+    enum Status {
+        IDLE,
+        RINGING,
+        CALLING,
+        IN_CALL;
+
+        /** Takes the plugin's word for it; null for one that is not known. */
+        static @Nullable Status of(@Nullable String word) {
+            if (word == null) {
+                return null;
+            } else if (word.startsWith("incall")) {
+                return IN_CALL;
+            }
+            return switch (word) {
+                case "idle", "closing" -> IDLE;
+                case "invited" -> RINGING;
+                case "inviting", "progress" -> CALLING;
+                default -> null;
+            };
+        }
+    }
+
+    /**
+     * What Janus says now; null is what it does not say.
+     *
+     * @param peer the other party of the call there is
+     * @param registration the plugin's word for it
+     * @param description Janus's own
+     */
+    record Now(
+            @Nullable Status call, @Nullable String peer, @Nullable String registration, @Nullable Jsep description) {
+        static final Now UNKNOWN = new Now(null, null, null, null);
+
+        static Now by(RawJson plugin, HandleFacts facts) {
+            Status call = Status.of(plugin.string("call_status"));
+            // The peer's name outlives its call.
+            String peer = call == Status.IDLE ? null : plugin.string("callee");
+            return new Now(call, peer, plugin.string("registration_status"), facts.localDescription());
+        }
+
+        /** By what became of the probe. */
+        static Now by(@Nullable Throwable refusal) {
+            Status call = null;
+            if (refusal instanceof JanusPluginException refused) {
+                call = refused.code() == SipErrorCode.MISSING_SDP.code()
+                        ? Status.RINGING
+                        : Status.of(statusIn(refused.reason()));
+            }
+            return new Now(call, null, null, null);
+        }
+
+        private static @Nullable String statusIn(String reason) {
+            int from = reason.indexOf("status=");
+            int to = reason.indexOf(')', from);
+            return from < 0 || to < 0 ? null : reason.substring(from + "status=".length(), to);
+        }
+    }
+
+    private final SipState known;
+    private final Now now;
+    private final Resync.Builder said = Resync.builder();
+
+    private SipResync(SipState known, Now now) {
+        this.known = known;
+        this.now = now;
+    }
+
+    static Resync compare(SipState known, Now now) {
+        SipResync resync = new SipResync(known, now);
+        resync.registration();
+        resync.call();
+        resync.said.unknown("calls that came and ended, and messages, in the meantime");
+        return resync.said.build();
+    }
+
+    private void registration() {
+        String account = known.account();
+        String status = now.registration();
+        if (status == null || account == null) {
+            return;
+        }
+        boolean was = known.masterId() != null;
+        if (was && status.equals("unregistered")) {
+            said.implied(event("unregistered", null, Map.of("username", account)))
+                    .found(account + " is not registered any more");
+        } else if (status.equals("failed")) {
+            said.implied(event("registration_failed", null, HOW_IS_NOT_KNOWN))
+                    .found(account + " could not be registered")
+                    .unknown("why " + account + " could not be registered");
+        } else if (!was && status.equals("registered")) {
+            said.found(account + " is registered").unknown("the master id of " + account);
+        }
+    }
+
+    private void call() {
+        SipCall call = known.call();
+        if (now.call() == null) {
+            said.unknown(
+                    call == null ? "whether there is a call" : "whether the call with " + call.peer() + " goes on");
+            return;
+        }
+        if (call != null && (now.call() == Status.IDLE || isAnother(call))) {
+            over(call);
+            call = null;
+        }
+        switch (now.call()) {
+            case RINGING -> rings(call);
+            case CALLING -> calls(call);
+            case IN_CALL -> talks(call);
+            case IDLE -> {}
+        }
+    }
+
+    /** Whether the call that Janus has can't be the one that is known. */
+    private boolean isAnother(SipCall call) {
+        if (now.peer() != null && call.peer() != null && !now.peer().equals(call.peer())) {
+            return true;
+        } else if (now.call() == Status.RINGING) {
+            Jsep offer = known.pendingOffer();
+            return call.answered()
+                    || call.direction() == Direction.OUTGOING
+                    || (offer != null
+                            && now.description() != null
+                            && !offer.sdp().equals(now.description().sdp()));
+        }
+        return now.call() == Status.CALLING && (call.answered() || call.direction() == Direction.INCOMING);
+    }
+
+    private void over(SipCall call) {
+        said.implied(event("hangup", call, HOW_IS_NOT_KNOWN))
+                .found("the call with " + call.peer() + " is over")
+                .unknown("why the call with " + call.peer() + " ended");
+    }
+
+    private void rings(@Nullable SipCall call) {
+        if (call != null) {
+            return;
+        } else if (now.peer() == null) {
+            said.found("a call rings").unknown("who calls, and the offer to answer");
+            return;
+        }
+        Jsep description = now.description();
+        said.implied(
+                        event("incomingcall", null, Map.of("username", now.peer())),
+                        description != null && description.isOffer() ? description : null)
+                .found("a call of " + now.peer() + " rings")
+                .unknown("the call's id, its headers and the caller's display name");
+    }
+
+    private void calls(@Nullable SipCall call) {
+        if (call == null) {
+            said.implied(event("calling", null, Map.of())).found("it is calling " + peer());
+        }
+        said.unknown("whether it rings there");
+    }
+
+    private void talks(@Nullable SipCall call) {
+        if (call == null) {
+            said.implied(event("accepted", null, now.peer() == null ? Map.of() : Map.of("username", now.peer())))
+                    .found("it is in a call with " + peer())
+                    .unknown("who called, and the call's id");
+        } else if (!call.answered()) {
+            boolean ours = call.direction() == Direction.OUTGOING;
+            Jsep description = now.description();
+            said.implied(
+                            event(
+                                    "accepted",
+                                    call,
+                                    ours && call.peer() != null ? Map.of("username", call.peer()) : Map.of()),
+                            ours && description != null && description.isAnswer() ? description : null)
+                    .found("the call with " + call.peer() + " is answered");
+        }
+        said.unknown("whether the call is on hold");
+    }
+
+    private String peer() {
+        return Objects.requireNonNullElse(now.peer(), "somebody");
+    }
+
+    private static Map<String, Object> event(String name, @Nullable SipCall of, Map<String, ?> members) {
+        Map<String, Object> result = new LinkedHashMap<>(members);
+        result.put("event", name);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("sip", "event");
+        data.put("result", result);
+        if (of != null && of.callId() != null) {
+            data.put("call_id", of.callId());
+        }
+        return data;
+    }
+}

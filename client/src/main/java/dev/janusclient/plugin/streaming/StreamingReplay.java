@@ -1,0 +1,100 @@
+package dev.janusclient.plugin.streaming;
+
+import dev.janusclient.CoreReplay;
+import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayTranslator.Translation;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.MissedEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a viewer is sent, from what event handlers are told: of its own handle, and of its mountpoint by whoever changed it.
+ * Event handlers are not told of layers, of settings that were taken, nor of a mountpoint's new metadata.
+ */
+final class StreamingReplay {
+    /** Janus's offers name the mountpoint. */
+    private static final Pattern NAME = Pattern.compile("(?m)^s=Mountpoint (\\S+)\\s*$");
+
+    private final CoreReplay core;
+    private final Map<String, Consumer<Instant>> ofMountpoint = new HashMap<>();
+    private @Nullable String mountpoint;
+    private boolean up;
+
+    private StreamingReplay(Subject handle) {
+        core = new CoreReplay(handle);
+        RawJson known = handle.ticket().state();
+        RawJson watched = known == null ? null : known.member("mountpoint");
+        mountpoint = watched == null ? null : watched.asString();
+        ofMountpoint.put("kicked_all", at -> tell(at, Map.of("status", "kicked_all"), null));
+        ofMountpoint.put("destroyed", at -> tell(at, Map.of("status", "stopped"), null));
+        ofMountpoint.put(
+                "edited",
+                at -> core.untold(
+                        at, "Edited", "mountpoint " + mountpoint + " was changed; Janus does not tell its metadata"));
+    }
+
+    static Translation translate(Subject handle, List<MissedEvent> heard) {
+        StreamingReplay replay = new StreamingReplay(handle);
+        heard.forEach(replay::take);
+        return replay.core.translation();
+    }
+
+    private void take(MissedEvent event) {
+        RawJson data = core.pluginData(event);
+        if (data != null) {
+            RawJson id = data.member("id");
+            String named = id == null ? "" : id.asString();
+            String status = data.string("status");
+            Consumer<Instant> known = ofMountpoint.get(String.valueOf(data.string("event")));
+            if (status != null && core.isOwn(event)) {
+                mountpoint = named;
+                own(event.at(), status, id);
+            } else if (known != null && named.equals(mountpoint)) {
+                known.accept(event.at());
+            }
+        } else if (core.isOwn(event)) {
+            ofCore(event);
+        }
+    }
+
+    private void own(Instant at, String status, @Nullable RawJson id) {
+        if (status.equals("switching") && id != null) {
+            tell(at, Map.of("switched", "ok", "id", id), null);
+        } else if (status.equals("starting") && up && !core.hasDescription()) {
+            // Goes on after a pause.
+            tell(at, Map.of("status", "started"), null);
+        } else {
+            tell(at, Map.of("status", status), core.takeDescription());
+        }
+    }
+
+    private void ofCore(MissedEvent event) {
+        if (CoreReplay.isWebRtcUp(event)) {
+            up = true;
+            tell(event.at(), Map.of("status", "started"), null);
+        } else if (CoreReplay.isHangup(event)) {
+            up = false;
+        }
+        if (core.isBeginning(event)) {
+            mountpoint = null;
+        }
+        core.take(event);
+        RawJson offered = CoreReplay.localDescription(event);
+        if (offered != null && "offer".equals(offered.string("type"))) {
+            Matcher named = NAME.matcher(String.valueOf(offered.string("sdp")));
+            mountpoint = named.find() ? named.group(1) : mountpoint;
+            tell(event.at(), Map.of("status", up ? "updating" : "preparing"), core.takeDescription());
+        }
+    }
+
+    private void tell(Instant at, Map<String, Object> result, @Nullable RawJson jsep) {
+        core.plugin(at, Map.of("streaming", "event", "result", result), jsep);
+    }
+}

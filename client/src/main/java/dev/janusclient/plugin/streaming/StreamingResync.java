@@ -1,0 +1,75 @@
+package dev.janusclient.plugin.streaming;
+
+import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.streaming.StreamingState.Phase;
+import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.Resync;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a Streaming handle knows with what Janus says of it now; a pure function. */
+final class StreamingResync {
+    private final StreamingState known;
+    private final Resync.Builder said = Resync.builder();
+
+    private StreamingResync(StreamingState known) {
+        this.known = known;
+    }
+
+    /**
+     * What is different.
+     *
+     * @param facts what the Admin API says; null if nobody could be asked
+     * @param refusal why the mountpoint that is known could not be asked about; null if it is there, or none is known
+     */
+    static Resync compare(StreamingState known, @Nullable HandleFacts facts, @Nullable Throwable refusal) {
+        StreamingResync resync = new StreamingResync(known);
+        boolean gone = refusal instanceof JanusPluginException refused
+                && refused.code() == StreamingErrorCode.NO_SUCH_MOUNTPOINT.code();
+        RawJson plugin = facts == null ? null : facts.pluginSpecific();
+        if (gone && known.phase() != Phase.IDLE) {
+            resync.said.implied(status("stopped")).found("mountpoint " + known.mountpoint() + " is gone");
+        } else if (facts != null && plugin != null) {
+            resync.compare(facts, watched(plugin));
+        } else if (known.phase() != Phase.IDLE) {
+            resync.said.unknown("whether mountpoint " + known.mountpoint() + " is still watched");
+        }
+        return resync.said.build();
+    }
+
+    static @Nullable JanusId watched(RawJson plugin) {
+        RawJson id = plugin.member("mountpoint_id");
+        return id == null ? null : JanusId.of(id);
+    }
+
+    private void compare(HandleFacts facts, @Nullable JanusId watched) {
+        boolean idle = known.phase() == Phase.IDLE;
+        if (watched == null) {
+            if (!idle) {
+                said.implied(status("idle"))
+                        .found("mountpoint " + known.mountpoint() + " is not watched any more")
+                        .unknown("whether all viewers were sent away, or only the PeerConnection was lost");
+            }
+            return;
+        }
+        if (idle) {
+            Jsep description = facts.localDescription();
+            boolean offered = description != null && description.isOffer() && !facts.negotiated();
+            said.implied(status("preparing"), offered ? description : null);
+        }
+        if (!watched.equals(known.mountpoint())) {
+            said.implied(Map.of("streaming", "event", "result", Map.of("switched", "ok", "id", watched)))
+                    .found("mountpoint " + watched + " is watched");
+        }
+        if (facts.negotiated() && (idle || known.phase() == Phase.OFFERED)) {
+            said.implied(status("starting")).found("the offer of mountpoint " + watched + " is answered");
+        }
+    }
+
+    private static Map<String, Object> status(String status) {
+        return Map.of("streaming", "event", "result", Map.of("status", status));
+    }
+}

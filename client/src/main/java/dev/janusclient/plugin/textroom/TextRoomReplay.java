@@ -1,0 +1,31 @@
+package dev.janusclient.plugin.textroom;
+
+import dev.janusclient.CoreReplay;
+import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayTranslator.Translation;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.MissedEvent;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a text room's owner is sent through Janus, from what event handlers are told. What comes over the data channel ended
+ * with the PeerConnection it belongs to; event handlers are told who comes and goes in a room, and not what is said.
+ */
+final class TextRoomReplay {
+    private TextRoomReplay() {}
+
+    static Translation translate(Subject handle, List<MissedEvent> heard) {
+        CoreReplay core = new CoreReplay(handle);
+        for (MissedEvent event : heard) {
+            if (core.isOwn(event) && core.pluginData(event) == null) {
+                core.take(event);
+                RawJson offer = core.takeDescription();
+                if (offer != null) {
+                    core.plugin(event.at(), Map.of("textroom", "event", "result", "ok"), offer);
+                }
+            }
+        }
+        return core.translation();
+    }
+}

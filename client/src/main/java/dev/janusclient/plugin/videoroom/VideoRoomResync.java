@@ -1,0 +1,173 @@
+package dev.janusclient.plugin.videoroom;
+
+import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.message.JanusId;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.videoroom.VideoRoomState.Role;
+import dev.janusclient.recovery.Resync;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a video room handle knows of its room with what Janus says of it now; a pure function. */
+final class VideoRoomResync {
+    private final VideoRoomState known;
+    private final JanusId room;
+    private final Resync.Builder said;
+
+    VideoRoomResync(VideoRoomState known, JanusId room, Resync.Builder said) {
+        this.known = known;
+        this.room = room;
+        this.said = said;
+    }
+
+    /** Nobody could say who is in the room. */
+    void refused(@Nullable Throwable why) {
+        if (why instanceof JanusPluginException refusal && refusal.code() == VideoRoomErrorCode.NO_SUCH_ROOM.code()) {
+            said.implied(Map.of("videoroom", "destroyed", "room", room)).found("room " + room + " is gone");
+        } else {
+            said.unknown("who is in room " + room + (why == null ? "" : ": " + why.getMessage()));
+        }
+    }
+
+    /**
+     * What is different.
+     *
+     * @param now who is in the room
+     * @param streams for a subscriber: what it receives, by the Admin API; null if nobody could be asked
+     */
+    void compare(List<VideoRoomReply.Participant> now, @Nullable RawJson streams) {
+        if (known.role() == Role.SUBSCRIBER) {
+            subscription(now, streams);
+            return;
+        }
+        VideoRoomReply.Participant ourselves = find(known.id(), now);
+        if (ourselves == null) {
+            said.implied(event("leaving", "ok"))
+                    .found("we are not in room " + room + " any more")
+                    .unknown("whether we left room " + room + " or were thrown out");
+            return;
+        }
+        if (known.media() && !ourselves.publisher()) {
+            said.found("nothing of ours is published right now");
+        }
+        List<VideoRoomReply.Participant> others = new ArrayList<>(now);
+        others.remove(ourselves);
+        if (known.others() == null) {
+            said.found(others.size() + " others are in room " + room);
+        } else {
+            compareOthers(known.others(), others);
+        }
+        said.unknown("names, streams and moderation that changed, and who came and left again, in the meantime");
+    }
+
+    private void compareOthers(VideoRoomOthers before, List<VideoRoomReply.Participant> now) {
+        Set<JanusId> left = new LinkedHashSet<>(before.publishing());
+        left.addAll(before.silent());
+        now.forEach(one -> left.remove(one.id()));
+        left.forEach(id -> said.implied(event("leaving", id)));
+        tell("left", left);
+        Set<JanusId> silenced = new LinkedHashSet<>();
+        Set<JanusId> published = new LinkedHashSet<>();
+        Set<JanusId> strangers = new LinkedHashSet<>();
+        for (VideoRoomReply.Participant one : now) {
+            boolean didPublish = before.publishing().contains(one.id());
+            if (didPublish && !one.publisher()) {
+                silenced.add(one.id());
+                said.implied(event("unpublished", one.id()));
+            } else if (!didPublish && one.publisher()) {
+                published.add(one.id());
+                said.implied(event("publishers", List.of(publisher(one))));
+            } else if (!one.publisher() && !before.silent().contains(one.id())) {
+                strangers.add(one.id());
+                if (before.tellsOfSilent()) {
+                    said.implied(event("joining", attendee(one)));
+                }
+            }
+        }
+        tell("do not publish any more", silenced);
+        tell("publish now", published);
+        tell("are in the room without publishing", strangers);
+        if (!published.isEmpty()) {
+            said.unknown("which streams are published by " + published);
+        }
+    }
+
+    /** Subscribers are told when what they receive changes, not when somebody leaves. */
+    private void subscription(List<VideoRoomReply.Participant> now, @Nullable RawJson streams) {
+        List<VideoRoomStream.Subscribed> before = Objects.requireNonNullElse(known.streams(), List.of());
+        if (streams == null) {
+            Set<JanusId> gone = new LinkedHashSet<>();
+            for (VideoRoomStream.Subscribed stream : before) {
+                if (stream.feedId() != null && find(stream.feedId(), now) == null) {
+                    gone.add(stream.feedId());
+                }
+            }
+            tell("that we received left", gone);
+            said.unknown("how the subscription is now");
+            return;
+        }
+        List<VideoRoomStream.Subscribed> after = streams.elements().stream()
+                .map(stream -> stream.as(VideoRoomStream.Subscribed.class))
+                .collect(Collectors.toList());
+        if (!outline(before).equals(outline(after))) {
+            said.implied(Map.of("videoroom", "updated", "room", room, "streams", streams))
+                    .found("the subscription has changed");
+        }
+    }
+
+    /** What a subscription is about, without what changes all the time. */
+    private static List<?> outline(List<VideoRoomStream.Subscribed> streams) {
+        return streams.stream()
+                .map(one -> Arrays.asList(one.mid(), one.active(), one.feedId(), one.feedMid()))
+                .collect(Collectors.toList());
+    }
+
+    private void tell(String what, Set<JanusId> who) {
+        if (!who.isEmpty()) {
+            said.found(who.size() + " others " + what + ": " + who);
+        }
+    }
+
+    private static Map<String, Object> attendee(VideoRoomReply.Participant one) {
+        Map<String, Object> attendee = new LinkedHashMap<>();
+        attendee.put("id", one.id());
+        if (one.display() != null) {
+            attendee.put("display", one.display());
+        }
+        return attendee;
+    }
+
+    /** As far as the list tells of it: its streams are missing. */
+    private static Map<String, Object> publisher(VideoRoomReply.Participant one) {
+        Map<String, Object> publisher = attendee(one);
+        if (one.talking() != null) {
+            publisher.put("talking", one.talking());
+        }
+        publisher.put("streams", List.of());
+        return publisher;
+    }
+
+    private Map<String, Object> event(String member, Object value) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("videoroom", "event");
+        event.put("room", room);
+        event.put(member, value);
+        return event;
+    }
+
+    private static VideoRoomReply.@Nullable Participant find(
+            @Nullable JanusId id, List<VideoRoomReply.Participant> participants) {
+        return participants.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.janusclient.plugin.voicemail;
+
+import dev.janusclient.recovery.MediaRecovery;
+import io.avaje.jsonb.Json;
+
+/**
+ * What a voice mail handle knows, kept from its events. It travels in a handover ticket.
+ *
+ * @param recording whether a recording was asked for that is not over yet
+ */
+@Json
+public record VoicemailState(boolean recording) {
+    static final VoicemailState IDLE = new VoicemailState(false);
+    static final VoicemailState RECORDING = new VoicemailState(true);
+
+    /** What became of the media when the owner changed. */
+    MediaRecovery recovery() {
+        return recording
+                ? new MediaRecovery.Over("what was being recorded is not sent any more; stop() ends the recording")
+                : new MediaRecovery.None();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.janusclient.reclaim;
+
+import dev.janusclient.admin.EventHandlerReceiver;
+import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.connection.Subscription;
+import dev.janusclient.connection.Ticker;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.Findings;
+import dev.janusclient.recovery.GapSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what Janus's event handlers tell, and so knows what was said to a session while nobody owned it. Janus drops such
+ * events for the session's owner, not for its event handlers.
+ *
+ * <p>The event handler must send sessions, handles, jsep, webrtc, media, plugins and core ({@code events = "all"} does), and
+ * send again what did not arrive: an event that the network lost leaves no trace here. A journal knows everything only if it
+ * ran before the gap began; it says so if it did not, or if it had to let go of what was needed.
+ *
+ * <p>Threading: methods may be called from any thread. Events must come in Janus's order, so one event handler's bodies must
+ * not be told side by side.
+ */
+public final class EventJournal implements GapSource {
+    private static final String SCHEMA = "janus-client.journal";
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    /**
+     * How much is kept, and how long is waited.
+     *
+     * @param events how many events are kept of one server, at most
+     * @param age how long an event is kept, at most; it should be longer than Janus keeps a session that nobody owns
+     * @param quiet how long nothing may come before the journal takes itself to be up to date, if it has no admin API to ask
+     * @param patience how long it waits for that, at most
+     */
+    public record Limits(int events, Duration age, Duration quiet, Duration patience) {
+        /** 20,000 events, 15 minutes, 300 ms, 2 seconds. */
+        public static final Limits DEFAULTS =
+                new Limits(20_000, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2));
+
+        public Limits {
+            if (events < 1 || age.isNegative() || quiet.isNegative() || patience.isNegative()) {
+                throw new IllegalArgumentException("limits: at least one event, and no negative time");
+            }
+        }
+    }
+
+    /** A mark that was made at Janus and is waited for here. */
+    private record Mark(String server, CompletableFuture<String> heard) {}
+
+    private final Limits limits;
+    private final Clock clock;
+    private final @Nullable JanusAdmin admin;
+    private final Map<String, JournalLog> logs = new ConcurrentHashMap<>();
+    private final Map<String, Mark> marks = new ConcurrentHashMap<>();
+    private final long since;
+
+    EventJournal(Limits limits, Clock clock, @Nullable JanusAdmin admin) {
+        this.limits = limits;
+        this.clock = clock;
+        this.admin = admin;
+        this.since = clock.millis();
+    }
+
+    /** A journal that takes itself to be up to date once it is quiet. */
+    public static EventJournal create() {
+        return create(Limits.DEFAULTS);
+    }
+
+    /** As {@link #create()}, with limits of one's own. */
+    public static EventJournal create(Limits limits) {
+        return new EventJournal(limits, Clock.systemUTC(), null);
+    }
+
+    /**
+     * A journal that knows when it is up to date: it has Janus tell a mark to its event handlers ({@code custom_event}) and
+     * waits until it comes here. Quicker than waiting for quiet, and certain; for the journal of one server.
+     */
+    public static EventJournal create(Limits limits, JanusAdmin admin) {
+        return new EventJournal(limits, Clock.systemUTC(), admin);
+    }
+
+    @Override
+    public String name() {
+        return "the journal of Janus's event handlers";
+    }
+
+    /** Takes everything a receiver is told from now on. */
+    public Subscription listenTo(EventHandlerReceiver receiver) {
+        return receiver.onJson(this::accept);
+    }
+
+    /**
+     * Takes one event as an event handler sent it.
+     *
+     * @param event the whole of it, with type and timestamp
+     */
+    public void accept(RawJson event) {
+        JournalEntry entry = JournalEntry.of(event);
+        if (entry == null) {
+            return;
+        }
+        if (entry.type() == JournalEntry.EXTERNAL) {
+            heardMark(entry);
+        }
+        logs.computeIfAbsent(entry.server(), server -> new JournalLog(limits, since))
+                .add(entry, clock.millis());
+    }
+
+    private void heardMark(JournalEntry entry) {
+        RawJson data = entry.event().member("data");
+        String id = data == null || !SCHEMA.equals(entry.event().string("schema")) ? null : data.string("mark");
+        Mark mark = id == null ? null : marks.get(id);
+        if (mark != null && mark.server().equals(entry.server())) {
+            mark.heard().complete("");
+        }
+    }
+
+    @Override
+    public CompletableFuture<Findings> investigate(HandoverTicket ticket) {
+        String server = ticket.server().name();
+        return (admin == null ? quiet(server) : marked(admin, server)).thenApply(behind -> findings(ticket, behind));
+    }
+
+    private Findings findings(HandoverTicket ticket, String behind) {
+        JournalLog log = logs.get(ticket.server().name());
+        if (log == null) {
+            return new Findings(
+                    false,
+                    List.of(),
+                    Map.of(),
+                    List.of(name() + " has never heard of Janus '"
+                            + ticket.server().name() + "'"),
+                    null);
+        }
+        return log.findings(name(), ticket, behind);
+    }
+
+    /** Ends with what is wrong; empty if everything that was told before has come. */
+    private CompletableFuture<String> marked(JanusAdmin asked, String server) {
+        String id = UUID.randomUUID().toString();
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        marks.put(id, new Mark(server, heard));
+        Ticker ticker = Ticker.system();
+        ticker.once(
+                limits.patience(),
+                () -> heard.complete("a mark that was made at Janus did not come within "
+                        + limits.patience().toMillis() + " ms"));
+        asked.customEvent(SCHEMA, RawJson.of("{\"mark\":\"" + id + "\"}")).whenComplete((done, failure) -> {
+            if (failure != null) {
+                heard.complete("no mark could be made at Janus: " + failure.getMessage());
+            }
+        });
+        return heard.whenComplete((behind, failure) -> {
+            marks.remove(id);
+            ticker.close();
+        });
+    }
+
+    /** The same without an admin API: waits until nothing comes any more, or something comes that was told just now. */
+    private CompletableFuture<String> quiet(String server) {
+        long begun = clock.millis();
+        CompletableFuture<String> still = new CompletableFuture<>();
+        Ticker ticker = Ticker.system();
+        ticker.every(TICK, () -> {
+            JournalLog log = logs.get(server);
+            long now = clock.millis();
+            if (log != null && (log.hasBeenQuiet(begun, now) || log.toldSince(begun))) {
+                still.complete("");
+            } else if (now - begun > limits.patience().toMillis()) {
+                still.complete(log == null ? "" : "events were still coming after " + (now - begun) + " ms");
+            }
+        });
+        return still.whenComplete((behind, failure) -> ticker.close());
+    }
+}

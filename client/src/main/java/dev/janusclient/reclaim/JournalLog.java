@@ -1,0 +1,159 @@
+package dev.janusclient.reclaim;
+
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.recovery.Findings;
+import dev.janusclient.recovery.LostReason;
+import dev.janusclient.recovery.MissedEvent;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server told, in order. One log for all its sessions: what a room tells one participant, event handlers tell of
+ * another's handle.
+ */
+final class JournalLog {
+    /**
+     * How long before its ticket an owner may have been deaf without knowing, in milliseconds: a dead connection is noticed
+     * in less, and clocks differ.
+     */
+    static final long DEAF = 20_000;
+
+    /** What of another's handle tells its plugin something to say: descriptions, and whether its PeerConnection is up. */
+    private static final Set<Integer> TELLING = Set.of(JournalEntry.JSEP, JournalEntry.WEBRTC);
+
+    private final EventJournal.Limits limits;
+    private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
+
+    /** Everything that was told since then is here, in milliseconds since 1970. */
+    private long complete;
+
+    private boolean overflowed;
+    private long lastHeard;
+    private long newest;
+
+    /** How far the server's clock is behind, at most: the least time that an event seemed to be on its way. */
+    private long behind = Long.MAX_VALUE;
+
+    JournalLog(EventJournal.Limits limits, long since) {
+        this.limits = limits;
+        this.complete = since;
+    }
+
+    synchronized void add(JournalEntry entry, long now) {
+        lastHeard = now;
+        behind = Math.min(behind, now - entry.at());
+        newest = Math.max(newest, entry.at());
+        if (!entry.worthKeeping()) {
+            return;
+        }
+        entries.addLast(entry.alone());
+        if (entries.size() > limits.events()) {
+            overflowed = true;
+            letGo();
+        }
+        while (!entries.isEmpty()
+                && entries.getFirst().at() < newest - limits.age().toMillis()) {
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        complete = Math.max(complete, entries.removeFirst().at() + 1);
+    }
+
+    /** Whether nothing has come for long enough since a moment. */
+    synchronized boolean hasBeenQuiet(long since, long now) {
+        return now - Math.max(since, lastHeard) >= limits.quiet().toMillis();
+    }
+
+    /** Whether something has come that was told after a moment, so that nothing older can follow. */
+    synchronized boolean toldSince(long moment) {
+        return behind != Long.MAX_VALUE && newest + behind > moment;
+    }
+
+    synchronized Findings findings(String name, HandoverTicket ticket, String stillComing) {
+        List<String> notes = new ArrayList<>();
+        if (!stillComing.isEmpty()) {
+            notes.add(name + " may lag behind: " + stillComing);
+        }
+        if (lastHeard < ticket.issuedAt()) {
+            notes.add(name + " has heard nothing since the ticket; nothing says that it is still being told");
+        }
+        if (complete > ticket.issuedAt() - DEAF && !sawItBegin(ticket.sessionId())) {
+            notes.add(
+                    overflowed
+                            ? name + " had to let go of events: more came than it keeps"
+                            : name + " began to listen at " + Instant.ofEpochMilli(complete)
+                                    + ", too late to know everything since the ticket");
+        }
+        return new Findings(notes.isEmpty(), events(ticket), Map.of(), notes, fate(ticket));
+    }
+
+    private boolean sawItBegin(long session) {
+        return entries.stream()
+                .anyMatch(entry -> entry.type() == JournalEntry.SESSION
+                        && entry.session() == session
+                        && "created".equals(entry.event().string("name")));
+    }
+
+    /** All of the ticket's handles, from their beginning; and of other handles what may concern these. */
+    private List<MissedEvent> events(HandoverTicket ticket) {
+        Set<Long> own = new HashSet<>();
+        Set<String> plugins = new HashSet<>();
+        for (HandleTicket handle : ticket.handles()) {
+            own.add(handle.handleId());
+            plugins.add(handle.plugin());
+        }
+        Set<Long> speaking = new HashSet<>(own);
+        for (JournalEntry entry : entries) {
+            if (entry.plugin() != null && plugins.contains(entry.plugin())) {
+                speaking.add(entry.handle());
+            }
+        }
+        List<MissedEvent> events = new ArrayList<>();
+        for (JournalEntry entry : entries) {
+            boolean ours = entry.session() == ticket.sessionId() && own.contains(entry.handle());
+            boolean theirs = entry.plugin() == null
+                    ? TELLING.contains(entry.type()) && speaking.contains(entry.handle())
+                    : plugins.contains(entry.plugin());
+            if (ours || theirs) {
+                events.add(new MissedEvent(
+                        entry.handle(),
+                        Instant.ofEpochMilli(entry.at()),
+                        MissedEvent.Form.FROM_EVENT_HANDLER,
+                        entry.whole()));
+            }
+        }
+        return events;
+    }
+
+    /** What ended the session: the first thing that did. */
+    private @Nullable LostReason fate(HandoverTicket ticket) {
+        LostReason fate = null;
+        for (JournalEntry entry : entries) {
+            if (entry.type() == JournalEntry.SESSION && entry.session() == ticket.sessionId()) {
+                String what = String.valueOf(entry.event().string("name"));
+                if (fate == null && what.equals("timeout")) {
+                    fate = LostReason.TOO_LATE;
+                } else if (fate == null && what.equals("destroyed")) {
+                    fate = LostReason.DESTROYED;
+                }
+            } else if (entry.type() == JournalEntry.CORE && isEndOrBeginning(entry) && entry.at() > ticket.issuedAt()) {
+                // A server that goes down ends its sessions in an orderly way first.
+                return fate == LostReason.TOO_LATE ? fate : LostReason.SERVER_RESTARTED;
+            }
+        }
+        return fate;
+    }
+
+    private static boolean isEndOrBeginning(JournalEntry entry) {
+        return entry.subtype() == 2 || "started".equals(entry.event().string("status"));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.janusclient.reclaim;
+
+import dev.janusclient.JanusClient;
+import dev.janusclient.PluginType;
+import dev.janusclient.ReclaimOutcome;
+import dev.janusclient.ReclaimPlan;
+import dev.janusclient.error.HandoverTicketException;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.handover.TicketSigner;
+import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
+import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
+import dev.janusclient.plugin.nosip.JanusNoSipPlugin;
+import dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin;
+import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.plugin.streaming.JanusStreamingPlugin;
+import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
+import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
+import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
+import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
+import dev.janusclient.recovery.GapSource;
+import dev.janusclient.recovery.LostReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back what a ticket names, and tells the truth about it:
+ *
+ * <pre>{@code
+ * ReclaimOutcome outcome = Reclaim.with(janus).source(journal).take(ticket).join();
+ * }</pre>
+ *
+ * <p>Without further ado it claims the session, probes each handle, and lets the plugins find out what they can. With a
+ * {@link GapSource} it finds out more, up to everything. Nothing is made anew unless {@link #rebuild} allows it.
+ *
+ * <p>Not thread-safe; one is made for each session to be taken back.
+ */
+public final class Reclaim {
+    private static final List<PluginType<?>> OWN = List.of(
+            JanusAudioBridgePlugin.TYPE,
+            JanusEchoTestPlugin.TYPE,
+            JanusNoSipPlugin.TYPE,
+            JanusRecordPlayPlugin.TYPE,
+            JanusSipPlugin.TYPE,
+            JanusStreamingPlugin.TYPE,
+            JanusTextRoomPlugin.TYPE,
+            JanusVideoCallPlugin.TYPE,
+            JanusVideoRoomPlugin.TYPE,
+            JanusVoicemailPlugin.TYPE);
+
+    private final JanusClient janus;
+    private final List<PluginType<?>> types = new ArrayList<>(OWN);
+    private final List<GapSource> sources = new ArrayList<>();
+    private boolean rebuild;
+    private Duration patience = Duration.ofSeconds(2);
+    private @Nullable Duration maxAge;
+    private final Clock clock = Clock.systemUTC();
+
+    private Reclaim(JanusClient janus) {
+        this.janus = janus;
+    }
+
+    /** Takes back over this client's connection. */
+    public static Reclaim with(JanusClient janus) {
+        return new Reclaim(janus);
+    }
+
+    /** Asks one more source what happened meanwhile: an {@link AdminSource}, an {@link EventJournal}, one of your own. */
+    public Reclaim source(GapSource source) {
+        sources.add(source);
+        return this;
+    }
+
+    /** Knows handles of one more plugin, beside the ten of Janus's own. */
+    public Reclaim type(PluginType<?> type) {
+        types.add(0, type);
+        return this;
+    }
+
+    /** Allows a new session with new handles if the old one is lost; {@link ReclaimOutcome.Rebuilt} says so then. */
+    public Reclaim rebuild() {
+        rebuild = true;
+        return this;
+    }
+
+    /** Refuses tickets that are older than this; without it the server decides, which knows how long it keeps sessions. */
+    public Reclaim maxAge(Duration age) {
+        maxAge = age;
+        return this;
+    }
+
+    /**
+     * How long a last owner that let go in an orderly way has time to pass on what came after its ticket; 2 seconds. One
+     * that is still there needs less than a tenth of that.
+     */
+    public Reclaim patience(Duration time) {
+        patience = time;
+        return this;
+    }
+
+    /**
+     * Takes the session back.
+     *
+     * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if no connection could be had, or it ended
+     *     before the outcome was known
+     */
+    public CompletableFuture<ReclaimOutcome> take(HandoverTicket ticket) {
+        Duration age = Duration.between(ticket.issued(), clock.instant());
+        Duration limit = maxAge;
+        if (limit != null && age.compareTo(limit) > 0) {
+            return CompletableFuture.completedFuture(new ReclaimOutcome.Lost(
+                    ticket.sessionId(),
+                    LostReason.TICKET_REFUSED,
+                    "the ticket is " + age.toMillis() + " ms old; " + limit.toMillis() + " ms are allowed"));
+        }
+        return janus.reclaim(ticket, new ReclaimPlan(types, sources, rebuild, patience));
+    }
+
+    /**
+     * Takes the session of a signed ticket back.
+     *
+     * @param signed as {@link TicketSigner#sign} wrote it; one that was altered, or signed with another key, ends as {@link
+     *     LostReason#TICKET_REFUSED}
+     */
+    public CompletableFuture<ReclaimOutcome> take(String signed, TicketSigner signer) {
+        HandoverTicket ticket;
+        try {
+            ticket = signer.verify(signed);
+        } catch (HandoverTicketException e) {
+            return CompletableFuture.completedFuture(
+                    new ReclaimOutcome.Lost(0, LostReason.TICKET_REFUSED, String.valueOf(e.getMessage())));
+        }
+        return take(ticket);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.janusclient.recovery;
+
+/** Why a session can't be had back. */
+public enum LostReason {
+    /** It was quiet for longer than the server keeps a session nobody owns. */
+    TOO_LATE,
+    /** The server keeps no session whose connection is gone: {@code reclaim_session_timeout} is 0. */
+    NOT_KEPT,
+    /** The server went down and came back, and with it went all its sessions. */
+    SERVER_RESTARTED,
+    /** Somebody ended it. */
+    DESTROYED,
+    /** It is gone before its time: somebody ended it, or the server was restarted, and no source tells which. */
+    GONE,
+    /** The server that answers is not the one the session lives on. */
+    WRONG_SERVER,
+    /** The server refused our secret or token. */
+    NOT_ALLOWED,
+    /** The ticket was altered, is too old, or is none. */
+    TICKET_REFUSED,
+    /** No server could be reached for as long as the session can have lived. */
+    UNREACHABLE
+}

@@ -1,0 +1,46 @@
+package dev.janusclient.recovery;
+
+import dev.janusclient.message.Jsep;
+
+/**
+ * What has become of a handle's media after its owner changed, and how to have it again. A PeerConnection can't move
+ * between processes, and Janus does not notice that the old one is dead; what goes on from there was measured for every
+ * plugin ({@code docs/handover.md}). In one process whose PeerConnection lives on, media was never interrupted, and there is
+ * nothing to do.
+ */
+public sealed interface MediaRecovery {
+    /** The handle has no media. */
+    record None() implements MediaRecovery {}
+
+    /**
+     * An offer of Janus's still waits: answer it, from a new PeerConnection, with the request named.
+     *
+     * @param request for example {@code accept}
+     */
+    record AnswerOffer(Jsep offer, String request) implements MediaRecovery {}
+
+    /**
+     * The media comes back on this very handle: {@code hangup()}, wait for {@code CoreEvent.HangUp}, then make the request
+     * named, from a new PeerConnection. Ids stay what they are.
+     *
+     * @param request for example {@code publish}, {@code join}, {@code watch}
+     */
+    record HangUpThen(String request) implements MediaRecovery {}
+
+    /**
+     * The media can't come back on this handle: attach a new one, make the request named there, and then detach this one.
+     *
+     * @param request for example {@code join}
+     */
+    record NewHandle(String request) implements MediaRecovery {}
+
+    /**
+     * The media is over, and what it belonged to with it.
+     *
+     * @param why a sentence for a person
+     */
+    record Over(String why) implements MediaRecovery {}
+
+    /** Nobody knows: the handle's last owner said nothing, and Janus was not or can't be asked. */
+    record Unknown() implements MediaRecovery {}
+}

@@ -1,0 +1,95 @@
+package dev.janusclient.system.reclaim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.Diagnosis;
+import dev.janusclient.Diagnosis.Severity;
+import dev.janusclient.JanusClient;
+import dev.janusclient.JanusClientOptions;
+import dev.janusclient.message.Secret;
+import dev.janusclient.reclaim.AdminCheckUp;
+import dev.janusclient.system.Outcome;
+import dev.janusclient.testkit.JanusServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What would defeat a reclaim is said before it does, on servers that have been set up well and badly. */
+class DoctorTest {
+    private static final String SECRET = "a-secret-of-its-own";
+
+    private static Diagnosis of(JanusServer server, String adminSecret, JanusClientOptions options) {
+        try (JanusClient janus = JanusClient.create(server.uri().toString(), options)) {
+            String admin = server.adminUri().toString();
+            return Outcome.of(janus.doctor(new AdminCheckUp(admin, Secret.of(adminSecret))));
+        }
+    }
+
+    @Test
+    void aServerThatKeepsNoSessionsIsFatalAndTheTrialProvesIt() {
+        try (JanusServer server = JanusServer.builder()
+                .adminSecret("janusoverlord")
+                .reclaimSessionTimeout(0)
+                .start()) {
+            Diagnosis diagnosis = of(server, "janusoverlord", JanusClientOptions.defaults());
+
+            assertThat(diagnosis.isHealthy()).isFalse();
+            assertThat(diagnosis.about("reclaim_session_timeout"))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.FATAL));
+            assertThat(diagnosis.about("trial")).singleElement().satisfies(one -> {
+                assertThat(one.severity()).isEqualTo(Severity.FATAL);
+                assertThat(one.problem()).contains("458");
+            });
+            assertThat(diagnosis.about("admin_secret")).hasSize(1);
+            assertThat(diagnosis.about("api_secret")).hasSize(1);
+            assertThat(diagnosis.toString())
+                    .contains("FATAL reclaim_session_timeout")
+                    .doesNotContain("janusoverlord");
+        }
+    }
+
+    @Test
+    void aShortWindowASilentClientAndAnEarlyTimeoutAreWarnedOf() {
+        JanusClientOptions silent = JanusClientOptions.builder()
+                .pingInterval(Duration.ZERO)
+                .keepalive(Duration.ofSeconds(50))
+                .build();
+        try (JanusServer server = JanusServer.builder()
+                .adminSecret(SECRET)
+                .reclaimSessionTimeout(8)
+                .sessionTimeout(6)
+                .plugins("audiobridge")
+                .start()) {
+            Diagnosis diagnosis = of(server, SECRET, silent);
+
+            for (String subject : new String[] {
+                "reclaim_session_timeout", "session_timeout", "pingInterval", "keepalive", "api_secret"
+            }) {
+                assertThat(diagnosis.about(subject)).as(subject).anySatisfy(one -> assertThat(one.severity())
+                        .isEqualTo(Severity.WARNING));
+            }
+            assertThat(diagnosis.about("plugins")).hasSize(1);
+            assertThat(diagnosis.about("admin_secret")).isEmpty();
+            assertThat(diagnosis.about("trial")).singleElement().satisfies(one -> assertThat(one.severity())
+                    .isEqualTo(Severity.NOTE));
+        }
+    }
+
+    @Test
+    void aServerThatIsSetUpWellHasNothingThatDefeatsAReclaim() {
+        try (JanusServer server = JanusServer.builder()
+                .adminSecret(SECRET)
+                .apiSecret("a-secret")
+                .reclaimSessionTimeout(60)
+                .plugins("audiobridge", "echotest")
+                .start()) {
+            Diagnosis diagnosis = of(
+                    server,
+                    SECRET,
+                    JanusClientOptions.builder().apiSecret("a-secret").build());
+
+            assertThat(diagnosis.findings()).as("%s", diagnosis).allMatch(one -> one.severity() == Severity.NOTE);
+            assertThat(diagnosis.isHealthy()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.janusclient.system.reclaim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.CoreEvent;
+import dev.janusclient.ReclaimOutcome;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Secret;
+import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.plugin.sip.SipEvent;
+import dev.janusclient.plugin.sip.SipRequest;
+import dev.janusclient.reclaim.EventJournal;
+import dev.janusclient.system.HandleEvents;
+import dev.janusclient.system.HandleStage;
+import dev.janusclient.testkit.EventCollector;
+import dev.janusclient.testkit.JanusExtension;
+import dev.janusclient.testkit.PrivateNetwork;
+import dev.janusclient.testkit.SipCaller;
+import dev.janusclient.testkit.SipMedia;
+import dev.janusclient.testkit.SipRegistrar;
+import dev.janusclient.testkit.SipSender;
+import dev.janusclient.webrtc.JanusPeer;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What happens to a SIP account while nobody owns its session is told in full, by a journal of event handlers. The witness
+ * is another account, to which the same happens.
+ */
+@Timeout(90)
+class SipJournalTest {
+    private static final EventCollector EVENTS = EventCollector.start();
+
+    @RegisterExtension
+    static final JanusExtension JANUS = JournalGap.server(EVENTS, "sip");
+
+    private static final EventJournal JOURNAL = JournalGap.journal(EVENTS);
+    private static final String ADDRESS = PrivateNetwork.address();
+    private static final List<String> BOTH = List.of("alice", "wanda");
+
+    @RegisterExtension
+    final HandleStage stage = new HandleStage(JANUS);
+
+    private JournalGap<JanusSipPlugin> gap;
+    private SipRegistrar registrar;
+
+    @AfterAll
+    static void theCollectorIsClosed() {
+        EVENTS.close();
+    }
+
+    @BeforeEach
+    void twoAccounts() {
+        registrar = stage.keep(SipRegistrar.start(ADDRESS));
+        gap = new JournalGap<>(stage, JOURNAL, JanusSipPlugin.TYPE);
+        register(gap.first, "alice", gap.heardByFirst);
+        register(gap.control, "wanda", gap.heard());
+    }
+
+    private void register(JanusSipPlugin handle, String user, HandleEvents events) {
+        stage.done(handle.register(SipRequest.Register.builder()
+                .username("sip:" + user + "@" + registrar.address() + ":" + registrar.port())
+                .secret(Secret.of("any"))
+                .proxy(registrar.proxy())
+                .build()));
+        events.await(SipEvent.Registered.class);
+    }
+
+    private SipCaller call(String user, String caller) {
+        return stage.keep(SipCaller.call(
+                registrar.awaitContact(user),
+                caller + " Caller",
+                caller,
+                SipMedia.none(ADDRESS),
+                "Referred-By: <sip:dora@example.org>\n"));
+    }
+
+    private void answered(JanusSipPlugin handle, HandleEvents events) {
+        Jsep offer = Objects.requireNonNull(events.await(SipEvent.IncomingCall.class).jsep());
+        JanusPeer peer = stage.peer();
+        stage.done(handle.accept(stage.done(peer.answer(offer))));
+        stage.done(peer.connected());
+        events.await(CoreEvent.WebRtcUp.class);
+    }
+
+    /** The same of both accounts, with what must differ left out. */
+    private static List<String> comparable(List<Object> events) {
+        return events.stream()
+                .map(event -> event.toString()
+                        .replaceAll("(?s)sdp=.*?, trickle=", "sdp, trickle=")
+                        .replaceAll("callId=(?!null)[^,\\]]+", "callId")
+                        .replaceAll(ADDRESS + ":\\d+", "address")
+                        .replaceAll("alice|wanda", "us"))
+                .toList();
+    }
+
+    private void sameAsTheWitness(TestReporter reporter) {
+        JournalGap.Back<JanusSipPlugin> back = gap.ends();
+        List<Object> replayed = back.replayed();
+        assertThat(comparable(replayed)).isEqualTo(comparable(back.control));
+        reporter.publishEntry("events of the gap replayed", replayed.size() + " of " + back.control.size());
+    }
+
+    @Test
+    void callsThatCameAndWentAndMessagesAreReplayed(TestReporter reporter) {
+        gap.begins();
+        for (String user : BOTH) {
+            SipSender sender = stage.keep(SipSender.message(registrar.awaitContact(user), "hello", ADDRESS));
+            assertThat(sender.awaitFinalStatus()).isEqualTo(200);
+            SipCaller first = call(user, "bob");
+            first.awaitRinging();
+            assertThat(call(user, "eve").awaitFinalStatus()).isEqualTo(486);
+            first.cancel();
+            assertThat(first.awaitFinalStatus()).isEqualTo(487);
+            SipSender again = stage.keep(SipSender.message(registrar.awaitContact(user), "are you there?", ADDRESS));
+            assertThat(again.awaitFinalStatus()).isEqualTo(200);
+        }
+        gap.heard().await(SipEvent.Message.class);
+        gap.heard().await(SipEvent.Message.class);
+        assertThat(gap.heard().await(SipEvent.MissedCall.class).displayname()).isEqualTo("\"eve Caller\"");
+        gap.heard().await(SipEvent.Hangup.class);
+        sameAsTheWitness(reporter);
+    }
+
+    @Test
+    void aCallThatStillRingsIsReplayedWithItsOfferAndAnswered(TestReporter reporter) {
+        gap.begins();
+        SipCaller caller = call("alice", "bob");
+        caller.awaitRinging();
+        call("wanda", "bob").awaitRinging();
+        gap.heard().await(SipEvent.IncomingCall.class);
+
+        JournalGap.Back<JanusSipPlugin> back = gap.ends();
+        assertThat(comparable(back.replayed())).isEqualTo(comparable(back.control));
+        reporter.publishEntry("events of the gap replayed", back.replayed().size() + " of " + back.control.size());
+        JanusPeer peer = stage.peer();
+        stage.done(back.handle.accept(
+                stage.done(peer.answer(back.handle.offer().orElseThrow()))));
+        assertThat(caller.awaitFinalStatus()).isEqualTo(200);
+        stage.done(peer.connected());
+        stage.done(back.handle.hangupCall());
+        caller.awaitHungUp();
+    }
+
+    @Test
+    void whatWasSaidInACallAndItsEndAreReplayed(TestReporter reporter) {
+        SipCaller alices = call("alice", "bob");
+        answered(gap.first, gap.heardByFirst);
+        SipCaller wandas = call("wanda", "bob");
+        answered(gap.control, gap.heard());
+
+        gap.begins();
+        for (SipCaller caller : List.of(alices, wandas)) {
+            caller.sendDtmf('7');
+            caller.sendMessage("in the call");
+            caller.hangUp();
+        }
+        gap.heard().await(SipEvent.Info.class);
+        gap.heard().await(SipEvent.Message.class);
+        gap.heard().await(SipEvent.Hangup.class);
+        gap.heard().await(CoreEvent.HangUp.class);
+        sameAsTheWitness(reporter);
+    }
+
+    @Test
+    void aChangeOfTheCallIsReplayedWithItsOffer(TestReporter reporter) {
+        SipCaller alices = call("alice", "bob");
+        answered(gap.first, gap.heardByFirst);
+        SipCaller wandas = call("wanda", "bob");
+        answered(gap.control, gap.heard());
+
+        gap.begins();
+        alices.hold();
+        wandas.hold();
+        gap.heard().await(SipEvent.UpdatingCall.class);
+        sameAsTheWitness(reporter);
+    }
+
+    @Test
+    void aTransferWhoseNumberJanusTellsNobodyElseLeavesAGapThatIsSaid() {
+        SipCaller caller = call("alice", "bob");
+        answered(gap.first, gap.heardByFirst);
+        gap.begins();
+        caller.transfer("sip:carol@" + ADDRESS);
+        ReclaimOutcome.ResumedWithGap outcome = (ReclaimOutcome.ResumedWithGap) gap.endsWithGap().outcome;
+        assertThat(outcome.gap().unknown())
+                .anyMatch(sentence -> sentence.contains("asked to call sip:carol@" + ADDRESS));
+    }
+}

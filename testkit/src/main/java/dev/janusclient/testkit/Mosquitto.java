@@ -1,0 +1,148 @@
+package dev.janusclient.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The real Mosquitto (package {@code mosquitto}), an MQTT broker, alone on loopback with a port and a file of its own. */
+public final class Mosquitto implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+    private static final int ATTEMPTS = 4;
+
+    private final TempFolder folder = new TempFolder("mosquitto-");
+    private final int port = FreePort.tcp();
+    private ChildProcess broker;
+
+    private Mosquitto(String extra) {
+        folder.write(
+                "mosquitto.conf",
+                """
+                listener %d 127.0.0.1
+                allow_anonymous true
+                # Mosquitto's own default drops what a client that is away would miss beyond 1000 messages.
+                max_queued_messages 0
+                # Without it a small message may wait 40 ms for the receipt of the one before.
+                set_tcp_nodelay true
+                persistence true
+                persistence_location %s/
+                log_dest stderr
+                %s
+                """
+                        .formatted(port, folder.path(), extra));
+        broker = startBroker();
+    }
+
+    /** Starts a broker that lets anybody in; returns once it takes connections. */
+    public static Mosquitto start() {
+        return start("");
+    }
+
+    /**
+     * Starts a broker; returns once it takes connections.
+     *
+     * @param extra more lines for its configuration file
+     * @throws IllegalStateException if it does not, or is not installed
+     */
+    public static Mosquitto start(String extra) {
+        for (int attempt = 1; ; attempt++) {
+            Mosquitto mosquitto = new Mosquitto(extra);
+            try {
+                mosquitto.awaitListening();
+                return mosquitto;
+            } catch (IllegalStateException e) {
+                mosquitto.close();
+                // Somebody may have taken the port meanwhile.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The port it listens on, on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** Where it is: {@code mqtt://127.0.0.1:port}. */
+    public URI uri() {
+        return URI.create("mqtt://127.0.0.1:" + port);
+    }
+
+    /** Everything it logged. */
+    public String log() {
+        return broker.log();
+    }
+
+    /** Kills it (SIGKILL); what it wrote to its file stays. */
+    public void kill() {
+        broker.kill();
+    }
+
+    /** Stops it in an orderly way; persistent sessions stay. */
+    public void stop() {
+        broker.close();
+    }
+
+    /** Starts it again with the same port and file, after stopping it if it runs. Returns once it takes connections. */
+    public void restart() {
+        stop();
+        broker = startBroker();
+        awaitListening();
+    }
+
+    /** Freezes it (SIGSTOP): its sockets stay open and nothing is answered any more. */
+    public void pause() {
+        broker.signal("STOP");
+        broker.awaitStopped();
+    }
+
+    /** Lets a {@linkplain #pause() paused} broker go on. */
+    public void resume() {
+        broker.signal("CONT");
+    }
+
+    @Override
+    public void close() {
+        broker.kill();
+        folder.close();
+    }
+
+    private ChildProcess startBroker() {
+        return ChildProcess.start(
+                "Mosquitto",
+                List.of("mosquitto", "-c", folder.resolve("mosquitto.conf").toString()),
+                folder.path(),
+                folder.resolve("mosquitto.log"));
+    }
+
+    private void awaitListening() {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!listens()) {
+            boolean ended = broker.awaitExit(TICK);
+            if (ended || System.nanoTime() - deadline > 0) {
+                String why = ended ? "ended with exit code " + broker.exitCode() : "does not listen";
+                throw new IllegalStateException("Mosquitto " + why + ". The end of its log:\n" + broker.logTail(30));
+            }
+        }
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return broker.isAlive();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Mosquitto at " + uri();
+    }
+}

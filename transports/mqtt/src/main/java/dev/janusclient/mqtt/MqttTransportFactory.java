@@ -1,0 +1,66 @@
+package dev.janusclient.mqtt;
+
+import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.transport.JanusTransport;
+import dev.janusclient.transport.Redeliveries;
+import dev.janusclient.transport.TransportFactory;
+import dev.janusclient.transport.TransportListener;
+import dev.janusclient.transport.TransportOptions;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Janus behind an MQTT broker: {@code mqtt://host:port?to=…&from=…&client=…&version=…}, or {@code mqtts}.
+ *
+ * <ul>
+ *   <li>{@code to}: Janus's {@code subscribe_topic}, by default {@code to-janus}; for the admin API {@code to-janus-admin}
+ *   <li>{@code from}: Janus's {@code publish_topic}, by default {@code from-janus}; for the admin API {@code
+ *       from-janus-admin}
+ *   <li>{@code client}: the name under which the broker keeps what Janus says while nobody of that name is there. It has one
+ *       reader at a time: the broker ends the connection of the older one, and the newer one goes on where that ended.
+ *   <li>{@code version}: {@code 5}, which is the default, or {@code 3.1.1}. Janus may speak another one to the broker.
+ * </ul>
+ *
+ * <p>One factory serves one client: it remembers what this process has had of what is kept under its name.
+ */
+public final class MqttTransportFactory implements TransportFactory {
+    private final MqttOptions options;
+    private final Map<String, Redeliveries> redeliveries = new ConcurrentHashMap<>();
+
+    /** For a broker that lets anybody in; what {@link java.util.ServiceLoader} uses. */
+    public MqttTransportFactory() {
+        this(MqttOptions.DEFAULT);
+    }
+
+    /** For {@code JanusClient.create(uri, options, factory)}. */
+    public MqttTransportFactory(MqttOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("mqtt", "mqtts");
+    }
+
+    @Override
+    public CompletableFuture<JanusTransport> connect(
+            URI uri, TransportOptions transportOptions, TransportListener listener) {
+        if (!transportOptions.network().headers().isEmpty()) {
+            return CompletableFuture.failedFuture(new JanusConnectException("MQTT has no headers; " + uri, null));
+        }
+        try {
+            MqttAddress address = MqttAddress.parse(uri, transportOptions.admin());
+            Redeliveries had =
+                    redeliveries.computeIfAbsent(String.valueOf(address.client()), name -> new Redeliveries());
+            return new MqttTransport(uri, address, options, transportOptions, listener, had).open();
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new JanusConnectException(String.valueOf(e.getMessage()), e));
+        } catch (GeneralSecurityException e) {
+            return CompletableFuture.failedFuture(new JanusConnectException("TLS can't be set up for " + uri, e));
+        }
+    }
+}

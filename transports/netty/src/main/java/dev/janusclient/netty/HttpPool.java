@@ -1,0 +1,238 @@
+package dev.janusclient.netty;
+
+import dev.janusclient.transport.TransportOptions;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Connections to one HTTP server, each used for one exchange at a time and kept for the next. On one event loop. */
+final class HttpPool {
+    // Janus ends a connection that was idle for two minutes; ours must be first, or a request meets a closed door.
+    private static final int IDLE_SECONDS = 20;
+
+    private final Wire wire;
+    private final TransportOptions options;
+    private final EventLoop eventLoop;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Set<Channel> open = new HashSet<>();
+    private boolean closed;
+
+    HttpPool(Wire wire, TransportOptions options, EventLoop eventLoop) {
+        this.wire = wire;
+        this.options = options;
+        this.eventLoop = eventLoop;
+    }
+
+    /** What becomes of an exchange; exactly one of the two is called, on the event loop. */
+    interface Outcome {
+        void answered(int status, byte[] body);
+
+        void failed(Throwable cause);
+    }
+
+    /** An exchange that is under way. */
+    interface Exchange {
+        /** Gives it up; its outcome is not told. */
+        void abort();
+    }
+
+    Exchange post(String path, byte[] json, long limitMillis, Outcome outcome) {
+        FullHttpRequest request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path, Unpooled.wrappedBuffer(json));
+        request.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                .set(HttpHeaderNames.CONTENT_LENGTH, json.length);
+        return exchange(request, limitMillis, outcome);
+    }
+
+    Exchange get(String path, long limitMillis, Outcome outcome) {
+        return exchange(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path), limitMillis, outcome);
+    }
+
+    private Exchange exchange(FullHttpRequest request, long limitMillis, Outcome outcome) {
+        options.network().headers().forEach(request.headers()::set);
+        request.headers().set(HttpHeaderNames.HOST, wire.authority());
+        Connection used = idle.pollLast();
+        if (used != null) {
+            used.begin(request, limitMillis, outcome);
+            return used.handleTo(outcome);
+        }
+        Connection fresh = new Connection();
+        ChannelFuture connecting = wire.bootstrap(eventLoop)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        wire.addTo(channel.pipeline());
+                        channel.pipeline().addLast(new IdleStateHandler(0, 0, IDLE_SECONDS));
+                        channel.pipeline().addLast(new HttpClientCodec());
+                        channel.pipeline().addLast(new HttpObjectAggregator(options.maxMessageBytes()));
+                        channel.pipeline().addLast(fresh);
+                    }
+                })
+                .connect();
+        fresh.channel = connecting.channel();
+        open.add(connecting.channel());
+        connecting.channel().closeFuture().addListener(gone -> open.remove(connecting.channel()));
+        fresh.expect(limitMillis, outcome);
+        connecting.addListener(connected -> {
+            if (connected.isSuccess()) {
+                fresh.write(request);
+            } else {
+                request.release();
+                fresh.fail(connected.cause());
+            }
+        });
+        return fresh.handleTo(outcome);
+    }
+
+    /** Ends every connection; outcomes are not told any more. */
+    void close() {
+        closed = true;
+        idle.clear();
+        for (Channel channel : Set.copyOf(open)) {
+            channel.close();
+        }
+    }
+
+    /** How many connections there are, in use or not. */
+    int size() {
+        return open.size();
+    }
+
+    /** One connection and the exchange on it, if there is one. */
+    private final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
+        private @Nullable Channel channel;
+        private @Nullable Outcome waiting;
+        private @Nullable ScheduledFuture<?> limit;
+
+        Exchange handleTo(Outcome outcome) {
+            return () -> {
+                if (waiting == outcome) {
+                    take();
+                    end();
+                }
+            };
+        }
+
+        void begin(FullHttpRequest request, long limitMillis, Outcome outcome) {
+            expect(limitMillis, outcome);
+            write(request);
+        }
+
+        void expect(long limitMillis, Outcome outcome) {
+            waiting = outcome;
+            limit = eventLoop.schedule(
+                    () -> fail(new NoResponseException(limitMillis)), limitMillis, TimeUnit.MILLISECONDS);
+        }
+
+        void write(FullHttpRequest request) {
+            Channel to = channel;
+            if (to == null || waiting == null) {
+                request.release();
+                return;
+            }
+            to.writeAndFlush(request).addListener(written -> {
+                if (!written.isSuccess()) {
+                    fail(written.cause());
+                }
+            });
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+            Outcome outcome = take();
+            if (outcome == null) {
+                end();
+                return;
+            }
+            int status = response.status().code();
+            byte[] body = ByteBufUtil.getBytes(response.content());
+            if (HttpUtil.isKeepAlive(response) && !closed) {
+                idle.addLast(this);
+            } else {
+                end();
+            }
+            if (!closed) {
+                outcome.answered(status, body);
+            }
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+            if (event instanceof IdleStateEvent && waiting == null) {
+                end();
+            }
+            super.userEventTriggered(context, event);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            idle.remove(this);
+            fail(new IOException("the connection ended without a response"));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            fail(cause);
+        }
+
+        void fail(Throwable cause) {
+            Outcome outcome = take();
+            end();
+            if (outcome != null && !closed) {
+                outcome.failed(cause);
+            }
+        }
+
+        private @Nullable Outcome take() {
+            Outcome outcome = waiting;
+            waiting = null;
+            if (limit != null) {
+                limit.cancel(false);
+                limit = null;
+            }
+            return outcome;
+        }
+
+        private void end() {
+            idle.remove(this);
+            if (channel != null) {
+                channel.close();
+            }
+        }
+    }
+
+    /** An exchange took longer than anything that Janus answers. */
+    static final class NoResponseException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoResponseException(long millis) {
+            super("no response within " + millis + " ms");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.janusclient.okhttp;
+
+import dev.janusclient.transport.ProxyServer;
+import dev.janusclient.transport.Tls;
+import dev.janusclient.transport.TransportOptions;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What the options of a Janus client mean to OkHttp. */
+final class OkHttpSettings {
+    private static final long GOODBYE_SECONDS = 2;
+
+    private OkHttpSettings() {}
+
+    /** @throws IllegalArgumentException if OkHttp can't do what is asked for */
+    static OkHttpClient apply(OkHttpClient base, TransportOptions options) throws GeneralSecurityException {
+        Dispatcher dispatcher = new Dispatcher(base.dispatcher().executorService());
+        // How much goes on at once is not for OkHttp to decide: five waiting polls, its default, would stop everything.
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        OkHttpClient.Builder builder = base.newBuilder()
+                .dispatcher(dispatcher)
+                .protocols(Collections.singletonList(Protocol.HTTP_1_1))
+                .connectTimeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                // Limits are those of the transport. A request that was sent is never sent again behind anybody's back.
+                .readTimeout(0, TimeUnit.MILLISECONDS)
+                .writeTimeout(0, TimeUnit.MILLISECONDS)
+                .callTimeout(0, TimeUnit.MILLISECONDS)
+                .retryOnConnectionFailure(false)
+                .webSocketCloseTimeout(GOODBYE_SECONDS, TimeUnit.SECONDS)
+                .pingInterval(pingMillis(options), TimeUnit.MILLISECONDS);
+        Tls tls = options.network().tls();
+        if (tls != null) {
+            builder.sslSocketFactory(tls.context().getSocketFactory(), tls.trustManager());
+            if (!tls.hostNameCheck()) {
+                builder.hostnameVerifier((host, session) -> true);
+            }
+        }
+        ProxyServer proxy = options.network().proxy();
+        if (proxy != null) {
+            proxy(builder, proxy);
+        }
+        return builder.build();
+    }
+
+    /** OkHttp gives up when a ping is not answered before the next one is due, so half the limit finds out within it. */
+    private static long pingMillis(TransportOptions options) {
+        if (options.pingInterval().isZero()) {
+            return 0;
+        }
+        return options.idleLimit().isZero()
+                ? options.pingInterval().toMillis()
+                : Math.max(1, options.idleLimit().toMillis() / 2);
+    }
+
+    private static void proxy(OkHttpClient.Builder builder, ProxyServer proxy) {
+        InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
+        String user = proxy.user();
+        String password = proxy.password();
+        if (proxy.type() == ProxyServer.Type.SOCKS5) {
+            if (user != null) {
+                throw new IllegalArgumentException("OkHttp knows no SOCKS5 proxy that asks for a password");
+            }
+            builder.proxy(new Proxy(Proxy.Type.SOCKS, address));
+            return;
+        }
+        builder.proxy(new Proxy(Proxy.Type.HTTP, address));
+        if (user != null && password != null) {
+            String answer = Credentials.basic(user, password);
+            builder.proxyAuthenticator(
+                    (route, response) -> answer.equals(response.request().header("Proxy-Authorization"))
+                            ? null
+                            : response.request()
+                                    .newBuilder()
+                                    .header("Proxy-Authorization", answer)
+                                    .build());
+        }
+    }
+
+    static Request.Builder request(String url, TransportOptions options) {
+        Request.Builder builder = new Request.Builder().url(url);
+        options.network().headers().forEach(builder::header);
+        return builder;
+    }
+
+    /** Says what kept us from connecting, in words that help. */
+    static String explain(URI uri, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String known = explainOne(uri, cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        return "no connection to " + uri + ": " + failure.getMessage();
+    }
+
+    private static @Nullable String explainOne(URI uri, Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "nobody knows the name of " + uri;
+        }
+        if (cause instanceof ConnectException) {
+            return "nobody could be reached at " + uri + ": " + cause.getMessage();
+        }
+        if (cause instanceof CertPathValidatorException
+                || cause instanceof CertificateException
+                || cause instanceof SSLPeerUnverifiedException) {
+            return "the certificate of " + uri + " is not trusted: " + cause.getMessage();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.janusclient.okhttp;
+
+import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.JanusTransport;
+import dev.janusclient.transport.TransportListener;
+import dev.janusclient.transport.TransportOptions;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** One WebSocket. What it hears is told on the thread of the transport. */
+final class OkHttpWebSocket extends WebSocketListener implements JanusTransport {
+    private static final int NORMAL = 1000;
+
+    private final URI uri;
+    private final OkHttpClient client;
+    private final TransportOptions options;
+    private final TransportListener listener;
+    private final ScheduledExecutorService thread;
+    private final CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable WebSocket socket;
+
+    // Touched by the thread only.
+    private boolean told;
+
+    OkHttpWebSocket(
+            URI uri,
+            OkHttpClient client,
+            TransportOptions options,
+            TransportListener listener,
+            ScheduledExecutorService thread) {
+        this.uri = uri;
+        this.client = client;
+        this.options = options;
+        this.listener = listener;
+        this.thread = thread;
+    }
+
+    CompletableFuture<JanusTransport> open() {
+        thread.schedule(
+                () -> fail("no connection to " + uri + " within " + options.connectTimeout(), null),
+                options.connectTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        // OkHttp calls both by their HTTP names.
+        String url = "http" + uri.toString().substring("ws".length());
+        socket = client.newWebSocket(
+                OkHttpSettings.request(url, options)
+                        .header("Sec-WebSocket-Protocol", options.subprotocol())
+                        .build(),
+                this);
+        return opened;
+    }
+
+    @Override
+    public void onOpen(WebSocket open, Response response) {
+        socket = open;
+        if (!options.subprotocol().equals(response.header("Sec-WebSocket-Protocol"))) {
+            fail("what answers at " + uri + " does not speak " + options.subprotocol(), null);
+            open.cancel();
+        } else if (!opened.complete(this)) {
+            open.cancel();
+        }
+    }
+
+    @Override
+    public void send(byte[] json) {
+        WebSocket open = socket;
+        if (open == null || ended.get()) {
+            throw new IllegalStateException("the WebSocket to " + uri + " is closed");
+        }
+        // As text: Janus takes nothing else. OkHttp refuses if it is closing, or if 16 MiB wait already.
+        if (!open.send(new String(json, StandardCharsets.UTF_8))) {
+            end(CloseReason.Kind.BROKEN, "a message could not be written: too much waits to be sent", null);
+            open.cancel();
+        }
+    }
+
+    @Override
+    public void onMessage(WebSocket open, String text) {
+        message(open, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void onMessage(WebSocket open, ByteString bytes) {
+        message(open, bytes.toByteArray());
+    }
+
+    private void message(WebSocket open, byte[] json) {
+        int limit = Math.min(options.maxMessageBytes(), options.maxFrameBytes());
+        if (json.length > limit) {
+            end(
+                    CloseReason.Kind.BAD_FRAME,
+                    "a message of " + json.length + " bytes came; " + limit + " are let in",
+                    null);
+            open.cancel();
+            return;
+        }
+        thread.execute(() -> {
+            if (!told) {
+                listener.onMessage(json);
+            }
+        });
+    }
+
+    @Override
+    public void onClosing(WebSocket open, int code, String reason) {
+        open.close(NORMAL, null);
+        end(
+                CloseReason.Kind.CLOSED_BY_SERVER,
+                "the server closed the WebSocket: " + code + (reason.isEmpty() ? "" : " " + reason),
+                null);
+    }
+
+    @Override
+    public void onFailure(WebSocket open, Throwable cause, @Nullable Response response) {
+        if (!opened.isDone()) {
+            String status = response == null ? "" : " (HTTP status " + response.code() + ")";
+            fail(OkHttpSettings.explain(uri, cause) + status, cause);
+        } else if (cause instanceof SocketTimeoutException) {
+            end(CloseReason.Kind.SILENT, "a ping was not answered: " + cause.getMessage(), cause);
+        } else {
+            end(CloseReason.Kind.BROKEN, "the connection broke: " + cause.getMessage(), cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        WebSocket open = socket;
+        end(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null);
+        if (open != null) {
+            open.close(NORMAL, null);
+        }
+    }
+
+    private void fail(String what, @Nullable Throwable cause) {
+        if (opened.completeExceptionally(new JanusConnectException(what, cause))) {
+            ended.set(true);
+            WebSocket half = socket;
+            if (half != null) {
+                half.cancel();
+            }
+            thread.shutdown();
+        }
+    }
+
+    private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {
+        if (opened.isDone() && !opened.isCompletedExceptionally() && ended.compareAndSet(false, true)) {
+            // After what came before it.
+            thread.execute(() -> {
+                told = true;
+                listener.onClosed(new CloseReason(kind, detail, cause));
+            });
+            thread.shutdown();
+        }
+    }
+}
