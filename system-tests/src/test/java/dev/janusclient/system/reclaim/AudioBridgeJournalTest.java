@@ -67,7 +67,8 @@ class AudioBridgeJournalTest {
         gap.heard().await(AudioBridgeEvent.Talking.class);
         stage.done(gap.control.mute(acting(room, joined.id())));
         stage.done(gap.control.unmute(acting(room, joined.id())));
-        stage.done(bob.configure(AudioBridgeMedia.Configure.builder().display("robert").build(), null));
+        stage.done(bob.configure(
+                AudioBridgeMedia.Configure.builder().display("robert").build(), null));
         stage.done(gap.control.muteRoom(JanusAudioBridgePlugin.room(room, null)));
         stage.done(gap.control.unmuteRoom(JanusAudioBridgePlugin.room(room, null)));
         JanusAudioBridgePlugin carol = stage.attach(JanusAudioBridgePlugin.TYPE);
@@ -76,10 +77,12 @@ class AudioBridgeJournalTest {
         stage.done(bob.leave());
         try (JanusClient brief = stage.newClient()) {
             JanusSession session = stage.done(brief.createSession());
-            JanusId dora = stage.done(stage.done(session.attach(JanusAudioBridgePlugin.TYPE)).join(room, "dora"))
+            JanusId dora = stage.done(stage.done(session.attach(JanusAudioBridgePlugin.TYPE))
+                            .join(room, "dora"))
                     .id();
             stage.done(session.destroy());
-            gap.heard().await(AudioBridgeEvent.PeerLeft.class, left -> left.leaving().equals(dora));
+            gap.heard().await(AudioBridgeEvent.PeerLeft.class, left -> left.leaving()
+                    .equals(dora));
         }
         stage.done(gap.control.destroy(
                 AudioBridgeRequest.Destroy.builder().room(room).build()));

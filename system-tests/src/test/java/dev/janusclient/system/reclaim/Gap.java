@@ -35,7 +35,6 @@ final class Gap<P extends JanusPlugin> {
     private static final Secret ADMIN = Secret.of("the admin's");
 
     private final HandleStage stage;
-    private final JanusServer janus;
     private final PluginType<P> type;
     private final JanusClient firstClient;
     private final JanusSession firstSession;
@@ -48,7 +47,6 @@ final class Gap<P extends JanusPlugin> {
 
     Gap(HandleStage stage, JanusServer janus, PluginType<P> type) {
         this.stage = stage;
-        this.janus = janus;
         this.type = type;
         admin = stage.keep(JanusAdmin.create(janus.adminUri().toString(), ADMIN));
         firstClient = stage.newClient();

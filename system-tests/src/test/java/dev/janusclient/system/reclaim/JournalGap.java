@@ -133,15 +133,14 @@ final class JournalGap<P extends JanusPlugin> {
                 all.subList(before, all.size()));
     }
 
-    /**
-     * What came of it.
-     *
-     * @param control what the witness was told in the gap
-     */
+    /** What came of it. */
     static final class Back<P extends JanusPlugin> {
         final ReclaimOutcome outcome;
         final P handle;
+
+        /** What the witness was told in the gap. */
         final List<Object> control;
+
         private final int expected;
         private final List<Delivered<Object>> told = new CopyOnWriteArrayList<>();
 
@@ -160,10 +159,12 @@ final class JournalGap<P extends JanusPlugin> {
             assertThat(all.subList(0, expected))
                     .allMatch(Delivered::replayed)
                     .allMatch(one -> one.at() != null)
-                    .isSortedAccordingTo((a, b) ->
-                            Objects.requireNonNull(a.at()).compareTo(Objects.requireNonNull(b.at())));
+                    .isSortedAccordingTo(
+                            (a, b) -> Objects.requireNonNull(a.at()).compareTo(Objects.requireNonNull(b.at())));
             assertThat(all.subList(expected, all.size())).noneMatch(Delivered::replayed);
-            return all.subList(0, expected).stream().<Object>map(Delivered::event).toList();
+            return all.subList(0, expected).stream()
+                    .<Object>map(Delivered::event)
+                    .toList();
         }
 
         /** Every event of the gap was replayed: as many, in the order, and with the contents that the witness saw. */

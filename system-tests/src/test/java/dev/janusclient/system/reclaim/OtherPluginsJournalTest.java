@@ -57,8 +57,7 @@ class OtherPluginsJournalTest {
     }
 
     private void hangUpBoth(JournalGap<? extends JanusPlugin> gap) {
-        try (JanusAdmin admin =
-                JanusAdmin.create(JANUS.server().adminUri().toString(), Secret.of(JournalGap.ADMIN))) {
+        try (JanusAdmin admin = JanusAdmin.create(JANUS.server().adminUri().toString(), Secret.of(JournalGap.ADMIN))) {
             for (JanusPlugin handle : List.of(gap.first, gap.control)) {
                 stage.done(admin.hangupWebrtc(handle.session().id(), handle.handleId()));
             }
@@ -77,7 +76,8 @@ class OtherPluginsJournalTest {
     @Test
     void aMountpointThatWasDestroyedIsReplayed(TestReporter reporter) {
         JanusStreamingPlugin owner = stage.attach(JanusStreamingPlugin.TYPE);
-        JanusId radio = stage.done(owner.create(StreamingMountpoint.Rtp.builder()
+        JanusId radio = stage
+                .done(owner.create(StreamingMountpoint.Rtp.builder()
                         .media(List.of(StreamingMountpoint.Media.audio("a", 0, 0, "pcmu")))
                         .build()))
                 .stream()
@@ -97,7 +97,8 @@ class OtherPluginsJournalTest {
     @Test
     void aViewerWhoWasSentAwayIsReplayed(TestReporter reporter) {
         JanusStreamingPlugin owner = stage.attach(JanusStreamingPlugin.TYPE);
-        JanusId radio = stage.done(owner.create(StreamingMountpoint.Rtp.builder()
+        JanusId radio = stage
+                .done(owner.create(StreamingMountpoint.Rtp.builder()
                         .media(List.of(StreamingMountpoint.Media.audio("a", 0, 0, "pcmu")))
                         .build()))
                 .stream()
@@ -120,8 +121,8 @@ class OtherPluginsJournalTest {
         JournalGap<JanusEchoTestPlugin> gap = new JournalGap<>(stage, JOURNAL, JanusEchoTestPlugin.TYPE);
         for (JanusEchoTestPlugin handle : List.of(gap.first, gap.control)) {
             JanusPeer peer = stage.peer();
-            EchoTestEvent.Ok ok = stage.done(handle.start(
-                    EchoTestRequest.Settings.NONE, stage.done(peer.offer(OfferOptions.audioOnly()))));
+            EchoTestEvent.Ok ok = stage.done(
+                    handle.start(EchoTestRequest.Settings.NONE, stage.done(peer.offer(OfferOptions.audioOnly()))));
             stage.done(peer.acceptAnswer(Objects.requireNonNull(ok.jsep())));
             stage.done(peer.connected());
         }

@@ -94,7 +94,8 @@ class VideoRoomJournalTest {
         stage.done(talker.unpublish());
         JanusVideoRoomPlugin carol = stage.attach(JanusVideoRoomPlugin.TYPE);
         join(carol, room, "carol");
-        stage.done(gap.control.kick(new VideoRoomRequest.Kick(room, null, Objects.requireNonNull(carol.state().id()))));
+        stage.done(gap.control.kick(new VideoRoomRequest.Kick(
+                room, null, Objects.requireNonNull(carol.state().id()))));
         stage.done(talker.leave());
         try (JanusClient brief = stage.newClient()) {
             JanusSession session = stage.done(brief.createSession());
@@ -103,7 +104,8 @@ class VideoRoomJournalTest {
             stage.done(session.destroy());
         }
         gap.heard().await(VideoRoomEvent.PeerLeft.class, left -> !left.leaving().equals(id));
-        stage.done(gap.control.destroy(VideoRoomRequest.Destroy.builder().room(room).build()));
+        stage.done(gap.control.destroy(
+                VideoRoomRequest.Destroy.builder().room(room).build()));
         gap.heard().await(VideoRoomEvent.Destroyed.class);
 
         JournalGap.Back<JanusVideoRoomPlugin> back = gap.ends();
@@ -140,7 +142,9 @@ class VideoRoomJournalTest {
         JournalGap.Back<JanusVideoRoomPlugin> back = gap.ends();
         List<Object> replayed = back.replayed();
         assertThat(replayed).hasSameSizeAs(back.control);
-        assertThat(replayed).filteredOn(VideoRoomEvent.Updated.class::isInstance).singleElement()
+        assertThat(replayed)
+                .filteredOn(VideoRoomEvent.Updated.class::isInstance)
+                .singleElement()
                 .satisfies(one -> {
                     VideoRoomEvent.Updated told = (VideoRoomEvent.Updated) one;
                     assertThat(told.room()).isEqualTo(updated.room());
