@@ -59,6 +59,9 @@ public final class SessionRoute {
         }
     }
 
+    /** How many events of a handle are kept while something older is told first: a busy room says hundreds in that time. */
+    private static final int MOST_HELD = 10_000;
+
     /** How many detached handles are remembered, so that what Janus still says of them is not kept for ever. */
     private static final int GONE_HANDLES = 256;
 
@@ -273,7 +276,7 @@ public final class SessionRoute {
                 return attachedMeanwhile;
             }
             Waiting early = waiting.computeIfAbsent(message.sender(), id -> new Waiting());
-            if (early.messages.size() == limit) {
+            if (early.messages.size() >= (holding ? Math.max(limit, MOST_HELD) : limit)) {
                 early.messages.removeFirst();
                 early.lost++;
                 log.warn(
