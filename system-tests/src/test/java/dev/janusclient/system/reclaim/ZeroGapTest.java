@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.JanusClient;
+import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.handover.HandoverTicket;
@@ -37,7 +38,10 @@ class ZeroGapTest {
             JanusServer.builder().plugins("audiobridge", "echotest").reclaimSessionTimeout(30));
 
     private static JanusClient client() {
-        return JanusClient.create(janus.server().uri().toString());
+        // The visitor makes thousands of events a second, and the listener comes when the outcome is known.
+        return JanusClient.create(
+                janus.server().uri().toString(),
+                JanusClientOptions.builder().eventBuffer(100_000).build());
     }
 
     /** Somebody who enters a room again and again, under a number that grows. */
