@@ -5,11 +5,15 @@ import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.RawJson;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event on its way to listeners: its type is known, and it is decoded once, when the first of them wants it. */
 final class EventEmission implements Emission {
+    private static final Mandatory MEDIA = Mandatory.of(List.of("type", "receiving"));
+    private static final Mandatory SLOW_LINK = Mandatory.of(List.of("uplink", "lost"));
+
     private final Class<?> type;
     private final Supplier<?> decoder;
     private final Supplier<?> unknown;
@@ -49,9 +53,9 @@ final class EventEmission implements Emission {
         Supplier<Object> unknown = () -> new CoreEvent.Unknown(message.kind().wire(), message.whole());
         return switch (message.kind()) {
             case WEBRTCUP -> of(new CoreEvent.WebRtcUp());
-            case MEDIA -> core(CoreEvent.Media.class, message, unknown);
-            case SLOWLINK -> core(CoreEvent.SlowLink.class, message, unknown);
-            case HANGUP -> core(CoreEvent.HangUp.class, message, unknown);
+            case MEDIA -> core(CoreEvent.Media.class, MEDIA, message, unknown);
+            case SLOWLINK -> core(CoreEvent.SlowLink.class, SLOW_LINK, message, unknown);
+            case HANGUP -> core(CoreEvent.HangUp.class, Mandatory.NOTHING, message, unknown);
             case ICE_FAILED -> of(new CoreEvent.IceFailed());
             case TRICKLE -> new EventEmission(CoreEvent.Trickle.class, () -> trickle(message), unknown, false, 0);
             case DETACHED -> of(new CoreEvent.Detached());
@@ -60,8 +64,9 @@ final class EventEmission implements Emission {
         };
     }
 
-    private static EventEmission core(Class<?> type, JanusMessage message, Supplier<Object> unknown) {
-        return new EventEmission(type, () -> message.whole().as(type), unknown, false, 0);
+    private static EventEmission core(
+            Class<?> type, Mandatory mandatory, JanusMessage message, Supplier<Object> unknown) {
+        return new EventEmission(type, () -> mandatory.decode(message.whole(), type), unknown, false, 0);
     }
 
     private static CoreEvent.Trickle trickle(JanusMessage message) {

@@ -155,12 +155,7 @@ public final class EventTable<E> {
     }
 
     private <R> R read(Class<R> type, RawJson flat) {
-        String missing = mandatory.getOrDefault(type, Mandatory.NOTHING).missingIn(flat);
-        if (missing != null) {
-            throw new JanusProtocolException(
-                    "JSON does not fit " + type.getSimpleName() + ": '" + missing + "' is mandatory, but is missing");
-        }
-        return flat.as(type);
+        return mandatory.getOrDefault(type, Mandatory.NOTHING).decode(flat, type);
     }
 
     /** The event as what it is when nothing fits. */

@@ -363,9 +363,14 @@ public abstract class JanusPlugin {
 
     private void receive(JanusMessage message, boolean answered) {
         EventEmission event = emission(message, answered);
+        leaveIfDetached(message);
         if (!answered || !conceals(event.type())) {
             tell(event);
         }
+    }
+
+    /** Before listeners are told: whoever hears of it finds a handle that says so. */
+    private void leaveIfDetached(JanusMessage message) {
         if (message.kind() == MessageKind.DETACHED) {
             left();
         }
@@ -380,10 +385,8 @@ public abstract class JanusPlugin {
 
     /** Tells a message that came too late, or that somebody else had. */
     final void replay(JanusMessage message, @Nullable Instant at) {
+        leaveIfDetached(message);
         tell(emission(message, false).asReplayed(at));
-        if (message.kind() == MessageKind.DETACHED) {
-            left();
-        }
     }
 
     /** Tells an event: to the handle's own notes first, then to listeners. */

@@ -1,5 +1,6 @@
 package dev.janusclient;
 
+import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.RawJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +38,22 @@ record Mandatory(Map<String, Inside> members) {
         return new Mandatory(members);
     }
 
+    /**
+     * Makes an object its record.
+     *
+     * @throws JanusProtocolException if a mandatory member is missing, naming it, or one has the wrong type
+     */
+    <T> T decode(RawJson object, Class<T> type) {
+        String missing = missingIn(object);
+        if (missing != null) {
+            throw new JanusProtocolException(
+                    "JSON does not fit " + type.getSimpleName() + ": '" + missing + "' is mandatory, but is missing");
+        }
+        return object.as(type);
+    }
+
     /** The path of the first member that is absent or null; null if all are there. */
-    @Nullable String missingIn(RawJson object) {
+    private @Nullable String missingIn(RawJson object) {
         for (Map.Entry<String, Inside> member : members.entrySet()) {
             RawJson value = object.member(member.getKey());
             String missing = value == null

@@ -136,9 +136,11 @@ class HandleTest {
     void aCoreEventThatDoesNotFitOrIsNewIsToldAsUnknown() {
         List<CoreEvent> told = new ArrayList<>();
         sip.on(CoreEvent.class, told::add);
-        core("'janus':'slowlink','lost':'many'");
+        core("'janus':'slowlink','uplink':1,'lost':'many'");
         core("'janus':'from-the-future','x':1");
-        assertThat(told).hasSize(2).allSatisfy(event -> assertThat(event).isInstanceOf(CoreEvent.Unknown.class));
+        core("'janus':'media','type':'video'");
+        core("'janus':'slowlink','lost':7");
+        assertThat(told).hasSize(4).allSatisfy(event -> assertThat(event).isInstanceOf(CoreEvent.Unknown.class));
         assertThat(((CoreEvent.Unknown) told.get(1)).message().member("x")).hasToString("1");
         assertThat(client.isConnected()).isTrue();
     }

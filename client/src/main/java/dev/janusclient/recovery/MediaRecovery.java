@@ -21,7 +21,8 @@ public sealed interface MediaRecovery {
 
     /**
      * The media comes back on this very handle: {@code hangup()}, wait for {@code CoreEvent.HangUp}, then make the request
-     * named, from a new PeerConnection. Ids stay what they are.
+     * named, from a new PeerConnection. Ids stay what they are. A request that asks Janus for an offer may be acknowledged
+     * and never answered if it comes at the very moment of the hangup: make it once more.
      *
      * @param request for example {@code publish}, {@code join}, {@code watch}
      */

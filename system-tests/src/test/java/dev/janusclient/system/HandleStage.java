@@ -9,6 +9,7 @@ import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
 import dev.janusclient.PluginType;
 import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.testkit.JanusExtension;
@@ -24,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -144,6 +146,17 @@ public final class HandleStage implements BeforeEachCallback, AfterEachCallback 
             answers.add(value);
         }
         return value;
+    }
+
+    /**
+     * What a request brings that begins a PeerConnection anew with an offer of Janus's. Janus tells that the old one is over
+     * a moment before it has put it away, and drops what its plugin says in that moment: then the request is made once more.
+     */
+    public <T> T begunAnew(Supplier<CompletableFuture<T>> request) {
+        CompletableFuture<T> first = request.get();
+        Throwable failure = first.handle((answer, thrown) -> thrown).join();
+        boolean dropped = failure instanceof JanusTimeoutException late && late.acknowledged();
+        return done(dropped ? request.get() : first);
     }
 
     /** The code and its name, with which the plugin refuses a request. */

@@ -35,9 +35,15 @@ import dev.janusclient.testkit.SipMedia;
 import dev.janusclient.testkit.SipRegistrar;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +69,7 @@ class WireQuirksTest {
     @RegisterExtension
     static final JanusExtension JANUS = JanusExtension.with(JanusServer.builder()
             .plugins("echotest", "recordplay", "sip", "streaming", "videoroom")
+            .http()
             .adminSecret(ADMIN.reveal())
             .reclaimSessionTimeout(20));
 
@@ -310,5 +317,41 @@ class WireQuirksTest {
                 assertThat(refused.member("transaction")).isNull();
             }
         }
+    }
+
+    @Test
+    void quirk18ALongPollIsAnsweredByAListOrByAKeepaliveThatNamesNothing() {
+        URI janus = JANUS.server().httpUri();
+        HttpClient http = HttpClient.newHttpClient();
+        URI session = created(janus, post(http, janus, "{'janus':'create','transaction':'t'}"));
+        // Nothing happens, so the poll is answered after Janus's 30 seconds.
+        RawJson keepalive = get(http, session, 1).join();
+        assertThat(keepalive.as(Object.class)).isEqualTo(Map.of("janus", "keepalive"));
+
+        URI echo = created(
+                session, post(http, session, "{'janus':'attach','plugin':'janus.plugin.echotest','transaction':'t'}"));
+        CompletableFuture<RawJson> several = get(http, session, 5);
+        Outcome.of(post(http, echo, "{'janus':'message','body':{'audio':true},'transaction':'t'}"));
+        assertThat(Outcome.of(several).elements()).first().satisfies(event -> assertThat(event.string("janus"))
+                .isEqualTo("event"));
+    }
+
+    private static URI created(URI under, CompletableFuture<RawJson> reply) {
+        RawJson data = Objects.requireNonNull(Outcome.of(reply).member("data"));
+        return URI.create(under + "/" + Objects.requireNonNull(data.member("id")));
+    }
+
+    private static CompletableFuture<RawJson> post(HttpClient http, URI to, String text) {
+        return answer(http, HttpRequest.newBuilder(to).POST(BodyPublishers.ofString(text.replace('\'', '"'))));
+    }
+
+    private static CompletableFuture<RawJson> get(HttpClient http, URI session, int events) {
+        return answer(
+                http,
+                HttpRequest.newBuilder(URI.create(session + "?maxev=" + events)).timeout(Duration.ofSeconds(45)));
+    }
+
+    private static CompletableFuture<RawJson> answer(HttpClient http, HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(reply -> RawJson.of(reply.body()));
     }
 }

@@ -24,7 +24,7 @@ class EchoTestResyncTest {
         Found<JanusEchoTestPlugin> found = gap.found("{'media':true}", null);
         assertThat(found.told()).isEmpty();
         assertThat(found.outcome().unknown()).containsExactly("whether Janus still has the PeerConnection");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("message"));
+        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("start"));
     }
 
     @Test
@@ -40,7 +40,7 @@ class EchoTestResyncTest {
         gap.facts("{}", Jsep.answer("v=0"), true);
         Found<JanusEchoTestPlugin> found = gap.found("{'media':false}", null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("message"));
+        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("start"));
     }
 
     @Test

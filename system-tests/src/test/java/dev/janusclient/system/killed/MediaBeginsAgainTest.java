@@ -24,6 +24,7 @@ import dev.janusclient.plugin.videoroom.VideoRoomRequest;
 import dev.janusclient.plugin.videoroom.VideoRoomState;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriber;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriberRequest;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
@@ -53,7 +54,7 @@ class MediaBeginsAgainTest {
     @Test
     void anEchoIsStartedAgain() {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.ECHO);
-        Heir<JanusEchoTestPlugin> b = a.killAndClaim(JanusEchoTestPlugin.TYPE);
+        Heir<JanusEchoTestPlugin> b = a.killAndClaim(JanusEchoTestPlugin.TYPE, MediaRecovery.HangUpThen.class);
         stage.hangUp(b.handle);
         JanusPeer peer = stage.peer();
         connect(
@@ -82,7 +83,7 @@ class MediaBeginsAgainTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.TALKING_IN_A_BRIDGE, room);
         stage.done(bobsPeer.receivedAudio().hears(Scene.HERTZ));
 
-        Heir<JanusAudioBridgePlugin> b = a.killAndClaim(JanusAudioBridgePlugin.TYPE);
+        Heir<JanusAudioBridgePlugin> b = a.killAndClaim(JanusAudioBridgePlugin.TYPE, MediaRecovery.HangUpThen.class);
         AudioBridgeState known = b.handle.state();
         assertThat(known.room()).isEqualTo(room);
         JanusId id = Objects.requireNonNull(known.id());
@@ -110,13 +111,13 @@ class MediaBeginsAgainTest {
         JanusId radio = Radio.on(stage, stage.attach(JanusStreamingPlugin.TYPE), Heir.BYSTANDERS_HERTZ);
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.WATCHING, radio, Heir.BYSTANDERS_HERTZ);
 
-        Heir<JanusStreamingPlugin> b = a.killAndClaim(JanusStreamingPlugin.TYPE);
+        Heir<JanusStreamingPlugin> b = a.killAndClaim(JanusStreamingPlugin.TYPE, MediaRecovery.HangUpThen.class);
         JanusId mountpoint = Objects.requireNonNull(b.handle.state().mountpoint());
         assertThat(mountpoint).isEqualTo(radio);
         stage.hangUp(b.handle);
         JanusPeer peer = stage.peer(JanusPeerOptions.receiveOnly());
-        Jsep offer =
-                Objects.requireNonNull(stage.done(b.handle.watch(mountpoint)).jsep());
+        Jsep offer = Objects.requireNonNull(
+                stage.begunAnew(() -> b.handle.watch(mountpoint)).jsep());
         stage.done(b.handle.start(stage.done(peer.answer(offer))));
         stage.done(peer.receivedAudio().hears(Heir.BYSTANDERS_HERTZ));
         b.assertSameHandle();
@@ -144,7 +145,7 @@ class MediaBeginsAgainTest {
         stage.done(screen.receivedAudio().hears(Scene.HERTZ));
         stage.done(screen.receivedVideo().receives(10, Duration.ofSeconds(15)));
 
-        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE);
+        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE, MediaRecovery.HangUpThen.class);
         VideoRoomState known = b.handle.state();
         assertThat(known.id()).isEqualTo(alice);
         assertThat(known.privateId()).isNotNull();
@@ -190,12 +191,12 @@ class MediaBeginsAgainTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.CHATTING, room);
         assertThat(bobIsTold.await(TextRoomEvent.Message.class).text()).isEqualTo("from A");
 
-        Heir<JanusTextRoomPlugin> b = a.killAndClaim(JanusTextRoomPlugin.TYPE);
+        Heir<JanusTextRoomPlugin> b = a.killAndClaim(JanusTextRoomPlugin.TYPE, MediaRecovery.HangUpThen.class);
         TextRoomState.Membership known = b.handle.state().rooms().get(0);
         assertThat(known.room()).isEqualTo(room);
         stage.hangUp(b.handle);
         bobIsTold.await(TextRoomEvent.Leave.class, leave -> leave.username().equals(known.username()));
-        TextRoomChannel channel = channel(b.handle, stage.done(b.handle.restart()));
+        TextRoomChannel channel = channel(b.handle, stage.begunAnew(b.handle::restart));
         stage.done(channel.join(known.room(), known.username()));
         stage.done(channel.message(known.room(), "from B"));
         TextRoomEvent.Message message = bobIsTold.await(TextRoomEvent.Message.class);

@@ -24,6 +24,7 @@ import dev.janusclient.plugin.videoroom.VideoRoomSubscriber;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriberRequest;
 import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
 import dev.janusclient.plugin.voicemail.VoicemailEvent;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
@@ -74,7 +75,7 @@ class MediaLostTest {
                 room,
                 Objects.requireNonNull(bob.state().id()));
 
-        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE);
+        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE, MediaRecovery.NewHandle.class);
         VideoRoomState known = b.handle.state();
         JanusId feed = Objects.requireNonNull(
                 Objects.requireNonNull(known.streams()).get(0).feedId());
@@ -117,7 +118,7 @@ class MediaLostTest {
         connect(phone, bobIsTold.await(VideoCallEvent.Accepted.class).jsep());
         stage.done(phone.receivedAudio().hears(Scene.HERTZ));
 
-        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE);
+        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.Over.class);
         assertThat(b.handle.state()).isEqualTo(new VideoCallState("alice", "bob", VideoCallState.Call.UP, null));
         callsBack(b, bob, bobIsTold, "bob");
     }
@@ -129,7 +130,7 @@ class MediaLostTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.CALLING, "carl", "dora");
         doraIsTold.await(VideoCallEvent.IncomingCall.class);
 
-        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE);
+        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.Over.class);
         assertThat(b.handle.state()).isEqualTo(new VideoCallState("carl", "dora", VideoCallState.Call.OUTGOING, null));
         callsBack(b, dora, doraIsTold, "dora");
     }
@@ -157,7 +158,7 @@ class MediaLostTest {
     void aRecordingIsFinishedAndAnotherBeginsOnTheSameHandle() {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.RECORDING);
 
-        Heir<JanusRecordPlayPlugin> b = a.killAndClaim(JanusRecordPlayPlugin.TYPE);
+        Heir<JanusRecordPlayPlugin> b = a.killAndClaim(JanusRecordPlayPlugin.TYPE, MediaRecovery.Over.class);
         assertThat(b.handle.state().activity()).isEqualTo(RecordPlayState.Activity.RECORDING);
         long first = Objects.requireNonNull(b.handle.state().recording());
         assertThat(stage.done(b.handle.stop()).id()).isEqualTo(first);
@@ -196,7 +197,7 @@ class MediaLostTest {
         phone.sendTo(PrivateNetwork.address(), Integer.parseInt(a.await("port")));
         stage.done(phone.hears(Scene.HERTZ));
 
-        Heir<JanusNoSipPlugin> b = a.killAndClaim(JanusNoSipPlugin.TYPE);
+        Heir<JanusNoSipPlugin> b = a.killAndClaim(JanusNoSipPlugin.TYPE, MediaRecovery.NewHandle.class);
         JanusNoSipPlugin fresh = stage.done(b.session.attach(JanusNoSipPlugin.TYPE));
         JanusPeer peer = stage.peer();
         NoSipEvent.Description offer = stage.done(fresh.generate(stage.done(peer.offer(OfferOptions.audioOnly()))));
@@ -217,7 +218,7 @@ class MediaLostTest {
     void aVoicemailIsKeptByStoppingItWhichEndsItsHandle() {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.LEAVING_A_VOICEMAIL);
 
-        Heir<JanusVoicemailPlugin> b = a.killAndClaim(JanusVoicemailPlugin.TYPE);
+        Heir<JanusVoicemailPlugin> b = a.killAndClaim(JanusVoicemailPlugin.TYPE, MediaRecovery.Over.class);
         VoicemailEvent.Done done = stage.done(b.handle.stop());
         Path message = JANUS.server()
                 .recordings()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
@@ -85,12 +86,18 @@ final class OwnerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until the scene is set, ends the process with SIGKILL, and takes its session and its handle over. */
-    <P extends JanusPlugin> Heir<P> killAndClaim(PluginType<P> type) {
+    /**
+     * Waits until the scene is set, ends the process with SIGKILL, and takes its session and its handle over.
+     *
+     * @param media what the handle must say about its media; the test goes on in that way
+     */
+    <P extends JanusPlugin> Heir<P> killAndClaim(PluginType<P> type, Class<? extends MediaRecovery> media) {
         HandoverTicket ticket = HandoverTicket.fromJson(await("ticket"));
         close();
         assertThat(process.exitValue()).as("how process A ended").isEqualTo(KILLED);
-        return new Heir<>(stage, janus, ticket, type);
+        Heir<P> heir = new Heir<>(stage, janus, ticket, type);
+        assertThat(heir.handle.mediaRecovery()).isInstanceOf(media);
+        return heir;
     }
 
     @Override

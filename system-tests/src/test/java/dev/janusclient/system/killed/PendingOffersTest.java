@@ -20,6 +20,7 @@ import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomPublisher;
 import dev.janusclient.plugin.videoroom.VideoRoomPublisherRequest;
 import dev.janusclient.plugin.videoroom.VideoRoomRequest;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
@@ -62,7 +63,7 @@ class PendingOffersTest {
         stage.done(bob.register("bob"));
         stage.done(bob.call("alice", stage.done(phone.offer(OfferOptions.audioOnly()))));
 
-        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE);
+        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.AnswerOffer.class);
         assertThat(b.handle.state().call()).isEqualTo(VideoCallState.Call.INCOMING);
         assertThat(b.handle.state().peer()).isEqualTo("bob");
         JanusPeer peer = stage.peer();
@@ -80,7 +81,7 @@ class PendingOffersTest {
         JanusId radio = Radio.on(stage, stage.attach(JanusStreamingPlugin.TYPE), Heir.BYSTANDERS_HERTZ);
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.ABOUT_TO_WATCH, radio);
 
-        Heir<JanusStreamingPlugin> b = a.killAndClaim(JanusStreamingPlugin.TYPE);
+        Heir<JanusStreamingPlugin> b = a.killAndClaim(JanusStreamingPlugin.TYPE, MediaRecovery.AnswerOffer.class);
         assertThat(b.handle.state().mountpoint()).isEqualTo(radio);
         JanusPeer peer = receiver();
         stage.done(b.handle.start(stage.done(peer.answer(b.handle.offer().orElseThrow()))));
@@ -110,7 +111,7 @@ class PendingOffersTest {
                 room,
                 Objects.requireNonNull(bob.state().id()));
 
-        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE);
+        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE, MediaRecovery.AnswerOffer.class);
         JanusPeer screen = receiver();
         stage.done(b.handle
                 .asSubscriber()
@@ -126,7 +127,7 @@ class PendingOffersTest {
         stage.done(owner.create(TextRoomRequest.Create.builder().room(room).build()));
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.ABOUT_TO_CHAT);
 
-        Heir<JanusTextRoomPlugin> b = a.killAndClaim(JanusTextRoomPlugin.TYPE);
+        Heir<JanusTextRoomPlugin> b = a.killAndClaim(JanusTextRoomPlugin.TYPE, MediaRecovery.AnswerOffer.class);
         JanusPeer peer = receiver();
         DataChannel data = peer.createDataChannel(TextRoomChannel.LABEL);
         TextRoomChannel channel = b.handle.channel(data::send);
@@ -152,7 +153,7 @@ class PendingOffersTest {
         stage.done(recorder.stop());
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.ABOUT_TO_PLAY, recording.id());
 
-        Heir<JanusRecordPlayPlugin> b = a.killAndClaim(JanusRecordPlayPlugin.TYPE);
+        Heir<JanusRecordPlayPlugin> b = a.killAndClaim(JanusRecordPlayPlugin.TYPE, MediaRecovery.AnswerOffer.class);
         assertThat(b.handle.state().recording()).isEqualTo(recording.id());
         JanusPeer peer = receiver();
         stage.done(b.handle.start(stage.done(peer.answer(b.handle.offer().orElseThrow()))));
@@ -165,7 +166,7 @@ class PendingOffersTest {
         RtpTonePeer phone = stage.keep(new RtpTonePeer(PrivateNetwork.address(), Heir.BYSTANDERS_HERTZ));
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.CALLED_OVER_RTP, Telephone.description(phone));
 
-        Heir<JanusNoSipPlugin> b = a.killAndClaim(JanusNoSipPlugin.TYPE);
+        Heir<JanusNoSipPlugin> b = a.killAndClaim(JanusNoSipPlugin.TYPE, MediaRecovery.AnswerOffer.class);
         JanusPeer peer = stage.peer();
         NoSipEvent.Description answer = stage.done(
                 b.handle.generate(stage.done(peer.answer(b.handle.offer().orElseThrow()))));

@@ -174,7 +174,10 @@ class OtherPluginsJournalTest {
 
         JournalGap.Back<JanusVideoCallPlugin> back = gap.ends();
         List<Object> replayed = back.replayed();
-        assertThat(replayed).hasSameSizeAs(back.control);
+        // How often Janus repeats that a call is over depends on which of its threads was first, for each call anew.
+        assertThat(replayed).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(replayed.subList(1, replayed.size()))
+                .allMatch(event -> event instanceof VideoCallEvent.Hangup || event instanceof CoreEvent.HangUp);
         VideoCallEvent.IncomingCall call = (VideoCallEvent.IncomingCall) replayed.get(0);
         assertThat(call.username()).isEqualTo("bob");
         assertThat(Objects.requireNonNull(call.jsep()).isOffer()).isTrue();

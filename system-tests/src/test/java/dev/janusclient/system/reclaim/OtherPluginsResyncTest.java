@@ -62,7 +62,7 @@ class OtherPluginsResyncTest {
         gap.begins();
         Gap.Back<JanusEchoTestPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("message"));
+        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("start"));
         stage.hangUp(back.handle);
         assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.None());
         JanusPeer next = stage.peer();
@@ -77,7 +77,7 @@ class OtherPluginsResyncTest {
         connected(peer, stage.done(gap.first.start(offer(peer))).jsep());
         gap.begins();
         Gap.Back<JanusEchoTestPlugin> back = gap.endsWithAdmin();
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("message"));
+        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("start"));
         assertThat(back.outcome.found()).containsExactly("a PeerConnection was negotiated");
     }
 
@@ -135,7 +135,7 @@ class OtherPluginsResyncTest {
         assertThat(back.outcome.unknown()).anyMatch(sentence -> sentence.startsWith("what was said"));
         assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("restart"));
         stage.hangUp(back.handle);
-        stage.done(back.handle.restart());
+        stage.begunAnew(back.handle::restart);
         assertThat(back.handle.mediaRecovery())
                 .isEqualTo(new MediaRecovery.AnswerOffer(back.handle.offer().orElseThrow(), "ack"));
         stage.done(owner.destroy(TextRoomRequest.Destroy.builder().room(ROOM).build()));

@@ -126,8 +126,8 @@ class StreamingResyncTest {
         stage.hangUp(back.handle);
         JanusPeer peer = stage.peer(JanusPeerOptions.receiveOnly());
         JanusId mountpoint = Objects.requireNonNull(back.handle.state().mountpoint());
-        Jsep offer =
-                Objects.requireNonNull(stage.done(back.handle.watch(mountpoint)).jsep());
+        Jsep offer = Objects.requireNonNull(
+                stage.begunAnew(() -> back.handle.watch(mountpoint)).jsep());
         stage.done(back.handle.start(stage.done(peer.answer(offer))));
         stage.done(peer.connected());
     }

@@ -53,7 +53,7 @@ class TextRoomTest {
         Party(JanusTextRoomPlugin handle, boolean again) {
             this.handle = handle;
             events = stage.listen(handle);
-            TextRoomEvent.Ok setup = stage.done(again ? handle.restart() : handle.setup());
+            TextRoomEvent.Ok setup = again ? stage.begunAnew(handle::restart) : stage.done(handle.setup());
             JanusPeer peer = stage.peer(JanusPeerOptions.receiveOnly());
             DataChannel data = peer.createDataChannel(TextRoomChannel.LABEL);
             channel = handle.channel(text -> data.send(Notes.toDataChannel(text)));
