@@ -10,18 +10,21 @@ public final class Attachment {
     final long handleId;
     final @Nullable String opaqueId;
     final @Nullable HandleTicket ticket;
+    final boolean stranger;
 
     Attachment(
             JanusSession session,
             PluginType<?> type,
             long handleId,
             @Nullable String opaqueId,
-            @Nullable HandleTicket ticket) {
+            @Nullable HandleTicket ticket,
+            boolean stranger) {
         this.session = session;
         this.type = type;
         this.handleId = handleId;
         this.opaqueId = opaqueId;
         this.ticket = ticket;
+        this.stranger = stranger;
     }
 
     /** What the handle's last owner knew of it; null for a new handle, or if nobody said. */

@@ -82,11 +82,20 @@ public sealed interface CoreEvent {
     record Reclaimed(ReclaimOutcome outcome) implements CoreEvent {}
 
     /**
-     * Events were lost: more of them waited for a listener than there is room for.
+     * Events were lost: more of them waited for a listener than there is room for ({@link JanusClientOptions#eventBuffer()}),
+     * or listeners were slower than they came ({@link JanusClientOptions#backlog()}).
      *
      * @param lost how many, since the last such event
      */
     record Overflow(long lost) implements CoreEvent {}
+
+    /**
+     * Listeners were slower than the handle's events, and {@link JanusClientOptions#backlog()} says to give it up then. It is
+     * the last event; the handle is not attached here any more, and lives on at Janus.
+     *
+     * @param waiting how many events waited when there was no room for one more
+     */
+    record GivenUp(int waiting) implements CoreEvent {}
 
     /** Something this version does not know. */
     record Unknown(String janus, RawJson message) implements CoreEvent {}

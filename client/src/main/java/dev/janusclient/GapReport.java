@@ -5,20 +5,25 @@ import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.ForwardedMail;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.handover.Unanswered;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.Gap;
+import dev.janusclient.recovery.HandleFacts;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.MissedEvent;
 import dev.janusclient.recovery.Resync;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * them find out what they can where no witness heard everything, and draws up the outcome.
  */
 final class GapReport {
+    /** A plugin that is heard answers in milliseconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private record Replay(@Nullable HandleStory to, @Nullable Instant at, JanusMessage message) {}
 
     private final JanusSession session;
@@ -35,7 +43,7 @@ final class GapReport {
     private final Instant claimed;
     private final Witnesses witnesses;
     private final Map<Long, HandleStory> stories = new LinkedHashMap<>();
-    private final List<String> unknown = new ArrayList<>();
+    private final List<String> unknownOfSession = new ArrayList<>();
     private int replayed;
 
     GapReport(
@@ -49,10 +57,11 @@ final class GapReport {
         this.claimed = claimed;
         this.witnesses = witnesses;
         probes.forEach((handle, probe) -> stories.put(handle.handleId(), new HandleStory(handle, probe)));
+        session.leftOpen().forEach(this::doubt);
     }
 
     CompletableFuture<ReclaimOutcome> settle() {
-        boolean everything = witnesses.mailIsComplete() || witnesses.best().complete();
+        boolean everything = everything();
         // Mail that lacks something is worth less than a journal that lacks nothing.
         ForwardedMail mail = witnesses.mail();
         List<Replay> missed =
@@ -60,8 +69,10 @@ final class GapReport {
                         ? fromMail(mail.tail())
                         : fromJournal();
         missed.forEach(this::tell);
-        session.caughtUp();
-        if (everything && unknown.isEmpty()) {
+        doubtUnanswered();
+        stories.values().forEach(this::doubtUntraced);
+        session.caughtUp(leftOpen(everything));
+        if (everything && isCertain()) {
             return CompletableFuture.completedFuture(outcome(proof()));
         }
         List<CompletableFuture<?>> resyncs = new ArrayList<>();
@@ -72,6 +83,80 @@ final class GapReport {
         }
         return CompletableFuture.allOf(resyncs.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> outcome(null));
+    }
+
+    /** Whether somebody has heard all events: what a handle could not find out by asking they have told it. */
+    private boolean everything() {
+        return witnesses.mailIsComplete() || witnesses.best().complete();
+    }
+
+    /** Notes what can't be known. */
+    private void doubt(long handleId, List<String> sentences) {
+        HandleStory story = stories.get(handleId);
+        if (story == null) {
+            unknownOfSession.addAll(sentences);
+        } else {
+            story.unknown(sentences);
+        }
+    }
+
+    private boolean isCertain() {
+        return unknownOfSession.isEmpty()
+                && stories.values().stream().allMatch(story -> story.unknown().isEmpty())
+                && strange().isEmpty();
+    }
+
+    /** Only an answer says what became of a request: event handlers are told what happened, and not what was refused. */
+    private void doubtUnanswered() {
+        for (Unanswered request : known.unanswered()) {
+            HandleStory story = stories.get(request.handleId());
+            if (story == null || story.alive()) {
+                doubt(
+                        request.handleId(),
+                        List.of(
+                                isAnswered(request)
+                                        ? "what '" + request.request()
+                                                + "', which was in flight, has changed; its answer is told as an event"
+                                        : "the outcome of '" + request.request() + "', which was in flight"));
+            }
+        }
+    }
+
+    private boolean isAnswered(Unanswered request) {
+        List<JanusMessage> came = new ArrayList<>(session.route().waitingFor(request.handleId()));
+        ForwardedMail mail = witnesses.mail();
+        if (mail != null) {
+            mail.tail().forEach(json -> came.add(JanusMessage.of(json)));
+        }
+        return came.stream().anyMatch(message -> request.transaction().equals(message.transaction()));
+    }
+
+    /** A journal can't know what event handlers are not told. */
+    private void doubtUntraced(HandleStory story) {
+        if (story.alive() && !witnesses.mailIsComplete() && witnesses.best().complete()) {
+            JanusPlugin handle = story.handle();
+            ticket(handle.handleId()).ifPresent(ticket -> story.unknown(ticket.untraced()));
+            story.unknown(handle.untraced());
+        }
+    }
+
+    private Optional<HandleTicket> ticket(long handleId) {
+        return known.handles().stream()
+                .filter(ticket -> ticket.handleId() == handleId)
+                .findFirst();
+    }
+
+    /** What another attempt has to say too, because it goes on where this one ends. */
+    private Map<Long, List<String>> leftOpen(boolean everything) {
+        Map<Long, List<String>> open = new HashMap<>();
+        stories.forEach((handle, story) -> open.put(handle, story.unknown()));
+        List<String> ofSession = new ArrayList<>(unknownOfSession);
+        if (!everything) {
+            ofSession.add("what was said between " + known.issued() + " and " + claimed
+                    + ", when the session was had back for a moment: nobody had heard everything");
+        }
+        open.put(0L, ofSession);
+        return open;
     }
 
     private String proof() {
@@ -119,7 +204,6 @@ final class GapReport {
         } catch (JanusProtocolException e) {
             String why = "what the journal heard: it can't be read: " + e.getMessage();
             story.unknown(List.of(why));
-            unknown.add(why);
             return missed;
         }
         for (JournalReplay.Missed one : found) {
@@ -128,7 +212,6 @@ final class GapReport {
             missed.add(new Replay(story, latest, one.message()));
         }
         story.unknown(replay.untold());
-        unknown.addAll(replay.untold());
         return missed;
     }
 
@@ -146,21 +229,35 @@ final class GapReport {
 
     private CompletableFuture<?> resync(HandleStory story) {
         JanusPlugin handle = story.handle();
+        HandleFacts facts = witnesses.facts(handle.handleId());
+        if (facts == null && handle.isStranger()) {
+            story.unknown(List.of("how the handle was: it was attached by its id, without a ticket"));
+        }
         CompletableFuture<Resync> asked;
         try {
-            asked = handle.resync(witnesses.facts(handle.handleId()));
+            asked = session.within(PATIENCE, handle.resync(facts), GapReport::noAnswer);
         } catch (JanusProtocolException e) {
             asked = CompletableFuture.completedFuture(unclear(e));
         }
         return asked.exceptionally(failure -> unclear(SessionReclaimer.cause(failure)))
                 .thenAccept(now -> {
+                    if (facts != null) {
+                        handle.introduced();
+                    }
                     for (Resync.Implied event : now.implied()) {
                         handle.replay(message(handle, event), null);
                     }
                     story.replayed(now.implied().size());
                     story.found(now.found());
-                    story.unknown(now.unknown());
+                    if (!everything()) {
+                        story.unknown(now.unknown());
+                    }
                 });
+    }
+
+    private static Resync noAnswer() {
+        return Resync.unknown("how the handle is now: Janus gave no answer in " + PATIENCE.toSeconds()
+                + " s; if that goes on, somebody else has claimed the session");
     }
 
     private static Resync unclear(Throwable why) {
@@ -180,15 +277,18 @@ final class GapReport {
     private ReclaimOutcome outcome(@Nullable String proof) {
         List<HandleOutcome> handles =
                 stories.values().stream().map(HandleStory::outcome).collect(Collectors.toCollection(ArrayList::new));
-        for (HandleTicket ticket : known.handles()) {
-            if (!stories.containsKey(ticket.handleId())) {
-                handles.add(strange(ticket));
-            }
-        }
+        handles.addAll(strange());
         handles.sort(Comparator.comparingLong(HandleOutcome::handleId));
         return proof != null
                 ? new ReclaimOutcome.Resumed(session, handles, proof)
                 : new ReclaimOutcome.ResumedWithGap(session, handles, gap(handles));
+    }
+
+    private List<HandleOutcome> strange() {
+        return known.handles().stream()
+                .filter(ticket -> !stories.containsKey(ticket.handleId()))
+                .map(GapReport::strange)
+                .collect(Collectors.toList());
     }
 
     private static HandleOutcome strange(HandleTicket ticket) {
@@ -204,7 +304,7 @@ final class GapReport {
 
     private Gap gap(List<HandleOutcome> handles) {
         List<String> found = new ArrayList<>();
-        List<String> open = new ArrayList<>();
+        List<String> open = new ArrayList<>(unknownOfSession);
         for (HandleOutcome handle : handles) {
             String name = handle.plugin() + " " + handle.handleId() + ": ";
             handle.found().forEach(sentence -> found.add(name + sentence));
@@ -216,5 +316,31 @@ final class GapReport {
                     + " and has left no trace: no journal was listening");
         }
         return new Gap(known.issued(), claimed, found, open);
+    }
+
+    /** The outcome, of a session some of whose events there was no room for while older ones were told first. */
+    static ReclaimOutcome withLost(
+            ReclaimOutcome outcome, Map<Long, Long> lost, HandoverTicket known, Instant claimed) {
+        if (lost.isEmpty() || outcome.usable().isEmpty()) {
+            return outcome;
+        }
+        List<HandleOutcome> handles = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        if (outcome instanceof ReclaimOutcome.ResumedWithGap gap) {
+            unknown.addAll(gap.gap().unknown());
+            found.addAll(gap.gap().found());
+        }
+        for (HandleOutcome handle : outcome.handles()) {
+            Long count = lost.get(handle.handleId());
+            handles.add(count == null ? handle : handle.withUnknown(overflowed(count)));
+        }
+        lost.forEach((handle, count) -> unknown.add("handle " + handle + ": " + overflowed(count)));
+        return new ReclaimOutcome.ResumedWithGap(
+                outcome.usable().get(), handles, new Gap(known.issued(), claimed, found, unknown));
+    }
+
+    private static String overflowed(long count) {
+        return count + " events that came while older ones were told first: there was no room for them";
     }
 }

@@ -1,6 +1,7 @@
 package dev.janusclient;
 
 import dev.janusclient.recovery.MediaRecovery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public record HandleOutcome(
     public HandleOutcome {
         found = List.copyOf(found);
         unknown = List.copyOf(unknown);
+    }
+
+    HandleOutcome withUnknown(String sentence) {
+        List<String> more = new ArrayList<>(unknown);
+        more.add(sentence);
+        return new HandleOutcome(handleId, plugin, handle, replayed, found, more, media);
     }
 
     /** Whether it can be used. */

@@ -3,14 +3,17 @@ package dev.janusclient;
 import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.recovery.MediaRecovery;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What is found out about one handle while its session is taken back. */
 final class HandleStory {
     private final JanusPlugin handle;
     private final boolean alive;
     private final List<String> found = new ArrayList<>();
-    private final List<String> unknown = new ArrayList<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
     private int replayed;
 
     HandleStory(JanusPlugin handle, ProbeResult probe) {
@@ -37,7 +40,7 @@ final class HandleStory {
         found.addAll(sentences);
     }
 
-    void unknown(List<String> sentences) {
+    void unknown(Collection<String> sentences) {
         unknown.addAll(sentences);
     }
 
@@ -46,7 +49,7 @@ final class HandleStory {
     }
 
     List<String> unknown() {
-        return unknown;
+        return List.copyOf(unknown);
     }
 
     HandleOutcome outcome() {
@@ -59,7 +62,7 @@ final class HandleStory {
                 alive ? handle : null,
                 replayed,
                 found,
-                unknown,
+                unknown(),
                 alive ? handle.mediaRecovery() : new MediaRecovery.Over("its handle is gone"));
     }
 }

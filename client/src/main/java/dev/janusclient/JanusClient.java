@@ -1,5 +1,6 @@
 package dev.janusclient;
 
+import dev.janusclient.connection.Backlog;
 import dev.janusclient.connection.CallbackPool;
 import dev.janusclient.connection.Connection;
 import dev.janusclient.connection.ConnectionOptions;
@@ -23,13 +24,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +46,6 @@ public final class JanusClient implements AutoCloseable {
     private final List<Link.Address> addresses;
     private final JanusClientOptions options;
     private final Executor executor;
-    private final @Nullable ExecutorService ownExecutor;
     private final Ticker ticker;
     private final SessionHost host;
     private final Link<ServerInfo> link;
@@ -62,9 +59,8 @@ public final class JanusClient implements AutoCloseable {
         this.options = options;
         this.ticker = ticker;
         Executor given = options.executor();
-        this.ownExecutor = given == null ? CallbackPool.create() : null;
-        this.executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
-        this.states = new EventStream(executor, 1, CoreEvent.Overflow::new);
+        this.executor = given == null ? CallbackPool.join() : given;
+        this.states = new EventStream(executor, 1, Backlog.DEFAULT, new States());
         this.host = new SessionHost(addresses.get(0).uri(), options, executor, ticker);
         this.recovery = new Recovery(host, ticker, options.recovery(), this::entered);
         this.link = new Link<>(
@@ -82,12 +78,13 @@ public final class JanusClient implements AutoCloseable {
                 .withNetwork(options.network())
                 .withPollCredentials(() -> pollCredentials(options));
         return new ConnectionOptions(
-                uri,
-                transport,
-                new Credentials(options.apiSecret(), options.token()),
-                options.requestDeadline(),
-                options.maxJsonDepth(),
-                executor);
+                uri, transport, credentials(options), options.requestDeadline(), options.maxJsonDepth(), executor);
+    }
+
+    private static Credentials credentials(JanusClientOptions options) {
+        return options.token() == null
+                ? new Credentials(options.apiSecret(), null)
+                : Credentials.renewed(options.apiSecret(), options.token());
     }
 
     private static Map<String, String> pollCredentials(JanusClientOptions options) {
@@ -96,7 +93,7 @@ public final class JanusClient implements AutoCloseable {
             secrets.put("apisecret", options.apiSecret().reveal());
         }
         if (options.token() != null) {
-            secrets.put("token", options.token().reveal());
+            secrets.put("token", options.token().get().reveal());
         }
         return secrets;
     }
@@ -117,8 +114,8 @@ public final class JanusClient implements AutoCloseable {
     }
 
     /**
-     * Makes a client that knows several addresses. When it has to connect, each is tried once before it counts as failed,
-     * beginning with the one that served last. A session stays with the server it was created on: after a loss, an address
+     * Makes a client that knows several addresses. When it has to connect, all are tried, beginning with the one that served
+     * last, and again after pauses that grow, until {@code connectTimeout} is over. A session stays with the server it was created on: after a loss, an address
      * where another server answers (its {@code server_name} tells) is passed over for as long as the session can still be
      * had back.
      */
@@ -201,7 +198,7 @@ public final class JanusClient implements AutoCloseable {
             // Made first, so that what the session says before the claim is answered finds somebody.
             SessionRoute before = up.connection().currentRoute(sessionId);
             JanusSession session = new JanusSession(host, up.connection(), up.server(), sessionId);
-            return SessionReclaimer.takeUp(session).handle((done, failure) -> {
+            return SessionReclaimer.claim(session).handle((done, failure) -> {
                 if (failure != null) {
                     if (before != null) {
                         up.connection().reinstate(before, session.route());
@@ -294,8 +291,8 @@ public final class JanusClient implements AutoCloseable {
         recovery.close();
         entered(new ConnectionState.Closed());
         ticker.close();
-        if (ownExecutor != null) {
-            ownExecutor.shutdown();
+        if (options.executor() == null && executor instanceof CallbackPool pool) {
+            pool.leave();
         }
     }
 
@@ -354,6 +351,19 @@ public final class JanusClient implements AutoCloseable {
     private static void requireId(long sessionId) {
         if (sessionId <= 0) {
             throw new IllegalArgumentException("sessionId: " + sessionId + " is not the id of a session");
+        }
+    }
+
+    /** Nobody hears of states that were dropped: the newest is what counts. */
+    private static final class States implements EventStream.Owner {
+        @Override
+        public Object overflow(long lost) {
+            return new CoreEvent.Overflow(lost);
+        }
+
+        @Override
+        public Object givenUp(int waiting) {
+            return new CoreEvent.GivenUp(waiting);
         }
     }
 

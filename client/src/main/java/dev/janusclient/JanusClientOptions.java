@@ -1,5 +1,6 @@
 package dev.janusclient;
 
+import dev.janusclient.connection.Backlog;
 import dev.janusclient.message.Secret;
 import dev.janusclient.transport.HttpLimits;
 import dev.janusclient.transport.Network;
@@ -7,13 +8,14 @@ import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.Tls;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link JanusClient} behaves. Immutable; made with {@link #builder()}.
  *
  * @param apiSecret Janus's {@code api_secret}, if it has one
- * @param token a stored or signed token, if the server asks for one
+ * @param token gives the stored or signed token, if the server asks for one; see {@link Builder#token(Supplier)}
  * @param requestDeadline how long any answer may take; 10 seconds
  * @param keepalive how long a session may be quiet; null takes a third of the smaller of the server's timeouts, and a
  *     longer one than that is shortened to it
@@ -24,15 +26,18 @@ import org.jspecify.annotations.Nullable;
  * @param maxFrameBytes the largest frame let in; 16 MiB
  * @param maxMessageBytes the largest message let in, however many frames it comes in; 16 MiB
  * @param maxJsonDepth levels of nesting let in; 64
- * @param eventBuffer how many events of a handle wait for a listener; 256
- * @param executor where futures complete and listeners run; null makes a pool that ends with the client
+ * @param eventBuffer how many events of a handle wait for a listener to be registered; 256
+ * @param backlog what is done when listeners are slower than their events; drops the oldest of more than 10,000
+ * @param executor where futures complete and listeners run; null takes a pool that all clients of this JVM share. One that
+ *     runs everything at once, {@code Runnable::run}, saves the change of threads; then callbacks run on the connection's
+ *     reader, must be quick, and must not wait for anything
  * @param network TLS, proxy and headers; straight, trusting what the platform trusts
  * @param versionCheck whether requests newer than the server are refused before they are sent
  * @param recovery what is done when the connection is lost while sessions live on it
  */
 public record JanusClientOptions(
         @Nullable Secret apiSecret,
-        @Nullable Secret token,
+        @Nullable Supplier<Secret> token,
         Duration requestDeadline,
         @Nullable Duration keepalive,
         Duration connectTimeout,
@@ -42,6 +47,7 @@ public record JanusClientOptions(
         int maxMessageBytes,
         int maxJsonDepth,
         int eventBuffer,
+        Backlog backlog,
         @Nullable Executor executor,
         Network network,
         boolean versionCheck,
@@ -93,10 +99,18 @@ public record JanusClientOptions(
         }
     }
 
+    /** The same token for ever. */
+    private record OneToken(Secret token) implements Supplier<Secret> {
+        @Override
+        public Secret get() {
+            return token;
+        }
+    }
+
     /** Collects options. Not thread-safe. */
     public static final class Builder {
         private @Nullable Secret apiSecret;
-        private @Nullable Secret token;
+        private @Nullable Supplier<Secret> token;
         private Duration requestDeadline = Duration.ofSeconds(10);
         private @Nullable Duration keepalive;
         private Duration connectTimeout = Duration.ofSeconds(5);
@@ -106,6 +120,7 @@ public record JanusClientOptions(
         private int maxMessageBytes = 16 << 20;
         private int maxJsonDepth = 64;
         private int eventBuffer = 256;
+        private Backlog backlog = Backlog.DEFAULT;
         private @Nullable Executor executor;
         private Network network = Network.DEFAULT;
         private boolean versionCheck = true;
@@ -118,8 +133,22 @@ public record JanusClientOptions(
             return this;
         }
 
+        /** A stored token, or a signed one that is good for as long as the client lives. */
         public Builder token(String token) {
-            this.token = Secret.of(token);
+            return token(new OneToken(Secret.of(token)));
+        }
+
+        /**
+         * A token that is renewed: every request, keepalive, claim and poll carries what the source gives at that moment, so
+         * that nobody need connect again when one expires. Once an expired one is given, requests fail with
+         * {@link dev.janusclient.error.JanusUnauthorizedException}, and go on as soon as there is a good one, if the session
+         * still lives. If the source throws, the request fails with that.
+         *
+         * <p>Threading: asked on whatever thread sends, so it must not block; it gives what is at hand and renews that
+         * elsewhere. {@code SignedToken.renewing} is such a source for whoever holds the key.
+         */
+        public Builder token(Supplier<Secret> source) {
+            this.token = source;
             return this;
         }
 
@@ -165,6 +194,11 @@ public record JanusClientOptions(
 
         public Builder eventBuffer(int eventBuffer) {
             this.eventBuffer = eventBuffer;
+            return this;
+        }
+
+        public Builder backlog(Backlog backlog) {
+            this.backlog = backlog;
             return this;
         }
 
@@ -225,6 +259,7 @@ public record JanusClientOptions(
                     maxMessageBytes,
                     maxJsonDepth,
                     eventBuffer,
+                    backlog,
                     executor,
                     network,
                     versionCheck,

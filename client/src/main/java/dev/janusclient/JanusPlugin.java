@@ -23,8 +23,10 @@ import dev.janusclient.recovery.Resync;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -48,17 +50,26 @@ public abstract class JanusPlugin {
     private final PluginType<?> type;
     private final long handleId;
     private final @Nullable String opaqueId;
+    private final Inbox inbox = new Inbox();
     private final EventStream events;
     private final RecentEvents recent;
+    private final Set<String> untraced = new CopyOnWriteArraySet<>();
     private volatile boolean attached = true;
+
+    /** Whether it was attached by its id alone, and nothing has said since how it is. */
+    private volatile boolean stranger;
 
     protected JanusPlugin(Attachment attachment) {
         this.session = attachment.session;
         this.type = attachment.type;
         this.handleId = attachment.handleId;
         this.opaqueId = attachment.opaqueId;
-        this.events = session.newEventStream();
+        this.events = session.newEventStream(inbox);
         this.recent = new RecentEvents(attachment.ticket);
+        this.stranger = attachment.stranger;
+        if (attachment.ticket != null) {
+            untraced.addAll(attachment.ticket.untraced());
+        }
     }
 
     /** The handle's id at Janus, up to 64 bits. */
@@ -104,7 +115,13 @@ public abstract class JanusPlugin {
      * What has become of the handle's media if its owner was another process before, or died, and how to have it again. As
      * long as the PeerConnection it was negotiated with lives on, there is nothing to do.
      */
-    public MediaRecovery mediaRecovery() {
+    public final MediaRecovery mediaRecovery() {
+        MediaRecovery noted = notedMedia();
+        return stranger && noted instanceof MediaRecovery.None ? new MediaRecovery.Unknown() : noted;
+    }
+
+    /** What the handle's own notes say of {@link #mediaRecovery()}. */
+    protected MediaRecovery notedMedia() {
         return new MediaRecovery.Unknown();
     }
 
@@ -294,6 +311,20 @@ public abstract class JanusPlugin {
         return false;
     }
 
+    /**
+     * Notes that from now on something may happen to the handle of which Janus tells its event handlers nothing, so that no
+     * journal can know of it; or that it can't happen any more. It travels in a handover ticket.
+     *
+     * @param what a sentence for a person
+     */
+    protected final void untraced(String what, boolean possible) {
+        if (possible) {
+            untraced.add(what);
+        } else {
+            untraced.remove(what);
+        }
+    }
+
     /** What the next owner of this handle must know and can't ask Janus for; null if there is nothing. */
     protected @Nullable RawJson snapshot() {
         return null;
@@ -330,7 +361,20 @@ public abstract class JanusPlugin {
     }
 
     final HandleTicket ticket() {
-        return new HandleTicket(handleId, type.name(), opaqueId, pendingOffer(), snapshot(), recent.list());
+        return new HandleTicket(handleId, type.name(), opaqueId, pendingOffer(), snapshot(), recent.list(), untraced());
+    }
+
+    final List<String> untraced() {
+        return List.copyOf(untraced);
+    }
+
+    final boolean isStranger() {
+        return stranger;
+    }
+
+    /** Somebody has said how the handle is now. */
+    final void introduced() {
+        stranger = false;
     }
 
     final PluginType<?> type() {
@@ -342,23 +386,51 @@ public abstract class JanusPlugin {
         session.forget(this);
     }
 
+    /** How many events wait for listeners or are being told. */
+    final int backlog() {
+        return events.queued();
+    }
+
     final SessionRoute.HandleSink sink() {
-        return new SessionRoute.HandleSink() {
-            @Override
-            public void onMessage(JanusMessage message, boolean answered) {
-                receive(message, answered);
-            }
+        return inbox;
+    }
 
-            @Override
-            public void onLost(long count) {
-                events.emit(EventEmission.of(new CoreEvent.Overflow(count)));
-            }
+    private final class Inbox implements SessionRoute.HandleSink, EventStream.Owner {
+        @Override
+        public void onMessage(JanusMessage message, boolean answered) {
+            receive(message, answered);
+        }
 
-            @Override
-            public void afterwards(Runnable task) {
-                events.run(task);
-            }
-        };
+        @Override
+        public void onLost(long count) {
+            events.emit(EventEmission.of(new CoreEvent.Overflow(count)));
+        }
+
+        @Override
+        public void afterwards(Runnable task) {
+            events.run(task);
+        }
+
+        @Override
+        public Object overflow(long lost) {
+            return new CoreEvent.Overflow(lost);
+        }
+
+        @Override
+        public Object givenUp(int waiting) {
+            return new CoreEvent.GivenUp(waiting);
+        }
+
+        @Override
+        public boolean stopReading(EventStream stream, boolean stop) {
+            return session.stopReading(stream, stop);
+        }
+
+        @Override
+        public void gaveUp() {
+            log.warn("handle {} is given up: its listeners are slower than its events", handleId);
+            left();
+        }
     }
 
     private void receive(JanusMessage message, boolean answered) {
@@ -396,6 +468,7 @@ public abstract class JanusPlugin {
             if (!CoreEvent.class.isAssignableFrom(event.type())) {
                 observe(event.type(), event::event);
             } else if (event.type() == CoreEvent.HangUp.class) {
+                introduced();
                 hungUp();
             }
         } catch (JanusProtocolException e) {

@@ -5,6 +5,7 @@ import dev.janusclient.connection.EventStream;
 import dev.janusclient.connection.Futures;
 import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Subscription;
+import dev.janusclient.connection.Ticker;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusTimeoutException;
@@ -14,6 +15,7 @@ import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.MessageKind;
 import dev.janusclient.message.Request;
 import dev.janusclient.transport.CloseReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ public final class JanusSession {
     private final long id;
     private final EventStream events;
     private final Map<Long, JanusPlugin> handles = new ConcurrentHashMap<>();
-    private final SessionRoute.SessionSink sink = new Sink();
+    private final Sink sink = new Sink();
     private volatile Line line;
 
     /** Why the session is not active here; null while it is. */
@@ -58,7 +61,7 @@ public final class JanusSession {
     JanusSession(SessionHost host, Connection connection, ServerInfo server, long id) {
         this.host = host;
         this.id = id;
-        this.events = newEventStream();
+        this.events = newEventStream(sink);
         this.line = new Line(connection, connection.route(id, sink), server);
     }
 
@@ -70,6 +73,11 @@ public final class JanusSession {
     /** Whether this process has control of the session, as far as it knows: Janus tells nobody that a session was claimed. */
     public boolean isActive() {
         return inactive == null;
+    }
+
+    /** Whether it is active, or will be again. */
+    private synchronized boolean isHere() {
+        return inactive == null || suspension != null;
     }
 
     /** Whether its connection is lost and it is being had back. It is not active meanwhile. */
@@ -123,7 +131,9 @@ public final class JanusSession {
     <P extends JanusPlugin> P adopt(PluginType<P> type, long handleId, AttachOptions options) {
         JanusPlugin handle = handles.get(handleId);
         if (handle == null) {
-            P made = type.factory().apply(new Attachment(this, type, handleId, options.opaqueId(), options.ticket()));
+            boolean stranger = options.existingHandleId() != null && options.ticket() == null;
+            P made = type.factory()
+                    .apply(new Attachment(this, type, handleId, options.opaqueId(), options.ticket(), stranger));
             handle = handles.putIfAbsent(handleId, made);
             if (handle == null) {
                 handle = made;
@@ -147,7 +157,8 @@ public final class JanusSession {
 
     private HandoverTicket ticket(Instant at) {
         List<HandleTicket> tickets = handles().stream().map(JanusPlugin::ticket).collect(Collectors.toList());
-        return HandoverTicket.of(host.identity(line.server()), id, at, tickets);
+        return HandoverTicket.of(host.identity(line.server()), id, at, tickets)
+                .withUnanswered(line.connection().unanswered(id));
     }
 
     /**
@@ -212,12 +223,19 @@ public final class JanusSession {
 
     private CompletableFuture<JanusMessage> request(
             Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
-        Suspension suspended = suspension;
-        String why = inactive;
-        if (why != null) {
-            return suspended != null && request.idempotent()
-                    ? whenResumed(suspended, request, answeredBy, deadline)
-                    : notSent(request.label(), why);
+        if (inactive != null) {
+            Suspension suspended;
+            String why;
+            synchronized (this) {
+                // Together: between one and the other it may be lost, or had back.
+                suspended = suspension;
+                why = inactive;
+            }
+            if (why != null) {
+                return suspended != null && request.idempotent()
+                        ? whenResumed(suspended, request, answeredBy, deadline)
+                        : notSent(request.label(), why);
+            }
         }
         CompletableFuture<JanusMessage> answer = line.connection().request(request, answeredBy);
         return request.idempotent() ? againIfLost(answer, request, answeredBy, deadline) : answer;
@@ -229,12 +247,11 @@ public final class JanusSession {
             @Nullable Predicate<JanusMessage> answeredBy,
             long deadline) {
         return answer.handle((message, failure) -> {
-                    Suspension suspended = suspension;
                     if (failure == null) {
                         return CompletableFuture.completedFuture(message);
                     }
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    return cause instanceof JanusConnectionLostException && (suspended != null || isActive())
+                    return cause instanceof JanusConnectionLostException && isHere()
                             ? request(request, answeredBy, deadline)
                             : Futures.<JanusMessage>failed(cause == null ? failure : cause);
                 })
@@ -285,8 +302,28 @@ public final class JanusSession {
                         : new JanusConnectionLostException(label, lost));
     }
 
-    EventStream newEventStream() {
-        return new EventStream(host.executor(), host.eventBuffer(), CoreEvent.Overflow::new);
+    /** What a future gives, or something else if it takes longer than a request may. */
+    <T> CompletableFuture<T> within(Duration time, CompletableFuture<T> future, Supplier<T> otherwise) {
+        CompletableFuture<T> first = new CompletableFuture<>();
+        Ticker.Beat timer = host.ticker().once(time, () -> host.run(() -> first.complete(otherwise.get())));
+        future.whenComplete((value, failure) -> {
+            timer.stop();
+            if (failure == null) {
+                first.complete(value);
+            } else {
+                first.completeExceptionally(failure);
+            }
+        });
+        return first;
+    }
+
+    EventStream newEventStream(EventStream.Owner owner) {
+        return host.newEventStream(owner);
+    }
+
+    /** Makes the connection stop reading for a stream, or go on; false if it can't. */
+    boolean stopReading(EventStream stream, boolean stop) {
+        return line.connection().stopReading(stream, stop);
     }
 
     boolean checksVersions() {
@@ -330,6 +367,12 @@ public final class JanusSession {
         deactivate("it was claimed anew by the same client", false);
     }
 
+    /** What an attempt to have it back that was broken off could not find out, by handle. */
+    Map<Long, List<String>> leftOpen() {
+        Suspension suspended = suspension;
+        return suspended == null ? Map.of() : suspended.leftOpen();
+    }
+
     /** What was known when the connection was lost; null if it is not. */
     @Nullable HandoverTicket knownWhenLost() {
         Suspension suspended = suspension;
@@ -346,11 +389,15 @@ public final class JanusSession {
         line = new Line(connection, route, server);
     }
 
-    /** Its handles have been told what they missed: should the connection end now, that is not told again. */
-    void caughtUp() {
+    /**
+     * Its handles have been told what they missed: should the connection end now, that is not told again.
+     *
+     * @param open what could not be found out, by handle
+     */
+    void caughtUp(Map<Long, List<String>> open) {
         Suspension suspended = suspension;
         if (suspended != null) {
-            suspended.caughtUp(ticket());
+            suspended.caughtUp(ticket(), open);
         }
     }
 
@@ -361,9 +408,13 @@ public final class JanusSession {
         }
     }
 
-    /** What has waited is delivered, and everything after it; who waited to ask may do so. */
-    void release() {
-        line.route().release();
+    /**
+     * What has waited is delivered, and everything after it; who waited to ask may do so.
+     *
+     * @return how many messages of a handle there was no room for
+     */
+    Map<Long, Long> release() {
+        Map<Long, Long> lost = line.route().release();
         Suspension suspended;
         synchronized (this) {
             suspended = suspension;
@@ -375,6 +426,7 @@ public final class JanusSession {
         if (suspended != null) {
             suspended.end();
         }
+        return lost;
     }
 
     /** It can't be had back. */
@@ -433,7 +485,27 @@ public final class JanusSession {
         return true;
     }
 
-    private final class Sink implements SessionRoute.SessionSink {
+    private final class Sink implements SessionRoute.SessionSink, EventStream.Owner {
+        @Override
+        public Object overflow(long lost) {
+            return new CoreEvent.Overflow(lost);
+        }
+
+        @Override
+        public Object givenUp(int waiting) {
+            return new CoreEvent.GivenUp(waiting);
+        }
+
+        @Override
+        public boolean stopReading(EventStream stream, boolean stop) {
+            return JanusSession.this.stopReading(stream, stop);
+        }
+
+        @Override
+        public void onLost(long count) {
+            events.emit(EventEmission.of(new CoreEvent.Overflow(count)));
+        }
+
         @Override
         public void onMessage(JanusMessage message) {
             if (message.kind() == MessageKind.TIMEOUT) {

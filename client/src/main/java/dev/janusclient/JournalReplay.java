@@ -48,8 +48,8 @@ final class JournalReplay {
         HandleTicket ticket = known.handles().stream()
                 .filter(one -> one.handleId() == handle.handleId())
                 .findFirst()
-                .orElseGet(() ->
-                        new HandleTicket(handle.handleId(), handle.plugin(), handle.opaqueId(), null, null, List.of()));
+                .orElseGet(() -> new HandleTicket(
+                        handle.handleId(), handle.plugin(), handle.opaqueId(), null, null, List.of(), List.of()));
         List<Told> said = handle.type()
                 .replay()
                 .translate(new ReplayTranslator.Subject(known.server(), ticket), heard)

@@ -155,7 +155,7 @@ final class Recovery {
         if (over == null) {
             return;
         }
-        over.live("recovery").whenComplete((up, failure) -> {
+        over.liveAtOnce("recovery").whenComplete((up, failure) -> {
             if (failure != null) {
                 synchronized (this) {
                     // A server whose process is there accepts connections.

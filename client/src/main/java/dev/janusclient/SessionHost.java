@@ -1,5 +1,6 @@
 package dev.janusclient;
 
+import dev.janusclient.connection.EventStream;
 import dev.janusclient.connection.Ticker;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.ServerIdentity;
@@ -51,8 +52,8 @@ final class SessionHost {
         }
     }
 
-    int eventBuffer() {
-        return options.eventBuffer();
+    EventStream newEventStream(EventStream.Owner owner) {
+        return new EventStream(executor, options.eventBuffer(), options.backlog(), owner);
     }
 
     boolean checksVersions() {

@@ -8,6 +8,7 @@ import dev.janusclient.error.JanusServerException;
 import dev.janusclient.error.JanusUnauthorizedException;
 import dev.janusclient.error.SessionNotFoundException;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.Request;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
@@ -52,11 +53,11 @@ final class SessionReclaimer {
             @Nullable MailReceiver mail,
             Duration patience,
             boolean restarted) {
-        CompletableFuture<ReclaimOutcome> settled = takeUp(session)
+        CompletableFuture<ReclaimOutcome> settled = claim(session)
                 .handle((claimed, failure) -> {
                     if (failure == null) {
                         session.regained();
-                        return claimed ? goOn(session, live, known, mail, patience) : queueKept(session);
+                        return goOn(session, live, known, mail, patience);
                     }
                     return refused(session, known, live.server(), cause(failure), restarted);
                 })
@@ -93,28 +94,6 @@ final class SessionReclaimer {
         }
     }
 
-    /** True if it took a claim; false if the transport has a queue in which nothing was lost. */
-    static CompletableFuture<Boolean> takeUp(JanusSession session) {
-        return session.connection()
-                .resume(session.id())
-                .thenCompose(resumed -> resumed
-                        ? CompletableFuture.completedFuture(false)
-                        : session.connection()
-                                .request(Request.of("claim", session.id()))
-                                .thenApply(done -> true));
-    }
-
-    private CompletableFuture<ReclaimOutcome> queueKept(JanusSession session) {
-        return probeAll(session).thenApply(probes -> {
-            List<HandleOutcome> handles = probes.entrySet().stream()
-                    .map(probe -> new HandleStory(probe.getKey(), probe.getValue()).outcome())
-                    .collect(Collectors.toList());
-            session.release();
-            return new ReclaimOutcome.Resumed(
-                    session, handles, "what happened meanwhile waited in the session's queue at Janus");
-        });
-    }
-
     private CompletableFuture<ReclaimOutcome> goOn(
             JanusSession session,
             Link.Live<ServerInfo> live,
@@ -134,9 +113,12 @@ final class SessionReclaimer {
                 })
                 .thenApply(outcome -> {
                     requireStill(session, live.connection());
-                    session.release();
-                    return outcome;
+                    return GapReport.withLost(outcome, session.release(), known, claimed);
                 });
+    }
+
+    static CompletableFuture<JanusMessage> claim(JanusSession session) {
+        return session.connection().request(Request.of("claim", session.id()));
     }
 
     private static CompletableFuture<Map<JanusPlugin, ProbeResult>> probeAll(JanusSession session) {

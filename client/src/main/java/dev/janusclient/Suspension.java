@@ -3,11 +3,14 @@ package dev.janusclient;
 import dev.janusclient.connection.Ticker;
 import dev.janusclient.handover.HandoverTicket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The time in which a session has no connection: what was known when it began, and who waits for its end. */
 final class Suspension {
     private volatile HandoverTicket known;
+    private volatile Map<Long, List<String>> leftOpen = Map.of();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     Suspension(HandoverTicket known) {
@@ -18,9 +21,15 @@ final class Suspension {
         return known;
     }
 
+    /** What could not be found out about what was told already, by handle. */
+    Map<Long, List<String>> leftOpen() {
+        return leftOpen;
+    }
+
     /** What was missed up to now has been told, if this ends badly. */
-    void caughtUp(HandoverTicket now) {
+    void caughtUp(HandoverTicket now, Map<Long, List<String>> open) {
         known = now;
+        leftOpen = open;
     }
 
     /** Does one thing when it has ended, well or not, or another at a point in time before that. */

@@ -48,8 +48,8 @@ public final class AfterAGap<P extends JanusPlugin> {
      * @param offer which waited for its answer
      */
     public Found<P> found(String state, @Nullable Jsep offer) {
-        HandleTicket ticket =
-                new HandleTicket(HANDLE, type.name(), null, offer, RawJson.of(state.replace('\'', '"')), List.of());
+        HandleTicket ticket = new HandleTicket(
+                HANDLE, type.name(), null, offer, RawJson.of(state.replace('\'', '"')), List.of(), List.of());
         JanusClient client = janus.client();
         Outcome.of(client.connect());
         ServerIdentity server = new ServerIdentity("fake", "1.1.2", "ws://janus.test");

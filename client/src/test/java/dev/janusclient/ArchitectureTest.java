@@ -29,6 +29,17 @@ class ArchitectureTest {
     static final ArchRule messageKnowsErrorsOnly = only("message", "error");
 
     @ArchTest
+    static final ArchRule longPollsAreForTransports = only("longpoll", "message", "transport", "error");
+
+    @ArchTest
+    static final ArchRule theClientItselfKnowsNoLongPolls = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".longpoll..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BASE + ".longpoll..");
+
+    @ArchTest
     static final ArchRule connectionKnowsNothingOfPlugins = only("connection", "message", "transport", "error");
 
     @ArchTest

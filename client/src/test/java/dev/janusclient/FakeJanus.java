@@ -67,6 +67,7 @@ public final class FakeJanus implements TransportFactory {
     private volatile String version = "1.1.2";
     private volatile int sessionTimeout = 60;
     private volatile int reclaimTimeout = 60;
+    private volatile boolean canStop = true;
 
     public FakeJanus() {
         answer("create", NEW_ID).answer("attach", NEW_ID).answer("ping", "{'janus':'pong','transaction':'$T'}");
@@ -156,6 +157,17 @@ public final class FakeJanus implements TransportFactory {
     public void event(JanusPlugin handle, String data) {
         push("{'janus':'event','session_id':" + handle.session().id() + ",'sender':" + handle.handleId()
                 + ",'plugindata':{'plugin':'" + handle.plugin() + "','data':" + data + "}}");
+    }
+
+    /** Whether what is said now is read; a transport that was told to stop reads nothing. */
+    public boolean isReading() {
+        return !link().stopped;
+    }
+
+    /** Makes transports that can't stop reading. */
+    public FakeJanus cannotStop() {
+        canStop = false;
+        return this;
     }
 
     /** Ends the newest connection. */
@@ -261,6 +273,7 @@ public final class FakeJanus implements TransportFactory {
         final TransportListener listener;
         final AtomicBoolean ended = new AtomicBoolean();
         volatile boolean failing;
+        volatile boolean stopped;
 
         Link(TransportListener listener) {
             this.listener = listener;
@@ -274,6 +287,12 @@ public final class FakeJanus implements TransportFactory {
             Frame frame = new Frame(RawJson.of(new String(json, StandardCharsets.UTF_8)));
             frames.add(frame);
             script.getOrDefault(frame.label(), unscripted -> {}).accept(frame);
+        }
+
+        @Override
+        public boolean stopReading(boolean stop) {
+            stopped = stop && canStop;
+            return canStop;
         }
 
         @Override

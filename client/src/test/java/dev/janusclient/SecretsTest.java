@@ -16,6 +16,9 @@ import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,39 @@ class SecretsTest {
                 assertThat(frame.json().string("token")).isEqualTo("token-" + WORD);
             });
         }
+    }
+
+    @Test
+    void aTokenThatIsRenewedIsAskedForWithEveryRequestAndKeepalive() {
+        AtomicInteger asked = new AtomicInteger();
+        JanusClient client = janus.client(
+                options -> options.apiSecret("api-" + WORD).token(() -> Secret.of("token-" + asked.incrementAndGet())));
+        JanusSession session = Outcome.of(client.createSession());
+        janus.ticker().advance(Duration.ofSeconds(21));
+        Outcome.of(session.destroy());
+        assertThat(List.of("info", "create", "keepalive", "destroy"))
+                .extracting(label -> janus.frames(label).get(0).json().string("token"))
+                .containsExactly("token-1", "token-2", "token-3", "token-4");
+        assertThat(janus.lastFrame().json().string("apisecret")).isEqualTo("api-" + WORD);
+    }
+
+    @Test
+    void aSourceThatHasNoTokenFailsTheRequestAndNoOther() {
+        AtomicReference<@Nullable RuntimeException> out = new AtomicReference<>();
+        JanusClient client = janus.client(options -> options.token(() -> {
+            RuntimeException why = out.get();
+            if (why != null) {
+                throw why;
+            }
+            return Secret.of(WORD);
+        }));
+        JanusSession session = Outcome.of(client.createSession());
+        out.set(new IllegalStateException("the giver of tokens is out"));
+        assertThat(failure(session.keepalive(), IllegalStateException.class)).hasMessageContaining("is out");
+        janus.ticker().advance(Duration.ofSeconds(21));
+        out.set(null);
+        Outcome.of(session.keepalive());
+        assertThat(session.isActive()).isTrue();
     }
 
     @Test

@@ -12,9 +12,10 @@ import dev.janusclient.message.Secret;
 import dev.janusclient.transport.TransportFactory;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JanusAdmin implements AutoCloseable {
     private final AdminLink link;
-    private final @Nullable ExecutorService ownExecutor;
+    private final @Nullable CallbackPool pool;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private JanusAdmin(URI uri, Secret adminSecret, JanusClientOptions options, TransportFactory transports) {
         Executor executor = options.executor();
-        if (executor == null) {
-            ownExecutor = CallbackPool.create();
-            executor = ownExecutor;
-        } else {
-            ownExecutor = null;
-        }
-        link = new AdminLink(uri, adminSecret, options, executor, transports);
+        pool = executor == null ? CallbackPool.join() : null;
+        link = new AdminLink(
+                uri, adminSecret, options, executor == null ? Objects.requireNonNull(pool) : executor, transports);
     }
 
     /**
@@ -71,8 +69,8 @@ public final class JanusAdmin implements AutoCloseable {
     @Override
     public void close() {
         link.close();
-        if (ownExecutor != null) {
-            ownExecutor.shutdown();
+        if (pool != null && closed.compareAndSet(false, true)) {
+            pool.leave();
         }
     }
 

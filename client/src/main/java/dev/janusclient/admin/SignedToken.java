@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -69,6 +71,17 @@ public record SignedToken(Instant expiry, String realm, List<String> descriptors
      */
     public static SignedToken forRoom(Instant expiry, String plugin, JanusId room) {
         return new SignedToken(expiry, plugin, List.of("room=" + room));
+    }
+
+    /**
+     * Signs a token again and again, for {@code JanusClientOptions.Builder.token}: a new one whenever half the life of the
+     * last is over.
+     *
+     * @param life how long each is good, in whole seconds
+     * @param plugins package names, for example {@code janus.plugin.sip}
+     */
+    public static Supplier<Secret> renewing(Secret key, Duration life, Clock clock, String... plugins) {
+        return new RenewedToken(key, life, clock, plugins);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.SessionNotFoundException;
+import dev.janusclient.handover.Unanswered;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.Request;
 import dev.janusclient.message.TransactionIds;
@@ -15,8 +16,10 @@ import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,8 +61,13 @@ public final class Connection {
     private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
     private final UnclaimedEvents unclaimed;
     private final CompletableFuture<CloseReason> end = new CompletableFuture<>();
+    private final Set<EventStream> tooFull = new HashSet<>();
     private volatile long keepaliveNanos;
     private volatile long lastHeard;
+
+    /** What waited when this ended, by session; null until then. */
+    private volatile @Nullable Map<Long, List<Unanswered>> leftUnanswered;
+
     private Ticker.@Nullable Beat beat;
 
     private Connection(ConnectionOptions options, Ticker ticker, TransactionIds transactions, Owner owner) {
@@ -133,10 +141,16 @@ public final class Connection {
     /** As {@link #request(Request, Predicate)}, with a transaction of the caller's own, which must be unique. */
     public CompletableFuture<JanusMessage> request(
             Request request, String transaction, @Nullable Predicate<JanusMessage> answeredBy) {
-        CompletableFuture<JanusMessage> answer =
-                pending.add(transaction, request.label(), request.sessionId(), ticker.nanoTime(), answeredBy);
+        byte[] frame;
         try {
-            transport.join().send(request.toFrame(transaction, options.credentials()));
+            frame = request.toFrame(transaction, options.credentials());
+        } catch (RuntimeException e) {
+            // The source of tokens has none.
+            return Futures.failed(e);
+        }
+        CompletableFuture<JanusMessage> answer = pending.add(transaction, request, ticker.nanoTime(), answeredBy);
+        try {
+            transport.join().send(frame);
         } catch (IllegalStateException e) {
             log.debug("'{}' found the transport closed", request.label());
         } catch (IllegalArgumentException e) {
@@ -161,7 +175,7 @@ public final class Connection {
      */
     public CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
         String transaction = transactions.next();
-        CompletableFuture<JanusMessage> answer = pending.add(transaction, label, 0, ticker.nanoTime(), reply -> true);
+        CompletableFuture<JanusMessage> answer = pending.add(transaction, label, ticker.nanoTime());
         try {
             send.accept(transaction);
         } catch (RuntimeException e) {
@@ -189,9 +203,10 @@ public final class Connection {
         return lastHeard;
     }
 
-    /** Lets a transport take up a session in its own way; false if it takes a claim. */
-    public CompletableFuture<Boolean> resume(long sessionId) {
-        return transport.thenCompose(open -> open.resume(sessionId));
+    /** The requests of a session that may change something and whose outcome is not known, now or when this ended. */
+    public List<Unanswered> unanswered(long sessionId) {
+        Map<Long, List<Unanswered>> left = leftUnanswered;
+        return (left == null ? pending.unanswered(lastHeard) : left).getOrDefault(sessionId, List.of());
     }
 
     /** Gives what came some other way to the request it answers; false if it answers none. */
@@ -249,6 +264,29 @@ public final class Connection {
     public void close() {
         end(new CloseReason(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null));
         transport.thenAccept(JanusTransport::close);
+    }
+
+    /**
+     * Stops reading as long as there is a stream that wants it.
+     *
+     * @return false if the transport can't stop
+     */
+    public boolean stopReading(EventStream stream, boolean stop) {
+        JanusTransport open = transport.join();
+        synchronized (tooFull) {
+            boolean nobody = tooFull.isEmpty();
+            if (stop) {
+                tooFull.add(stream);
+            } else {
+                tooFull.remove(stream);
+            }
+            boolean changes = nobody != tooFull.isEmpty();
+            if (changes && !open.stopReading(stop)) {
+                tooFull.remove(stream);
+                return false;
+            }
+            return true;
+        }
     }
 
     /** How many requests wait for an answer. */
@@ -317,6 +355,7 @@ public final class Connection {
             }
         }
         owner.ending(this);
+        leftUnanswered = pending.unanswered(lastHeard);
         List<SessionRoute> routed = new ArrayList<>(sessions.values());
         for (SessionRoute route : routed) {
             unroute(route);
@@ -379,6 +418,18 @@ public final class Connection {
                     answer.run();
                 }
             }
+        }
+
+        @Override
+        public void onReadBegin() {
+            if (options.executor() instanceof CallbackPool pool) {
+                pool.hold();
+            }
+        }
+
+        @Override
+        public void onReadEnd() {
+            CallbackPool.release();
         }
 
         @Override

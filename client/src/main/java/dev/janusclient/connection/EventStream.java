@@ -3,22 +3,27 @@ package dev.janusclient.connection;
 import dev.janusclient.error.JanusProtocolException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of one handle or session: in order, one at a time, on the user's executor.
+ * The events of one handle or session: in order, one at a time, on the user's executor. Handles are many: one that is quiet
+ * costs little more than the fields here.
+ *
+ * <p>Listeners that are slower than the events build up a backlog, which is bounded: {@link Backlog} says how.
  *
  * <p>An event that no listener takes waits, up to a limit, for the first listener of its type: it may be registered a
  * moment too late. Past the limit the oldest waiting event gives way, and one event that counts the lost ones is told
@@ -68,14 +73,55 @@ public final class EventStream {
         }
     }
 
+    /** What a stream asks of whom it belongs to. */
+    public interface Owner {
+        /** Makes the event that tells how many were lost. */
+        Object overflow(long lost);
+
+        /** Makes the last event of a stream that was given up with so many events waiting. */
+        Object givenUp(int waiting);
+
+        /** Makes the source stop, or go on; false if it can't stop. Both are repeatable, and told by the stream they are for. */
+        default boolean stopReading(EventStream stream, boolean stop) {
+            return false;
+        }
+
+        /** The stream is given up: nothing need be emitted any more. */
+        default void gaveUp() {}
+    }
+
+    private static final Listener<?>[] NOBODY = {};
+
+    private static final AtomicIntegerFieldUpdater<EventStream> QUEUED =
+            AtomicIntegerFieldUpdater.newUpdater(EventStream.class, "queued");
+    private static final AtomicIntegerFieldUpdater<EventStream> EXEMPT =
+            AtomicIntegerFieldUpdater.newUpdater(EventStream.class, "exempt");
+    private static final AtomicIntegerFieldUpdater<EventStream> DROPPED =
+            AtomicIntegerFieldUpdater.newUpdater(EventStream.class, "dropped");
+    private static final AtomicReferenceFieldUpdater<EventStream, Queue<Object>> QUEUE = queueUpdater();
+
     private final Executor executor;
     private final int limit;
-    private final LongFunction<Object> overflow;
-    private final CopyOnWriteArrayList<Listener<?>> listeners = new CopyOnWriteArrayList<>();
-    private final ConcurrentLinkedQueue<Runnable> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger queued = new AtomicInteger();
+    private final Backlog backlog;
+    private final Owner owner;
+
+    /** {@link Emission}s and {@link Runnable}s; null before the first. */
+    private volatile @Nullable Queue<Object> queue;
+
+    /** How many are in the queue or being told. From 0 to 1 is where a turn begins. */
+    private volatile int queued;
+
+    /** How many of them are not bounded. */
+    private volatile int exempt;
+
+    /** How many have been dropped from the queue since this was last told. */
+    private volatile int dropped;
+
+    private volatile boolean stopped;
+    private volatile boolean givenUp;
 
     // These are touched on the stream's own turn only.
+    private Listener<?>[] listeners = NOBODY;
     private @Nullable ArrayDeque<Emission> waiting;
     private int waitingLive;
     private long lost;
@@ -84,18 +130,85 @@ public final class EventStream {
      * Makes a stream.
      *
      * @param executor where listeners run; it may be shared
-     * @param limit how many events may wait for a listener, at least 1
-     * @param overflow makes the event that tells how many were lost
+     * @param limit how many events may wait for a listener to be registered, at least 1
+     * @param backlog what is done about listeners that are too slow
      */
-    public EventStream(Executor executor, int limit, LongFunction<Object> overflow) {
+    public EventStream(Executor executor, int limit, Backlog backlog, Owner owner) {
         this.executor = executor;
         this.limit = limit;
-        this.overflow = overflow;
+        this.backlog = backlog;
+        this.owner = owner;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal knows no type arguments
+    private static AtomicReferenceFieldUpdater<EventStream, Queue<Object>> queueUpdater() {
+        return (AtomicReferenceFieldUpdater)
+                AtomicReferenceFieldUpdater.newUpdater(EventStream.class, Queue.class, "queue");
     }
 
     /** Tells an event. Called from any thread; calls from one thread keep their order. */
     public void emit(Emission emission) {
-        run(() -> deliver(emission));
+        if (givenUp) {
+            return;
+        }
+        if (emission.replayed()) {
+            EXEMPT.incrementAndGet(this);
+            enqueue(emission);
+        } else if (queued - exempt < backlog.capacity()) {
+            enqueue(emission);
+        } else {
+            emitToFull(emission);
+        }
+    }
+
+    private void emitToFull(Emission emission) {
+        switch (backlog.policy()) {
+            case STOP_READING -> {
+                stopped = true;
+                if (owner.stopReading(this, true)) {
+                    enqueue(emission);
+                } else {
+                    stopped = false;
+                    enqueueForOldest(emission);
+                }
+                goOnIfRoom();
+            }
+            case GIVE_UP -> {
+                synchronized (this) {
+                    if (givenUp) {
+                        return;
+                    }
+                    givenUp = true;
+                }
+                int waits = queued;
+                run(() -> deliver(new Plain(owner.givenUp(waits))));
+                owner.gaveUp();
+            }
+            default -> enqueueForOldest(emission);
+        }
+    }
+
+    private void enqueueForOldest(Emission emission) {
+        Queue<Object> all = queue();
+        all.add(emission);
+        for (Object oldest : all) {
+            if (oldest == emission) {
+                break;
+            }
+            if (oldest instanceof Emission old && !old.replayed() && all.remove(old)) {
+                if (DROPPED.getAndIncrement(this) == 0) {
+                    log.warn("listeners are slower than their events: with {} waiting the oldest are dropped", queued);
+                }
+                // The new one counts in its place.
+                return;
+            }
+        }
+        count();
+    }
+
+    /** How many events and tasks wait for their turn or have it. */
+    public int queued() {
+        return queued;
     }
 
     /** Registers a listener for a type and its subtypes; what waits for it is told first. */
@@ -107,43 +220,98 @@ public final class EventStream {
     public <E> Subscription onEmission(Class<E> type, BiConsumer<? super E, Emission> consumer) {
         Listener<E> listener = new Listener<>(type, consumer);
         run(() -> {
-            listeners.add(listener);
+            Listener<?>[] more = Arrays.copyOf(listeners, listeners.length + 1);
+            more[listeners.length] = listener;
+            listeners = more;
             tellWaiting(listener);
         });
-        return () -> run(() -> listeners.remove(listener));
+        return () -> run(() -> remove(listener));
+    }
+
+    private void remove(Listener<?> listener) {
+        List<Listener<?>> rest = new ArrayList<>(Arrays.asList(listeners));
+        // Listeners are told apart by what they are, not by what they say of themselves.
+        rest.removeIf(one -> one == listener);
+        listeners = rest.toArray(NOBODY);
     }
 
     /** Runs something on the stream's own turn: after what was emitted before, and before what comes after. */
     public void run(Runnable task) {
-        queue.add(task);
-        if (queued.getAndIncrement() == 0) {
+        EXEMPT.incrementAndGet(this);
+        enqueue(task);
+    }
+
+    private Queue<Object> queue() {
+        Queue<Object> made = queue;
+        if (made == null) {
+            QUEUE.compareAndSet(this, null, new ConcurrentLinkedQueue<>());
+            made = Objects.requireNonNull(queue);
+        }
+        return made;
+    }
+
+    private void enqueue(Object item) {
+        queue().add(item);
+        count();
+    }
+
+    private void count() {
+        if (QUEUED.getAndIncrement(this) == 0) {
             try {
                 executor.execute(this::drain);
             } catch (RejectedExecutionException e) {
                 // The user's executor is closed. Nothing can be delivered any more, and nothing may pile up.
                 log.warn("events are lost: the executor for callbacks has been shut down");
-                queue.clear();
-                queued.set(0);
+                queue().clear();
+                exempt = 0;
+                queued = 0;
             }
         }
     }
 
     private void drain() {
-        int turns = 1;
+        Queue<Object> all = queue();
         do {
-            for (Runnable task = queue.poll(); task != null; task = queue.poll()) {
-                runSafely(task);
+            Object next = all.poll();
+            if (next instanceof Emission emission) {
+                if (emission.replayed()) {
+                    EXEMPT.decrementAndGet(this);
+                } else if (dropped > 0) {
+                    lost += DROPPED.getAndSet(this, 0);
+                    tellLost(listeners);
+                }
+                deliverSafely(emission);
+            } else if (next != null) {
+                EXEMPT.decrementAndGet(this);
+                runSafely((Runnable) next);
             }
-            turns = queued.addAndGet(-turns);
-        } while (turns != 0);
+            if (stopped) {
+                goOnIfRoom();
+            }
+        } while (QUEUED.decrementAndGet(this) != 0);
+    }
+
+    private void goOnIfRoom() {
+        if (stopped && queued - exempt <= backlog.capacity() / 2) {
+            stopped = false;
+            owner.stopReading(this, false);
+        }
+    }
+
+    private void deliverSafely(Emission emission) {
+        try {
+            deliver(emission);
+        } catch (RuntimeException | Error e) {
+            // An Error too: a turn that ends early would end all deliveries with it.
+            log.error("an event could not be handled", e);
+        }
     }
 
     private static void runSafely(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            // An Error too: a turn that ends early would end all deliveries with it.
-            log.error("an event could not be handled", e);
+            log.error("a listener's turn could not be finished", e);
         }
     }
 
@@ -194,9 +362,9 @@ public final class EventStream {
         }
     }
 
-    private void tellLost(List<Listener<?>> to) {
+    private void tellLost(Listener<?>... to) {
         if (lost > 0) {
-            Object event = overflow.apply(lost);
+            Object event = owner.overflow(lost);
             for (Listener<?> listener : to) {
                 if (listener.type().isInstance(event)) {
                     lost = 0;
@@ -207,7 +375,7 @@ public final class EventStream {
     }
 
     private void tellWaiting(Listener<?> listener) {
-        tellLost(List.of(listener));
+        tellLost(listener);
         if (waiting == null) {
             return;
         }

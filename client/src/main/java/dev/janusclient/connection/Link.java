@@ -5,16 +5,19 @@ import dev.janusclient.message.TransactionIds;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.TransportFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection of a client: made when it is first used, and again after it was lost. With several addresses each of
- * them is tried once before the attempt has failed, beginning with the one that served last.
+ * them is tried, beginning with the one that served last; and again after a pause that grows, until the connect timeout is
+ * over. A single address is tried once.
  *
  * <p>Threading: any thread; futures complete on the executor of the options.
  *
@@ -46,6 +49,9 @@ public final class Link<S> {
             };
         }
     }
+
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private final List<Address> addresses;
     private final ConnectionOptions options;
@@ -79,12 +85,23 @@ public final class Link<S> {
     }
 
     /** An open connection, for a request that errors call by this name. */
-    public synchronized CompletableFuture<Live<S>> live(String request) {
+    public CompletableFuture<Live<S>> live(String request) {
+        return live(
+                request,
+                addresses.size() == 1 ? Duration.ZERO : options.transport().connectTimeout());
+    }
+
+    /** As {@link #live}, for whoever has pauses of one's own: no address is tried twice. */
+    public CompletableFuture<Live<S>> liveAtOnce(String request) {
+        return live(request, Duration.ZERO);
+    }
+
+    private synchronized CompletableFuture<Live<S>> live(String request, Duration patience) {
         if (closed) {
             return Futures.failed(new JanusClosedException(request));
         }
         if (live == null || (live.isDone() && !isConnected())) {
-            live = open();
+            live = open(patience);
         }
         return live;
     }
@@ -133,9 +150,9 @@ public final class Link<S> {
         }
     }
 
-    private CompletableFuture<Live<S>> open() {
+    private CompletableFuture<Live<S>> open(Duration patience) {
         CompletableFuture<Live<S>> opened = new CompletableFuture<>();
-        attempt(next, addresses.size())
+        rounds(0, ticker.nanoTime() + patience.toNanos())
                 .whenComplete((up, failure) -> onExecutor(() -> {
                     if (failure == null) {
                         watcher.up(up);
@@ -145,6 +162,40 @@ public final class Link<S> {
                     }
                 }));
         return opened;
+    }
+
+    /** Tries all addresses, and again as long as a pause ends before the deadline. */
+    private CompletableFuture<Live<S>> rounds(int round, long deadline) {
+        return attempt(first(), addresses.size())
+                .handle((up, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(up);
+                    }
+                    Duration pause = pause(round);
+                    if (isClosed() || ticker.nanoTime() + pause.toNanos() - deadline > 0) {
+                        return Futures.<Live<S>>failed(cause(failure));
+                    }
+                    return after(pause)
+                            .thenCompose(over ->
+                                    isClosed() ? Futures.<Live<S>>failed(cause(failure)) : rounds(round + 1, deadline));
+                })
+                .thenCompose(Function.identity());
+    }
+
+    /** Up to a limit that doubles, and at least half of it, so that the clients of a server do not knock all at once. */
+    private static Duration pause(int round) {
+        long limit = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(round, 10));
+        return Duration.ofMillis(limit / 2 + ThreadLocalRandom.current().nextLong(limit / 2 + 1));
+    }
+
+    private CompletableFuture<Boolean> after(Duration pause) {
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        ticker.once(pause, () -> over.complete(true));
+        return over;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private CompletableFuture<Live<S>> attempt(int index, int left) {
@@ -157,10 +208,7 @@ public final class Link<S> {
                     }
                     return left > 1 && !isClosed()
                             ? attempt((index + 1) % addresses.size(), left - 1)
-                            : Futures.<Live<S>>failed(
-                                    failure instanceof CompletionException && failure.getCause() != null
-                                            ? failure.getCause()
-                                            : failure);
+                            : Futures.<Live<S>>failed(cause(failure));
                 })
                 .thenCompose(Function.identity());
     }
@@ -181,6 +229,10 @@ public final class Link<S> {
                         return new Live<>(connection, address.uri(), server);
                     });
                 });
+    }
+
+    private synchronized int first() {
+        return next;
     }
 
     private synchronized void served(int index) {

@@ -3,13 +3,19 @@ package dev.janusclient.connection;
 import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusServerException;
 import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.handover.Unanswered;
 import dev.janusclient.message.CoreError;
 import dev.janusclient.message.JanusMessage;
+import dev.janusclient.message.Request;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -23,20 +29,39 @@ final class PendingRequests {
     private static final class Pending {
         final String label;
         final long sessionId;
+        final long handleId;
+
+        /** Whether it may change something at Janus. */
+        final boolean changes;
+
         final long deadlineNanos;
         final @Nullable Predicate<JanusMessage> answeredBy;
         final CompletableFuture<JanusMessage> future = new CompletableFuture<>();
         volatile boolean acknowledged;
 
-        Pending(String label, long sessionId, long deadlineNanos, @Nullable Predicate<JanusMessage> answeredBy) {
+        Pending(
+                String label,
+                long sessionId,
+                long handleId,
+                boolean changes,
+                long deadlineNanos,
+                @Nullable Predicate<JanusMessage> answeredBy) {
             this.label = label;
             this.sessionId = sessionId;
+            this.handleId = handleId;
+            this.changes = changes;
             this.deadlineNanos = deadlineNanos;
             this.answeredBy = answeredBy;
         }
     }
 
+    /** How many requests that were too late are remembered, at most. */
+    private static final int MOST_OVERDUE = 64;
+
+    private record Overdue(String transaction, Pending pending) {}
+
     private final Map<String, Pending> byTransaction = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedDeque<Overdue> overdue = new ConcurrentLinkedDeque<>();
     private final Executor executor;
     private final Duration deadline;
     private final LongConsumer onSessionGone;
@@ -51,14 +76,52 @@ final class PendingRequests {
     /**
      * Notes a request that is about to be sent.
      *
-     * @param sessionId the session it names, or 0
      * @param answeredBy picks the event that answers an asynchronous request; null if the first reply does, an ack too
      */
     CompletableFuture<JanusMessage> add(
-            String transaction, String label, long sessionId, long now, @Nullable Predicate<JanusMessage> answeredBy) {
-        Pending pending = new Pending(label, sessionId, now + deadline.toNanos(), answeredBy);
+            String transaction, Request request, long now, @Nullable Predicate<JanusMessage> answeredBy) {
+        boolean changes = !request.idempotent() && !request.janus().equals("keepalive");
+        return add(
+                transaction,
+                new Pending(
+                        request.label(),
+                        request.sessionId(),
+                        request.handleId(),
+                        changes,
+                        now + deadline.toNanos(),
+                        answeredBy));
+    }
+
+    /** Notes a request that is about to be sent some other way; whatever comes for it answers it. */
+    CompletableFuture<JanusMessage> add(String transaction, String label, long now) {
+        return add(transaction, new Pending(label, 0, 0, false, now + deadline.toNanos(), reply -> true));
+    }
+
+    private CompletableFuture<JanusMessage> add(String transaction, Pending pending) {
         byTransaction.put(transaction, pending);
         return pending.future;
+    }
+
+    /**
+     * The requests of each session that may change something and whose outcome is not known: they wait, or their deadline
+     * passed and nothing at all has been heard since they were sent.
+     */
+    Map<Long, List<Unanswered>> unanswered(long lastHeard) {
+        Map<Long, List<Unanswered>> open = new HashMap<>();
+        overdue.forEach(late -> {
+            if (late.pending().deadlineNanos - deadline.toNanos() - lastHeard >= 0) {
+                note(late.transaction(), late.pending(), open);
+            }
+        });
+        byTransaction.forEach((transaction, pending) -> note(transaction, pending, open));
+        return open;
+    }
+
+    private static void note(String transaction, Pending pending, Map<Long, List<Unanswered>> open) {
+        if (pending.changes) {
+            open.computeIfAbsent(pending.sessionId, id -> new ArrayList<>())
+                    .add(new Unanswered(pending.handleId, pending.label, transaction));
+        }
     }
 
     /** Gives a message to the request it belongs to. True if it answered one. */
@@ -114,14 +177,23 @@ final class PendingRequests {
 
     /** Fails what is past its deadline, and forgets what its caller has given up. */
     void sweep(long now) {
-        for (Iterator<Pending> all = byTransaction.values().iterator(); all.hasNext(); ) {
-            Pending pending = all.next();
+        for (Iterator<Map.Entry<String, Pending>> all = byTransaction.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Pending> one = all.next();
+            Pending pending = one.getValue();
             if (now - pending.deadlineNanos >= 0) {
                 all.remove();
+                tooLate(one.getKey(), pending);
                 fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
             } else if (pending.future.isDone()) {
                 all.remove();
             }
+        }
+    }
+
+    private void tooLate(String transaction, Pending pending) {
+        overdue.addLast(new Overdue(transaction, pending));
+        if (overdue.size() > MOST_OVERDUE) {
+            overdue.pollFirst();
         }
     }
 

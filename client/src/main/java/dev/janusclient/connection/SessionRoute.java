@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,9 @@ public final class SessionRoute {
 
         void onConnectionLost(CloseReason reason);
 
+        /** So many messages of handles that nobody had attached were dropped. */
+        default void onLost(long count) {}
+
         /** Runs something once the listeners have seen what came before. */
         default void afterwards(Runnable task) {
             task.run();
@@ -61,6 +66,9 @@ public final class SessionRoute {
 
     /** How many events of a handle are kept while something older is told first: a busy room says hundreds in that time. */
     private static final int MOST_HELD = 10_000;
+
+    /** Of how many handles that are not attached events are kept: a claimed session may have many, but not without end. */
+    private static final int MOST_UNKNOWN = 4096;
 
     /** How many detached handles are remembered, so that what Janus still says of them is not kept for ever. */
     private static final int GONE_HANDLES = 256;
@@ -95,7 +103,7 @@ public final class SessionRoute {
     private final SessionSink session;
     private final int limit;
     private final Map<Long, HandleSink> handles = new ConcurrentHashMap<>();
-    private final Map<Long, Waiting> waiting = new HashMap<>();
+    private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
     private final Set<Long> gone = new LinkedHashSet<>();
     private final Object waitingLock = new Object();
     private volatile long nextKeepalive;
@@ -158,12 +166,23 @@ public final class SessionRoute {
         }
     }
 
-    /** Delivers what was kept since {@link #hold()}, and everything after it. */
-    public void release() {
+    /**
+     * Delivers what was kept since {@link #hold()}, and everything after it.
+     *
+     * @return how many messages of a handle there was no room for
+     */
+    public Map<Long, Long> release() {
         synchronized (waitingLock) {
+            Map<Long, Long> lost = new HashMap<>();
+            waiting.forEach((handle, early) -> {
+                if (early.lost > 0) {
+                    lost.put(handle, early.lost);
+                }
+            });
             holding = false;
             held.forEach(this::deliverWaiting);
             held.clear();
+            return lost;
         }
     }
 
@@ -275,7 +294,12 @@ public final class SessionRoute {
             if (attachedMeanwhile != null || !wanted || !isPush(message.kind()) || gone.contains(message.sender())) {
                 return attachedMeanwhile;
             }
-            Waiting early = waiting.computeIfAbsent(message.sender(), id -> new Waiting());
+            Waiting early = waiting.get(message.sender());
+            if (early == null) {
+                early = new Waiting();
+                makeRoomForUnknown();
+                waiting.put(message.sender(), early);
+            }
             if (early.messages.size() >= (holding ? Math.max(limit, MOST_HELD) : limit)) {
                 early.messages.removeFirst();
                 early.lost++;
@@ -289,8 +313,22 @@ public final class SessionRoute {
         }
     }
 
+    private void makeRoomForUnknown() {
+        if (waiting.size() >= MOST_UNKNOWN) {
+            Iterator<Waiting> oldest = waiting.values().iterator();
+            Waiting dropped = oldest.next();
+            oldest.remove();
+            dropped.receipts.forEach(Receipt::handled);
+            log.warn("session {}: events of more than {} handles wait to be attached", sessionId, MOST_UNKNOWN);
+            session.onLost(dropped.lost + dropped.messages.size());
+        }
+    }
+
     /** Settles the receipt of a message that was just told: now, or when whoever waits for it has seen it. */
     void settle(long sender, Receipt receipt) {
+        if (receipt == Receipt.NONE) {
+            return;
+        }
         HandleSink handle;
         synchronized (waitingLock) {
             Waiting early = waiting.get(sender);

@@ -2,10 +2,6 @@ package dev.janusclient.connection;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Time as the connection sees it: a clock and a beat. Tests put their own in. */
@@ -33,7 +29,7 @@ public interface Ticker {
         };
     }
 
-    /** Ends the thread behind the beat, if there is one. */
+    /** Ends all beats. */
     void close();
 
     /** A running beat. */
@@ -42,35 +38,8 @@ public interface Ticker {
         void stop();
     }
 
-    /** Real time, with one daemon thread that lives until {@link #close()}. */
+    /** Real time. */
     static Ticker system() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "janus-client-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setRemoveOnCancelPolicy(true);
-        return new Ticker() {
-            @Override
-            public long nanoTime() {
-                return System.nanoTime();
-            }
-
-            @Override
-            public Beat every(Duration period, Runnable task) {
-                try {
-                    ScheduledFuture<?> beat = timer.scheduleWithFixedDelay(
-                            task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-                    return () -> beat.cancel(false);
-                } catch (RejectedExecutionException e) {
-                    return () -> {};
-                }
-            }
-
-            @Override
-            public void close() {
-                timer.shutdownNow();
-            }
-        };
+        return new SystemTicker();
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingOffer an offer of Janus's that waits for an answer; without it a ringing call can't be answered
  * @param state what the plugin's handle knows and Janus can't be asked for; its shape is the plugin's own
  * @param recent the last few events the handle was told, oldest first: with them a journal finds where the gap begins
+ * @param untraced what may happen to the handle, as it is, without Janus telling its event handlers; sentences for a person
  */
 @Json
 public record HandleTicket(
@@ -24,7 +25,8 @@ public record HandleTicket(
         @Nullable String opaqueId,
         @Nullable Jsep pendingOffer,
         @Nullable RawJson state,
-        List<SeenEvent> recent) {
+        List<SeenEvent> recent,
+        List<String> untraced) {
     /**
      * An event that a handle was told.
      *
@@ -45,5 +47,6 @@ public record HandleTicket(
         }
         Objects.requireNonNull(plugin, "plugin");
         recent = recent == null ? List.of() : List.copyOf(recent);
+        untraced = untraced == null ? List.of() : List.copyOf(untraced);
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuedAt when the snapshot was taken, in milliseconds since 1970
  * @param handles the handles that were attached
  * @param forwarding how what came after the ticket is passed on; null if the owner did not let go in an orderly way
+ * @param unanswered requests whose outcome was not known yet
  */
 @io.avaje.jsonb.Json
 public record HandoverTicket(
@@ -30,7 +31,8 @@ public record HandoverTicket(
         long sessionId,
         long issuedAt,
         List<HandleTicket> handles,
-        @Nullable String forwarding) {
+        @Nullable String forwarding,
+        List<Unanswered> unanswered) {
     /** The version of the format that this library writes. */
     public static final int VERSION = 1;
 
@@ -44,17 +46,23 @@ public record HandoverTicket(
             throw new HandoverTicketException("sessionId: " + sessionId + " is not the id of a session");
         }
         handles = handles == null ? List.of() : List.copyOf(handles);
+        unanswered = unanswered == null ? List.of() : List.copyOf(unanswered);
     }
 
     /** A ticket for now. */
     public static HandoverTicket of(
             ServerIdentity server, long sessionId, Instant issuedAt, List<HandleTicket> handles) {
-        return new HandoverTicket(VERSION, server, sessionId, issuedAt.toEpochMilli(), handles, null);
+        return new HandoverTicket(VERSION, server, sessionId, issuedAt.toEpochMilli(), handles, null, List.of());
     }
 
     /** The same ticket, of an owner that passes on what comes after it. */
     public HandoverTicket withForwarding(String name) {
-        return new HandoverTicket(version, server, sessionId, issuedAt, handles, name);
+        return new HandoverTicket(version, server, sessionId, issuedAt, handles, name, unanswered);
+    }
+
+    /** The same ticket, of an owner that waits for the answers to these requests. */
+    public HandoverTicket withUnanswered(List<Unanswered> requests) {
+        return new HandoverTicket(version, server, sessionId, issuedAt, handles, forwarding, requests);
     }
 
     /** When the snapshot was taken. */

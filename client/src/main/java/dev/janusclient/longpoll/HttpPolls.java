@@ -14,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for what the sessions have to say: one waiting request for each, as long as there are places; otherwise they take
@@ -24,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * nothing in it, and then the claim costs nothing.
  */
 final class HttpPolls {
+    private static final Logger log = LoggerFactory.getLogger(HttpPolls.class);
+
     // Janus answers after 30 seconds if there is nothing to say.
     private static final long LIMIT_MILLIS = 45_000;
     private static final long SETTLE_MILLIS = 50;
     private static final long SETTLE_AT_MOST_MILLIS = 2_000;
     private static final long LINGER_MILLIS = 1_000;
     private static final long DOUBT_MILLIS = 1_000;
+    private static final long REFUSED_MILLIS = 1_000;
 
     /** What the transport does with the answers. */
     interface Sink {
@@ -161,6 +166,12 @@ final class HttpPolls {
         }
 
         void start() {
+            Map<String, String> now = credentialsNow();
+            if (now == null) {
+                later();
+                return;
+            }
+            shown = now;
             underWay++;
             round++;
             StringBuilder path = new StringBuilder(basePath.equals("/") ? "" : basePath)
@@ -168,7 +179,6 @@ final class HttpPolls {
                     .append(sessionId)
                     .append("?maxev=")
                     .append(limits.maxEvents());
-            shown = credentials.get();
             shown.forEach(
                     (name, value) -> path.append('&').append(name).append('=').append(encode(value)));
             exchange = exchanges.get(path.toString(), LIMIT_MILLIS, this);
@@ -250,10 +260,8 @@ final class HttpPolls {
                 thread.schedule(this::notClaimed, DOUBT_MILLIS, TimeUnit.MILLISECONDS);
             } else if (status == 404) {
                 gone();
-            } else if (status == 403 && !credentials.get().equals(shown)) {
-                again();
             } else if (status == 403) {
-                lost(403, "Janus refused to tell what session " + sessionId + " says: secret or token not accepted");
+                refused();
             } else {
                 sink.badAnswer("HTTP status " + status + " is no answer to a poll", null);
             }
@@ -267,6 +275,38 @@ final class HttpPolls {
             } else if (!retired) {
                 sink.broken(cause);
             }
+        }
+
+        /** Null if their source has none. */
+        private @Nullable Map<String, String> credentialsNow() {
+            try {
+                return credentials.get();
+            } catch (RuntimeException e) {
+                log.warn("no token to ask with for what session {} says: {}", sessionId, e.getMessage());
+                return null;
+            }
+        }
+
+        /** Asked again for ever: the events wait at Janus, and that secret or token are refused is told by requests. */
+        private void refused() {
+            if (!shown.equals(credentialsNow())) {
+                again();
+                return;
+            }
+            log.warn("Janus does not tell what session {} says: secret or token not accepted", sessionId);
+            later();
+        }
+
+        private void later() {
+            thread.schedule(
+                    () -> {
+                        if (exchange == null && !waiting.contains(this)) {
+                            again();
+                        }
+                    },
+                    REFUSED_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            pump();
         }
 
         private void notClaimed() {

@@ -83,11 +83,12 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
                 new LongPollTransport(uri, basePath(uri, options), options, listener, thread, exchanges, onEnd);
         Opening opening = transport.new Opening(opened);
         long limit = options.connectTimeout().toMillis();
-        thread.execute(() -> exchanges.post(transport.basePath, PING, limit, opening));
+        // Set before anything can fail: the thread may end with the failure.
         thread.schedule(
                 () -> opening.fail("no connection to " + uri + " within " + options.connectTimeout(), null),
                 limit,
                 TimeUnit.MILLISECONDS);
+        thread.execute(() -> exchanges.post(transport.basePath, PING, limit, opening));
         return opened;
     }
 

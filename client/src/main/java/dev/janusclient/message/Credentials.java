@@ -1,44 +1,88 @@
 package dev.janusclient.message;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets that go with every request, ready for the wire. */
+/**
+ * The secrets that go with every request, ready for the wire.
+ *
+ * <p>Threading: any thread.
+ */
 public final class Credentials {
     /** For a server that asks for none. */
-    public static final Credentials NONE = new Credentials(null, null);
+    public static final Credentials NONE = new Credentials(new byte[0], null);
 
-    private final byte[] members;
+    private final byte[] fixed;
+    private final @Nullable Supplier<Secret> tokens;
+    private volatile @Nullable Shown last;
+
+    /** A token, and all members with it. */
+    private static final class Shown {
+        private final Secret token;
+        private final byte[] members;
+
+        Shown(Secret token, byte[] members) {
+            this.token = token;
+            this.members = members;
+        }
+    }
 
     /** Either or both may be absent. */
     public Credentials(@Nullable Secret apiSecret, @Nullable Secret token) {
-        FrameWriter out = new FrameWriter(64);
-        if (apiSecret != null) {
-            out.ascii(",\"apisecret\":").raw(Json.encode(String.class, apiSecret.reveal()));
-        }
-        if (token != null) {
-            out.ascii(",\"token\":").raw(Json.encode(String.class, token.reveal()));
-        }
-        members = out.toBytes();
+        this(token == null ? secret(apiSecret) : withToken(secret(apiSecret), token), null);
     }
 
-    private Credentials(byte[] members) {
-        this.members = members;
+    private Credentials(byte[] fixed, @Nullable Supplier<Secret> tokens) {
+        this.fixed = fixed;
+        this.tokens = tokens;
+    }
+
+    /** With a token that changes: asked for with every request. */
+    public static Credentials renewed(@Nullable Secret apiSecret, Supplier<Secret> tokens) {
+        return new Credentials(secret(apiSecret), tokens);
+    }
+
+    private static byte[] secret(@Nullable Secret apiSecret) {
+        return apiSecret == null
+                ? new byte[0]
+                : new FrameWriter(64)
+                        .ascii(",\"apisecret\":")
+                        .raw(Json.encode(String.class, apiSecret.reveal()))
+                        .toBytes();
+    }
+
+    private static byte[] withToken(byte[] before, Secret token) {
+        return new FrameWriter(64)
+                .bytes(before)
+                .ascii(",\"token\":")
+                .raw(Json.encode(String.class, token.reveal()))
+                .toBytes();
     }
 
     /** The secret that goes with every request to the admin API. */
     public static Credentials admin(Secret adminSecret) {
-        return new Credentials(new FrameWriter(64)
+        byte[] members = new FrameWriter(64)
                 .ascii(",\"admin_secret\":")
                 .raw(Json.encode(String.class, adminSecret.reveal()))
-                .toBytes());
+                .toBytes();
+        return new Credentials(members, null);
     }
 
     byte[] members() {
-        return members;
+        if (tokens == null) {
+            return fixed;
+        }
+        Secret token = tokens.get();
+        Shown shown = last;
+        if (shown == null || !shown.token.equals(token)) {
+            shown = new Shown(token, withToken(fixed, token));
+            last = shown;
+        }
+        return shown.members;
     }
 
     @Override
     public String toString() {
-        return members.length == 0 ? "none" : "***";
+        return fixed.length == 0 && tokens == null ? "none" : "***";
     }
 }

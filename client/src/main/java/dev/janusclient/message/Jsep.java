@@ -42,6 +42,16 @@ public record Jsep(
         return new Jsep(type, sdp, false, ridOrder, forceRelay, e2ee);
     }
 
+    /** Whether its video comes in several qualities (RFC 8853, or the older {@code SIM} groups of SSRCs). */
+    public boolean simulcasts() {
+        return sdp.contains("a=simulcast:") || sdp.contains("a=ssrc-group:SIM ");
+    }
+
+    /** Whether it describes video. */
+    public boolean hasVideo() {
+        return sdp.contains("m=video ");
+    }
+
     /** Whether this is an offer. */
     public boolean isOffer() {
         return type.equals("offer");

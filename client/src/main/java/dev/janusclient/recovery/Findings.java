@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What one {@link GapSource} knows.
  *
  * @param complete whether it has heard everything that Janus said of the session since the ticket
- * @param events what the last owner can't have heard, in order
+ * @param events what it has heard, in order: from before the gap too, and of other handles what may concern these; what the
+ *     last owner has heard already is found out by who asked
  * @param handles how the handles are now, by id; a handle that is missing here is not known
  * @param notes sentences for a person: what it found out beyond that, or why it is not complete
  * @param fate why the session is gone, if it is and this source knows

@@ -1,7 +1,5 @@
 package dev.janusclient.transport;
 
-import java.util.concurrent.CompletableFuture;
-
 /**
  * One open way to a Janus server. It carries whole JSON messages and knows nothing of what they say.
  *
@@ -30,16 +28,12 @@ public interface JanusTransport {
     default void sessionClosed(long sessionId) {}
 
     /**
-     * Takes up a session in the transport's own way, without a claim, if it has one that loses nothing.
+     * Stops reading, or goes on. What has been read already is still told. While it has stopped, silence does not count.
      *
-     * <p>HTTP has none, although its events wait in a queue that a claim throws away: a poll that a killed process left
-     * behind swallows the next event, and only a claim sweeps it away. So an HTTP transport that is told to send a claim
-     * empties the queue first, and then it costs nothing.
-     *
-     * @return false if it takes a claim, which is so by default
+     * @return false if this transport can't stop, which is so by default
      */
-    default CompletableFuture<Boolean> resume(long sessionId) {
-        return CompletableFuture.completedFuture(false);
+    default boolean stopReading(boolean stop) {
+        return false;
     }
 
     /** Closes the transport; the listener is told once, with {@link CloseReason.Kind#CLOSED_BY_US}. Repeatable. */

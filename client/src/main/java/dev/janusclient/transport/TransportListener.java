@@ -25,10 +25,18 @@ public interface TransportListener {
     }
 
     /**
-     * A session can't be heard any more over this transport, which itself goes on: the server has it no longer, or does not
-     * let us.
+     * Messages follow, all of them read at once; {@link #onReadEnd()} comes behind them on the same thread. A transport that
+     * tells this saves its listener the work of handing over each message by itself.
+     */
+    default void onReadBegin() {}
+
+    /** There are no more messages for now. Repeatable. */
+    default void onReadEnd() {}
+
+    /**
+     * A session can't be heard any more over this transport, which itself goes on: the server has it no longer.
      *
-     * @param code the core error code that says why, 458 or 403
+     * @param code the core error code that says why, 458
      * @param reason a sentence for a person, without secrets
      */
     default void onSessionLost(long sessionId, int code, String reason) {}

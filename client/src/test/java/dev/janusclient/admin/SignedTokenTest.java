@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Secret;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +87,39 @@ class SignedTokenTest {
         assertThatThrownBy(() -> SignedToken.read(Secret.of(text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("sig\"");
+    }
+
+    @Test
+    void aRenewedTokenIsGoodWheneverItIsAskedForAndSignedNoMoreOftenThanNeeded() {
+        AtomicLong seconds = new AtomicLong();
+        Clock clock = new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return EXPIRY.plusSeconds(seconds.get());
+            }
+        };
+        Supplier<Secret> tokens = SignedToken.renewing(KEY, Duration.ofSeconds(10), clock, "janus.plugin.sip");
+        Set<Secret> all = new HashSet<>();
+        for (int second = 0; second < 100; second++) {
+            Secret token = tokens.get();
+            assertThat(check(token, clock.instant().plusSeconds(4))).isEqualTo(SignedToken.Verdict.GOOD);
+            assertThat(SignedToken.read(token).allows("janus.plugin.sip")).isTrue();
+            all.add(token);
+            seconds.incrementAndGet();
+        }
+        assertThat(all).hasSize(20);
+        assertThatThrownBy(() -> SignedToken.renewing(KEY, Duration.ofMillis(999), clock))
+                .hasMessageContaining("life");
     }
 
     @Test

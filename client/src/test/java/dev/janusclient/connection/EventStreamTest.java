@@ -20,6 +20,21 @@ import org.junit.jupiter.api.Test;
 class EventStreamTest {
     private record Overflow(long lost) {}
 
+    private record GivenUp(int waiting) {}
+
+    /** Keeps count of what a stream asks for. */
+    private static class Owner implements EventStream.Owner {
+        @Override
+        public Object overflow(long lost) {
+            return new Overflow(lost);
+        }
+
+        @Override
+        public Object givenUp(int waiting) {
+            return new GivenUp(waiting);
+        }
+    }
+
     private record Emitted(Object event, boolean served) implements Emission {
         @Override
         public Class<?> type() {
@@ -50,7 +65,7 @@ class EventStreamTest {
         }
     };
 
-    private final EventStream stream = new EventStream(Runnable::run, 3, Overflow::new);
+    private final EventStream stream = new EventStream(Runnable::run, 3, Backlog.DEFAULT, new Owner());
     private final List<Object> heard = new ArrayList<>();
 
     private void emit(Object... events) {
@@ -192,7 +207,7 @@ class EventStreamTest {
     void eventsComeOneAtATimeAndInOrderFromAPoolOfThreads() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
-            EventStream pooled = new EventStream(pool, 10, Overflow::new);
+            EventStream pooled = new EventStream(pool, 10, Backlog.dropOldest(20_000), new Owner());
             AtomicInteger inside = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
             CountDownLatch all = new CountDownLatch(20_000);
@@ -216,7 +231,7 @@ class EventStreamTest {
     @Test
     void aQuietStreamOccupiesNoThread() {
         Queue<Runnable> queue = new ArrayDeque<>();
-        EventStream queued = new EventStream(queue::add, 10, Overflow::new);
+        EventStream queued = new EventStream(queue::add, 10, Backlog.DEFAULT, new Owner());
         queued.on(Integer.class, heard::add);
         queued.emit(new Emitted(1, false));
         queued.emit(new Emitted(2, false));
@@ -237,11 +252,85 @@ class EventStreamTest {
                     throw new RejectedExecutionException();
                 },
                 10,
-                Overflow::new);
+                Backlog.DEFAULT,
+                new Owner());
         closed.on(Integer.class, heard::add);
         closed.emit(new Emitted(1, false));
         closed.emit(new Emitted(2, false));
         assertThat(refused).hasValue(3);
         assertThat(heard).isEmpty();
+    }
+
+    /** Keeps what it is given until the test wants it to run: as if listeners were slow. */
+    private final Queue<Runnable> turns = new ArrayDeque<>();
+
+    private EventStream slow(Backlog backlog) {
+        EventStream slow = new EventStream(turns::add, 10, backlog, new Owner());
+        slow.on(Object.class, heard::add);
+        return slow;
+    }
+
+    private void catchUp() {
+        for (Runnable turn = turns.poll(); turn != null; turn = turns.poll()) {
+            turn.run();
+        }
+    }
+
+    @Test
+    void theOldestOfTooManyGiveWayInTheirPlaceInTheOrder() {
+        EventStream slow = slow(Backlog.dropOldest(3));
+        for (int n = 1; n <= 8; n++) {
+            slow.emit(new Emitted(n, false));
+        }
+        assertThat(slow.queued()).isEqualTo(4);
+        catchUp();
+        assertThat(heard).containsExactly(new Overflow(5), 6, 7, 8);
+        assertThat(slow.queued()).isZero();
+    }
+
+    @Test
+    void whatIsToldLateIsNeverDropped() {
+        EventStream slow = slow(Backlog.dropOldest(3));
+        for (int n = 1; n <= 100; n++) {
+            slow.emit(new Replayed(n));
+        }
+        for (int n = 101; n <= 105; n++) {
+            slow.emit(new Emitted(n, false));
+        }
+        slow.run(() -> heard.add("task"));
+        catchUp();
+        assertThat(heard.subList(0, 100))
+                .isEqualTo(IntStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(heard.subList(100, heard.size())).containsExactly(new Overflow(2), 103, 104, 105, "task");
+    }
+
+    @Test
+    void aStreamThatIsGivenUpTellsWhatWaitedAndThatItIsTheEnd() {
+        EventStream slow = slow(Backlog.giveUp(3));
+        catchUp();
+        for (int n = 1; n <= 8; n++) {
+            slow.emit(new Emitted(n, false));
+        }
+        catchUp();
+        slow.emit(new Emitted(9, false));
+        catchUp();
+        assertThat(heard).containsExactly(1, 2, 3, new GivenUp(3));
+    }
+
+    private record Replayed(Object event) implements Emission {
+        @Override
+        public Class<?> type() {
+            return event.getClass();
+        }
+
+        @Override
+        public boolean replayed() {
+            return true;
+        }
+
+        @Override
+        public Emission undecoded() {
+            return this;
+        }
     }
 }

@@ -17,18 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandoverTicketTest {
     private static final String SDP = "v=0\r\ns=\"q\" \\ / ü €\t\r\na=x\r\n";
     private static final HandoverTicket TICKET = HandoverTicket.of(
-            new ServerIdentity("fake", "1.1.2", "ws://janus.test"),
-            9007199254740993L,
-            Instant.ofEpochMilli(1_700_000_000_123L),
-            List.of(
-                    new HandleTicket(
-                            Long.MAX_VALUE,
-                            "janus.plugin.sip",
-                            "line-1",
-                            Jsep.offer(SDP),
-                            RawJson.of("{\"account\":\"sip:a@b\"}"),
-                            List.of(new HandleTicket.SeenEvent("IncomingCall", 1_700_000_000_100L, 77))),
-                    new HandleTicket(2, "janus.plugin.echotest", null, null, null, List.of())));
+                    new ServerIdentity("fake", "1.1.2", "ws://janus.test"),
+                    9007199254740993L,
+                    Instant.ofEpochMilli(1_700_000_000_123L),
+                    List.of(
+                            new HandleTicket(
+                                    Long.MAX_VALUE,
+                                    "janus.plugin.sip",
+                                    "line-1",
+                                    Jsep.offer(SDP),
+                                    RawJson.of("{\"account\":\"sip:a@b\"}"),
+                                    List.of(new HandleTicket.SeenEvent("IncomingCall", 1_700_000_000_100L, 77)),
+                                    List.of("what nobody is told")),
+                            new HandleTicket(2, "janus.plugin.echotest", null, null, null, List.of(), List.of())))
+            .withUnanswered(List.of(new Unanswered(2, "start", "abc-7")));
     private static final TicketSigner SIGNER = new TicketSigner("0123456789abcdef".getBytes(UTF_8));
 
     private static void refused(String json, String why) {

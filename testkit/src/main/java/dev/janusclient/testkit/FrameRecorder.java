@@ -2,6 +2,7 @@ package dev.janusclient.testkit;
 
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
+import dev.janusclient.transport.Receipt;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
@@ -177,11 +178,6 @@ public final class FrameRecorder implements TransportFactory {
         }
 
         @Override
-        public CompletableFuture<Boolean> resume(long sessionId) {
-            return transport.resume(sessionId);
-        }
-
-        @Override
         public void close() {
             transport.close();
         }
@@ -198,6 +194,12 @@ public final class FrameRecorder implements TransportFactory {
         public void onMessage(byte[] json) {
             record(Direction.RECEIVED, json);
             listener.onMessage(json);
+        }
+
+        @Override
+        public void onMessage(byte[] json, Receipt receipt) {
+            record(Direction.RECEIVED, json);
+            listener.onMessage(json, receipt);
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The real Mosquitto (package {@code mosquitto}), an MQTT broker, alone on loopback with a port and a file of its own. */
 public final class Mosquitto implements AutoCloseable {
@@ -16,12 +17,15 @@ public final class Mosquitto implements AutoCloseable {
 
     private final TempFolder folder = new TempFolder("mosquitto-");
     private final int port = FreePort.tcp();
+    private final int tlsPort = FreePort.tcp();
     private ChildProcess broker;
 
-    private Mosquitto(String extra) {
+    private Mosquitto(String extra, @Nullable SelfSigned shown, @Nullable String clientsPem) {
         folder.write(
                 "mosquitto.conf",
                 """
+                # Started by root it would become somebody who may not enter its folder; anybody else stays who he is.
+                user root
                 listener %d 127.0.0.1
                 allow_anonymous true
                 # Mosquitto's own default drops what a client that is away would miss beyond 1000 messages.
@@ -33,8 +37,23 @@ public final class Mosquitto implements AutoCloseable {
                 log_dest stderr
                 %s
                 """
-                        .formatted(port, folder.path(), extra));
+                        .formatted(port, folder.path(), extra + tls(shown, clientsPem)));
         broker = startBroker();
+    }
+
+    /** What belongs to a listener follows it, so this comes last. */
+    private String tls(@Nullable SelfSigned shown, @Nullable String clientsPem) {
+        if (shown == null) {
+            return "";
+        }
+        StringBuilder lines = new StringBuilder("\nlistener " + tlsPort + " 127.0.0.1");
+        lines.append("\ncertfile ").append(folder.write("own.pem", shown.certificatePem()));
+        lines.append("\nkeyfile ").append(folder.write("own.key", shown.keyPem()));
+        if (clientsPem != null) {
+            lines.append("\ncafile ").append(folder.write("clients.pem", clientsPem));
+            lines.append("\nrequire_certificate true");
+        }
+        return lines.append('\n').toString();
     }
 
     /** Starts a broker that lets anybody in; returns once it takes connections. */
@@ -49,8 +68,22 @@ public final class Mosquitto implements AutoCloseable {
      * @throws IllegalStateException if it does not, or is not installed
      */
     public static Mosquitto start(String extra) {
+        return start(extra, null, null);
+    }
+
+    /**
+     * Starts a broker that has TLS on a second port.
+     *
+     * @param shown the certificate it shows there
+     * @param clientsPem in PEM, what signed the certificates that clients must show there; null if they need not show one
+     */
+    public static Mosquitto withTls(SelfSigned shown, @Nullable String clientsPem) {
+        return start("", shown, clientsPem);
+    }
+
+    private static Mosquitto start(String extra, @Nullable SelfSigned shown, @Nullable String clientsPem) {
         for (int attempt = 1; ; attempt++) {
-            Mosquitto mosquitto = new Mosquitto(extra);
+            Mosquitto mosquitto = new Mosquitto(extra, shown, clientsPem);
             try {
                 mosquitto.awaitListening();
                 return mosquitto;
@@ -67,6 +100,11 @@ public final class Mosquitto implements AutoCloseable {
     /** The port it listens on, on 127.0.0.1. */
     public int port() {
         return port;
+    }
+
+    /** The port of 127.0.0.1 on which it has TLS, if that was asked for. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     /** Where it is: {@code mqtt://127.0.0.1:port}. */

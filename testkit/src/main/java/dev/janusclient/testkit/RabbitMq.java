@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real RabbitMQ (package {@code rabbitmq-server}), alone on loopback with ports, data and a name of its own. Anybody may
@@ -25,14 +26,15 @@ public final class RabbitMq implements AutoCloseable {
     private final int port = FreePort.tcp();
     private final int namesPort = FreePort.tcp();
     private final int clusterPort = FreePort.tcp();
+    private final int tlsPort = FreePort.tcp();
     private final ChildProcess names;
     private ChildProcess broker;
     private int starts;
 
-    private RabbitMq() {
+    private RabbitMq(@Nullable SelfSigned shown, @Nullable String clientsPem) {
         try {
             folder.write("plugins", "[].\n");
-            folder.write("rabbit.conf", "loopback_users = none\n");
+            folder.write("rabbit.conf", "loopback_users = none\n" + tls(shown, clientsPem));
             // Erlang's name service. The broker would start one that outlives it.
             names = ChildProcess.start(
                     "epmd",
@@ -57,7 +59,44 @@ public final class RabbitMq implements AutoCloseable {
             throw new IllegalStateException(
                     "RabbitMQ cannot start: " + PROGRAM + " is not there; install the package rabbitmq-server");
         }
-        return new RabbitMq();
+        return new RabbitMq(null, null);
+    }
+
+    /**
+     * Starts a broker that has TLS on a second port.
+     *
+     * @param shown the certificate it shows there
+     * @param clientsPem in PEM, what signed the certificates that clients must show there; null if they need not show one
+     */
+    public static RabbitMq withTls(SelfSigned shown, @Nullable String clientsPem) {
+        return new RabbitMq(shown, clientsPem);
+    }
+
+    private String tls(@Nullable SelfSigned shown, @Nullable String clientsPem) {
+        if (shown == null) {
+            return "";
+        }
+        boolean asks = clientsPem != null;
+        return """
+                listeners.ssl.local = 127.0.0.1:%d
+                ssl_options.certfile = %s
+                ssl_options.keyfile = %s
+                ssl_options.cacertfile = %s
+                ssl_options.verify = %s
+                ssl_options.fail_if_no_peer_cert = %s
+                """
+                .formatted(
+                        tlsPort,
+                        folder.write("own.pem", shown.certificatePem()),
+                        folder.write("own.key", shown.keyPem()),
+                        folder.write("clients.pem", clientsPem == null ? shown.certificatePem() : clientsPem),
+                        asks ? "verify_peer" : "verify_none",
+                        asks);
+    }
+
+    /** The port of 127.0.0.1 on which it has TLS, if that was asked for. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     /** The port it listens on, on 127.0.0.1. */

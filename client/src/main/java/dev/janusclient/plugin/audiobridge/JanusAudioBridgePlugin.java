@@ -36,6 +36,8 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
             AudioBridgeErrorCode::nameOf,
             AudioBridgeReplay::translate);
 
+    private static final String PLAIN_RTP = "whether participants who use plain RTP were set up";
+
     private final Object stateLock = new Object();
     private volatile AudioBridgeState state;
     // What we asked for when we joined: no event repeats it.
@@ -283,10 +285,11 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
         synchronized (stateLock) {
             asked = AudioBridgeState.EMPTY.asked(join.display(), join.muted());
         }
+        untraced(PLAIN_RTP, join.rtp() != null);
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 

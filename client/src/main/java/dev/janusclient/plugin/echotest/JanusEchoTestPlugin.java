@@ -32,6 +32,8 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
             EchoTestErrorCode::nameOf,
             EchoTestReplay::translate);
 
+    private static final String LAYERS = "which simulcast layer came back";
+
     private volatile EchoTestState state;
 
     private JanusEchoTestPlugin(Attachment attachment) {
@@ -53,6 +55,7 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
 
     /** Starts the echo, or renegotiates it, with settings. */
     public CompletableFuture<EchoTestEvent.Ok> start(EchoTestRequest.Settings settings, Jsep offer) {
+        untraced(LAYERS, offer.simulcasts());
         return send(EchoTestProtocol.SETTINGS, settings, offer);
     }
 
@@ -62,7 +65,7 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 
@@ -97,6 +100,7 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
     @Override
     protected void hungUp() {
         state = EchoTestState.IDLE;
+        untraced(LAYERS, false);
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class JanusRecordPlayPlugin extends JanusPlugin {
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 

@@ -11,6 +11,7 @@ import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleFacts;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,6 +41,9 @@ public final class JanusSipPlugin extends JanusPlugin {
             SipProtocol.EVENTS,
             SipErrorCode::nameOf,
             SipReplay::translate);
+
+    private static final String HEADERS =
+            "which of the headers that were asked for with incoming_header_prefixes came with what was missed";
 
     private final Object stateLock = new Object();
     private final AtomicBoolean probing = new AtomicBoolean();
@@ -71,15 +75,17 @@ public final class JanusSipPlugin extends JanusPlugin {
      * {@link SipEvent.RegistrationFailed} follows as an event; a guest or helper is registered at once.
      */
     public CompletableFuture<SipEvent.RegisterReply> register(SipRequest.Register account) {
-        String before;
+        List<String> prefixes = account.incomingHeaderPrefixes();
         synchronized (stateLock) {
-            before = state.account();
-            state = state.registering(account.username());
+            state = state.asked(account.username());
+        }
+        if (prefixes != null && !prefixes.isEmpty()) {
+            untraced(HEADERS, true);
         }
         return send(SipProtocol.REGISTER, account, null).whenComplete((reply, failure) -> {
             if (isRefusal(failure)) {
                 synchronized (stateLock) {
-                    state = state.registering(before);
+                    state = state.asked(null);
                 }
             }
         });
@@ -251,7 +257,7 @@ public final class JanusSipPlugin extends JanusPlugin {
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 
@@ -261,7 +267,7 @@ public final class JanusSipPlugin extends JanusPlugin {
         if (facts != null && plugin != null) {
             return CompletableFuture.completedFuture(compared(SipResync.Now.by(plugin, facts)));
         }
-        if (state.account() == null && state.call() == null) {
+        if (state.account() == null && state.registering() == null && state.call() == null) {
             return CompletableFuture.completedFuture(compared(SipResync.Now.UNKNOWN));
         }
         probing.set(true);
@@ -282,13 +288,17 @@ public final class JanusSipPlugin extends JanusPlugin {
     private Resync compared(SipResync.Now now) {
         synchronized (stateLock) {
             SipState known = state;
+            String account = now.account();
+            if (known.account() == null && account != null) {
+                state = known.found(account);
+            }
             String peer = now.peer();
             if (known.call() == null && peer != null) {
                 // No event of the plugin's names whom we call, and who called when it is answered.
                 if (now.call() == SipResync.Status.CALLING) {
-                    state = known.calling(peer);
+                    state = state.calling(peer);
                 } else if (now.call() == SipResync.Status.IN_CALL) {
-                    state = known.talking(peer);
+                    state = state.talking(peer);
                 }
             }
             return SipResync.compare(known, now);

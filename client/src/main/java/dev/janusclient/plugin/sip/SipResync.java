@@ -13,6 +13,7 @@ import dev.janusclient.recovery.Resync;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a SIP handle knows with what Janus says of it now; a pure function. */
@@ -56,17 +57,24 @@ final class SipResync {
      *
      * @param peer the other party of the call there is
      * @param registration the plugin's word for it
+     * @param account the account that is registered, as a SIP URI
      * @param description Janus's own
      */
     record Now(
-            @Nullable Status call, @Nullable String peer, @Nullable String registration, @Nullable Jsep description) {
-        static final Now UNKNOWN = new Now(null, null, null, null);
+            @Nullable Status call,
+            @Nullable String peer,
+            @Nullable String registration,
+            @Nullable String account,
+            @Nullable Jsep description) {
+        static final Now UNKNOWN = new Now(null, null, null, null, null);
 
         static Now by(RawJson plugin, HandleFacts facts) {
             Status call = Status.of(plugin.string("call_status"));
             // The peer's name outlives its call.
             String peer = call == Status.IDLE ? null : plugin.string("callee");
-            return new Now(call, peer, plugin.string("registration_status"), facts.localDescription());
+            String registration = plugin.string("registration_status");
+            String account = "registered".equals(registration) ? plugin.string("identity") : null;
+            return new Now(call, peer, registration, account, facts.localDescription());
         }
 
         /** By what became of the probe. */
@@ -77,7 +85,7 @@ final class SipResync {
                         ? Status.RINGING
                         : Status.of(statusIn(refused.reason()));
             }
-            return new Now(call, null, null, null);
+            return new Now(call, null, null, null, null);
         }
 
         private static @Nullable String statusIn(String reason) {
@@ -105,8 +113,11 @@ final class SipResync {
     }
 
     private void registration() {
-        String account = known.account();
         String status = now.registration();
+        String account = Stream.of(known.account(), known.registering(), now.account())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         if (status == null || account == null) {
             return;
         }

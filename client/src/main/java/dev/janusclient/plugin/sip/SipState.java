@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * for most of it again.
  *
  * @param account the registered account as a SIP URI, without its password
+ * @param registering the account a registration under way asks for
  * @param masterId names the account to helpers
  * @param helper whether the handle is a helper
  * @param call the call there is, ringing or answered
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 @Json
 public record SipState(
         @Nullable String account,
+        @Nullable String registering,
         @Nullable Long masterId,
         @Nullable Boolean helper,
         @Nullable SipCall call,
         @Nullable Jsep pendingOffer) {
     /** A handle of which nothing is known. */
-    public static final SipState EMPTY = new SipState(null, null, null, null, null);
+    public static final SipState EMPTY = new SipState(null, null, null, null, null, null);
 
     /**
      * A call.
@@ -78,8 +80,26 @@ public record SipState(
     }
 
     /** The state after we asked for a registration. */
-    SipState registering(@Nullable String address) {
-        return new SipState(address, masterId, helper, call, pendingOffer);
+    SipState asked(@Nullable String address) {
+        return new SipState(account, address, masterId, helper, call, pendingOffer);
+    }
+
+    /** The state of a handle whose account was found to be registered, without our knowing how. */
+    SipState found(String address) {
+        return new SipState(address, null, masterId, helper, call, pendingOffer);
+    }
+
+    /** The event has the user's name alone; the address is what was asked for. */
+    private String address(String user) {
+        String asked = registering;
+        if (asked == null || (account != null && isOf(account, user) && !isOf(asked, user))) {
+            return account == null ? user : account;
+        }
+        return asked;
+    }
+
+    private static boolean isOf(String address, String user) {
+        return address.contains(":" + user + "@");
     }
 
     /** The state after we began to call somebody. */
@@ -110,11 +130,15 @@ public record SipState(
     /** The state after an event; a pure function. */
     SipState after(SipEvent event) {
         if (event instanceof SipEvent.Registered registered) {
-            // The event has the user's name alone; the address is what was asked for.
-            String address = account == null ? registered.username() : account;
-            return new SipState(address, registered.masterId(), registered.helper(), call, pendingOffer);
+            return new SipState(
+                    address(registered.username()),
+                    null,
+                    registered.masterId(),
+                    registered.helper(),
+                    call,
+                    pendingOffer);
         } else if (event instanceof SipEvent.Unregistered || event instanceof SipEvent.RegistrationFailed) {
-            return new SipState(null, null, null, call, pendingOffer);
+            return new SipState(null, null, null, null, call, pendingOffer);
         } else if (event instanceof SipEvent.IncomingCall incoming) {
             return withCall(called(incoming), incoming.jsep());
         } else if (event instanceof SipEvent.UpdatingCall update) {
@@ -174,6 +198,6 @@ public record SipState(
     }
 
     SipState withCall(@Nullable SipCall newCall, @Nullable Jsep newOffer) {
-        return new SipState(account, masterId, helper, newCall, newOffer);
+        return new SipState(account, registering, masterId, helper, newCall, newOffer);
     }
 }

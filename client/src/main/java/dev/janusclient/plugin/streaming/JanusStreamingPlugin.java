@@ -38,6 +38,8 @@ public final class JanusStreamingPlugin extends JanusPlugin {
             StreamingErrorCode::nameOf,
             StreamingReplay::translate);
 
+    private static final String LAYERS = "which layers of the video were sent, if the mountpoint has layers";
+
     private final Object stateLock = new Object();
     private volatile StreamingState state;
 
@@ -198,7 +200,7 @@ public final class JanusStreamingPlugin extends JanusPlugin {
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 
@@ -218,6 +220,7 @@ public final class JanusStreamingPlugin extends JanusPlugin {
         synchronized (stateLock) {
             state = state.hungUp();
         }
+        untraced(LAYERS, false);
     }
 
     @Override
@@ -225,6 +228,10 @@ public final class JanusStreamingPlugin extends JanusPlugin {
         if (StreamingEvent.class.isAssignableFrom(eventType)) {
             synchronized (stateLock) {
                 state = state.after((StreamingEvent) event.get());
+            }
+            Jsep offer = state.pendingOffer();
+            if (offer != null) {
+                untraced(LAYERS, offer.hasVideo());
             }
         }
     }

@@ -36,6 +36,9 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
             TextRoomErrorCode::nameOf,
             TextRoomReplay::translate);
 
+    private static final String TEXTS =
+            "what was said in the rooms, unless our data channel lived on: event handlers are not told";
+
     private final Object stateLock = new Object();
     private volatile TextRoomState state;
 
@@ -138,6 +141,7 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
         synchronized (stateLock) {
             state = state.joined(membership);
         }
+        untraced(TEXTS, true);
     }
 
     void left(JanusId room) {
@@ -147,7 +151,7 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 
@@ -176,6 +180,7 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
         synchronized (stateLock) {
             state = state.withMedia(false).withOffer(null);
         }
+        untraced(TEXTS, false);
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
             VideoCallErrorCode::nameOf,
             VideoCallReplay::translate);
 
+    private static final String LAYERS = "which simulcast layers of the peer's video came, if it has layers";
+
     private final Object stateLock = new Object();
     private final AtomicBoolean listing = new AtomicBoolean();
     private volatile VideoCallState state;
@@ -80,6 +82,7 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
         synchronized (stateLock) {
             state = state.calling(username);
         }
+        untraced(LAYERS, offer.hasVideo());
         return send(VideoCallProtocol.CALL, whom, offer).whenComplete((calling, failure) -> {
             if (failure != null) {
                 synchronized (stateLock) {
@@ -125,7 +128,7 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 
@@ -157,6 +160,7 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
         synchronized (stateLock) {
             state = state.ended();
         }
+        untraced(LAYERS, false);
     }
 
     @Override
@@ -164,6 +168,10 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
         if (VideoCallState.changedBy(eventType)) {
             synchronized (stateLock) {
                 state = state.after((VideoCallEvent) event.get());
+            }
+            Jsep offer = state.pendingOffer();
+            if (offer != null) {
+                untraced(LAYERS, offer.hasVideo());
             }
         }
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class VideoCallReplay {
     private static final String REMOTE = "Remote ";
 
+    /** What event handlers are told of the peer's hang-up, whatever words it has for us. */
+    private static final String WORDLESS = "Remote hangup";
+
     private final CoreReplay core;
     private final Map<Long, String> names = new HashMap<>();
     private final Map<String, Long> origins = new HashMap<>();
@@ -94,6 +97,9 @@ final class VideoCallReplay {
             core.untold(at, "Hangup", "a call was hung up (" + reason + "); with whom is not known");
         } else {
             tell(at, "hangup", who, reason, null);
+            if (reason.equals(WORDLESS)) {
+                core.untold(at, null, "with which words " + who + " hung up");
+            }
         }
     }
 

@@ -38,6 +38,11 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
             VideoRoomErrorCode::nameOf,
             VideoRoomReplay::translate);
 
+    private static final String LAYERS = "which layers of a simulcast or SVC stream were received";
+
+    /** The name we asked for when we joined: no event repeats it. */
+    private volatile @Nullable String asked;
+
     private final Object stateLock = new Object();
     private volatile VideoRoomState state;
 
@@ -59,20 +64,17 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
 
     /** Joins a room as a publisher; {@link VideoRoomPublisher#publish} begins to send. */
     public CompletableFuture<VideoRoomPublisher> joinAsPublisher(VideoRoomPublisherRequest.Join join) {
+        asked = join.display();
         return send(VideoRoomProtocol.JOIN_AS_PUBLISHER, join, null)
-                .thenApply(joined -> joined(joined, join.display()));
+                .thenApply(joined -> new VideoRoomPublisher(this, joined));
     }
 
     /** Joins a room and publishes at once; the answer is in {@link VideoRoomPublisher#joined()}. */
     public CompletableFuture<VideoRoomPublisher> joinAndConfigure(
             VideoRoomPublisherRequest.JoinAndConfigure join, Jsep offer) {
+        asked = join.display();
         return send(VideoRoomProtocol.JOINANDCONFIGURE, join, offer)
-                .thenApply(joined -> joined(joined, join.display()));
-    }
-
-    private VideoRoomPublisher joined(VideoRoomEvent.Joined joined, @Nullable String display) {
-        called(display);
-        return new VideoRoomPublisher(this, joined);
+                .thenApply(joined -> new VideoRoomPublisher(this, joined));
     }
 
     /** Joins a room as a subscriber; the offer to be answered is in {@link VideoRoomSubscriber#offer()}. */
@@ -247,7 +249,7 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 
@@ -270,6 +272,7 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
                 resync.refused(failure instanceof CompletionException ? failure.getCause() : failure);
             } else {
                 resync.compare(there.participants(), streams);
+                resync.name(there.participants()).ifPresent(this::called);
             }
             return said.build();
         });
@@ -285,6 +288,11 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
             }
             RawJson plugin = facts.pluginSpecific();
             RawJson room = plugin == null ? null : plugin.member("room");
+            String name = plugin == null ? null : plugin.string("display");
+            if (before.role() == VideoRoomState.Role.PUBLISHER && name != null && !name.equals(before.display())) {
+                state = state.called(name);
+                said.found("we are called '" + name + "'");
+            }
             if (plugin != null && room != null && before.role() == null) {
                 boolean publishes = "publisher".equals(plugin.string("type"));
                 RawJson id = plugin.member("id");
@@ -311,8 +319,10 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
     protected void observe(Class<?> eventType, Supplier<?> event) {
         if (VideoRoomState.changedBy(eventType)) {
             synchronized (stateLock) {
-                state = state.after((VideoRoomEvent) event.get());
+                VideoRoomEvent now = (VideoRoomEvent) event.get();
+                state = now instanceof VideoRoomEvent.Joined ? state.after(now).called(asked) : state.after(now);
             }
+            untraced(LAYERS, state.hasLayers());
         }
     }
 

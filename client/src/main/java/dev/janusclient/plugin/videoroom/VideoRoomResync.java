@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,13 @@ final class VideoRoomResync {
             compareOthers(known.others(), others);
         }
         said.unknown("names, streams and moderation that changed, and who came and left again, in the meantime");
+    }
+
+    /** Our own name, if we are there and have one that is not known. */
+    Optional<String> name(List<VideoRoomReply.Participant> now) {
+        VideoRoomReply.Participant ourselves = known.role() == Role.PUBLISHER ? find(known.id(), now) : null;
+        return Optional.ofNullable(ourselves == null ? null : ourselves.display())
+                .filter(name -> !name.equals(known.display()));
     }
 
     private void compareOthers(VideoRoomOthers before, List<VideoRoomReply.Participant> now) {

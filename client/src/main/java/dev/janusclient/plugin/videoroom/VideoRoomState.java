@@ -150,6 +150,12 @@ public record VideoRoomState(
         return media ? new MediaRecovery.HangUpThen("publish") : new MediaRecovery.None();
     }
 
+    /** Whether anything that is received has layers. */
+    boolean hasLayers() {
+        return streams != null
+                && streams.stream().anyMatch(stream -> stream.simulcast() != null || stream.svc() != null);
+    }
+
     VideoRoomState called(@Nullable String name) {
         return new VideoRoomState(role, room, id, privateId, name, media, others, streams, pendingOffer);
     }

@@ -62,7 +62,7 @@ public final class JanusVoicemailPlugin extends JanusPlugin {
     }
 
     @Override
-    public MediaRecovery mediaRecovery() {
+    protected MediaRecovery notedMedia() {
         return state.recovery();
     }
 

@@ -275,7 +275,10 @@ class JanusSipPluginTest {
     @Test
     void aRegistrationThatJanusRefusesLeavesTheAccountAsItWas() {
         JanusSipPlugin sip = attached(janus.client());
-        janus.answer("message:register", ACK, result("{'event':'registering'}"));
+        janus.answer(
+                "message:register",
+                ACK,
+                result("{'event':'registered','username':'alice','register_sent':true,'master_id':1}"));
         Outcome.of(sip.register(ACCOUNT));
         janus.answer("message:register", ACK, event("{'sip':'event','error_code':445,'error':'Already registered'}"));
         failure(
@@ -283,5 +286,14 @@ class JanusSipPluginTest {
                         SipRequest.Register.builder().username("sip:else@x").build()),
                 JanusPluginException.class);
         assertThat(sip.state().account()).isEqualTo("sip:alice@x");
+    }
+
+    @Test
+    void anAccountIsNotedWhenJanusSaysThatItIsRegistered() {
+        JanusSipPlugin sip = attached(janus.client());
+        janus.answer("message:register", ACK, result("{'event':'registering'}"));
+        Outcome.of(sip.register(ACCOUNT));
+        assertThat(sip.state().account()).isNull();
+        assertThat(sip.state().registering()).isEqualTo("sip:alice@x");
     }
 }

@@ -33,7 +33,7 @@ class SipStateTest {
 
     @Test
     void aRegistrationIsKeptUnderTheAddressThatWasAskedFor() {
-        SipState state = SipState.EMPTY.registering("sip:alice@x").after(REGISTERED);
+        SipState state = SipState.EMPTY.asked("sip:alice@x").after(REGISTERED);
         assertThat(state.account()).isEqualTo("sip:alice@x");
         assertThat(state.masterId()).isEqualTo(99);
         assertThat(after(REGISTERED).account()).isEqualTo("alice");
@@ -41,8 +41,7 @@ class SipStateTest {
 
     @Test
     void aRegistrationThatEndsOrFailsIsForgottenAndTheCallIsNot() {
-        SipState both =
-                SipState.EMPTY.registering("sip:alice@x").after(REGISTERED).after(INCOMING);
+        SipState both = SipState.EMPTY.asked("sip:alice@x").after(REGISTERED).after(INCOMING);
         SipState ended = both.after(new SipEvent.Unregistered("alice", null, null, Map.of()));
         assertThat(ended.account()).isNull();
         assertThat(ended.masterId()).isNull();

@@ -5,7 +5,6 @@ import static dev.janusclient.system.plugin.PluginLine.done;
 import static dev.janusclient.system.plugin.PluginLine.refused;
 import static dev.janusclient.system.plugin.PluginLine.tooNew;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Secret;

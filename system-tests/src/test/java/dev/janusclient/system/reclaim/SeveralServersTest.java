@@ -9,6 +9,7 @@ import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.RecoveryOptions;
+import dev.janusclient.ServerInfo;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.recovery.LostReason;
 import dev.janusclient.system.Outcome;
@@ -66,6 +67,21 @@ class SeveralServersTest {
                         client(SOON, nobody.uri().toString(), second.uri().toString())) {
             nobody.refuse();
             assertThat(Outcome.of(janus.info()).serverName()).isEqualTo(second.serverName());
+        }
+    }
+
+    @Test
+    void aServerThatComesWhileTheListIsTriedIsFound() {
+        try (FaultProxy nobody = FaultProxy.to(first.uri());
+                FaultProxy late = FaultProxy.to(second.uri());
+                JanusClient janus =
+                        client(SOON, nobody.uri().toString(), late.uri().toString())) {
+            nobody.refuse();
+            late.refuse();
+            CompletableFuture<ServerInfo> info = janus.info();
+            await().during(Duration.ofMillis(400)).until(() -> !info.isDone());
+            late.accept();
+            assertThat(Outcome.of(info).serverName()).isEqualTo(second.serverName());
         }
     }
 

@@ -45,7 +45,8 @@ class RegistrationTest {
         assertThat(registered.username()).isEqualTo("alice");
         assertThat(registered.registerSent()).isTrue();
         assertThat(registered.helper()).isNull();
-        assertThat(alice.state()).isEqualTo(new SipState(account.username(), registered.masterId(), null, null, null));
+        assertThat(alice.state())
+                .isEqualTo(new SipState(account.username(), null, registered.masterId(), null, null, null));
         SipMessage register = registrar.awaitMessage(message -> message.isRequest("REGISTER"), Duration.ofSeconds(5));
         assertThat(register.header("User-Agent")).isEqualTo("tester/1");
         assertThat(register.header("Expires")).isEqualTo("77");

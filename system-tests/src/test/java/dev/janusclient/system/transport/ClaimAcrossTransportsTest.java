@@ -7,15 +7,19 @@ import dev.janusclient.AttachOptions;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.message.JanusId;
+import dev.janusclient.okhttp.OkHttpTransportFactory;
 import dev.janusclient.plugin.audiobridge.AudioBridgeEvent;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.JanusServerBuilder;
+import dev.janusclient.testkit.Mosquitto;
+import dev.janusclient.testkit.RabbitMq;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,10 +27,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A session goes from each transport to each other one, and to a second connection of its own. */
 class ClaimAcrossTransportsTest {
-    private static final List<Way> WAYS = List.of(Way.WEB_SOCKET, Way.HTTP, Way.UNIX);
+    // Here, as Janus is started before a method of this class could be asked.
+    private static final RabbitMq RABBIT_MQ = RabbitMq.start();
+    private static final Mosquitto MOSQUITTO = Mosquitto.start();
+
+    private static final List<Way> WAYS = List.of(
+            Way.WEB_SOCKET,
+            Way.HTTP,
+            Way.WEB_SOCKET.with(new OkHttpTransportFactory()),
+            Way.HTTP.with(new OkHttpTransportFactory()),
+            Way.UNIX,
+            Way.amqp(RABBIT_MQ),
+            Way.mqtt(MOSQUITTO, "5"));
 
     @RegisterExtension
     static final JanusExtension janus = JanusExtension.with(everyWay());
+
+    @AfterAll
+    static void stopBrokers() {
+        RABBIT_MQ.close();
+        MOSQUITTO.close();
+    }
 
     private static JanusServerBuilder everyWay() {
         JanusServerBuilder builder =

@@ -91,7 +91,7 @@ class MqttTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "5")
+    @ValueSource(strings = {"5", "3.1.1"})
     void whatTheApplicationHasTakenDoesNotComeAgainToTheSameProcessButToTheNext(String version) {
         TransportOptions options = new TransportOptions(
                 Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(9), 1 << 20, 1 << 20);

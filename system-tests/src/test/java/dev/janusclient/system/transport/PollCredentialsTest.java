@@ -19,7 +19,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -49,13 +51,22 @@ class PollCredentialsTest {
     }
 
     @Test
-    void aPollThatStaysRefusedEndsTheSession() {
+    void aPollThatStaysRefusedIsAskedUntilItIsGrantedAndFindsWhatWaited() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicReference<String> secret = new AtomicReference<>("wrong");
         Heard heard = new Heard();
-        JanusTransport transport = open(heard, () -> Map.of("apisecret", "wrong"));
+        JanusTransport transport = open(heard, () -> {
+            asked.incrementAndGet();
+            return Map.of("apisecret", secret.get());
+        });
         try {
-            start(transport, heard);
+            long session = start(transport, heard);
+            Awaitility.await().atMost(Soon.AT_MOST).until(() -> asked.get() > 2);
 
-            assertThat(done(heard.lost)).isEqualTo(403);
+            secret.set(SECRET);
+
+            assertThat(heard.next(MessageKind.EVENT).sessionId()).isEqualTo(session);
+            assertThat(heard.lost).isNotDone();
         } finally {
             transport.close();
         }

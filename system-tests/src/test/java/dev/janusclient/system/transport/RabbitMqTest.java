@@ -4,7 +4,11 @@ import static dev.janusclient.system.transport.Soon.done;
 import static dev.janusclient.system.transport.Soon.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import dev.janusclient.AttachOptions;
+import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
@@ -15,6 +19,7 @@ import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.rabbitmq.RabbitMqOptions;
 import dev.janusclient.rabbitmq.RabbitMqTransportFactory;
 import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.LeakCheck;
 import dev.janusclient.testkit.RabbitMq;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -24,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,6 +190,49 @@ class RabbitMqTest {
             transport.close();
             assertThat(server.isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void aQueueThatIsDeletedUnderItsReaderEndsTheConnection() throws Exception {
+        try (JanusServer server =
+                        JanusServer.builder().rabbitMqWithExchange(broker).start();
+                JanusClient client = client(server, "&queue=short-lived")) {
+            CompletableFuture<CoreEvent.ConnectionLost> lost = new CompletableFuture<>();
+            done(client.createSession()).on(CoreEvent.ConnectionLost.class, lost::complete);
+            ConnectionFactory administrator = new ConnectionFactory();
+            administrator.setPort(broker.port());
+            try (Connection connection = administrator.newConnection();
+                    Channel channel = connection.createChannel()) {
+                channel.queueDelete("short-lived");
+            }
+
+            assertThat(done(lost).reason().detail()).contains("short-lived");
+            assertThat(done(client.info()).serverName()).isEqualTo(server.serverName());
+        }
+    }
+
+    @Test
+    void aBrokerThatDiesEndsWhatIsInFlightAndIsFoundAgain() {
+        LeakCheck threads = LeakCheck.ofThreads("janus-client-rabbitmq");
+        try (RabbitMq mortal = RabbitMq.start();
+                JanusServer server =
+                        JanusServer.builder().rabbitMqWithExchange(mortal).start();
+                JanusClient client = client(server)) {
+            JanusSession session = done(client.createSession());
+            server.pause();
+            CompletableFuture<?> inFlight = session.keepalive();
+            mortal.kill();
+
+            failed(inFlight, JanusConnectionLostException.class);
+            failed(client.connect(), JanusConnectException.class);
+            server.resume();
+            mortal.restart();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> done(client.info().handle((info, failure) -> failure == null)));
+            assertThat(done(client.claimSession(session.id())).isActive()).isTrue();
+        }
+        threads.assertNothingLeaked(Duration.ofSeconds(10));
     }
 
     private static JanusClient client(JanusServer server) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.AttachOptions;
 import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusClient;
+import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
 import dev.janusclient.PluginType;
@@ -268,6 +269,47 @@ abstract class TransportContract {
             failed(wrong.createSession(), JanusUnauthorizedException.class);
             failed(wrong.claimSession(session.id()), JanusUnauthorizedException.class);
             assertThat(done(echo.configure(AUDIO))).isInstanceOf(EchoTestEvent.Ok.class);
+        }
+    }
+
+    @Test
+    void aStoredTokenOpensUntilItIsRemoved() {
+        Secret token = Secret.of("of the tokens?&=");
+        try (JanusServer locked = builder().tokenAuth().start();
+                JanusAdmin admin = way.admin(locked, ADMIN_SECRET);
+                JanusClient right = way.client(locked, Way.options().token(token.reveal()));
+                JanusClient wrong = way.client(locked, Way.options().token("another"))) {
+            done(admin.addToken(token, List.of(JanusEchoTestPlugin.TYPE.name())));
+            JanusEchoTestPlugin echo = attach(right, JanusEchoTestPlugin.TYPE);
+            assertThat(done(echo.configure(AUDIO))).isInstanceOf(EchoTestEvent.Ok.class);
+            failed(wrong.createSession(), JanusUnauthorizedException.class);
+
+            done(admin.removeToken(token));
+
+            failed(echo.configure(AUDIO), JanusUnauthorizedException.class);
+        }
+    }
+
+    @Test
+    void aSignedTokenIsRenewedWhileConnectedAndAnExpiredOneIsRefused() {
+        Tokens tokens = new Tokens(Duration.ofSeconds(2), JanusEchoTestPlugin.TYPE.name());
+        JanusClientOptions.Builder options = Way.options().token(tokens).keepalive(Duration.ofMillis(300));
+        try (JanusServer locked = builder().signedTokens(Tokens.KEY.reveal()).start();
+                JanusClient client = way.client(locked, options);
+                JanusClient other = way.client(locked, options)) {
+            JanusSession session = done(client.createSession());
+            JanusEchoTestPlugin echo = done(session.attach(JanusEchoTestPlugin.TYPE));
+            // Keepalives, and polls, go on asking for it.
+            tokens.awaitExpiryOf(tokens.first());
+            assertThat(done(echo.configure(AUDIO))).isInstanceOf(EchoTestEvent.Ok.class);
+
+            tokens.stopRenewing();
+            failed(echo.configure(AUDIO), JanusUnauthorizedException.class);
+            failed(other.claimSession(session.id()), JanusUnauthorizedException.class);
+
+            tokens.renewAgain();
+            assertThat(done(echo.configure(AUDIO))).isInstanceOf(EchoTestEvent.Ok.class);
+            assertThat(done(other.claimSession(session.id())).isActive()).isTrue();
         }
     }
 

@@ -6,50 +6,33 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
-import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A connection in MQTT 3.1.1. */
 final class Mqtt3Link implements MqttLink {
     private final Mqtt3AsyncClient client;
-    private final MqttOptions options;
-    private final int keepAliveSeconds;
-    private final boolean durable;
+    private final Terms terms;
 
-    Mqtt3Link(Mqtt3AsyncClient client, MqttOptions options, int keepAliveSeconds, boolean durable) {
+    Mqtt3Link(Mqtt3AsyncClient client, Terms terms) {
         this.client = client;
-        this.options = options;
-        this.keepAliveSeconds = keepAliveSeconds;
-        this.durable = durable;
-    }
-
-    private record Message(Mqtt3Publish publish) implements Incoming {
-        @Override
-        public byte[] payload() {
-            return publish.getPayloadAsBytes();
-        }
-
-        @Override
-        public void acknowledge() {
-            publish.acknowledge();
-        }
+        this.terms = terms;
     }
 
     @Override
     public CompletableFuture<Void> open(String topic, Executor executor, Listener listener) {
         // Before the connection: what was kept comes at once.
         client.publishes(
-                MqttGlobalPublishFilter.ALL, publish -> listener.onMessage(new Message(publish)), executor, true);
+                MqttGlobalPublishFilter.ALL,
+                publish -> listener.onMessage(new Incoming(publish.getPayloadAsBytes(), publish::acknowledge)),
+                executor,
+                true);
         Mqtt3ConnectBuilder connect =
-                Mqtt3Connect.builder().keepAlive(keepAliveSeconds).cleanSession(!durable);
-        String user = options.user();
-        String password = options.password();
-        if (user != null && password != null) {
+                Mqtt3Connect.builder().keepAlive(terms.keepAliveSeconds()).cleanSession(!terms.durable());
+        if (terms.hasLogin()) {
             connect = connect.simpleAuth(Mqtt3SimpleAuth.builder()
-                    .username(user)
-                    .password(password.getBytes(StandardCharsets.UTF_8))
+                    .username(terms.user())
+                    .password(terms.password())
                     .build());
         }
         return client.connect(connect.build())

@@ -6,52 +6,36 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A connection in MQTT 5. */
 final class Mqtt5Link implements MqttLink {
     private final Mqtt5AsyncClient client;
-    private final MqttOptions options;
-    private final int keepAliveSeconds;
-    private final boolean durable;
+    private final Terms terms;
 
-    Mqtt5Link(Mqtt5AsyncClient client, MqttOptions options, int keepAliveSeconds, boolean durable) {
+    Mqtt5Link(Mqtt5AsyncClient client, Terms terms) {
         this.client = client;
-        this.options = options;
-        this.keepAliveSeconds = keepAliveSeconds;
-        this.durable = durable;
-    }
-
-    private record Message(Mqtt5Publish publish) implements Incoming {
-        @Override
-        public byte[] payload() {
-            return publish.getPayloadAsBytes();
-        }
-
-        @Override
-        public void acknowledge() {
-            publish.acknowledge();
-        }
+        this.terms = terms;
     }
 
     @Override
     public CompletableFuture<Void> open(String topic, Executor executor, Listener listener) {
         // Before the connection: what was kept comes at once.
         client.publishes(
-                MqttGlobalPublishFilter.ALL, publish -> listener.onMessage(new Message(publish)), executor, true);
+                MqttGlobalPublishFilter.ALL,
+                publish -> listener.onMessage(new Incoming(publish.getPayloadAsBytes(), publish::acknowledge)),
+                executor,
+                true);
         Mqtt5ConnectBuilder connect = Mqtt5Connect.builder()
-                .keepAlive(keepAliveSeconds)
-                .cleanStart(!durable)
-                .sessionExpiryInterval(durable ? options.sessionExpiry().toSeconds() : 0);
-        String user = options.user();
-        String password = options.password();
-        if (user != null && password != null) {
+                .keepAlive(terms.keepAliveSeconds())
+                .cleanStart(!terms.durable())
+                .sessionExpiryInterval(
+                        terms.durable() ? terms.options().sessionExpiry().toSeconds() : 0);
+        if (terms.hasLogin()) {
             connect = connect.simpleAuth(Mqtt5SimpleAuth.builder()
-                    .username(user)
-                    .password(password.getBytes(StandardCharsets.UTF_8))
+                    .username(terms.user())
+                    .password(terms.password())
                     .build());
         }
         return client.connect(connect.build())
@@ -68,7 +52,7 @@ final class Mqtt5Link implements MqttLink {
                 .topic(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(payload)
-                .messageExpiryInterval(options.requestLifetime().toSeconds())
+                .messageExpiryInterval(terms.options().requestLifetime().toSeconds())
                 .send()
                 .thenApply(sent -> null);
     }

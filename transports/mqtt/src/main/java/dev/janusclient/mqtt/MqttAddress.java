@@ -1,12 +1,9 @@
 package dev.janusclient.mqtt;
 
+import dev.janusclient.transport.UriParts;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record MqttAddress(
         boolean tls, String host, int port, String to, String from, @Nullable String client, boolean version5) {
-    private static final Set<String> PARAMETERS = Set.of("to", "from", "client", "version");
-
     static MqttAddress parse(URI uri, boolean admin) {
-        Map<String, String> given = parameters(uri);
+        Map<String, String> given = UriParts.parameters(uri, "to", "from", "client", "version");
         boolean tls = uri.getScheme().toLowerCase(Locale.ROOT).equals("mqtts");
-        String host = uri.getHost();
         String version = given.getOrDefault("version", "5");
         if (!version.equals("5") && !version.equals("3.1.1")) {
             throw new IllegalArgumentException("uri: version=" + version + " is unknown; there are 5 and 3.1.1");
@@ -34,35 +28,12 @@ record MqttAddress(
         }
         return new MqttAddress(
                 tls,
-                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+                UriParts.host(uri),
                 uri.getPort() >= 0 ? uri.getPort() : tls ? 8883 : 1883,
                 given.getOrDefault("to", admin ? "to-janus-admin" : "to-janus"),
                 given.getOrDefault("from", admin ? "from-janus-admin" : "from-janus"),
                 // The admin API has no events that could wait.
                 admin ? null : given.get("client"),
                 version.equals("5"));
-    }
-
-    private static Map<String, String> parameters(URI uri) {
-        Map<String, String> found = new HashMap<>();
-        if (uri.getRawQuery() == null) {
-            return found;
-        }
-        for (String part : uri.getRawQuery().split("&", -1)) {
-            int equals = part.indexOf('=');
-            String name = equals < 0 ? part : part.substring(0, equals);
-            String value = equals < 0 ? "" : decode(part.substring(equals + 1));
-            if (!PARAMETERS.contains(name) || value.isEmpty()) {
-                throw new IllegalArgumentException("uri: '" + part
-                        + "' means nothing here; there are to, from, client and version, each with a value");
-            }
-            found.put(name, value);
-        }
-        return found;
-    }
-
-    private static String decode(String text) {
-        // A plus is a plus: only in forms is it a space.
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

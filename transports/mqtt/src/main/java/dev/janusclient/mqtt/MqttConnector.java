@@ -42,10 +42,10 @@ final class MqttConnector {
                 .identifier(name)
                 .transportConfig(network(address, transport))
                 .addDisconnectedListener(context -> onEnd.accept(reason(context)));
-        int keepAlive = keepAliveSeconds(transport.idleLimit());
+        MqttLink.Terms terms = new MqttLink.Terms(options, keepAliveSeconds(transport.idleLimit()), durable);
         return address.version5()
-                ? new Mqtt5Link(builder.useMqttVersion5().buildAsync(), options, keepAlive, durable)
-                : new Mqtt3Link(builder.useMqttVersion3().buildAsync(), options, keepAlive, durable);
+                ? new Mqtt5Link(builder.useMqttVersion5().buildAsync(), terms)
+                : new Mqtt3Link(builder.useMqttVersion3().buildAsync(), terms);
     }
 
     private static MqttClientTransportConfig network(MqttAddress address, TransportOptions transport)

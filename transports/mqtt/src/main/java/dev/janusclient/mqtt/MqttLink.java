@@ -1,16 +1,48 @@
 package dev.janusclient.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** One connection to the broker, in one version of MQTT. Nothing blocks. */
 interface MqttLink {
     /** A message that came. */
-    interface Incoming {
-        byte[] payload();
+    final class Incoming {
+        private final byte[] payload;
+        private final Runnable acknowledgement;
+
+        Incoming(byte[] payload, Runnable acknowledgement) {
+            this.payload = payload;
+            this.acknowledgement = acknowledgement;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
 
         /** Lets the broker forget it. */
-        void acknowledge();
+        void acknowledge() {
+            acknowledgement.run();
+        }
+    }
+
+    /**
+     * On what terms the broker has us.
+     *
+     * @param durable whether it keeps messages under our name while we are away
+     */
+    record Terms(MqttOptions options, int keepAliveSeconds, boolean durable) {
+        boolean hasLogin() {
+            return options.user() != null && options.password() != null;
+        }
+
+        String user() {
+            return String.valueOf(options.user());
+        }
+
+        byte[] password() {
+            return String.valueOf(options.password()).getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** What a link tells, on the executor that it was given. */

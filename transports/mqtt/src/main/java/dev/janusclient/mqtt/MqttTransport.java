@@ -2,6 +2,7 @@ package dev.janusclient.mqtt;
 
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.ConnectFailure;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.Pulse;
 import dev.janusclient.transport.Redeliveries;
@@ -216,7 +217,7 @@ final class MqttTransport implements JanusTransport {
     }
 
     private void refused(Throwable failure) {
-        fail("nobody could be reached at " + uri + ": " + failure.getMessage(), failure);
+        fail(ConnectFailure.explain(uri, failure), failure);
     }
 
     private void fail(String what, @Nullable Throwable cause) {
@@ -228,7 +229,8 @@ final class MqttTransport implements JanusTransport {
 
     private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {
         if (!opened.isDone()) {
-            fail("no connection to " + uri + ": " + detail, cause);
+            String known = ConnectFailure.known(uri, cause);
+            fail(known != null ? known : "no connection to " + uri + ": " + detail, cause);
             return;
         }
         if (opened.isCompletedExceptionally() || !ended.compareAndSet(false, true)) {

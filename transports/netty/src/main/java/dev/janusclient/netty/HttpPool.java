@@ -1,5 +1,6 @@
 package dev.janusclient.netty;
 
+import dev.janusclient.longpoll.HttpExchanges;
 import dev.janusclient.transport.TransportOptions;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -9,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -31,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Connections to one HTTP server, each used for one exchange at a time and kept for the next. On one event loop. */
-final class HttpPool {
+final class HttpPool implements HttpExchanges {
     // Janus ends a connection that was idle for two minutes; ours must be first, or a request meets a closed door.
     private static final int IDLE_SECONDS = 20;
 
@@ -48,20 +50,8 @@ final class HttpPool {
         this.eventLoop = eventLoop;
     }
 
-    /** What becomes of an exchange; exactly one of the two is called, on the event loop. */
-    interface Outcome {
-        void answered(int status, byte[] body);
-
-        void failed(Throwable cause);
-    }
-
-    /** An exchange that is under way. */
-    interface Exchange {
-        /** Gives it up; its outcome is not told. */
-        void abort();
-    }
-
-    Exchange post(String path, byte[] json, long limitMillis, Outcome outcome) {
+    @Override
+    public Exchange post(String path, byte[] json, long limitMillis, Outcome outcome) {
         FullHttpRequest request =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path, Unpooled.wrappedBuffer(json));
         request.headers()
@@ -70,7 +60,8 @@ final class HttpPool {
         return exchange(request, limitMillis, outcome);
     }
 
-    Exchange get(String path, long limitMillis, Outcome outcome) {
+    @Override
+    public Exchange get(String path, long limitMillis, Outcome outcome) {
         return exchange(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path), limitMillis, outcome);
     }
 
@@ -110,18 +101,18 @@ final class HttpPool {
         return fresh.handleTo(outcome);
     }
 
-    /** Ends every connection; outcomes are not told any more. */
-    void close() {
+    @Override
+    public String explain(Throwable failure) {
+        return wire.explain(failure);
+    }
+
+    @Override
+    public void close() {
         closed = true;
         idle.clear();
         for (Channel channel : Set.copyOf(open)) {
             channel.close();
         }
-    }
-
-    /** How many connections there are, in use or not. */
-    int size() {
-        return open.size();
     }
 
     /** One connection and the exchange on it, if there is one. */
@@ -198,7 +189,7 @@ final class HttpPool {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            fail(cause);
+            fail(cause instanceof TooLongFrameException ? new TooLargeException(options.maxMessageBytes()) : cause);
         }
 
         void fail(Throwable cause) {
@@ -224,15 +215,6 @@ final class HttpPool {
             if (channel != null) {
                 channel.close();
             }
-        }
-    }
-
-    /** An exchange took longer than anything that Janus answers. */
-    static final class NoResponseException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NoResponseException(long millis) {
-            super("no response within " + millis + " ms");
         }
     }
 }

@@ -11,7 +11,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -22,9 +21,14 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.Cli
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +43,15 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Channel channel;
     private volatile boolean closedByUs;
+    private final Queue<byte[]> outgoing = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final GenericFutureListener<Future<Void>> onWritten = this::written;
 
     // Touched by the event loop only.
     private boolean handshakeDone;
     private @Nullable ByteArrayOutputStream fragments;
     private int quietPeriods;
+    private boolean telling;
 
     NettyWebSocket(
             Wire wire,
@@ -64,13 +72,40 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         if (open == null || !open.isActive()) {
             throw new IllegalStateException("the WebSocket to " + wire.uri() + " is closed");
         }
-        ChannelPromise written = open.newPromise();
-        written.addListener(done -> {
-            if (!done.isSuccess()) {
-                end(CloseReason.Kind.BROKEN, "a message could not be written", done.cause());
+        outgoing.add(json);
+        // One waking of the event loop, one task and one flush for all that is sent until it comes round to it.
+        if (writing.compareAndSet(false, true)) {
+            try {
+                open.eventLoop().execute(this::write);
+            } catch (RejectedExecutionException e) {
+                throw new IllegalStateException("the WebSocket to " + wire.uri() + " is closed", e);
             }
-        });
-        open.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)), written);
+        }
+    }
+
+    private void write() {
+        // Before the first look: who adds after the last one finds it so and comes again.
+        writing.set(false);
+        Channel open = Objects.requireNonNull(channel);
+        for (byte[] json = outgoing.poll(); json != null; json = outgoing.poll()) {
+            open.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(json))).addListener(onWritten);
+        }
+        open.flush();
+    }
+
+    private void written(Future<?> done) {
+        if (!done.isSuccess()) {
+            end(CloseReason.Kind.BROKEN, "a message could not be written", done.cause());
+        }
+    }
+
+    @Override
+    public boolean stopReading(boolean stop) {
+        Channel open = channel;
+        if (open != null) {
+            open.config().setAutoRead(!stop);
+        }
+        return true;
     }
 
     @Override
@@ -126,7 +161,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     }
 
     private void onIdle(ChannelHandlerContext context, IdleStateEvent idle) {
-        if (!handshakeDone) {
+        if (!handshakeDone || !context.channel().config().isAutoRead()) {
             return;
         }
         quietPeriods = idle.isFirst() ? 1 : quietPeriods + 1;
@@ -187,7 +222,24 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
 
     private void deliver(byte[] message) {
         if (!ended.get()) {
+            if (!telling) {
+                telling = true;
+                listener.onReadBegin();
+            }
             listener.onMessage(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        told();
+        context.fireChannelReadComplete();
+    }
+
+    private void told() {
+        if (telling) {
+            telling = false;
+            listener.onReadEnd();
         }
     }
 
@@ -217,6 +269,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         if (!ended.compareAndSet(false, true)) {
             return;
         }
+        told();
         CloseReason reason = closedByUs
                 ? new CloseReason(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null)
                 : new CloseReason(kind, detail, cause);

@@ -1,9 +1,11 @@
 package dev.janusclient.netty;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.transport.ConnectFailure;
 import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.Tls;
 import dev.janusclient.transport.TransportOptions;
+import dev.janusclient.transport.UriParts;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -16,15 +18,10 @@ import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.NoopAddressResolverGroup;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
@@ -55,13 +52,10 @@ final class Wire {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         boolean secure = scheme.equals("wss") || scheme.equals("https");
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-        String host = uri.getHost();
-        // An IPv6 address stands in brackets in a URI only.
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         try {
             return new Wire(
                     uri,
-                    bare,
+                    UriParts.host(uri),
                     port,
                     options,
                     secure ? clientContext(options.network().tls()) : null);
@@ -136,30 +130,11 @@ final class Wire {
     /** Says what kept us from connecting, in words that help. */
     String explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String known = explainOne(cause);
-            if (known != null) {
-                return known;
+            // Before anything else: what it met may be told with the same words.
+            if (cause instanceof ProxyConnectException) {
+                return "the proxy gave no way to " + uri + ": " + cause.getMessage();
             }
         }
-        return "no connection to " + uri + ": " + failure.getMessage();
-    }
-
-    private @Nullable String explainOne(Throwable cause) {
-        if (cause instanceof ProxyConnectException) {
-            return "the proxy gave no way to " + uri + ": " + cause.getMessage();
-        }
-        if (cause instanceof UnknownHostException) {
-            return "nobody knows the name of " + uri;
-        }
-        if (cause instanceof ConnectException) {
-            return "nobody could be reached at " + uri + ": " + cause.getMessage();
-        }
-        if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-            return "the certificate of " + uri + " is not trusted: " + cause.getMessage();
-        }
-        if (cause instanceof CertificateException && cause.getCause() == null) {
-            return "the certificate of " + uri + " is not accepted: " + cause.getMessage();
-        }
-        return null;
+        return ConnectFailure.explain(uri, failure);
     }
 }

@@ -1,6 +1,7 @@
 package dev.janusclient.okhttp;
 
 import dev.janusclient.longpoll.HttpExchanges;
+import dev.janusclient.transport.ConnectFailure;
 import dev.janusclient.transport.TransportOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -72,7 +73,7 @@ final class OkHttpExchanges implements HttpExchanges {
 
     @Override
     public String explain(Throwable failure) {
-        return OkHttpSettings.explain(uri, failure);
+        return ConnectFailure.explain(uri, failure);
     }
 
     @Override

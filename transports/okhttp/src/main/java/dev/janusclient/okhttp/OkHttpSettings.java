@@ -3,23 +3,16 @@ package dev.janusclient.okhttp;
 import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.Tls;
 import dev.janusclient.transport.TransportOptions;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 
 /** What the options of a Janus client mean to OkHttp. */
 final class OkHttpSettings {
@@ -96,31 +89,5 @@ final class OkHttpSettings {
         Request.Builder builder = new Request.Builder().url(url);
         options.network().headers().forEach(builder::header);
         return builder;
-    }
-
-    /** Says what kept us from connecting, in words that help. */
-    static String explain(URI uri, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String known = explainOne(uri, cause);
-            if (known != null) {
-                return known;
-            }
-        }
-        return "no connection to " + uri + ": " + failure.getMessage();
-    }
-
-    private static @Nullable String explainOne(URI uri, Throwable cause) {
-        if (cause instanceof UnknownHostException) {
-            return "nobody knows the name of " + uri;
-        }
-        if (cause instanceof ConnectException) {
-            return "nobody could be reached at " + uri + ": " + cause.getMessage();
-        }
-        if (cause instanceof CertPathValidatorException
-                || cause instanceof CertificateException
-                || cause instanceof SSLPeerUnverifiedException) {
-            return "the certificate of " + uri + " is not trusted: " + cause.getMessage();
-        }
-        return null;
     }
 }

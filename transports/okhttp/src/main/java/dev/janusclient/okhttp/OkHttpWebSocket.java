@@ -2,6 +2,7 @@ package dev.janusclient.okhttp;
 
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.ConnectFailure;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
@@ -127,7 +128,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     public void onFailure(WebSocket open, Throwable cause, @Nullable Response response) {
         if (!opened.isDone()) {
             String status = response == null ? "" : " (HTTP status " + response.code() + ")";
-            fail(OkHttpSettings.explain(uri, cause) + status, cause);
+            fail(ConnectFailure.explain(uri, cause) + status, cause);
         } else if (cause instanceof SocketTimeoutException) {
             end(CloseReason.Kind.SILENT, "a ping was not answered: " + cause.getMessage(), cause);
         } else {

@@ -7,8 +7,10 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.SocketConfigurators;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
 import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.ConnectFailure;
 import dev.janusclient.transport.Tls;
 import dev.janusclient.transport.TransportOptions;
 import java.io.IOException;
@@ -63,8 +65,9 @@ final class RabbitMqConnector {
             } catch (GeneralSecurityException e) {
                 throw new IOException("TLS can't be set up", e);
             }
-            if (tls.hostNameCheck()) {
-                factory.enableHostnameVerification();
+            if (!tls.hostNameCheck()) {
+                // The driver has switched the check on by itself; this is how to be without.
+                factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator());
             }
         }
         return factory.newConnection(deliveries, List.of(new Address(address.host(), address.port())), "janus-client");
@@ -112,7 +115,7 @@ final class RabbitMqConnector {
         if (said == null) {
             return failure instanceof TimeoutException
                     ? "no connection to " + uri + " in time"
-                    : "nobody could be reached at " + uri + ": " + failure.getMessage();
+                    : ConnectFailure.explain(uri, failure);
         }
         if (said.startsWith("NOT_FOUND")) {
             return said + ". Janus makes its queues and its exchange when it connects to the broker: either it has not,"

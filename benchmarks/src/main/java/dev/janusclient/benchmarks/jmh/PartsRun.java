@@ -1,0 +1,42 @@
+package dev.janusclient.benchmarks.jmh;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs {@link PartsBenchmark} and prints one table: time and allocation. */
+public final class PartsRun {
+    private PartsRun() {}
+
+    public static void main(String[] args) throws RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(PartsBenchmark.class.getName())
+                        .addProfiler("gc")
+                        .jvmArgs("-Dorg.slf4j.simpleLogger.defaultLogLevel=error")
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        System.out.printf("%nParts of the client, on one thread, without sockets%n");
+        System.out.printf("  %-28s %10s %10s %12s%n", "", "ns", "±", "bytes made");
+        for (RunResult result : results) {
+            String name = result.getParams().getBenchmark();
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-28s %10.0f %10.0f %12.0f%n",
+                    words(name.substring(name.lastIndexOf('.') + 1)),
+                    result.getPrimaryResult().getScore(),
+                    result.getPrimaryResult().getScoreError(),
+                    Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                            .getScore());
+        }
+    }
+
+    private static String words(String camelCase) {
+        return camelCase.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.janusclient.system.faults;
+
+import dev.janusclient.JanusClient;
+import dev.janusclient.JanusPlugin;
+import dev.janusclient.JanusSession;
+import dev.janusclient.PluginType;
+import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.message.Secret;
+import dev.janusclient.reclaim.AdminSource;
+import dev.janusclient.reclaim.EventJournal;
+import dev.janusclient.recovery.GapSource;
+import dev.janusclient.testkit.EventCollector;
+import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.JanusServerBuilder;
+import dev.janusclient.testkit.PrivateNetwork;
+import dev.janusclient.testkit.SipRegistrar;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What all cells share: the server, its Admin API, a registrar, and a session for everybody else. */
+final class Ground implements AutoCloseable {
+    /** Where everybody is: ICE never uses loopback. */
+    static final String ADDRESS = PrivateNetwork.address();
+
+    private static final String ADMIN_SECRET = "the admin secret";
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final JanusServer janus;
+    private final JanusAdmin admin;
+    private final EventJournal journal;
+    private final SipRegistrar registrar = SipRegistrar.start(ADDRESS);
+    private final JanusClient client;
+    private final JanusSession session;
+
+    /** @param events what the server's event handlers tell */
+    Ground(JanusServer janus, EventCollector events) {
+        this.janus = janus;
+        this.admin = JanusAdmin.create(janus.adminUri().toString(), Secret.of(ADMIN_SECRET));
+        this.journal = EventJournal.create(EventJournal.Limits.DEFAULTS, admin);
+        journal.listenTo(events.receiver());
+        this.client = JanusClient.create(janus.uri().toString());
+        this.session = done(client.createSession());
+    }
+
+    /** The server for the matrix. */
+    static JanusServerBuilder server() {
+        return JanusServer.builder()
+                .plugins("sip", "videoroom", "audiobridge", "streaming", "echotest")
+                .adminSecret(ADMIN_SECRET)
+                .reclaimSessionTimeout(20)
+                .sessionTimeout(30);
+    }
+
+    JanusServer janus() {
+        return janus;
+    }
+
+    JanusAdmin admin() {
+        return admin;
+    }
+
+    GapSource adminSource() {
+        return new AdminSource(admin);
+    }
+
+    GapSource journal() {
+        return journal;
+    }
+
+    SipRegistrar registrar() {
+        return registrar;
+    }
+
+    /** A number nobody else gets. */
+    int number() {
+        return numbers.incrementAndGet();
+    }
+
+    /** A handle of somebody else, whose connection is never troubled. */
+    <P extends JanusPlugin> P bystander(PluginType<P> type) {
+        return done(session.attach(type));
+    }
+
+    /** What a future gives, in a time that is always enough. */
+    static <T> T done(CompletableFuture<T> future) {
+        return future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        done(session.destroy());
+        client.close();
+        admin.close();
+        registrar.close();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.janusclient.system.faults;
+
+import dev.janusclient.recovery.GapSource;
+import java.util.List;
+import java.util.Set;
+
+/** Whom the client asks what happened while it did not listen. */
+enum Witness {
+    NOBODY,
+    ADMIN_API,
+    JOURNAL;
+
+    /** Where there is a gap for certain, others than nobody are asked, too. */
+    private static final Set<Trouble> GAPS = Set.of(Trouble.CUT, Trouble.DOWN, Trouble.HALF_OPEN_BOTH);
+
+    boolean isAskedAfter(Trouble trouble) {
+        return this == NOBODY || GAPS.contains(trouble);
+    }
+
+    List<GapSource> sources(Ground ground) {
+        return switch (this) {
+            case NOBODY -> List.of();
+            case ADMIN_API -> List.of(ground.adminSource());
+            case JOURNAL -> List.of(ground.journal());
+        };
+    }
+}
