@@ -18,12 +18,13 @@ final class EventEmission implements Emission {
     private final Supplier<?> decoder;
     private final Supplier<?> unknown;
     private final boolean served;
-    private final int content;
+    private final @Nullable RawJson content;
     private @Nullable Object decoded;
     private boolean replayed;
     private @Nullable Instant at;
 
-    private EventEmission(Class<?> type, Supplier<?> decoder, Supplier<?> unknown, boolean served, int content) {
+    private EventEmission(
+            Class<?> type, Supplier<?> decoder, Supplier<?> unknown, boolean served, @Nullable RawJson content) {
         this.type = type;
         this.decoder = decoder;
         this.unknown = unknown;
@@ -32,21 +33,22 @@ final class EventEmission implements Emission {
     }
 
     static EventEmission of(Object event) {
-        return new EventEmission(event.getClass(), () -> event, () -> event, false, 0);
+        return new EventEmission(event.getClass(), () -> event, () -> event, false, null);
     }
 
     /** An event that is not kept for a listener that comes later. */
     static EventEmission passing(Object event) {
-        return new EventEmission(event.getClass(), () -> event, () -> event, true, 0);
+        return new EventEmission(event.getClass(), () -> event, () -> event, true, null);
     }
 
-    static EventEmission ofPlugin(EventTable<?> table, JanusMessage message, RawJson data, boolean served) {
+    static <E> EventEmission ofPlugin(EventTable<E> table, JanusMessage message, RawJson data, boolean served) {
+        EventTable.Row<? extends E> row = table.find(data);
         return new EventEmission(
-                table.typeOf(data),
-                () -> table.decode(data, message.jsep()),
+                table.typeOf(row),
+                () -> table.decode(row, data, message.jsep()),
                 () -> table.undecoded(data, message.jsep()),
                 served,
-                data.contentHash());
+                data);
     }
 
     static EventEmission ofCore(JanusMessage message) {
@@ -57,7 +59,7 @@ final class EventEmission implements Emission {
             case SLOWLINK -> core(CoreEvent.SlowLink.class, SLOW_LINK, message, unknown);
             case HANGUP -> core(CoreEvent.HangUp.class, Mandatory.NOTHING, message, unknown);
             case ICE_FAILED -> of(new CoreEvent.IceFailed());
-            case TRICKLE -> new EventEmission(CoreEvent.Trickle.class, () -> trickle(message), unknown, false, 0);
+            case TRICKLE -> new EventEmission(CoreEvent.Trickle.class, () -> trickle(message), unknown, false, null);
             case DETACHED -> of(new CoreEvent.Detached());
             case TIMEOUT -> of(new CoreEvent.Timeout());
             default -> of(unknown.get());
@@ -66,7 +68,7 @@ final class EventEmission implements Emission {
 
     private static EventEmission core(
             Class<?> type, Mandatory mandatory, JanusMessage message, Supplier<Object> unknown) {
-        return new EventEmission(type, () -> mandatory.decode(message.whole(), type), unknown, false, 0);
+        return new EventEmission(type, () -> mandatory.decode(message.whole(), type), unknown, false, null);
     }
 
     private static CoreEvent.Trickle trickle(JanusMessage message) {
@@ -86,6 +88,11 @@ final class EventEmission implements Emission {
 
     /** Stands for what it says; 0 if that is not looked at. */
     int content() {
+        return content == null ? 0 : content.contentHash();
+    }
+
+    /** What {@link #content()} stands for. */
+    @Nullable RawJson source() {
         return content;
     }
 

@@ -2,8 +2,8 @@ package dev.janusclient;
 
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the family of the plugin's events
  */
 public final class EventTable<E> {
-    private record Condition(
+    /** What a row asks for. */
+    record Condition(
             @Nullable String parent, String name, @Nullable String value, boolean absent, @Nullable Condition or) {
         static Condition parse(String text) {
             int slash = text.indexOf('/');
@@ -64,11 +65,13 @@ public final class EventTable<E> {
             if (absent) {
                 return found == null;
             }
-            return found != null && (value == null || value.equals(found.asString()));
+            return found != null
+                    && (value == null || (found.isString() ? found.isText(value) : value.equals(found.toString())));
         }
     }
 
-    private record Row<T>(String tag, List<Condition> conditions, Class<T> type, Set<String> dropped) {
+    /** A row that an event may fit. */
+    record Row<T>(String tag, List<Condition> conditions, Class<T> type, Set<String> dropped) {
         boolean fits(RawJson data) {
             for (Condition condition : conditions) {
                 if (!condition.holds(data)) {
@@ -134,7 +137,11 @@ public final class EventTable<E> {
 
     /** What an event will decode to; looks at its tags only. */
     Class<? extends E> typeOf(RawJson data) {
-        Row<? extends E> row = find(data);
+        return typeOf(find(data));
+    }
+
+    /** As {@link #typeOf(RawJson)}, for an event whose row is known. */
+    Class<? extends E> typeOf(@Nullable Row<? extends E> row) {
         return row == null ? unknownType : row.type();
     }
 
@@ -144,7 +151,11 @@ public final class EventTable<E> {
      * @throws JanusProtocolException if it does not fit its record
      */
     E decode(RawJson data, @Nullable RawJson jsep) {
-        Row<? extends E> row = find(data);
+        return decode(find(data), data, jsep);
+    }
+
+    /** As {@link #decode(RawJson, RawJson)}, for an event whose row is known. */
+    E decode(@Nullable Row<? extends E> row, RawJson data, @Nullable RawJson jsep) {
         return row == null ? undecoded(data, jsep) : read(row.type(), flat(data, jsep, row.dropped()));
     }
 
@@ -154,7 +165,7 @@ public final class EventTable<E> {
         return read(type, flat(data, jsep, row == null ? always : row.dropped()));
     }
 
-    private <R> R read(Class<R> type, RawJson flat) {
+    private <R> R read(Class<R> type, View flat) {
         return mandatory.getOrDefault(type, Mandatory.NOTHING).decode(flat, type);
     }
 
@@ -163,11 +174,12 @@ public final class EventTable<E> {
         return unknown.apply(data, jsep == null ? null : jsep.as(Jsep.class));
     }
 
-    private RawJson flat(RawJson data, @Nullable RawJson jsep, Set<String> dropped) {
-        return Json.flatten(data, lifted, dropped, jsep == null ? Map.of() : Map.of("jsep", jsep));
+    private View flat(RawJson data, @Nullable RawJson jsep, Set<String> dropped) {
+        return new View(data, lifted, dropped, "jsep", jsep);
     }
 
-    private @Nullable Row<? extends E> find(RawJson data) {
+    /** The row that an event fits; null if none does. */
+    @Nullable Row<? extends E> find(RawJson data) {
         for (Index<E> index : indexes) {
             RawJson found = index.key().find(data);
             if (found == null) {

@@ -256,8 +256,8 @@ final class GapReport {
     }
 
     private static Resync noAnswer() {
-        return Resync.unknown("how the handle is now: Janus gave no answer in " + PATIENCE.toSeconds()
-                + " s; if that goes on, somebody else has claimed the session");
+        return Resync.unknown("how the handle is now: Janus gave no answer in " + PATIENCE.toMillis()
+                + " ms; if that goes on, somebody else has claimed the session");
     }
 
     private static Resync unclear(Throwable why) {
@@ -321,7 +321,7 @@ final class GapReport {
     /** The outcome, of a session some of whose events there was no room for while older ones were told first. */
     static ReclaimOutcome withLost(
             ReclaimOutcome outcome, Map<Long, Long> lost, HandoverTicket known, Instant claimed) {
-        if (lost.isEmpty() || outcome.usable().isEmpty()) {
+        if (lost.isEmpty() || !outcome.usable().isPresent()) {
             return outcome;
         }
         List<HandleOutcome> handles = new ArrayList<>();

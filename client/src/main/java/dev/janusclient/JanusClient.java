@@ -296,10 +296,29 @@ public final class JanusClient implements AutoCloseable {
         }
     }
 
+    /**
+     * What is held right now.
+     *
+     * @param requests that wait for an answer
+     * @param routes of sessions, on the newest connection
+     * @param sessions that are active or being had back
+     * @param beats timers; a connection has one of its own
+     */
+    record Held(int requests, int routes, int sessions, int beats) {}
+
+    Held held() {
+        Connection newest = link.newest();
+        return new Held(
+                newest == null ? 0 : newest.pendingRequests(),
+                newest == null ? 0 : newest.routedSessions(),
+                host.sessions(),
+                ticker.beats());
+    }
+
     /** What is held for requests and sessions right now; 0 when all of them have ended. */
     int entries() {
-        Connection newest = link.newest();
-        return (newest == null ? 0 : newest.pendingRequests() + newest.routedSessions()) + host.sessions();
+        Held held = held();
+        return held.requests() + held.routes() + held.sessions();
     }
 
     private JanusSession started(JanusSession session) {

@@ -55,6 +55,7 @@ public abstract class JanusPlugin {
     private final RecentEvents recent;
     private final Set<String> untraced = new CopyOnWriteArraySet<>();
     private volatile boolean attached = true;
+    private volatile boolean listenedTo;
 
     /** Whether it was attached by its id alone, and nothing has said since how it is. */
     private volatile boolean stranger;
@@ -102,11 +103,13 @@ public abstract class JanusPlugin {
      * arrived before and found no listener is told first.
      */
     public final <E> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
+        listenedTo = true;
         return events.on(eventType, listener);
     }
 
     /** As {@link #on}, and tells how each event came: live, or late because nobody listened when it happened. */
     public final <E> Subscription onDelivered(Class<E> eventType, Consumer<? super Delivered<E>> listener) {
+        listenedTo = true;
         return events.onEmission(
                 eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)));
     }
@@ -408,7 +411,12 @@ public abstract class JanusPlugin {
 
         @Override
         public void afterwards(Runnable task) {
-            events.run(task);
+            if (listenedTo) {
+                events.run(task);
+            } else {
+                // The first listener is about to come. A broker that may send more before would fill the buffer.
+                session.later(() -> events.run(task));
+            }
         }
 
         @Override
@@ -463,7 +471,9 @@ public abstract class JanusPlugin {
 
     /** Tells an event: to the handle's own notes first, then to listeners. */
     final void tell(EventEmission event) {
-        recent.add(event.type().getSimpleName(), event.happened(session.millis()), event.content());
+        if (recent.add(event.type().getSimpleName(), event.happened(session.millis()), event.source())) {
+            session.later(recent::settle);
+        }
         try {
             if (!CoreEvent.class.isAssignableFrom(event.type())) {
                 observe(event.type(), event::event);

@@ -246,16 +246,30 @@ public final class JanusSession {
             Request request,
             @Nullable Predicate<JanusMessage> answeredBy,
             long deadline) {
-        return answer.handle((message, failure) -> {
-                    if (failure == null) {
-                        return CompletableFuture.completedFuture(message);
-                    }
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    return cause instanceof JanusConnectionLostException && isHere()
-                            ? request(request, answeredBy, deadline)
-                            : Futures.<JanusMessage>failed(cause == null ? failure : cause);
-                })
-                .thenCompose(settled -> settled);
+        CompletableFuture<JanusMessage> result = new CompletableFuture<>();
+        answer.whenComplete((message, failure) -> {
+            if (failure == null) {
+                result.complete(message);
+                return;
+            }
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof JanusConnectionLostException && isHere()) {
+                settle(result, request(request, answeredBy, deadline));
+            } else {
+                result.completeExceptionally(cause == null ? failure : cause);
+            }
+        });
+        return result;
+    }
+
+    private static void settle(CompletableFuture<JanusMessage> result, CompletableFuture<JanusMessage> by) {
+        by.whenComplete((message, failure) -> {
+            if (failure == null) {
+                result.complete(message);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
     }
 
     private CompletableFuture<JanusMessage> whenResumed(
@@ -264,13 +278,7 @@ public final class JanusSession {
         suspended.waiting(
                 host,
                 deadline,
-                () -> request(request, answeredBy, deadline).whenComplete((message, failure) -> {
-                    if (failure == null) {
-                        answer.complete(message);
-                    } else {
-                        answer.completeExceptionally(failure);
-                    }
-                }),
+                () -> settle(answer, request(request, answeredBy, deadline)),
                 () -> answer.completeExceptionally(
                         new JanusTimeoutException(request.label(), host.requestDeadline(), false)));
         return answer;
@@ -328,6 +336,11 @@ public final class JanusSession {
 
     boolean checksVersions() {
         return host.checksVersions();
+    }
+
+    /** Runs something soon that is not urgent and quick. */
+    void later(Runnable task) {
+        line.connection().later(task);
     }
 
     long millis() {

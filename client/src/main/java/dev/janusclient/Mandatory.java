@@ -2,10 +2,12 @@ package dev.janusclient;
 
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,18 +46,27 @@ record Mandatory(Map<String, Inside> members) {
      * @throws JanusProtocolException if a mandatory member is missing, naming it, or one has the wrong type
      */
     <T> T decode(RawJson object, Class<T> type) {
-        String missing = missingIn(object);
+        check(missingIn(object::member), type);
+        return object.as(type);
+    }
+
+    /** As {@link #decode(RawJson, Class)}. */
+    <T> T decode(View object, Class<T> type) {
+        check(missingIn(object::member), type);
+        return object.as(type);
+    }
+
+    private static void check(@Nullable String missing, Class<?> type) {
         if (missing != null) {
             throw new JanusProtocolException(
                     "JSON does not fit " + type.getSimpleName() + ": '" + missing + "' is mandatory, but is missing");
         }
-        return object.as(type);
     }
 
     /** The path of the first member that is absent or null; null if all are there. */
-    private @Nullable String missingIn(RawJson object) {
+    private @Nullable String missingIn(Function<String, @Nullable RawJson> object) {
         for (Map.Entry<String, Inside> member : members.entrySet()) {
-            RawJson value = object.member(member.getKey());
+            RawJson value = object.apply(member.getKey());
             String missing = value == null
                     ? (member.getValue().itself() ? "" : null)
                     : member.getValue().members().missingInside(value);
@@ -71,10 +82,10 @@ record Mandatory(Map<String, Inside> members) {
             return null;
         }
         if (!value.isArray()) {
-            return missingIn(value);
+            return missingIn(value::member);
         }
         for (RawJson element : value.elements()) {
-            String missing = missingIn(element);
+            String missing = missingIn(element::member);
             if (missing != null) {
                 return missing;
             }

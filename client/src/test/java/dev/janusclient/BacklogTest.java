@@ -9,6 +9,7 @@ import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,12 @@ class BacklogTest {
     private final AtomicInteger lost = new AtomicInteger();
     private final Semaphore others = new Semaphore(0);
 
+    @SuppressWarnings("NullAway.Init") // every test attaches first
     private JanusEchoTestPlugin slow;
+
+    @SuppressWarnings("NullAway.Init")
     private JanusEchoTestPlugin quick;
+
     private int most;
 
     private void attach(Backlog backlog) {
@@ -43,7 +48,7 @@ class BacklogTest {
         slow.on(CoreEvent.Overflow.class, event -> lost.addAndGet((int) event.lost()));
         slow.on(EchoTestEvent.Unknown.class, event -> {
             permits.acquireUninterruptibly();
-            heard.add((int) event.data().member("n").asLong());
+            heard.add((int) Objects.requireNonNull(event.data().member("n")).asLong());
         });
     }
 

@@ -65,6 +65,7 @@ public final class ManualTicker implements Ticker {
     }
 
     /** How many beats run. */
+    @Override
     public int beats() {
         return beats.size();
     }

@@ -7,9 +7,19 @@ import java.util.Objects;
 public final class Inside {
     private Inside() {}
 
-    /** What a client holds for requests and sessions right now. */
-    public static int entries(JanusClient client) {
-        return client.entries();
+    /** How many requests of a client wait for their answer. */
+    public static int requests(JanusClient client) {
+        return client.held().requests();
+    }
+
+    /** How many sessions a client holds, or routes the messages of. */
+    public static int sessions(JanusClient client) {
+        return client.held().sessions() + client.held().routes();
+    }
+
+    /** How many timers of a client run. */
+    public static int beats(JanusClient client) {
+        return client.held().beats();
     }
 
     /** The event that a message of Janus's is decoded to. */

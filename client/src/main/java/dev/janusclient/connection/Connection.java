@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -61,6 +63,7 @@ public final class Connection {
     private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
     private final UnclaimedEvents unclaimed;
     private final CompletableFuture<CloseReason> end = new CompletableFuture<>();
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
     private final Set<EventStream> tooFull = new HashSet<>();
     private volatile long keepaliveNanos;
     private volatile long lastHeard;
@@ -306,8 +309,23 @@ public final class Connection {
         }
     }
 
+    /** Runs something soon that is not urgent and quick: with the next sweep, or with the end of the connection. */
+    public void later(Runnable task) {
+        later.add(task);
+        if (ended.get() != null) {
+            runLater();
+        }
+    }
+
+    private void runLater() {
+        for (Runnable task = later.poll(); task != null; task = later.poll()) {
+            task.run();
+        }
+    }
+
     private void sweep() {
         try {
+            runLater();
             long now = ticker.nanoTime();
             pending.sweep(now);
             unclaimed.sweep(now);
@@ -355,6 +373,7 @@ public final class Connection {
             }
         }
         owner.ending(this);
+        runLater();
         leftUnanswered = pending.unanswered(lastHeard);
         List<SessionRoute> routed = new ArrayList<>(sessions.values());
         for (SessionRoute route : routed) {

@@ -191,11 +191,9 @@ public final class EventStream {
     private void enqueueForOldest(Emission emission) {
         Queue<Object> all = queue();
         all.add(emission);
-        for (Object oldest : all) {
-            if (oldest == emission) {
-                break;
-            }
-            if (oldest instanceof Emission old && !old.replayed() && all.remove(old)) {
+        for (Object old = oldest(all, emission); old != null; old = oldest(all, emission)) {
+            // Unless its turn came just now.
+            if (all.remove(old)) {
                 if (DROPPED.getAndIncrement(this) == 0) {
                     log.warn("listeners are slower than their events: with {} waiting the oldest are dropped", queued);
                 }
@@ -204,6 +202,19 @@ public final class EventStream {
             }
         }
         count();
+    }
+
+    /** The oldest event in a queue that may be dropped; null if there is none before the given one. */
+    private static @Nullable Object oldest(Queue<Object> all, Emission before) {
+        for (Object item : all) {
+            if (item == before) {
+                return null;
+            }
+            if (item instanceof Emission emission && !emission.replayed()) {
+                return item;
+            }
+        }
+        return null;
     }
 
     /** How many events and tasks wait for their turn or have it. */
@@ -228,9 +239,9 @@ public final class EventStream {
         return () -> run(() -> remove(listener));
     }
 
+    @SuppressWarnings("ReferenceEquality") // one listener may be registered twice
     private void remove(Listener<?> listener) {
         List<Listener<?>> rest = new ArrayList<>(Arrays.asList(listeners));
-        // Listeners are told apart by what they are, not by what they say of themselves.
         rest.removeIf(one -> one == listener);
         listeners = rest.toArray(NOBODY);
     }

@@ -300,7 +300,9 @@ public final class SessionRoute {
                 makeRoomForUnknown();
                 waiting.put(message.sender(), early);
             }
-            if (early.messages.size() >= (holding ? Math.max(limit, MOST_HELD) : limit)) {
+            // What a broker keeps is not dropped: it sends only so much until that is settled.
+            boolean keptElsewhere = !early.receipts.isEmpty();
+            if (!keptElsewhere && early.messages.size() >= (holding ? Math.max(limit, MOST_HELD) : limit)) {
                 early.messages.removeFirst();
                 early.lost++;
                 log.warn(

@@ -19,12 +19,24 @@ final class SystemTicker implements Ticker {
     private volatile boolean closed;
 
     SystemTicker() {
+        timer = join();
+    }
+
+    private static ScheduledThreadPoolExecutor join() {
         synchronized (LOCK) {
-            if (shared == null) {
-                shared = newTimer();
-            }
-            timer = shared;
+            ScheduledThreadPoolExecutor running = shared == null ? newTimer() : shared;
+            shared = running;
             users++;
+            return running;
+        }
+    }
+
+    private static void leave() {
+        synchronized (LOCK) {
+            if (--users == 0 && shared != null) {
+                shared.shutdownNow();
+                shared = null;
+            }
         }
     }
 
@@ -65,6 +77,11 @@ final class SystemTicker implements Ticker {
     }
 
     @Override
+    public int beats() {
+        return beats.size();
+    }
+
+    @Override
     public void close() {
         synchronized (LOCK) {
             if (closed) {
@@ -73,10 +90,7 @@ final class SystemTicker implements Ticker {
             closed = true;
             beats.forEach(beat -> beat.cancel(false));
             beats.clear();
-            if (--users == 0) {
-                timer.shutdownNow();
-                shared = null;
-            }
+            leave();
         }
     }
 }

@@ -29,6 +29,11 @@ public interface Ticker {
         };
     }
 
+    /** How many beats run, those that are still to come once included; 0 if nobody counts. */
+    default int beats() {
+        return 0;
+    }
+
     /** Ends all beats. */
     void close();
 

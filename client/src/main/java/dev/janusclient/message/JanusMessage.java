@@ -71,9 +71,14 @@ public record JanusMessage(
             } else if (member.nameIs("sender")) {
                 sender = member.value().asLong();
             } else if (member.nameIs("plugindata")) {
-                RawJson plugindata = member.value();
-                plugin = plugindata.string("plugin");
-                data = plugindata.member("data");
+                MemberCursor inside = member.value().members();
+                while (inside.next()) {
+                    if (inside.nameIs("data") && !inside.isNull()) {
+                        data = inside.value();
+                    } else if (inside.nameIs("plugin") && inside.value().isString()) {
+                        plugin = inside.text();
+                    }
+                }
             } else if (member.nameIs("data")) {
                 data = member.value();
             } else if (member.nameIs("jsep")) {

@@ -25,8 +25,12 @@ public final class Json {
      * @throws JanusProtocolException if the JSON does not fit the type
      */
     public static <T> T decode(Class<T> type, RawJson json) {
+        return decode(type, json.reader());
+    }
+
+    static <T> T decode(Class<T> type, SliceReader reader) {
         try {
-            T value = JSONB.type(type).fromJson(json.toBytes());
+            T value = JSONB.type(type).fromJson(reader);
             if (value == null) {
                 throw new JanusProtocolException("null where " + type.getSimpleName() + " was expected");
             }
@@ -52,13 +56,13 @@ public final class Json {
     /** Encodes a record, map, list, string or number. */
     public static RawJson encode(Object value) {
         byte[] bytes = JSONB.type(Object.class).toJsonBytes(value);
-        return new RawJson(bytes, 0, bytes.length);
+        return new RawJson(bytes);
     }
 
     /** Encodes a record of a known type. */
     public static <T> RawJson encode(Class<T> type, T value) {
         byte[] bytes = JSONB.type(type).toJsonBytes(value);
-        return new RawJson(bytes, 0, bytes.length);
+        return new RawJson(bytes);
     }
 
     /**
@@ -73,7 +77,7 @@ public final class Json {
             separate(out).ascii("\"").ascii(entry.getKey()).ascii("\":").raw(entry.getValue());
         }
         byte[] flat = out.ascii("}").toBytes();
-        return new RawJson(flat, 0, flat.length);
+        return new RawJson(flat);
     }
 
     /** The same object with a member put in front, as request bodies carry {@code "request":"…"}. */
@@ -84,7 +88,7 @@ public final class Json {
             copyMembers(object.members(), null, Set.of(), out);
         }
         byte[] bytes = out.ascii("}").toBytes();
-        return new RawJson(bytes, 0, bytes.length);
+        return new RawJson(bytes);
     }
 
     private static void copyMembers(

@@ -17,12 +17,10 @@ final class LenientAdapters {
     private LenientAdapters() {}
 
     static Jsonb.Builder register(Jsonb.Builder builder) {
-        Adapter<Boolean> booleans = new Adapter<>(LenientAdapters::parseBoolean, (out, value) -> out.value(value));
-        Adapter<Integer> integers =
-                new Adapter<>(text -> parseNumber(text).intValueExact(), (out, value) -> out.value(value));
-        Adapter<Long> longs =
-                new Adapter<>(text -> parseNumber(text).longValueExact(), (out, value) -> out.value(value));
-        Adapter<String> strings = new Adapter<>(LenientAdapters::parseString, (out, value) -> out.value(value));
+        Adapter<Boolean> booleans = new Adapter<>(LenientAdapters::readBoolean, (out, value) -> out.value(value));
+        Adapter<Integer> integers = new Adapter<>(LenientAdapters::readInt, (out, value) -> out.value(value));
+        Adapter<Long> longs = new Adapter<>(LenientAdapters::readLong, (out, value) -> out.value(value));
+        Adapter<String> strings = new Adapter<>(LenientAdapters::readString, (out, value) -> out.value(value));
         return builder.add(String.class, strings)
                 .add(Boolean.class, booleans)
                 .add(boolean.class, booleans)
@@ -30,22 +28,32 @@ final class LenientAdapters {
                 .add(int.class, integers)
                 .add(Long.class, longs)
                 .add(long.class, longs)
-                .add(JanusId.class, new Adapter<>(LenientAdapters::parseId, LenientAdapters::writeId))
+                .add(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId))
                 .add(Secret.class, new SecretAdapter())
-                .add(RawJson.class, new Adapter<>(RawJson::of, (out, value) -> out.rawValue(value.toString())));
+                .add(RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(value.toString())));
     }
 
-    private static String parseString(String text) {
-        if (text.length() < 2 || text.charAt(0) != '"') {
+    private static String readString(RawJson json) {
+        if (!json.isString()) {
             throw Json.wrongType("a text", "something else");
         }
-        return JsonText.unquote(text);
+        return json.asString();
     }
 
-    private static JanusId parseId(String text) {
-        return text.charAt(0) == '"'
-                ? JanusId.of(JsonText.unquote(text))
-                : JanusId.of(parseNumber(text).longValueExact());
+    private static JanusId readId(RawJson json) {
+        return json.isString() ? JanusId.of(json.asString()) : JanusId.of(readLong(json));
+    }
+
+    private static int readInt(RawJson json) {
+        long digits = json.digits();
+        return digits == (int) digits && digits >= 0
+                ? (int) digits
+                : parseNumber(json.toString()).intValueExact();
+    }
+
+    private static long readLong(RawJson json) {
+        long digits = json.digits();
+        return digits >= 0 ? digits : parseNumber(json.toString()).longValueExact();
     }
 
     private static void writeId(JsonWriter out, JanusId id) {
@@ -56,7 +64,8 @@ final class LenientAdapters {
         }
     }
 
-    private static boolean parseBoolean(String text) {
+    private static boolean readBoolean(RawJson json) {
+        String text = json.toString();
         return switch (text) {
             case "true", "1", "1.0" -> true;
             case "false", "0", "0.0" -> false;
@@ -80,8 +89,13 @@ final class LenientAdapters {
         }
     }
 
-    /** Reads a value from its JSON text. */
-    private record Adapter<T>(Function<String, T> parse, BiConsumer<JsonWriter, T> write) implements JsonAdapter<T> {
+    /** The value that a reader comes to next; one of the library's own is asked for its text. */
+    private static RawJson take(JsonReader reader) {
+        return reader instanceof SliceReader slice ? slice.take() : RawJson.of(reader.readRaw());
+    }
+
+    /** Reads a value where it stands. */
+    private record Adapter<T>(Function<RawJson, T> read, BiConsumer<JsonWriter, T> write) implements JsonAdapter<T> {
         @Override
         public void toJson(JsonWriter writer, @Nullable T value) {
             if (value == null) {
@@ -97,12 +111,11 @@ final class LenientAdapters {
             if (reader.isNullValue()) {
                 return null;
             }
-            // Raw text comes with the white space behind it.
-            String text = reader.readRaw().trim();
+            RawJson json = take(reader);
             try {
-                return parse.apply(text);
+                return read.apply(json);
             } catch (ArithmeticException e) {
-                throw Json.wrongType("a whole number that fits", text);
+                throw Json.wrongType("a whole number that fits", json.toString());
             }
         }
     }
@@ -119,7 +132,7 @@ final class LenientAdapters {
 
         @Override
         public Secret fromJson(JsonReader reader) {
-            return Secret.of(parseString(reader.readRaw().trim()));
+            return Secret.of(readString(take(reader)));
         }
     }
 }

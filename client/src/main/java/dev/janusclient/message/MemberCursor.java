@@ -1,54 +1,40 @@
 package dev.janusclient.message;
 
-import dev.janusclient.error.JanusProtocolException;
 import java.nio.charset.StandardCharsets;
 
 /** Walks the members of one JSON object, giving names and slices of values. Not thread-safe; used once. */
 final class MemberCursor {
     private final byte[] bytes;
-    private final int end;
-    private int position;
-    private int nameStart;
-    private int nameEnd;
-    private int valueStart;
+    private final int[] index;
+    private final int behind;
+    private int following;
+    private int name;
 
-    MemberCursor(byte[] bytes, int start, int end) {
+    /** @param object the entry of a value; one that is no object has no members */
+    MemberCursor(byte[] bytes, int[] index, int object) {
         this.bytes = bytes;
-        this.end = end;
-        // Something else than an object has no members: the cursor starts at its end.
-        this.position = start < end && bytes[start] == '{' ? start + 1 : end;
+        this.index = index;
+        this.following = object + JsonIndex.VALUE;
+        this.behind = bytes[index[object]] == '{' ? JsonIndex.next(index, object) : following;
     }
 
     boolean next() {
-        position = JsonScan.skipWhitespace(bytes, position, end);
-        if (position < end && bytes[position] == ',') {
-            position = JsonScan.skipWhitespace(bytes, position + 1, end);
-        }
-        if (position >= end || bytes[position] == '}') {
+        if (following >= behind) {
             return false;
         }
-        if (bytes[position] != '"') {
-            throw new JanusProtocolException("a member name was expected at byte " + position);
-        }
-        int afterName = JsonScan.skipString(bytes, position, end);
-        nameStart = position + 1;
-        nameEnd = afterName - 1;
-        int colon = JsonScan.skipWhitespace(bytes, afterName, end);
-        if (colon >= end || bytes[colon] != ':') {
-            throw new JanusProtocolException("a colon was expected at byte " + colon);
-        }
-        valueStart = JsonScan.skipWhitespace(bytes, colon + 1, end);
-        // The depth was checked when the whole frame was scanned first.
-        position = JsonScan.skipValue(bytes, valueStart, end, Integer.MAX_VALUE);
+        name = following;
+        following = JsonIndex.next(index, name + JsonIndex.NAME);
         return true;
     }
 
-    boolean nameIs(String name) {
-        if (nameEnd - nameStart != name.length()) {
+    boolean nameIs(String wanted) {
+        int start = index[name];
+        int length = index[name + 1] - start;
+        if (length != wanted.length()) {
             return false;
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (bytes[nameStart + i] != name.charAt(i)) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[start + i] != wanted.charAt(i)) {
                 return false;
             }
         }
@@ -56,19 +42,30 @@ final class MemberCursor {
     }
 
     String name() {
-        return new String(bytes, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
+        return new String(bytes, index[name], index[name + 1] - index[name], StandardCharsets.UTF_8);
     }
 
     boolean isNull() {
-        return bytes[valueStart] == 'n';
+        return bytes[index[entry()]] == 'n';
+    }
+
+    /** The entry of the value. */
+    int entry() {
+        return name + JsonIndex.NAME;
     }
 
     RawJson value() {
-        return new RawJson(bytes, valueStart, position);
+        return new RawJson(bytes, index, entry());
+    }
+
+    /** The text of a value that is a string; made once for texts that come again and again, such as a plugin's name. */
+    String text() {
+        int value = entry();
+        return index[value + 2] < 0 ? value().asString() : Names.of(bytes, index[value] + 1, index[value + 1] - 1);
     }
 
     /** Copies the member, name and value, as it stands. */
     void writeTo(FrameWriter out) {
-        out.bytes(bytes, nameStart - 1, position);
+        out.bytes(bytes, index[name] - 1, index[entry() + 1]);
     }
 }

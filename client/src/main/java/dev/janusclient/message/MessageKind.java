@@ -31,9 +31,8 @@ public enum MessageKind {
     }
 
     static MessageKind of(RawJson json) {
-        String word = json.asString();
         for (MessageKind kind : ALL) {
-            if (kind.wire.equals(word)) {
+            if (json.isText(kind.wire)) {
                 return kind;
             }
         }

@@ -13,34 +13,54 @@ import org.jspecify.annotations.Nullable;
  * Immutable, as long as nobody writes to the array it was made from.
  */
 public final class RawJson {
+    /** Janus nests about eight levels; a frame from it never comes near this. */
+    static final int DEFAULT_MAX_DEPTH = 64;
+
     private final byte[] bytes;
+    private static final int[] NONE = {};
+
+    /** What {@link JsonIndex} made of the whole; {@link #NONE} as long as nobody has looked into what we wrote ourselves. */
+    private int[] index;
+
+    private final int entry;
     private final int start;
     private final int end;
 
-    RawJson(byte[] bytes, int start, int end) {
+    /**
+     * A value inside a piece of JSON.
+     *
+     * @param index what {@link JsonIndex} made of the whole
+     * @param entry the value's
+     */
+    RawJson(byte[] bytes, int[] index, int entry) {
         this.bytes = bytes;
-        this.start = start;
-        this.end = end;
+        this.index = index;
+        this.entry = entry;
+        this.start = index[entry];
+        this.end = index[entry + 1];
+    }
+
+    /** What we wrote ourselves: it is no more than this one value, without white space around it. */
+    RawJson(byte[] ours) {
+        this.bytes = ours;
+        this.index = NONE;
+        this.entry = 0;
+        this.start = 0;
+        this.end = ours.length;
     }
 
     /**
      * Takes one JSON value.
      *
-     * @throws JanusProtocolException if the text is cut short, is nested deeper than {@link JsonScan#DEFAULT_MAX_DEPTH},
-     *     or holds more than one value
+     * @throws JanusProtocolException if the text is cut short, is nested deeper than 64 levels, or holds more than one value
      */
     public static RawJson of(String json) {
-        return of(json.getBytes(StandardCharsets.UTF_8), JsonScan.DEFAULT_MAX_DEPTH);
+        return of(json.getBytes(StandardCharsets.UTF_8), DEFAULT_MAX_DEPTH);
     }
 
     /** Takes one JSON value from bytes, which must not be written to afterwards. */
     static RawJson of(byte[] bytes, int maxDepth) {
-        int start = JsonScan.skipWhitespace(bytes, 0, bytes.length);
-        int end = JsonScan.skipValue(bytes, start, bytes.length, maxDepth);
-        if (JsonScan.skipWhitespace(bytes, end, bytes.length) != bytes.length) {
-            throw new JanusProtocolException("more than one JSON value, the second begins at byte " + end);
-        }
-        return new RawJson(bytes, start, end);
+        return new RawJson(bytes, JsonIndex.of(bytes, 0, bytes.length, maxDepth), 0);
     }
 
     /** Whether this is a JSON object. */
@@ -78,13 +98,11 @@ public final class RawJson {
     /** The values in this array; none if this is no array. */
     public List<RawJson> elements() {
         List<RawJson> elements = new ArrayList<>();
-        int i = isArray() ? JsonScan.skipWhitespace(bytes, start + 1, end) : end;
-        while (i < end && bytes[i] != ']') {
-            int after = JsonScan.skipValue(bytes, i, end, Integer.MAX_VALUE);
-            elements.add(new RawJson(bytes, i, after));
-            i = JsonScan.skipWhitespace(bytes, after, end);
-            if (i < end && bytes[i] == ',') {
-                i = JsonScan.skipWhitespace(bytes, i + 1, end);
+        if (isArray()) {
+            int[] all = index();
+            int behind = JsonIndex.next(all, entry);
+            for (int i = entry + JsonIndex.VALUE; i < behind; i = JsonIndex.next(all, i)) {
+                elements.add(new RawJson(bytes, all, i));
             }
         }
         return elements;
@@ -92,7 +110,12 @@ public final class RawJson {
 
     /** Walks the members of this object, or nothing if this is no object. */
     MemberCursor members() {
-        return new MemberCursor(bytes, start, end);
+        return new MemberCursor(bytes, index(), entry);
+    }
+
+    /** A reader that decodes this value where it stands. */
+    SliceReader reader() {
+        return new SliceReader(bytes, index(), entry);
     }
 
     /** The text of a JSON string, or the JSON text itself of anything else. */
@@ -100,7 +123,24 @@ public final class RawJson {
         if (!isString()) {
             return toString();
         }
-        return JsonText.unquote(toString());
+        return index()[entry + 2] < 0
+                ? JsonText.unquote(toString())
+                : new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
+    }
+
+    /** Whether this is a JSON string with just this text in it. */
+    public boolean isText(String text) {
+        int length = text.length();
+        if (!isString() || (index()[entry + 2] >= 0 && end - start - 2 < length)) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || bytes[start + 1 + i] != c) {
+                return asString().equals(text);
+            }
+        }
+        return bytes[start + 1 + length] == '"';
     }
 
     /**
@@ -109,23 +149,24 @@ public final class RawJson {
      * @throws JanusProtocolException if this is no whole number of 64 bits
      */
     public long asLong() {
+        long digits = digits();
+        return digits >= 0 ? digits : Json.wholeNumber(this);
+    }
+
+    /** The value of a number that is written with up to 18 digits and nothing else; -1 for anything else. */
+    long digits() {
+        if (end - start > 18) {
+            return -1;
+        }
         long value = 0;
-        int i = start;
-        boolean negative = bytes[i] == '-';
-        if (negative) {
-            i++;
-        }
-        if (end - i > 18 || i == end) {
-            return Json.wholeNumber(this);
-        }
-        for (; i < end; i++) {
+        for (int i = start; i < end; i++) {
             int digit = bytes[i] - '0';
             if (digit < 0 || digit > 9) {
-                return Json.wholeNumber(this);
+                return -1;
             }
             value = value * 10 + digit;
         }
-        return negative ? -value : value;
+        return value;
     }
 
     /** The bytes of this value alone, copied. */
@@ -174,6 +215,23 @@ public final class RawJson {
 
     int length() {
         return end - start;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int[] index() {
+        int[] made = index;
+        if (made == NONE) {
+            made = JsonIndex.of(bytes, start, end, Integer.MAX_VALUE);
+            index = made;
+        }
+        return made;
+    }
+
+    int entry() {
+        return entry;
     }
 
     void writeTo(FrameWriter out) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,27 @@ class SessionRouteTest {
             event(7, n);
         }
         assertThat(attached(7).told).containsExactly("lost 2", "3", "4", "5");
+    }
+
+    @Test
+    void pastTheLimitNothingIsDroppedThatABrokerKeeps() {
+        List<String> settled = new ArrayList<>();
+        for (int n = 1; n <= 5; n++) {
+            event(7, n);
+            String name = "handled " + n;
+            route.settle(7, new Receipt() {
+                @Override
+                public void taken() {}
+
+                @Override
+                public void handled() {
+                    settled.add(name);
+                }
+            });
+        }
+        assertThat(settled).isEmpty();
+        assertThat(attached(7).told).containsExactly("1", "2", "3", "4", "5");
+        assertThat(settled).hasSize(5);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.janusclient.benchmarks.load;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
+import dev.janusclient.connection.Backlog;
 import dev.janusclient.connection.Subscription;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
@@ -54,10 +55,14 @@ public final class JanusWork {
         URI uri = URI.create(args[0]);
         TransportFactory transports =
                 args[1].equals("okhttp") ? new OkHttpTransportFactory() : new NettyWebSocketFactory();
-        JanusClientOptions options = args[2].equals("direct")
-                ? JanusClientOptions.builder().executor(Runnable::run).build()
-                : JanusClientOptions.defaults();
-        new JanusWork(() -> JanusClient.create(uri, options, transports)).serve();
+        JanusClientOptions.Builder options = JanusClientOptions.builder()
+                // Every event is wanted here. OkHttp can't be stopped, and keeps what comes too fast.
+                .backlog(args[1].equals("okhttp") ? Backlog.dropOldest(1_000_000) : Backlog.stopReading(10_000));
+        if (args[2].equals("direct")) {
+            options.executor(Runnable::run);
+        }
+        JanusClientOptions built = options.build();
+        new JanusWork(() -> JanusClient.create(uri, built, transports)).serve();
     }
 
     private void serve() throws Exception {

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 /** Requests and events under load, of all subjects in turns, on one server. */
 final class Requests {
+    /** Rounds of all tasks before the first one is measured; one more of its own comes before each. */
     private static final int WARM_UP = 2;
 
     /** One kind of work; the cheapest subjects do it more often, for the sake of the clock's hundredths of a second. */
@@ -92,6 +93,14 @@ final class Requests {
             for (Subject subject : subjects) {
                 running.put(subject, subject.start(server.uri()));
             }
+            report.progress("warming up, " + server.name());
+            for (int round = 0; round < WARM_UP; round++) {
+                for (Task task : tasks) {
+                    for (Map.Entry<Subject, LoadProcess> one : running.entrySet()) {
+                        one.getValue().run(task.name(), task.inFlight(), task.countFor(one.getKey(), server));
+                    }
+                }
+            }
             for (Task task : tasks) {
                 report.progress(task.title() + ", " + server.name());
                 tables.put(task, measure(server, task, running, rounds));
@@ -104,7 +113,7 @@ final class Requests {
 
     private Table measure(Place server, Task task, Map<Subject, LoadProcess> running, int rounds) throws IOException {
         Table table = new Table(task.title() + "; " + server.name());
-        for (int round = -WARM_UP; round < rounds; round++) {
+        for (int round = -1; round < rounds; round++) {
             for (Map.Entry<Subject, LoadProcess> one : running.entrySet()) {
                 int count = task.countFor(one.getKey(), server);
                 LoadProcess.Ran ran = one.getValue().run(task.name(), task.inFlight(), count);

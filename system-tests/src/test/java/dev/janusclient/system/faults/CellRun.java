@@ -106,8 +106,9 @@ final class CellRun<P extends JanusPlugin> {
             int struck = strike(party, handle);
             Class<?> happened = goOn(party.proxy(), !cell.moment().isAtRequest());
             awaitRecovery(party, session, struck);
-            assertEveryFutureEnded();
+            List<String> uncertain = assertEveryFutureEnded();
             Verdict<P> verdict = verdict(handle, told);
+            verdict.namedWhatIsUnknown(party.outcomes(), uncertain);
             if (cell.trouble().isFatal() || cell.moment() == Moment.CLAIM) {
                 assertThat(party.outcomes())
                         .as("what came of having the session back")
@@ -165,7 +166,7 @@ final class CellRun<P extends JanusPlugin> {
                     .as("claims of who let go")
                     .isEmpty();
             assertThat(owner.sentTwice(scene.type())).isEmpty();
-            await().atMost(SOON).until(owner::isEmpty);
+            owner.assertNothingIsLeft();
             return outcomes;
         }
     }
@@ -286,8 +287,10 @@ final class CellRun<P extends JanusPlugin> {
         done(session.keepalive());
     }
 
-    private void assertEveryFutureEnded() {
+    /** Returns the requests whose outcome is unknown, by what errors call them. */
+    private List<String> assertEveryFutureEnded() {
         answered.forEach(Ground::done);
+        List<String> uncertain = new ArrayList<>();
         for (CompletableFuture<?> future : futures) {
             Throwable failure = done(future.handle((value, thrown) -> thrown));
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -298,7 +301,11 @@ final class CellRun<P extends JanusPlugin> {
                                 JanusTimeoutException.class,
                                 JanusPluginException.class);
             }
+            if (cause instanceof JanusConnectionLostException) {
+                uncertain.add(String.valueOf(cause.getMessage()).split("'", -1)[1]);
+            }
         }
+        return uncertain;
     }
 
     /** The handle is usable; when it and its session have ended, nothing is left. */
@@ -311,7 +318,7 @@ final class CellRun<P extends JanusPlugin> {
             assertThat(e.getCause()).isInstanceOf(JanusPluginException.class);
         }
         done(handle.session().destroy());
-        await().atMost(SOON).until(party::isEmpty);
+        party.assertNothingIsLeft();
         assertThat(party.sentTwice(scene.type())).as("sent twice").isEmpty();
     }
 }

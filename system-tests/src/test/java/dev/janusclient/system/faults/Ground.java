@@ -11,14 +11,13 @@ import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.testkit.EventCollector;
 import dev.janusclient.testkit.JanusServer;
-import dev.janusclient.testkit.JanusServerBuilder;
 import dev.janusclient.testkit.PrivateNetwork;
 import dev.janusclient.testkit.SipRegistrar;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What all cells share: the server, its Admin API, a registrar, and a session for everybody else. */
+/** What the cells of a plugin share: a Janus, its Admin API, a registrar, and a session for everybody else. */
 final class Ground implements AutoCloseable {
     /** Where everybody is: ICE never uses loopback. */
     static final String ADDRESS = PrivateNetwork.address();
@@ -27,6 +26,7 @@ final class Ground implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final AtomicInteger numbers = new AtomicInteger();
+    private final EventCollector events = EventCollector.start();
     private final JanusServer janus;
     private final JanusAdmin admin;
     private final EventJournal journal;
@@ -34,23 +34,19 @@ final class Ground implements AutoCloseable {
     private final JanusClient client;
     private final JanusSession session;
 
-    /** @param events what the server's event handlers tell */
-    Ground(JanusServer janus, EventCollector events) {
-        this.janus = janus;
+    Ground() {
+        this.janus = JanusServer.builder()
+                .plugins("sip", "videoroom", "audiobridge", "streaming", "echotest")
+                .adminSecret(ADMIN_SECRET)
+                .eventHandler("sample", events.config())
+                .reclaimSessionTimeout(20)
+                .sessionTimeout(30)
+                .start();
         this.admin = JanusAdmin.create(janus.adminUri().toString(), Secret.of(ADMIN_SECRET));
         this.journal = EventJournal.create(EventJournal.Limits.DEFAULTS, admin);
         journal.listenTo(events.receiver());
         this.client = JanusClient.create(janus.uri().toString());
         this.session = done(client.createSession());
-    }
-
-    /** The server for the matrix. */
-    static JanusServerBuilder server() {
-        return JanusServer.builder()
-                .plugins("sip", "videoroom", "audiobridge", "streaming", "echotest")
-                .adminSecret(ADMIN_SECRET)
-                .reclaimSessionTimeout(20)
-                .sessionTimeout(30);
     }
 
     JanusServer janus() {
@@ -90,9 +86,13 @@ final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
-        done(session.destroy());
+        if (janus.isAlive()) {
+            done(session.destroy());
+        }
         client.close();
         admin.close();
         registrar.close();
+        janus.close();
+        events.close();
     }
 }

@@ -9,17 +9,13 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomEvent;
 import dev.janusclient.reclaim.Reclaim;
-import dev.janusclient.testkit.EventCollector;
 import dev.janusclient.testkit.FaultProxy.Direction;
 import dev.janusclient.testkit.FaultTrigger;
-import dev.janusclient.testkit.JanusExtension;
-import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.LinkFault;
 import dev.janusclient.testkit.ProxiedMessage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the matrix meets only by chance: trouble between two messages of an old owner that passes its events on. */
 class HandOverFaultsTest {
@@ -28,20 +24,16 @@ class HandOverFaultsTest {
     private static final Cell CELL =
             new Cell(Scenes.VIDEOROOM, Moment.HAND_OFF, Trouble.HALF_OPEN_BOTH, Witness.NOBODY);
 
-    @RegisterExtension
-    static final JanusExtension JANUS = JanusExtension.with(Ground.server());
-
     /**
      * What the old owner passes on is late: it was sent before an event, and arrives after the claim. What would have told
      * of the event never arrives.
      */
     @Test
-    void whatWasPassedOnBeforeAnEventIsNoProofThatThereWasNone(JanusServer janus) {
-        try (EventCollector events = EventCollector.start();
-                Ground ground = new Ground(janus, events);
+    void whatWasPassedOnBeforeAnEventIsNoProofThatThereWasNone() {
+        try (Ground ground = new Ground();
                 VideoRoomScene room = new VideoRoomScene(ground, Moment.HAND_OFF);
-                Party owner = new Party(janus.uri(), List.of());
-                Party heir = new Party(janus.uri(), List.of())) {
+                Party owner = new Party(ground.janus().uri(), List.of());
+                Party heir = new Party(ground.janus().uri(), List.of())) {
             JanusSession session = done(owner.client().createSession());
             JanusVideoRoomPlugin handle = done(session.attach(JanusVideoRoomPlugin.TYPE));
             Told before = new Told(handle);

@@ -1,5 +1,8 @@
 package dev.janusclient.system.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.janusclient.ConnectionState;
 import dev.janusclient.Inside;
 import dev.janusclient.JanusClient;
@@ -21,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One client, behind a proxy of its own. */
 final class Party implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(4);
     private static final Set<String> REPEATABLE = Set.of("info", "ping", "keepalive", "claim");
 
     private final FaultProxy proxy;
@@ -35,7 +39,7 @@ final class Party implements AutoCloseable {
         client = JanusClient.create(
                 proxy.uri().toString(),
                 JanusClientOptions.builder()
-                        .requestDeadline(Duration.ofSeconds(4))
+                        .requestDeadline(DEADLINE)
                         .connectTimeout(Duration.ofSeconds(2))
                         .pingInterval(Duration.ofMillis(200))
                         .idleLimit(Duration.ofMillis(1_000))
@@ -91,14 +95,29 @@ final class Party implements AutoCloseable {
                 || request.transaction().startsWith("handover."));
     }
 
-    /** Whether the client holds nothing any more. */
-    boolean isEmpty() {
-        return Inside.entries(client) == 0;
+    /**
+     * Once its sessions have ended the client holds nothing but its connection, which has one timer.
+     *
+     * <p>Sessions are looked at for less time than passes between keepalives: the answer to one would clear up what was left.
+     */
+    void assertNothingIsLeft() {
+        await().atMost(Duration.ofSeconds(1))
+                .untilAsserted(() ->
+                        assertThat(Inside.sessions(client)).as("sessions left").isZero());
+        await().atMost(DEADLINE.multipliedBy(2))
+                .untilAsserted(() ->
+                        assertThat(Inside.requests(client)).as("requests left").isZero());
+        await().atMost(DEADLINE)
+                .untilAsserted(
+                        () -> assertThat(Inside.beats(client)).as("timers left").isLessThanOrEqualTo(1));
     }
 
     @Override
     public void close() {
         client.close();
         proxy.close();
+        assertThat(Inside.requests(client) + Inside.sessions(client) + Inside.beats(client))
+                .as("what a closed client holds")
+                .isZero();
     }
 }

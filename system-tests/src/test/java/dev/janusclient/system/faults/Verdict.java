@@ -73,6 +73,16 @@ final class Verdict<P extends JanusPlugin> {
         }
     }
 
+    /** A request that ended as "outcome unknown" makes a gap, which names it. */
+    void namedWhatIsUnknown(List<ReclaimOutcome> outcomes, List<String> requests) {
+        for (String request : requests) {
+            assertThat(outcomes)
+                    .as("an outcome that names '%s', of which nobody knows what became", request)
+                    .anyMatch(outcome -> outcome instanceof ReclaimOutcome.ResumedWithGap gap
+                            && gap.gap().unknown().stream().anyMatch(open -> open.contains("'" + request + "'")));
+        }
+    }
+
     /**
      * No event was told twice, none out of order.
      *

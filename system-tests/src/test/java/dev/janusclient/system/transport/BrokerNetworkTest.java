@@ -170,6 +170,11 @@ class BrokerNetworkTest {
                             .toString())
                     .doesNotContain("another-word");
         }
+        try (Relay proxy = Relay.with(Relay.socks5("me:secret-word"))) {
+            ProxyServer open = ProxyServer.socks5("127.0.0.1", proxy.port());
+            works(uri, quick().proxy(open.withCredentials("me", "secret-word")));
+            refused(uri, quick().proxy(open));
+        }
     }
 
     @Test

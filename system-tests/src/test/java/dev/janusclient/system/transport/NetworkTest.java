@@ -16,6 +16,7 @@ import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.SelfSigned;
 import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.Tls;
+import dev.janusclient.transport.TransportFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLServerSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,25 @@ class NetworkTest {
             .adminSecret(ADMIN_SECRET.reveal())
             .http()
             .tls(OURS));
+
+    /** Null for what the class path has first. */
+    @Nullable TransportFactory transports() {
+        return null;
+    }
+
+    private JanusClient client(URI uri, JanusClientOptions.Builder options) {
+        TransportFactory transports = transports();
+        return transports == null
+                ? JanusClient.create(uri.toString(), options.build())
+                : JanusClient.create(uri, options.build(), transports);
+    }
+
+    private JanusAdmin admin(URI uri, JanusClientOptions options) {
+        TransportFactory transports = transports();
+        return transports == null
+                ? JanusAdmin.create(uri.toString(), ADMIN_SECRET, options)
+                : JanusAdmin.create(uri, ADMIN_SECRET, options, transports);
+    }
 
     static Stream<URI> secure() {
         return Stream.of(janus.server().wssUri(), janus.server().httpsUri());
@@ -88,7 +109,7 @@ class NetworkTest {
         JanusClientOptions options =
                 Way.options().tls(Tls.trusting(OURS.certificatePem())).build();
         for (URI uri : new URI[] {janus.server().adminWssUri(), janus.server().adminHttpsUri()}) {
-            try (JanusAdmin admin = JanusAdmin.create(uri.toString(), ADMIN_SECRET, options)) {
+            try (JanusAdmin admin = admin(uri, options)) {
                 assertThat(done(admin.listSessions())).isNotNull();
             }
         }
@@ -143,10 +164,23 @@ class NetworkTest {
         String basic = Base64.getEncoder().encodeToString("me:secret-word".getBytes(StandardCharsets.US_ASCII));
         try (Relay proxy = Relay.with(Relay.httpProxy(basic))) {
             ProxyServer open = ProxyServer.http("127.0.0.1", proxy.port());
-            works(uri, Way.options().proxy(open.withCredentials("me", "secret-word")));
-            assertThat(refused(uri, Way.options().proxy(open))).hasMessageContaining("proxy");
-            JanusConnectException wrong = refused(uri, Way.options().proxy(open.withCredentials("me", "another-word")));
+            works(uri, trusting().proxy(open.withCredentials("me", "secret-word")));
+            assertThat(refused(uri, trusting().proxy(open))).hasMessageContaining("proxy");
+            JanusConnectException wrong = refused(uri, trusting().proxy(open.withCredentials("me", "another-word")));
             assertThat(wrong.toString()).contains("proxy").doesNotContain("another-word");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource({"plain", "secure"})
+    void aSocksProxyThatAsksForAPasswordIsGivenIt(URI uri) {
+        try (Relay proxy = Relay.with(Relay.socks5("me:secret-word"))) {
+            ProxyServer open = ProxyServer.socks5("127.0.0.1", proxy.port());
+            works(uri, trusting().proxy(open.withCredentials("me", "secret-word")));
+            refused(uri, trusting().proxy(open));
+            assertThat(refused(uri, trusting().proxy(open.withCredentials("me", "another-word")))
+                            .toString())
+                    .doesNotContain("another-word");
         }
     }
 
@@ -157,7 +191,7 @@ class NetworkTest {
             URI there = URI.create(uri.toString().replace(":" + uri.getPort(), ":" + between.port()));
             JanusClientOptions.Builder options =
                     Way.options().header("X-Tenant", "blue").header("Authorization", "Bearer x");
-            try (JanusClient client = JanusClient.create(there.toString(), options.build())) {
+            try (JanusClient client = client(there, options)) {
                 done(client.connect());
             }
             assertThat(between.asked().get(0)).containsIgnoringCase("x-tenant: blue");
@@ -221,16 +255,16 @@ class NetworkTest {
         return Way.options().tls(Tls.trusting(OURS.certificatePem()));
     }
 
-    private static void works(URI uri, JanusClientOptions.Builder options) {
-        try (JanusClient client = JanusClient.create(uri.toString(), options.build())) {
+    private void works(URI uri, JanusClientOptions.Builder options) {
+        try (JanusClient client = client(uri, options)) {
             JanusEchoTestPlugin echo = TransportContract.attach(client, JanusEchoTestPlugin.TYPE);
             assertThat(done(echo.configure(TransportContract.AUDIO))).isInstanceOf(EchoTestEvent.Ok.class);
             done(echo.session().destroy());
         }
     }
 
-    private static JanusConnectException refused(URI uri, JanusClientOptions.Builder options) {
-        try (JanusClient client = JanusClient.create(uri.toString(), options.build())) {
+    private JanusConnectException refused(URI uri, JanusClientOptions.Builder options) {
+        try (JanusClient client = client(uri, options)) {
             return failed(client.connect(), JanusConnectException.class);
         }
     }

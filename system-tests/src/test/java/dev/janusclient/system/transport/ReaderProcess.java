@@ -66,9 +66,10 @@ final class ReaderProcess implements AutoCloseable {
                 .split(" ", -1);
     }
 
-    /** The end of all it said. */
+    /** The end of all it said besides the events. */
     String tail() {
-        List<String> lines = lines();
+        List<String> lines =
+                lines().stream().filter(line -> !line.startsWith("event ")).toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 

@@ -65,11 +65,26 @@ final class Relay implements AutoCloseable {
 
     /** A SOCKS5 proxy that asks for no password. */
     static Greeting socks5() {
+        return socks5("");
+    }
+
+    /** A SOCKS5 proxy that asks for a password if one is given as user:password (RFC 1929). */
+    static Greeting socks5(String expected) {
         return (client, relay) -> {
             DataInputStream in = new DataInputStream(client.getInputStream());
             in.readByte();
             in.readNBytes(in.readUnsignedByte());
-            client.getOutputStream().write(new byte[] {5, 0});
+            client.getOutputStream().write(new byte[] {5, (byte) (expected.isEmpty() ? 0 : 2)});
+            if (!expected.isEmpty()) {
+                in.readByte();
+                String user = new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
+                String password = new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
+                boolean right = expected.equals(user + ":" + password);
+                client.getOutputStream().write(new byte[] {1, (byte) (right ? 0 : 1)});
+                if (!right) {
+                    throw new IOException("turned away");
+                }
+            }
             in.readNBytes(3);
             int type = in.readUnsignedByte();
             byte[] host = in.readNBytes(type == 3 ? in.readUnsignedByte() : type == 1 ? 4 : 16);

@@ -11,6 +11,8 @@ import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class MqttTransport implements JanusTransport {
     private static final int PING_AGAIN_MILLIS = 250;
 
+    /**
+     * How many kept events are told that are not handled: fewer than wait for a handle or a listener without a loss. Mosquitto
+     * sends all it has when a connection is resumed, whatever MQTT 5's receive maximum says.
+     */
+    private static final int KEPT_UNDER_WAY = 200;
+
     private final URI uri;
     private final MqttAddress address;
     private final TransportOptions transport;
@@ -42,6 +50,11 @@ final class MqttTransport implements JanusTransport {
     private final MqttLink live;
     private final @Nullable MqttLink durable;
     private volatile boolean janusAnswered;
+
+    // Touched by the inbox only.
+    private final Deque<MqttLink.Incoming> keptBack = new ArrayDeque<>();
+    private int underWay;
+
     private volatile String stage = "the broker does not answer";
 
     MqttTransport(
@@ -168,19 +181,35 @@ final class MqttTransport implements JanusTransport {
     }
 
     private void onKeptMessage(MqttLink.Incoming message) {
-        byte[] json = message.payload();
-        if (ended.get()) {
-            return;
+        keptBack.addLast(message);
+        tellKept();
+    }
+
+    private void tellKept() {
+        while (underWay < KEPT_UNDER_WAY && !keptBack.isEmpty() && !ended.get()) {
+            tellKept(keptBack.removeFirst());
         }
+    }
+
+    private void tellKept(MqttLink.Incoming message) {
+        byte[] json = message.payload();
         // Acknowledged, or it would come again with the next connection.
         if (Answers.isAnswer(json) || isTooLarge(json)) {
             message.acknowledge();
             return;
         }
         // First of all, and in the old order, comes what was not acknowledged (MQTT 5, 4.4 and 4.6).
-        if (!redeliveries.isRepeated(json, message::acknowledge)) {
+        underWay++;
+        Runnable handled = () -> {
+            message.acknowledge();
+            inbox.execute(() -> {
+                underWay--;
+                tellKept();
+            });
+        };
+        if (!redeliveries.isRepeated(json, handled)) {
             redeliveries.allRepeated();
-            listener.onMessage(json, redeliveries.receipt(json, message::acknowledge));
+            listener.onMessage(json, redeliveries.receipt(json, handled));
         }
     }
 

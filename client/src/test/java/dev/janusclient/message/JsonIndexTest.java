@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonScanTest {
+class JsonIndexTest {
     private static final String FRAME =
             "{\"janus\":\"event\",\"a\\\"b\":[1,{\"c\":\"}\"},-2.5E+3,null],\"u\":\"ü\\u00fc\"}";
 

@@ -1,0 +1,52 @@
+package dev.janusclient.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** The names of members, each made once: they are few and come in every message. Bounded, whoever invents them. */
+final class Names {
+    private static final int SLOTS = 2048;
+    private static final int LONGEST = 40;
+    private static final AtomicReferenceArray<@Nullable String> KNOWN = new AtomicReferenceArray<>(SLOTS);
+
+    private Names() {}
+
+    static String of(byte[] bytes, int start, int end) {
+        int hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int slot = (hash ^ hash >>> 15) & SLOTS - 1;
+        String known = KNOWN.get(slot);
+        if (known != null && is(known, bytes, start, end)) {
+            return known;
+        }
+        String name = text(bytes, start, end);
+        if (end - start <= LONGEST && name.length() == end - start) {
+            KNOWN.lazySet(slot, name);
+        }
+        return name;
+    }
+
+    private static boolean is(String name, byte[] bytes, int start, int end) {
+        if (name.length() != end - start) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (name.charAt(i - start) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String text(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\\') {
+                return JsonText.unquote(new String(bytes, start - 1, end - start + 2, StandardCharsets.UTF_8));
+            }
+        }
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.janusclient.message;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as a record is to see it: its members, those of the object called {@code lifted} in their place, and one extra
+ * member; without the members called {@code dropped}. So a record can name a field wherever the plugin put it, and nothing
+ * is copied for it.
+ *
+ * @param extraName what the extra member is called
+ * @param extra its value; null for none
+ */
+public record View(
+        RawJson object, @Nullable String lifted, Set<String> dropped, String extraName, @Nullable RawJson extra) {
+    /** A member as it is seen; null if there is none of that name, or if it is JSON's null. */
+    public @Nullable RawJson member(String name) {
+        MemberCursor members = object.members();
+        while (members.next()) {
+            if (lifts(members)) {
+                RawJson inside = dropped.contains(name) ? null : members.value().member(name);
+                if (inside != null) {
+                    return inside;
+                }
+            } else if (members.nameIs(name) && !dropped.contains(name)) {
+                return members.isNull() ? null : members.value();
+            }
+        }
+        return extraName.equals(name) ? extra : null;
+    }
+
+    private boolean lifts(MemberCursor member) {
+        return lifted != null && member.nameIs(lifted) && member.value().isObject();
+    }
+
+    /** Decodes into a record. See {@link Json#decode}. */
+    public <T> T as(Class<T> type) {
+        return Json.decode(type, new SliceReader(object.bytes(), object.index(), object.entry(), this));
+    }
+
+    boolean lifts(byte[] bytes, int[] index, int name) {
+        return lifted != null && is(lifted, bytes, index, name) && bytes[index[name + JsonIndex.NAME]] == '{';
+    }
+
+    boolean drops(byte[] bytes, int[] index, int name) {
+        for (String one : dropped) {
+            if (is(one, bytes, index, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean is(String wanted, byte[] bytes, int[] index, int name) {
+        int start = index[name];
+        int length = index[name + 1] - start;
+        if (length != wanted.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[start + i] != wanted.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

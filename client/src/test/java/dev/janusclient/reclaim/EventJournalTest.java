@@ -1,0 +1,185 @@
+package dev.janusclient.reclaim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.handover.ServerIdentity;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.Findings;
+import dev.janusclient.recovery.LostReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** When a journal knows everything, and what it says when it does not. */
+class EventJournalTest {
+    private static final long BEGAN = 1_700_000_000_000L;
+    private static final long SESSION = 42;
+    private static final long HANDLE = 77;
+    private static final String ECHO = "janus.plugin.echotest";
+
+    private final Time time = new Time();
+
+    /** A clock that a test turns on. */
+    private static final class Time extends Clock {
+        private final AtomicLong now = new AtomicLong(BEGAN);
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(now.get());
+        }
+
+        void pass(Duration some) {
+            now.addAndGet(some.toMillis());
+        }
+    }
+
+    private EventJournal journal(int events) {
+        return new EventJournal(
+                new EventJournal.Limits(events, Duration.ofMinutes(15), Duration.ZERO, Duration.ofSeconds(2)),
+                time,
+                null);
+    }
+
+    private HandoverTicket ticket() {
+        return HandoverTicket.of(
+                new ServerIdentity("fake", "1.1.2", "ws://janus.test"),
+                SESSION,
+                time.instant(),
+                List.of(new HandleTicket(HANDLE, ECHO, null, null, null, List.of(), List.of())));
+    }
+
+    private void hears(EventJournal journal, int type, int subtype, long session, long handle, String event) {
+        journal.accept(RawJson.of("{\"emitter\":\"fake\",\"type\":" + type + ",\"subtype\":" + subtype
+                + ",\"timestamp\":" + time.now.get() * 1000 + ",\"session_id\":" + session + ",\"handle_id\":" + handle
+                + ",\"event\":" + event.replace('\'', '"') + "}"));
+        time.pass(Duration.ofMillis(1));
+    }
+
+    private void hearsOfHandle(EventJournal journal, int number) {
+        hears(journal, 64, 0, SESSION, HANDLE, "{'plugin':'" + ECHO + "','data':{'number':" + number + "}}");
+    }
+
+    private void hearsOfSession(EventJournal journal, String what) {
+        hears(journal, 1, 0, SESSION, 0, "{'name':'" + what + "'}");
+    }
+
+    private static Findings found(EventJournal journal, HandoverTicket ticket) {
+        return journal.investigate(ticket).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void aJournalThatRanBeforeTheGapAndIsStillToldKnowsEverything() {
+        EventJournal journal = journal(100);
+        time.pass(Duration.ofSeconds(60));
+        HandoverTicket ticket = ticket();
+        hearsOfHandle(journal, 1);
+        hearsOfHandle(journal, 2);
+        Findings found = found(journal, ticket);
+        assertThat(found.notes()).isEmpty();
+        assertThat(found.complete()).isTrue();
+        assertThat(found.events()).hasSize(2).allMatch(event -> event.handleId() == HANDLE);
+    }
+
+    @Test
+    void aJournalThatBeganTooLateSaysSo() {
+        time.pass(Duration.ofSeconds(-1));
+        HandoverTicket ticket = ticket();
+        time.pass(Duration.ofSeconds(1));
+        EventJournal journal = journal(100);
+        hearsOfHandle(journal, 1);
+        Findings found = found(journal, ticket);
+        assertThat(found.complete()).isFalse();
+        assertThat(found.notes()).singleElement().asString().contains("too late to know everything");
+    }
+
+    @Test
+    void aJournalThatSawTheSessionBeginNeedNotHaveRunLonger() {
+        EventJournal journal = journal(100);
+        hearsOfSession(journal, "created");
+        HandoverTicket ticket = ticket();
+        hearsOfHandle(journal, 1);
+        assertThat(found(journal, ticket).complete()).isTrue();
+    }
+
+    @Test
+    void aJournalThatHadToLetGoOfEventsSaysSoAndGoesOn() {
+        EventJournal journal = journal(5);
+        time.pass(Duration.ofSeconds(60));
+        HandoverTicket ticket = ticket();
+        for (int i = 0; i < 8; i++) {
+            hearsOfHandle(journal, i);
+        }
+        Findings found = found(journal, ticket);
+        assertThat(found.complete()).isFalse();
+        assertThat(found.notes()).singleElement().asString().contains("more came than it keeps");
+        assertThat(found.events()).hasSize(5);
+        // For a gap that begins long enough after that it knows everything again.
+        time.pass(Duration.ofSeconds(60));
+        HandoverTicket later = ticket();
+        hearsOfHandle(journal, 9);
+        assertThat(found(journal, later).complete()).isTrue();
+    }
+
+    @Test
+    void aJournalThatIsNotToldAnyMoreSaysSo() {
+        EventJournal journal = journal(100);
+        hearsOfHandle(journal, 1);
+        time.pass(Duration.ofSeconds(60));
+        Findings found = found(journal, ticket());
+        assertThat(found.complete()).isFalse();
+        assertThat(found.notes()).singleElement().asString().contains("has heard nothing since the ticket");
+    }
+
+    @Test
+    void aJournalOfAnotherServerKnowsNothing() {
+        CompletableFuture<Findings> asked = journal(100).investigate(ticket());
+        // It waits for the first word.
+        time.pass(Duration.ofSeconds(3));
+        Findings found = asked.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(found.complete()).isFalse();
+        assertThat(found.notes()).singleElement().asString().contains("has never heard of Janus 'fake'");
+    }
+
+    @Test
+    void aRestartOfTheServerIsTheFateOfItsSessions() {
+        EventJournal journal = journal(100);
+        hearsOfSession(journal, "created");
+        HandoverTicket ticket = ticket();
+        time.pass(Duration.ofMillis(5));
+        hears(journal, 256, 1, 0, 0, "{'status':'started'}");
+        assertThat(found(journal, ticket).fate()).isEqualTo(LostReason.SERVER_RESTARTED);
+    }
+
+    @Test
+    void aSessionThatWasEndedAndOneThatTimedOutAreToldApart() {
+        EventJournal journal = journal(100);
+        HandoverTicket ticket = ticket();
+        time.pass(Duration.ofMillis(5));
+        hearsOfSession(journal, "timeout");
+        hearsOfSession(journal, "destroyed");
+        assertThat(found(journal, ticket).fate()).isEqualTo(LostReason.TOO_LATE);
+
+        EventJournal other = journal(100);
+        hearsOfSession(other, "destroyed");
+        assertThat(found(other, ticket).fate()).isEqualTo(LostReason.DESTROYED);
+    }
+}
