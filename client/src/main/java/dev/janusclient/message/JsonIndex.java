@@ -52,6 +52,21 @@ final class JsonIndex {
         return next < 0 ? ~next : next;
     }
 
+    /** Whether the name at an entry is this one; names with escapes are none of the protocol's. */
+    static boolean nameIs(String wanted, byte[] bytes, int[] entries, int name) {
+        int start = entries[name];
+        int length = entries[name + 1] - start;
+        if (length != wanted.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[start + i] != wanted.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void run() {
         skipWhitespace();
         value();

@@ -28,17 +28,7 @@ final class MemberCursor {
     }
 
     boolean nameIs(String wanted) {
-        int start = index[name];
-        int length = index[name + 1] - start;
-        if (length != wanted.length()) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (bytes[start + i] != wanted.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return JsonIndex.nameIs(wanted, bytes, index, name);
     }
 
     String name() {

@@ -16,8 +16,9 @@ public final class RawJson {
     /** Janus nests about eight levels; a frame from it never comes near this. */
     static final int DEFAULT_MAX_DEPTH = 64;
 
-    private final byte[] bytes;
     private static final int[] NONE = {};
+
+    private final byte[] bytes;
 
     /** What {@link JsonIndex} made of the whole; {@link #NONE} as long as nobody has looked into what we wrote ourselves. */
     private int[] index;

@@ -39,29 +39,17 @@ public record View(
     }
 
     boolean lifts(byte[] bytes, int[] index, int name) {
-        return lifted != null && is(lifted, bytes, index, name) && bytes[index[name + JsonIndex.NAME]] == '{';
+        return lifted != null
+                && JsonIndex.nameIs(lifted, bytes, index, name)
+                && bytes[index[name + JsonIndex.NAME]] == '{';
     }
 
     boolean drops(byte[] bytes, int[] index, int name) {
         for (String one : dropped) {
-            if (is(one, bytes, index, name)) {
+            if (JsonIndex.nameIs(one, bytes, index, name)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean is(String wanted, byte[] bytes, int[] index, int name) {
-        int start = index[name];
-        int length = index[name + 1] - start;
-        if (length != wanted.length()) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (bytes[start + i] != wanted.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
