@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * everything at once. One that fails does not stop the others.
  */
 final class Batch<T> {
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 128;
 
     private final Queue<T> left;
     private final Function<T, CompletableFuture<?>> work;

@@ -118,7 +118,7 @@ final class EventEmission implements Emission {
     }
 
     @Override
-    public synchronized Object event() {
+    public Object event() {
         if (decoded == null) {
             decoded = decoder.get();
         }

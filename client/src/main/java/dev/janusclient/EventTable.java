@@ -52,8 +52,12 @@ public final class EventTable<E> {
         }
 
         @Nullable RawJson find(RawJson data) {
-            RawJson holder = parent == null ? data : data.member(parent);
+            RawJson holder = holder(data);
             return holder == null ? null : holder.member(name);
+        }
+
+        private @Nullable RawJson holder(RawJson data) {
+            return parent == null ? data : data.member(parent);
         }
 
         boolean holds(RawJson data) {
@@ -61,20 +65,21 @@ public final class EventTable<E> {
         }
 
         private boolean holdsItself(RawJson data) {
-            RawJson found = find(data);
-            if (absent) {
-                return found == null;
+            if (value == null) {
+                RawJson holder = holder(data);
+                return absent != (holder != null && holder.has(name));
             }
-            return found != null
-                    && (value == null || (found.isString() ? found.isText(value) : value.equals(found.toString())));
+            RawJson found = find(data);
+            return found != null && (found.isString() ? found.isText(value) : value.equals(found.toString()));
         }
     }
 
     /** A row that an event may fit. */
-    record Row<T>(String tag, List<Condition> conditions, Class<T> type, Set<String> dropped) {
-        boolean fits(RawJson data) {
-            for (Condition condition : conditions) {
-                if (!condition.holds(data)) {
+    record Row<T>(String tag, List<Condition> conditions, Class<T> type, List<String> dropped) {
+        /** @param from the first condition that is not known to hold */
+        boolean fits(RawJson data, int from) {
+            for (int i = from; i < conditions.size(); i++) {
+                if (!conditions.get(i).holds(data)) {
                     return false;
                 }
             }
@@ -86,7 +91,7 @@ public final class EventTable<E> {
     private record Index<E>(Condition key, Map<String, List<Row<? extends E>>> byValue) {}
 
     private final @Nullable String lifted;
-    private final Set<String> always;
+    private final List<String> always;
     private final Map<Class<?>, Mandatory> mandatory;
     private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
     private final Class<? extends E> unknownType;
@@ -96,7 +101,7 @@ public final class EventTable<E> {
 
     private EventTable(Builder<E> builder) {
         this.lifted = builder.lifted;
-        this.always = builder.keys;
+        this.always = List.copyOf(builder.keys);
         this.mandatory = Map.copyOf(builder.mandatory);
         this.unknown = builder.unknown;
         this.unknownType = builder.unknownType;
@@ -174,7 +179,7 @@ public final class EventTable<E> {
         return unknown.apply(data, jsep == null ? null : jsep.as(Jsep.class));
     }
 
-    private View flat(RawJson data, @Nullable RawJson jsep, Set<String> dropped) {
+    private View flat(RawJson data, @Nullable RawJson jsep, List<String> dropped) {
         return new View(data, lifted, dropped, "jsep", jsep);
     }
 
@@ -185,14 +190,14 @@ public final class EventTable<E> {
             if (found == null) {
                 continue;
             }
-            for (Row<? extends E> row : index.byValue().getOrDefault(found.asString(), List.of())) {
-                if (row.fits(data)) {
+            for (Row<? extends E> row : index.byValue().getOrDefault(found.word(), List.of())) {
+                if (row.fits(data, 1)) {
                     return row;
                 }
             }
         }
         for (Row<? extends E> row : unindexed) {
-            if (row.fits(data)) {
+            if (row.fits(data, 0)) {
                 return row;
             }
         }
@@ -242,7 +247,7 @@ public final class EventTable<E> {
                     dropped.add(condition.name());
                 }
             }
-            rows.add(new Row<>(tag, conditions, type, dropped));
+            rows.add(new Row<>(tag, List.copyOf(conditions), type, List.copyOf(dropped)));
             return this;
         }
 

@@ -269,7 +269,6 @@ final class GapReport {
         return JanusMessage.event(
                 handle.session().id(),
                 handle.handleId(),
-                handle.plugin(),
                 event.data(),
                 jsep == null ? null : Json.encode(Jsep.class, jsep));
     }

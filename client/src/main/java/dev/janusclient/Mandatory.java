@@ -13,31 +13,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members without which an object can't become its record: the generated decoders can't see that a member is absent,
  * and would leave a null or a zero where the record promises a value.
- *
- * @param members name to what is mandatory inside it, if it is there; a name with nothing inside is mandatory itself
  */
-record Mandatory(Map<String, Inside> members) {
-    static final Mandatory NOTHING = new Mandatory(Map.of());
+record Mandatory(List<String> members, List<Inside> insides) {
+    static final Mandatory NOTHING = new Mandatory(List.of(), List.of());
 
-    /** @param itself whether the member must be there */
-    record Inside(boolean itself, Mandatory members) {}
+    /** What is mandatory inside a member that may be there. */
+    record Inside(String name, Mandatory mandatory) {}
 
     /** Takes names, and paths to the members of objects or of a list's objects: {@code publishers.id}. */
     static Mandatory of(List<String> paths) {
-        Map<String, Boolean> names = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>();
         Map<String, List<String>> deeper = new LinkedHashMap<>();
         for (String path : paths) {
             int dot = path.indexOf('.');
-            String name = dot < 0 ? path : path.substring(0, dot);
-            names.merge(name, dot < 0, Boolean::logicalOr);
-            if (dot >= 0) {
-                deeper.computeIfAbsent(name, n -> new ArrayList<>()).add(path.substring(dot + 1));
+            if (dot < 0) {
+                names.add(path);
+            } else {
+                deeper.computeIfAbsent(path.substring(0, dot), n -> new ArrayList<>())
+                        .add(path.substring(dot + 1));
             }
         }
-        Map<String, Inside> members = new LinkedHashMap<>();
-        names.forEach(
-                (name, itself) -> members.put(name, new Inside(itself, of(deeper.getOrDefault(name, List.of())))));
-        return new Mandatory(members);
+        List<Inside> insides = new ArrayList<>();
+        deeper.forEach((name, inside) -> insides.add(new Inside(name, of(inside))));
+        return new Mandatory(List.copyOf(names), List.copyOf(insides));
     }
 
     /**
@@ -46,13 +44,14 @@ record Mandatory(Map<String, Inside> members) {
      * @throws JanusProtocolException if a mandatory member is missing, naming it, or one has the wrong type
      */
     <T> T decode(RawJson object, Class<T> type) {
-        check(missingIn(object::member), type);
+        check(missingIn(object), type);
         return object.as(type);
     }
 
     /** As {@link #decode(RawJson, Class)}. */
     <T> T decode(View object, Class<T> type) {
-        check(missingIn(object::member), type);
+        String missing = object.missing(members);
+        check(missing == null && !insides.isEmpty() ? missingInside(object::member) : missing, type);
         return object.as(type);
     }
 
@@ -64,28 +63,28 @@ record Mandatory(Map<String, Inside> members) {
     }
 
     /** The path of the first member that is absent or null; null if all are there. */
-    private @Nullable String missingIn(Function<String, @Nullable RawJson> object) {
-        for (Map.Entry<String, Inside> member : members.entrySet()) {
-            RawJson value = object.apply(member.getKey());
-            String missing = value == null
-                    ? (member.getValue().itself() ? "" : null)
-                    : member.getValue().members().missingInside(value);
+    private @Nullable String missingIn(RawJson object) {
+        String missing = object.missing(members);
+        return missing == null && !insides.isEmpty() ? missingInside(object::member) : missing;
+    }
+
+    private @Nullable String missingInside(Function<String, @Nullable RawJson> object) {
+        for (Inside inside : insides) {
+            RawJson value = object.apply(inside.name());
+            String missing = value == null ? null : inside.mandatory().missingInAll(value);
             if (missing != null) {
-                return member.getKey() + (missing.isEmpty() ? "" : "." + missing);
+                return inside.name() + "." + missing;
             }
         }
         return null;
     }
 
-    private @Nullable String missingInside(RawJson value) {
-        if (members.isEmpty()) {
-            return null;
-        }
+    private @Nullable String missingInAll(RawJson value) {
         if (!value.isArray()) {
-            return missingIn(value::member);
+            return missingIn(value);
         }
         for (RawJson element : value.elements()) {
-            String missing = missingIn(element::member);
+            String missing = missingIn(element);
             if (missing != null) {
                 return missing;
             }

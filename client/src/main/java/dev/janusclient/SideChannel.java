@@ -54,7 +54,6 @@ public final class SideChannel {
                 data.string("transaction"),
                 handle.session().id(),
                 handle.handleId(),
-                handle.plugin(),
                 data,
                 null,
                 data);

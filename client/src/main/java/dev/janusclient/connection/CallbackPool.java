@@ -27,11 +27,14 @@ public final class CallbackPool implements Executor {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** After so many looks at a queue that was never empty another processor is put to work. */
+    /** After so many looks in which a task waited for longer than from one look to the next another processor is put to work. */
     private static final int BUSY_LOOKS = 4;
 
     /** After so many looks at an empty queue nobody looks any more. */
     private static final int QUIET_LOOKS = 3;
+
+    /** How long who has run out of tasks looks for more before it sleeps: about what it costs to be woken. */
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(5);
 
     private static final Object LOCK = new Object();
     private static @Nullable CallbackPool shared;
@@ -171,7 +174,20 @@ public final class CallbackPool implements Executor {
 
         /** Waits for work; false if there was none for long. */
         private boolean rest() {
-            long until = System.nanoTime() + IDLE_NANOS;
+            long began = System.nanoTime();
+            return look(began) || sleep(began + IDLE_NANOS);
+        }
+
+        /** Waits a moment without giving the processor away. */
+        private boolean look(long began) {
+            boolean patient = PROCESSORS > 1;
+            while (patient && !woken) {
+                patient = System.nanoTime() - began < LOOK_NANOS;
+            }
+            return woken;
+        }
+
+        private boolean sleep(long until) {
             while (!woken) {
                 long left = until - System.nanoTime();
                 if ((left <= 0 || closed) && idle.remove(this)) {
@@ -206,8 +222,19 @@ public final class CallbackPool implements Executor {
         }
     }
 
+    /** Waits its turn like any task, and so tells how long they wait. */
+    private static final class Turn implements Runnable {
+        volatile boolean came = true;
+
+        @Override
+        public void run() {
+            came = true;
+        }
+    }
+
     /** Looks every millisecond, while there is something to look at, whether the tasks get on. */
     private void watch() {
+        Turn turn = new Turn();
         Runnable before = null;
         int busy = 0;
         int quiet = 0;
@@ -235,7 +262,12 @@ public final class CallbackPool implements Executor {
             } else {
                 quiet = 0;
                 boolean stuck = first == before;
-                boolean overloaded = ++busy >= BUSY_LOOKS && running.get() < PROCESSORS;
+                busy = turn.came ? 0 : busy + 1;
+                boolean overloaded = busy >= BUSY_LOOKS && running.get() < PROCESSORS;
+                if (turn.came) {
+                    turn.came = false;
+                    queue.add(turn);
+                }
                 if ((stuck || overloaded) && running.get() < MOST_THREADS) {
                     busy = 0;
                     running.incrementAndGet();

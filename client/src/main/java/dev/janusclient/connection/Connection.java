@@ -68,6 +68,9 @@ public final class Connection {
     private volatile long keepaliveNanos;
     private volatile long lastHeard;
 
+    /** Whether the reader is at work. Set once for all that is read at once: what others see at once is dear. */
+    private volatile boolean delivering;
+
     /** What waited when this ended, by session; null until then. */
     private volatile @Nullable Map<Long, List<Unanswered>> leftUnanswered;
 
@@ -151,7 +154,8 @@ public final class Connection {
             // The source of tokens has none.
             return Futures.failed(e);
         }
-        CompletableFuture<JanusMessage> answer = pending.add(transaction, request, ticker.nanoTime(), answeredBy);
+        long now = ticker.nanoTime();
+        CompletableFuture<JanusMessage> answer = pending.add(transaction, request, now, answeredBy);
         try {
             transport.join().send(frame);
         } catch (IllegalStateException e) {
@@ -165,7 +169,7 @@ public final class Connection {
         if (reason != null) {
             pending.fail(transaction, label -> lost(label, reason));
         } else if (request.sessionId() != 0) {
-            postponeKeepalive(request.sessionId());
+            postponeKeepalive(request.sessionId(), now);
         }
         return answer;
     }
@@ -222,11 +226,15 @@ public final class Connection {
      * answered.
      */
     public SessionRoute route(long sessionId, SessionRoute.SessionSink sink) {
-        SessionRoute route = new SessionRoute(sessionId, sink, EARLY_EVENTS);
+        SessionRoute route = new SessionRoute(sessionId, sink, EARLY_EVENTS, this::isDelivering);
         route.nextKeepalive(ticker.nanoTime() + (keepaliveNanos == 0 ? Long.MAX_VALUE / 2 : keepaliveNanos));
         unclaimed.giveTo(route, () -> sessions.put(sessionId, route));
         transport.thenAccept(open -> open.sessionOpened(sessionId));
         return route;
+    }
+
+    private boolean isDelivering() {
+        return delivering;
     }
 
     /** Where the messages of a session go at present. */
@@ -302,10 +310,10 @@ public final class Connection {
         return sessions.size();
     }
 
-    private void postponeKeepalive(long sessionId) {
+    private void postponeKeepalive(long sessionId, long now) {
         SessionRoute route = sessions.get(sessionId);
         if (route != null && keepaliveNanos > 0) {
-            route.nextKeepalive(ticker.nanoTime() + keepaliveNanos);
+            route.nextKeepalive(now + keepaliveNanos);
         }
     }
 
@@ -401,7 +409,10 @@ public final class Connection {
 
         @Override
         public void onMessage(byte[] json, Receipt receipt) {
-            lastHeard = ticker.nanoTime();
+            boolean alone = !delivering;
+            if (alone) {
+                begin();
+            }
             try {
                 route(JanusMessage.parse(json, options.maxJsonDepth()), receipt);
             } catch (JanusProtocolException e) {
@@ -410,7 +421,16 @@ public final class Connection {
                 transport.thenAccept(JanusTransport::close);
             } catch (RuntimeException e) {
                 log.error("a message could not be handled", e);
+            } finally {
+                if (alone) {
+                    delivering = false;
+                }
             }
+        }
+
+        private void begin() {
+            lastHeard = ticker.nanoTime();
+            delivering = true;
         }
 
         private void route(JanusMessage message, Receipt receipt) {
@@ -441,6 +461,7 @@ public final class Connection {
 
         @Override
         public void onReadBegin() {
+            begin();
             if (options.executor() instanceof CallbackPool pool) {
                 pool.hold();
             }
@@ -448,6 +469,7 @@ public final class Connection {
 
         @Override
         public void onReadEnd() {
+            delivering = false;
             CallbackPool.release();
         }
 

@@ -164,14 +164,14 @@ public final class EventStream {
     private void emitToFull(Emission emission) {
         switch (backlog.policy()) {
             case STOP_READING -> {
-                stopped = true;
                 if (owner.stopReading(this, true)) {
+                    // Only now: who takes it back must find the source stopped, or it stays so for good.
+                    stopped = true;
                     enqueue(emission);
+                    goOnIfRoom();
                 } else {
-                    stopped = false;
                     enqueueForOldest(emission);
                 }
-                goOnIfRoom();
             }
             case GIVE_UP -> {
                 synchronized (this) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ public final class SessionRoute {
     private static final int MOST_HELD = 10_000;
 
     /** Of how many handles that are not attached events are kept: a claimed session may have many, but not without end. */
-    private static final int MOST_UNKNOWN = 4096;
+    static final int MOST_UNKNOWN = 4096;
 
     /** How many detached handles are remembered, so that what Janus still says of them is not kept for ever. */
     private static final int GONE_HANDLES = 256;
@@ -102,6 +103,7 @@ public final class SessionRoute {
     private final long sessionId;
     private final SessionSink session;
     private final int limit;
+    private final BooleanSupplier delivering;
     private final Map<Long, HandleSink> handles = new ConcurrentHashMap<>();
     private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
     private final Set<Long> gone = new LinkedHashSet<>();
@@ -113,13 +115,14 @@ public final class SessionRoute {
 
     private boolean holding;
 
-    private volatile boolean delivering;
     private volatile @Nullable Interceptor interceptor;
     private volatile @Nullable Consumer<JanusMessage> diversion;
 
-    SessionRoute(long sessionId, SessionSink session, int limit) {
+    /** @param delivering whether the reader is at work: {@link #onMessage} may be running, or has looked where to go */
+    SessionRoute(long sessionId, SessionSink session, int limit, BooleanSupplier delivering) {
         this.sessionId = sessionId;
         this.session = session;
+        this.delivering = delivering;
         this.limit = limit;
     }
 
@@ -247,27 +250,22 @@ public final class SessionRoute {
         // call.
         long patience = System.nanoTime() + QUIET_PATIENCE.toNanos();
         boolean patient = true;
-        while (delivering && patient) {
+        while (delivering.getAsBoolean() && patient) {
             patient = System.nanoTime() - patience < 0;
         }
     }
 
     void onMessage(JanusMessage message, boolean answered) {
-        delivering = true;
-        try {
-            Interceptor special = interceptor;
-            Consumer<JanusMessage> elsewhere = diversion;
-            if (special != null && special.wants(message)) {
-                special.taker().accept(message);
-            } else if (elsewhere != null) {
-                if (isPush(message.kind())) {
-                    elsewhere.accept(message);
-                }
-            } else {
-                deliver(message, answered);
+        Interceptor special = interceptor;
+        Consumer<JanusMessage> elsewhere = diversion;
+        if (special != null && special.wants(message)) {
+            special.taker().accept(message);
+        } else if (elsewhere != null) {
+            if (isPush(message.kind())) {
+                elsewhere.accept(message);
             }
-        } finally {
-            delivering = false;
+        } else {
+            deliver(message, answered);
         }
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param transaction the request it answers; null for a push
  * @param sessionId the session, or 0: {@code create}'s reply and some errors name none
  * @param sender the handle, or 0 for what concerns the session or the server
- * @param plugin the plugin that speaks, if one does
  * @param data a plugin's data, or the {@code data} of a core reply
  * @param jsep the description beside the data
  * @param whole the message itself
@@ -20,7 +19,6 @@ public record JanusMessage(
         @Nullable String transaction,
         long sessionId,
         long sender,
-        @Nullable String plugin,
         @Nullable RawJson data,
         @Nullable RawJson jsep,
         RawJson whole) {
@@ -37,8 +35,8 @@ public record JanusMessage(
     }
 
     /** A plugin's event that did not come over a wire. */
-    public static JanusMessage event(long sessionId, long sender, String plugin, RawJson data, @Nullable RawJson jsep) {
-        return new JanusMessage(MessageKind.EVENT, null, sessionId, sender, plugin, data, jsep, data);
+    public static JanusMessage event(long sessionId, long sender, RawJson data, @Nullable RawJson jsep) {
+        return new JanusMessage(MessageKind.EVENT, null, sessionId, sender, data, jsep, data);
     }
 
     /**
@@ -54,7 +52,6 @@ public record JanusMessage(
         String transaction = null;
         long sessionId = 0;
         long sender = 0;
-        String plugin = null;
         RawJson data = null;
         RawJson jsep = null;
         MemberCursor member = whole.members();
@@ -71,21 +68,14 @@ public record JanusMessage(
             } else if (member.nameIs("sender")) {
                 sender = member.value().asLong();
             } else if (member.nameIs("plugindata")) {
-                MemberCursor inside = member.value().members();
-                while (inside.next()) {
-                    if (inside.nameIs("data") && !inside.isNull()) {
-                        data = inside.value();
-                    } else if (inside.nameIs("plugin") && inside.value().isString()) {
-                        plugin = inside.text();
-                    }
-                }
+                data = member.value().member("data");
             } else if (member.nameIs("data")) {
                 data = member.value();
             } else if (member.nameIs("jsep")) {
                 jsep = member.value();
             }
         }
-        return new JanusMessage(kind, transaction, sessionId, sender, plugin, data, jsep, whole);
+        return new JanusMessage(kind, transaction, sessionId, sender, data, jsep, whole);
     }
 
     /** The code of an error; 490 (unknown) if it names none. */

@@ -17,33 +17,82 @@ final class JsonIndex {
 
     static final int NAME = 2;
 
-    private final byte[] bytes;
-    private final int end;
-    private final int maxDepth;
-    private int[] entries;
-    private int size;
-    private int[] open = new int[16];
-    private int depth;
-    private int at;
+    /** What is open most of the time; deeper is rare. */
+    private static final int USUAL_DEPTH = 16;
 
-    private JsonIndex(byte[] bytes, int from, int end, int maxDepth) {
-        this.bytes = bytes;
-        this.at = from;
-        this.end = end;
-        this.maxDepth = maxDepth;
-        // A value with its name takes about twenty bytes as Janus lays it out.
-        this.entries = new int[(end - from) / 4 + 16];
-    }
+    private JsonIndex() {}
 
     /**
-     * Indexes the one value between two places.
+     * Indexes the one value that the bytes are.
      *
      * @throws JanusProtocolException if it is cut short, no JSON, nested too deep, or if there is more than one value
      */
-    static int[] of(byte[] bytes, int from, int end, int maxDepth) {
-        JsonIndex index = new JsonIndex(bytes, from, end, maxDepth);
-        index.run();
-        return index.entries;
+    static int[] of(byte[] b, int maxDepth) {
+        // A value with its name takes about twenty bytes as Janus lays it out.
+        int[] entries = new int[b.length / 4 + 16];
+        int[] open = new int[USUAL_DEPTH];
+        int depth = 0;
+        int size = 0;
+        int at = space(b, 0);
+        do {
+            // A value begins here, or the name of one.
+            if (size + NAME + VALUE > entries.length) {
+                entries = Arrays.copyOf(entries, entries.length * 2);
+            }
+            if (depth > 0 && b[entries[open[depth - 1]]] == '{') {
+                int behind = name(b, at);
+                entries[size] = at + 1;
+                entries[size + 1] = behind - 1;
+                size += NAME;
+                at = space(b, colon(b, space(b, behind)));
+            }
+            byte first = byteAt(b, at);
+            int entry = size;
+            size += VALUE;
+            entries[entry] = at;
+            entries[entry + 2] = size;
+            if (first == '{' || first == '[') {
+                if (depth == maxDepth) {
+                    throw new JanusProtocolException("JSON is nested deeper than " + maxDepth + " levels");
+                }
+                if (depth == open.length) {
+                    open = Arrays.copyOf(open, depth * 2);
+                }
+                open[depth++] = entry;
+                at++;
+            } else if (first == '"') {
+                at = string(b, at);
+                if (at < 0) {
+                    at = ~at;
+                    entries[entry + 2] = ~size;
+                }
+                entries[entry + 1] = at;
+            } else {
+                at = literal(b, at);
+                entries[entry + 1] = at;
+            }
+            at = space(b, at);
+            // What ends here.
+            while (depth > 0) {
+                byte next = byteAt(b, at);
+                int container = open[depth - 1];
+                if (next == ',') {
+                    at = space(b, at + 1);
+                    next = byteAt(b, at);
+                }
+                if (next != (b[entries[container]] == '{' ? '}' : ']')) {
+                    break;
+                }
+                entries[container + 1] = at + 1;
+                entries[container + 2] = size;
+                depth--;
+                at = space(b, at + 1);
+            }
+        } while (depth > 0);
+        if (at != b.length) {
+            throw new JanusProtocolException("more than one JSON value, the second begins at byte " + at);
+        }
+        return entries;
     }
 
     /** Where the entry behind a value and all that is inside it begins. */
@@ -67,135 +116,84 @@ final class JsonIndex {
         return true;
     }
 
-    private void run() {
-        skipWhitespace();
-        value();
-        while (depth > 0) {
-            skipWhitespace();
-            byte b = current();
-            int container = open[depth - 1];
-            boolean object = bytes[entries[container]] == '{';
-            if (b == ',') {
-                at++;
-                skipWhitespace();
-                b = current();
-            }
-            if (b == (object ? '}' : ']')) {
-                at++;
-                entries[container + 1] = at;
-                entries[container + 2] = size;
-                depth--;
-            } else {
-                if (object) {
-                    name();
-                }
-                value();
-            }
-        }
-        skipWhitespace();
-        if (at != end) {
-            throw new JanusProtocolException("more than one JSON value, the second begins at byte " + at);
-        }
-    }
-
-    /** A whole value, or the beginning of one that holds others. */
-    private void value() {
-        byte b = current();
-        int entry = reserve(VALUE);
-        entries[entry] = at;
-        entries[entry + 2] = size;
-        if (b == '"') {
-            boolean escapes = string();
-            entries[entry + 1] = at;
-            if (escapes) {
-                entries[entry + 2] = ~size;
-            }
-        } else if (b == '{' || b == '[') {
-            if (depth == maxDepth) {
-                throw new JanusProtocolException("JSON is nested deeper than " + maxDepth + " levels");
-            }
-            if (depth == open.length) {
-                open = Arrays.copyOf(open, depth * 2);
-            }
-            open[depth++] = entry;
-            at++;
-        } else {
-            literal();
-            entries[entry + 1] = at;
-        }
-    }
-
-    private void name() {
-        if (current() != '"') {
+    private static int name(byte[] b, int at) {
+        if (byteAt(b, at) != '"') {
             throw new JanusProtocolException("a member name was expected at byte " + at);
         }
-        int entry = reserve(NAME);
-        entries[entry] = at + 1;
-        string();
-        entries[entry + 1] = at - 1;
-        skipWhitespace();
-        if (current() != ':') {
-            throw new JanusProtocolException("a colon was expected at byte " + at);
-        }
-        at++;
-        skipWhitespace();
+        int behind = string(b, at);
+        return behind < 0 ? ~behind : behind;
     }
 
-    /** Goes behind a string; whether there are escapes in it. */
-    private boolean string() {
-        byte[] b = bytes;
-        boolean escapes = false;
-        for (int i = at + 1; i < end; i++) {
+    private static int colon(byte[] b, int at) {
+        if (byteAt(b, at) != ':') {
+            throw new JanusProtocolException("a colon was expected at byte " + at);
+        }
+        return at + 1;
+    }
+
+    /** Where it goes on behind a string; the complement if there are escapes in it. */
+    private static int string(byte[] b, int at) {
+        for (int i = at + 1; i < b.length; i++) {
             byte c = b[i];
             if (c == '"') {
-                at = i + 1;
-                return escapes;
+                return i + 1;
             }
             if (c == '\\') {
-                escapes = true;
+                return ~escaped(b, i, at);
+            }
+        }
+        throw cutShort(at);
+    }
+
+    /** As {@link #string}, from the first escape on. */
+    private static int escaped(byte[] b, int from, int at) {
+        for (int i = from; i < b.length; i++) {
+            if (b[i] == '"') {
+                return i + 1;
+            }
+            if (b[i] == '\\') {
                 i++;
             }
         }
-        throw new JanusProtocolException("a string that begins at byte " + at + " is cut short");
+        throw cutShort(at);
     }
 
-    private void literal() {
+    private static JanusProtocolException cutShort(int string) {
+        return new JanusProtocolException("a string that begins at byte " + string + " is cut short");
+    }
+
+    private static int literal(byte[] b, int at) {
         int i = at;
-        while (i < end && isLiteral(bytes[i])) {
+        while (i < b.length && isLiteral(b[i])) {
             i++;
         }
         if (i == at) {
             throw new JanusProtocolException("a JSON value was expected at byte " + at);
         }
-        at = i;
+        return i;
     }
 
     private static boolean isLiteral(byte b) {
         return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b == '-' || b == '+' || b == '.' || b == 'E';
     }
 
-    private byte current() {
-        if (at >= end) {
+    private static byte byteAt(byte[] b, int at) {
+        if (at >= b.length) {
             throw new JanusProtocolException("JSON is cut short: more was expected at byte " + at);
         }
-        return bytes[at];
+        return b[at];
     }
 
-    private void skipWhitespace() {
-        byte[] b = bytes;
+    /** Where it goes on behind white space. */
+    private static int space(byte[] b, int at) {
         int i = at;
-        while (i < end && b[i] <= ' ' && (b[i] == ' ' || b[i] == '\n' || b[i] == '\r' || b[i] == '\t')) {
+        while (i < b.length) {
+            byte c = b[i];
+            if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
+                return i;
+            }
             i++;
         }
-        at = i;
-    }
-
-    private int reserve(int more) {
-        int entry = size;
-        size += more;
-        if (size > entries.length) {
-            entries = Arrays.copyOf(entries, entries.length * 2);
-        }
-        return entry;
+        return i;
     }
 }

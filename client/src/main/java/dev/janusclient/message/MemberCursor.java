@@ -48,12 +48,6 @@ final class MemberCursor {
         return new RawJson(bytes, index, entry());
     }
 
-    /** The text of a value that is a string; made once for texts that come again and again, such as a plugin's name. */
-    String text() {
-        int value = entry();
-        return index[value + 2] < 0 ? value().asString() : Names.of(bytes, index[value] + 1, index[value + 1] - 1);
-    }
-
     /** Copies the member, name and value, as it stands. */
     void writeTo(FrameWriter out) {
         out.bytes(bytes, index[name] - 1, index[entry() + 1]);

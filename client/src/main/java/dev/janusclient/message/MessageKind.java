@@ -1,6 +1,9 @@
 package dev.janusclient.message;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the {@code janus} member of an incoming message says. */
 public enum MessageKind {
@@ -22,7 +25,8 @@ public enum MessageKind {
     /** A word this version does not know: kept and passed on, never an error. */
     UNKNOWN;
 
-    private static final MessageKind[] ALL = values();
+    private static final Map<String, MessageKind> BY_WIRE =
+            Arrays.stream(values()).collect(Collectors.toMap(MessageKind::wire, kind -> kind));
     private final String wire = name().toLowerCase(Locale.ROOT).replace("ice_failed", "ice-failed");
 
     /** The word on the wire. */
@@ -31,11 +35,6 @@ public enum MessageKind {
     }
 
     static MessageKind of(RawJson json) {
-        for (MessageKind kind : ALL) {
-            if (json.isText(kind.wire)) {
-                return kind;
-            }
-        }
-        return UNKNOWN;
+        return BY_WIRE.getOrDefault(json.word(), UNKNOWN);
     }
 }

@@ -61,7 +61,7 @@ public final class RawJson {
 
     /** Takes one JSON value from bytes, which must not be written to afterwards. */
     static RawJson of(byte[] bytes, int maxDepth) {
-        return new RawJson(bytes, JsonIndex.of(bytes, 0, bytes.length, maxDepth), 0);
+        return new RawJson(bytes, JsonIndex.of(bytes, maxDepth), 0);
     }
 
     /** Whether this is a JSON object. */
@@ -85,6 +85,37 @@ public final class RawJson {
         while (cursor.next()) {
             if (cursor.nameIs(name)) {
                 return cursor.isNull() ? null : cursor.value();
+            }
+        }
+        return null;
+    }
+
+    /** Whether this is an object with a member of that name that is not JSON's null. */
+    public boolean has(String name) {
+        MemberCursor cursor = members();
+        while (cursor.next()) {
+            if (cursor.nameIs(name)) {
+                return !cursor.isNull();
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The first of some names of which this has no member, or only JSON's null; null if it has them all. Found fastest if they
+     * are asked for in the order in which they come.
+     */
+    public @Nullable String missing(List<String> names) {
+        int found = 0;
+        MemberCursor cursor = members();
+        while (found < names.size() && cursor.next()) {
+            if (cursor.nameIs(names.get(found)) && !cursor.isNull()) {
+                found++;
+            }
+        }
+        for (int i = found; i < names.size(); i++) {
+            if (!has(names.get(i))) {
+                return names.get(i);
             }
         }
         return null;
@@ -127,6 +158,11 @@ public final class RawJson {
         return index()[entry + 2] < 0
                 ? JsonText.unquote(toString())
                 : new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
+    }
+
+    /** As {@link #asString()}, for a text that is one of a few and comes again and again: it is made once. */
+    public String word() {
+        return isString() && index()[entry + 2] >= 0 ? Names.of(bytes, start + 1, end - 1) : asString();
     }
 
     /** Whether this is a JSON string with just this text in it. */
@@ -225,7 +261,7 @@ public final class RawJson {
     int[] index() {
         int[] made = index;
         if (made == NONE) {
-            made = JsonIndex.of(bytes, start, end, Integer.MAX_VALUE);
+            made = JsonIndex.of(bytes, Integer.MAX_VALUE);
             index = made;
         }
         return made;

@@ -1,6 +1,6 @@
 package dev.janusclient.message;
 
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param extra its value; null for none
  */
 public record View(
-        RawJson object, @Nullable String lifted, Set<String> dropped, String extraName, @Nullable RawJson extra) {
+        RawJson object, @Nullable String lifted, List<String> dropped, String extraName, @Nullable RawJson extra) {
     /** A member as it is seen; null if there is none of that name, or if it is JSON's null. */
     public @Nullable RawJson member(String name) {
         MemberCursor members = object.members();
@@ -27,6 +27,19 @@ public record View(
             }
         }
         return extraName.equals(name) ? extra : null;
+    }
+
+    /** The first of some names of which there is no member as it is seen, or only JSON's null; null if there are all. */
+    public @Nullable String missing(List<String> names) {
+        if (lifted != null || extra != null) {
+            for (String name : names) {
+                if (member(name) == null) {
+                    return name;
+                }
+            }
+            return null;
+        }
+        return object.missing(names);
     }
 
     private boolean lifts(MemberCursor member) {
@@ -45,8 +58,8 @@ public record View(
     }
 
     boolean drops(byte[] bytes, int[] index, int name) {
-        for (String one : dropped) {
-            if (JsonIndex.nameIs(one, bytes, index, name)) {
+        for (int i = 0; i < dropped.size(); i++) {
+            if (JsonIndex.nameIs(dropped.get(i), bytes, index, name)) {
                 return true;
             }
         }

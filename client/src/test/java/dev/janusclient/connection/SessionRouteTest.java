@@ -43,7 +43,7 @@ class SessionRouteTest {
     }
 
     private final Recorder session = new Recorder();
-    private final SessionRoute route = new SessionRoute(1, session, 3);
+    private final SessionRoute route = new SessionRoute(1, session, 3, () -> false);
 
     private void event(long sender, int n) {
         say("{\"janus\":\"event\",\"sender\":" + sender + ",\"n\":" + n + "}", false);
@@ -151,5 +151,18 @@ class SessionRouteTest {
         Recorder again = attached(7);
         event(7, 1);
         assertThat(again.told).containsExactly("1");
+    }
+
+    @Test
+    void eventsWaitForSoManyUnknownHandlesAndNoMore() {
+        for (int handle = 1; handle <= SessionRoute.MOST_UNKNOWN + 2; handle++) {
+            event(handle, 1);
+            event(handle, 2);
+        }
+        assertThat(route.waitingHandles()).isEqualTo(SessionRoute.MOST_UNKNOWN);
+        assertThat(session.told).containsExactly("lost 2", "lost 2");
+        assertThat(attached(1).told).isEmpty();
+        assertThat(attached(3).told).containsExactly("1", "2");
+        assertThat(attached(SessionRoute.MOST_UNKNOWN + 2).told).containsExactly("1", "2");
     }
 }

@@ -73,7 +73,7 @@ class UnclaimedEventsTest {
     }
 
     private SessionRoute route(long session) {
-        return new SessionRoute(session, new Session(), 10);
+        return new SessionRoute(session, new Session(), 10, () -> false);
     }
 
     @Test

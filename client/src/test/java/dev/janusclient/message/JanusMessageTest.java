@@ -25,7 +25,6 @@ class JanusMessageTest {
         assertThat(message.sessionId()).isEqualTo(9007199254740993L);
         assertThat(message.sender()).isEqualTo(Long.MAX_VALUE);
         assertThat(message.transaction()).isEqualTo("t-1");
-        assertThat(message.plugin()).isEqualTo("janus.plugin.sip");
         assertThat(message.data()).hasToString("{\"sip\":\"event\", \"result\" : {}}");
         assertThat(message.jsep()).hasToString("{\"type\":\"offer\",\"sdp\":\"v=0\\r\\n\"}");
     }

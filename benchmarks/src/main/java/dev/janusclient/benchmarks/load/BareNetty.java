@@ -22,14 +22,16 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Netty's own share: its WebSocket client, tuned as the transport's is, that writes texts made beforehand and counts what
- * comes. It knows no transaction and decodes nothing. All state belongs to the event loop.
+ * comes. It knows no transaction and decodes nothing. All state belongs to the event loop, which all of them share.
  */
 final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
@@ -43,7 +45,9 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
         default void paused() {}
     }
 
-    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private static final EventLoopGroup LOOP =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bare-netty", true), NioIoHandler.newFactory());
+
     private final CompletableFuture<Channel> opened = new CompletableFuture<>();
     private Counter counter = text -> {};
 
@@ -57,7 +61,7 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
 
     private void open(URI uri) {
         new Bootstrap()
-                .group(loop)
+                .group(LOOP)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(new ChannelInitializer<Channel>() {
@@ -97,10 +101,16 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
         channel.flush();
     }
 
+    private void writeOnce(String json) {
+        ByteBuf text = text(json);
+        write(text, 1);
+        text.release();
+    }
+
     /** Sends one text and waits for one answer. */
     String ask(String json) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        begin(text -> answer.complete(text.toString(StandardCharsets.UTF_8)), () -> write(text(json), 1));
+        begin(text -> answer.complete(text.toString(StandardCharsets.UTF_8)), () -> writeOnce(json));
         return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -108,6 +118,34 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
     Work.Outcome requests(ByteBuf request, int inFlight, int count, boolean async) throws Exception {
         Run run = new Run(request, inFlight, count, async);
         begin(run, () -> run.send(Math.min(inFlight, count)));
+        long took = run.over.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - run.began;
+        return () -> Pipeline.figures(run.nanos, took);
+    }
+
+    /** As {@link #requests}, for sync requests, with answers counted and followed by the next on another thread. */
+    Work.Outcome requestsElsewhere(ByteBuf request, int inFlight, int count, Executor elsewhere) throws Exception {
+        Run run = new Run(request, inFlight, count, false);
+        Counter passing = new Counter() {
+            private int heard;
+
+            @Override
+            public void heard(ByteBuf text) {
+                heard++;
+            }
+
+            @Override
+            public void paused() {
+                int now = heard;
+                heard = 0;
+                elsewhere.execute(() -> {
+                    for (int i = 0; i < now; i++) {
+                        run.heard(Unpooled.EMPTY_BUFFER);
+                    }
+                    run.paused();
+                });
+            }
+        };
+        begin(passing, () -> elsewhere.execute(() -> run.send(Math.min(inFlight, count))));
         long took = run.over.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - run.began;
         return () -> Pipeline.figures(run.nanos, took);
     }
@@ -127,7 +165,7 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
                         }
                     }
                 },
-                () -> write(text(request), 1));
+                () -> writeOnce(request));
         long took = over.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - began;
         return () -> "rate=" + Math.round(count * 1e9 / took);
     }
@@ -164,7 +202,7 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
 
     @Override
     public void close() {
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        opened.join().close().syncUninterruptibly();
     }
 
     /** Answers come in the order of the requests, or near enough for counting. */

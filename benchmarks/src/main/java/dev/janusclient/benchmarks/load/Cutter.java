@@ -63,6 +63,16 @@ final class Cutter implements TransportFactory {
         }
 
         @Override
+        public void onReadBegin() {
+            listener.onReadBegin();
+        }
+
+        @Override
+        public void onReadEnd() {
+            listener.onReadEnd();
+        }
+
+        @Override
         public void onSessionLost(long sessionId, int code, String reason) {
             listener.onSessionLost(sessionId, code, reason);
         }

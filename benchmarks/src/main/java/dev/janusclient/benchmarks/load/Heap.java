@@ -1,7 +1,10 @@
 package dev.janusclient.benchmarks.load;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** This JVM's heap. */
 final class Heap {
@@ -9,6 +12,17 @@ final class Heap {
     private static final int PAUSE_MILLIS = 50;
 
     private Heap() {}
+
+    /** What this JVM has at present. */
+    static Work.Outcome standing() throws Exception {
+        long heap = used();
+        int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+        long files;
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            files = open.count();
+        }
+        return () -> "heap=" + heap + " threads=" + threads + " files=" + files;
+    }
 
     /** The bytes in use, after everything that can go has gone. */
     static long used() throws InterruptedException {

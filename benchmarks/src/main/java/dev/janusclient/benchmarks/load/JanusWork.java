@@ -37,14 +37,16 @@ public final class JanusWork {
     private static final int FIRST = 200;
 
     private final Supplier<JanusClient> clients;
+    private final Supplier<Reconnects> reconnects;
     private final JanusClient janus;
     private final JanusSession session;
     private final JanusVideoRoomPlugin room;
     private final JanusEchoTestPlugin echo;
     private final Set<Object> kept = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
-    private JanusWork(Supplier<JanusClient> clients) {
+    private JanusWork(Supplier<JanusClient> clients, Supplier<Reconnects> reconnects) {
         this.clients = clients;
+        this.reconnects = reconnects;
         janus = clients.get();
         session = janus.createSession().join();
         room = session.attach(JanusVideoRoomPlugin.TYPE).join();
@@ -62,7 +64,7 @@ public final class JanusWork {
             options.executor(Runnable::run);
         }
         JanusClientOptions built = options.build();
-        new JanusWork(() -> JanusClient.create(uri, built, transports)).serve();
+        new JanusWork(() -> JanusClient.create(uri, built, transports), () -> new Reconnects(uri, transports)).serve();
     }
 
     private void serve() throws Exception {
@@ -74,6 +76,9 @@ public final class JanusWork {
         tasks.put("handles", grown(() -> session.attach(JanusVideoRoomPlugin.TYPE)));
         tasks.put("sessions", grown(janus::createSession));
         tasks.put("connections", grown(this::connection));
+        tasks.put("visits", (inFlight, count) -> new Pipeline(count, this::visit).run(inFlight));
+        tasks.put("reconnects", (inFlight, count) -> reconnects.get().run(count));
+        tasks.put("standing", (inFlight, count) -> Heap.standing());
         Work.serve(tasks);
     }
 
@@ -111,6 +116,13 @@ public final class JanusWork {
             long bytes = (Heap.used() - before) / count;
             return () -> "bytes=" + bytes;
         };
+    }
+
+    /** A session that comes, asks and goes. */
+    private CompletableFuture<?> visit() {
+        return janus.createSession().thenCompose(visitor -> visitor.attach(JanusVideoRoomPlugin.TYPE)
+                .thenCompose(handle -> handle.exists(ROOM))
+                .thenCompose(answer -> visitor.destroy()));
     }
 
     private CompletableFuture<JanusSession> connection() {

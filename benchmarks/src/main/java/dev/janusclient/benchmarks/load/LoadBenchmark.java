@@ -58,6 +58,7 @@ public final class LoadBenchmark {
         all.put("threads", standing::threads);
         all.put("memory", standing::memory);
         all.put("idle", standing::idle);
+        all.put("leaks", new Leaks(report, subjects)::run);
         all.put("reattach", new Reattachments(report)::run);
         all.put("reclaim", new Reclaims(report)::run);
         return all;

@@ -6,15 +6,21 @@ import java.net.URI;
 /** The real Janus, told to say little. */
 final class RealJanus implements AutoCloseable {
     private static final int QUIET = 2;
+    private static final int SESSION_SECONDS = 600;
+
     private final JanusServer server;
 
     private RealJanus(JanusServer server) {
         this.server = server;
     }
 
+    /** The bare clients send no keepalives, and wait for their turn longer than a session lasts by default. */
     static RealJanus start() {
-        return new RealJanus(
-                JanusServer.builder().reclaimSessionTimeout(60).logLevel(QUIET).start());
+        return new RealJanus(JanusServer.builder()
+                .sessionTimeout(SESSION_SECONDS)
+                .reclaimSessionTimeout(60)
+                .logLevel(QUIET)
+                .start());
     }
 
     URI uri() {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Reclaims {
     private static final int SESSIONS = 1_000;
     private static final int PATIENCE_SECONDS = 60;
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 80;
 
     private final Report report;
     private final List<Double> waits = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Reclaims {
                     JanusSession session = janus.createSession().join();
                     handles.add(session.attach(JanusEchoTestPlugin.TYPE).join());
                 }
-                int rounds = report.quick() ? 5 : 15;
+                int rounds = report.quick() ? 5 : 25;
                 for (int round = -WARM_UP; round < rounds; round++) {
                     resume(server, janus, cutter, round >= 0);
                     replay(server, handles, round >= 0);

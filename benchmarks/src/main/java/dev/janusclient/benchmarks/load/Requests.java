@@ -11,14 +11,17 @@ import java.util.Objects;
 /** Requests and events under load, of all subjects in turns, on one server. */
 final class Requests {
     /** Rounds of all tasks before the first one is measured; one more of its own comes before each. */
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = 6;
 
     /** One kind of work; the cheapest subjects do it more often, for the sake of the clock's hundredths of a second. */
     private record Task(String title, String name, int inFlight, int count) {
         int countFor(Subject subject, Place place) {
-            double share =
-                    subject == Subject.FLOOR || subject == Subject.BARE_NETTY ? place.bareShare() : place.share();
-            return (int) (share * count);
+            return (int) ((subject.counts() ? place.bareShare() : place.share()) * count);
+        }
+
+        /** What the hand-over to another thread costs is of interest where somebody waits for it. */
+        boolean isFor(Subject subject) {
+            return subject != Subject.BARE_NETTY_POOL || (name.equals("sync") && inFlight == 1);
         }
     }
 
@@ -57,6 +60,14 @@ final class Requests {
             report.target(
                     "p99 of a sync request, 1 in flight: × bare Netty's",
                     one.figure(Subject.NETTY, "p99") / one.figure(Subject.BARE_NETTY, "p99"),
+                    1.2);
+            report.target(
+                    "the same of executor(Runnable::run): × bare Netty's",
+                    one.figure(Subject.NETTY_DIRECT, "p99") / one.figure(Subject.BARE_NETTY, "p99"),
+                    1.2);
+            report.target(
+                    "the same with an executor on both sides: × bare Netty's",
+                    one.figure(Subject.NETTY, "p99") / one.figure(Subject.BARE_NETTY_POOL, "p99"),
                     1.2);
         }
     }
@@ -97,7 +108,9 @@ final class Requests {
             for (int round = 0; round < WARM_UP; round++) {
                 for (Task task : tasks) {
                     for (Map.Entry<Subject, LoadProcess> one : running.entrySet()) {
-                        one.getValue().run(task.name(), task.inFlight(), task.countFor(one.getKey(), server));
+                        if (task.isFor(one.getKey())) {
+                            one.getValue().run(task.name(), task.inFlight(), task.countFor(one.getKey(), server));
+                        }
                     }
                 }
             }
@@ -115,6 +128,9 @@ final class Requests {
         Table table = new Table(task.title() + "; " + server.name());
         for (int round = -1; round < rounds; round++) {
             for (Map.Entry<Subject, LoadProcess> one : running.entrySet()) {
+                if (!task.isFor(one.getKey())) {
+                    continue;
+                }
                 int count = task.countFor(one.getKey(), server);
                 LoadProcess.Ran ran = one.getValue().run(task.name(), task.inFlight(), count);
                 if (round >= 0) {

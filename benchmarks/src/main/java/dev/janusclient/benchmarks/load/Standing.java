@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What it costs to have many handles, sessions and connections, and to keep them alive. */
 final class Standing {
-    private static final List<Subject> ALL = List.of(Subject.NETTY, Subject.OKHTTP, Subject.JANODE, Subject.JANUS_JS);
+    private static final List<Subject> ALL =
+            List.of(Subject.BARE_NETTY, Subject.NETTY, Subject.OKHTTP, Subject.JANODE, Subject.JANUS_JS);
     private static final int IN_FLIGHT = 32;
     private static final int MANY = 10_000;
     private static final int CONNECTIONS = 1_000;
@@ -34,8 +35,7 @@ final class Standing {
 
     private void grow(Server stub, String title, String task, int count) throws IOException {
         for (Subject subject : subjects) {
-            if (subject == Subject.JANUS_JS && task.equals("sessions")) {
-                // There a session has its own connection, always.
+            if (!canHave(subject, task)) {
                 continue;
             }
             report.progress(title + ", " + subject.title());
@@ -57,6 +57,15 @@ final class Standing {
         }
     }
 
+    /** janus.js has a connection of its own for each session, always; the bare connections know no sessions or handles. */
+    private static boolean canHave(Subject subject, String task) {
+        return switch (subject) {
+            case JANUS_JS -> !task.equals("sessions");
+            case BARE_NETTY -> task.equals("connections");
+            default -> true;
+        };
+    }
+
     private void targets(String task, double bytes, int threads) {
         switch (task) {
             case "handles" -> report.target("heap of an idle attached handle, KiB", bytes / 1024, 1);
@@ -74,6 +83,9 @@ final class Standing {
         Map<Subject, Double> before = new EnumMap<>(Subject.class);
         try (Server stub = Server.stub("each")) {
             for (Subject subject : subjects) {
+                if (!canHave(subject, "handles")) {
+                    continue;
+                }
                 report.progress("sessions of " + subject.title());
                 LoadProcess process = subject.start(stub.uri());
                 running.put(subject, process);

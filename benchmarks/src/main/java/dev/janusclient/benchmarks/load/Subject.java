@@ -10,6 +10,7 @@ import java.util.Locale;
 enum Subject {
     FLOOR("bare floor (C)"),
     BARE_NETTY("bare Netty"),
+    BARE_NETTY_POOL("bare Netty, executor"),
     NETTY("ours, Netty"),
     NETTY_DIRECT("ours, Netty, direct"),
     OKHTTP("ours, OkHttp"),
@@ -24,6 +25,11 @@ enum Subject {
 
     String title() {
         return title;
+    }
+
+    /** Whether it only counts answers, and so needs more of them to be measured. */
+    boolean counts() {
+        return this == FLOOR || this == BARE_NETTY || this == BARE_NETTY_POOL;
     }
 
     /** The subjects of a list of names such as {@code floor,netty-direct}. */
@@ -48,7 +54,8 @@ enum Subject {
         String uri = server.toString();
         return switch (this) {
             case FLOOR -> List.of(Places.nativeProgram("floor"), Integer.toString(server.getPort()));
-            case BARE_NETTY -> LoadProcess.java(BareNettyWork.class, List.of(), uri);
+            case BARE_NETTY -> LoadProcess.java(BareNettyWork.class, List.of(), uri, "direct");
+            case BARE_NETTY_POOL -> LoadProcess.java(BareNettyWork.class, List.of(), uri, "pool");
             case NETTY -> LoadProcess.java(JanusWork.class, List.of(), uri, "netty", "pool");
             case NETTY_DIRECT -> LoadProcess.java(JanusWork.class, List.of(), uri, "netty", "direct");
             case OKHTTP -> LoadProcess.java(JanusWork.class, List.of(), uri, "okhttp", "pool");

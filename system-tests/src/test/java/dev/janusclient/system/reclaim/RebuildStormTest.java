@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 class RebuildStormTest {
     private static final int SESSIONS = 300;
-    private static final int AT_A_TIME = 64;
+    private static final int AT_A_TIME = 128;
 
     @Test
     void afterARestartSessionsAreMadeAnewAFewAtATime(TestReporter reporter) {

@@ -203,8 +203,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
             end(CloseReason.Kind.BAD_FRAME, "a message is larger than " + options.maxMessageBytes() + " bytes", null);
             return;
         }
-        byte[] bytes = new byte[content.readableBytes()];
-        content.readBytes(bytes);
+        byte[] bytes = FrameAllocator.bytesOf(content);
         if (frame.isFinalFragment() && fragments == null) {
             deliver(bytes);
             return;

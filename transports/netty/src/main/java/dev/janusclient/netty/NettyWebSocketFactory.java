@@ -7,6 +7,7 @@ import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -21,6 +22,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,12 +52,14 @@ public final class NettyWebSocketFactory implements TransportFactory {
         // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
         // the
         // loop may end with the failure.
-        loop.group()
+        Future<?> timeout = loop.group()
                 .schedule(
                         () -> webSocket.fail("no connection to " + uri + " within " + options.connectTimeout(), null),
                         options.connectTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
+        opened.whenComplete((open, failure) -> timeout.cancel(false));
         wire.bootstrap(loop.group())
+                .option(ChannelOption.ALLOCATOR, FrameAllocator.INSTANCE)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
