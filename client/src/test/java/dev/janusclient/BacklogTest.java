@@ -107,6 +107,20 @@ class BacklogTest {
     }
 
     @Test
+    void readingGoesOnEvenIfOnlyOneMayWait() {
+        attach(Backlog.stopReading(1));
+        for (int n = 0; n < 10; n++) {
+            // The first has its turn, the second is one too many.
+            janus.event(slow, "{'n':" + 2 * n + "}");
+            janus.event(slow, "{'n':" + (2 * n + 1) + "}");
+            assertThat(janus.isReading()).isFalse();
+            permits.release(2);
+            int taken = 2 * (n + 1);
+            await().until(() -> heard.size() == taken && janus.isReading());
+        }
+    }
+
+    @Test
     void aTransportThatCannotStopDropsTheOldest() throws InterruptedException {
         janus.cannotStop();
         attach(Backlog.stopReading(CAPACITY));

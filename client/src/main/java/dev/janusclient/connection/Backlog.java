@@ -20,7 +20,7 @@ public record Backlog(Policy policy, int capacity) {
          * Nothing more is read until half of what waits has been told: Janus has to wait. It can't be asked to hold back one
          * handle only, so <b>everything that shares the connection waits too</b>, answers included, and a listener that waits
          * for an answer meanwhile waits until the request's deadline. What had been read when the limit was reached is
-         * still let in. Over WebSockets only; where a transport can't stop, the oldest is dropped.
+         * still let in. Netty's WebSocket can do it; where a transport can't stop, the oldest is dropped.
          */
         STOP_READING,
         /**

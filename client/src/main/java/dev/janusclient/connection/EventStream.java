@@ -92,6 +92,9 @@ public final class EventStream {
 
     private static final Listener<?>[] NOBODY = {};
 
+    /** How many events are told before they are taken off the count of those that wait. */
+    private static final int MOST_AT_ONCE = 16;
+
     private static final AtomicIntegerFieldUpdater<EventStream> QUEUED =
             AtomicIntegerFieldUpdater.newUpdater(EventStream.class, "queued");
     private static final AtomicIntegerFieldUpdater<EventStream> EXEMPT =
@@ -282,6 +285,10 @@ public final class EventStream {
 
     private void drain() {
         Queue<Object> all = queue();
+        // Few enough for the backlog not to feel it.
+        int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, backlog.capacity() / 64));
+        int told = 0;
+        boolean over = false;
         do {
             Object next = all.poll();
             if (next instanceof Emission emission) {
@@ -296,10 +303,16 @@ public final class EventStream {
                 EXEMPT.decrementAndGet(this);
                 runSafely((Runnable) next);
             }
-            if (stopped) {
-                goOnIfRoom();
+            told++;
+            // Several at a time: the count is shared with who emits, and each of us takes it from the other.
+            if (told >= atOnce || told >= queued) {
+                over = QUEUED.addAndGet(this, -told) == 0;
+                told = 0;
+                if (stopped) {
+                    goOnIfRoom();
+                }
             }
-        } while (QUEUED.decrementAndGet(this) != 0);
+        } while (!over);
     }
 
     private void goOnIfRoom() {

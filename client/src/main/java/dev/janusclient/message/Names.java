@@ -13,11 +13,7 @@ final class Names {
     private Names() {}
 
     static String of(byte[] bytes, int start, int end) {
-        int hash = 0;
-        for (int i = start; i < end; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        int slot = (hash ^ hash >>> 15) & SLOTS - 1;
+        int slot = slot(bytes, start, end);
         String known = KNOWN.get(slot);
         if (known != null && is(known, bytes, start, end)) {
             return known;
@@ -27,6 +23,21 @@ final class Names {
             KNOWN.lazySet(slot, name);
         }
         return name;
+    }
+
+    /** The names of the protocol differ in these; two that don't would only be made again and again. */
+    private static int slot(byte[] bytes, int start, int end) {
+        int length = end - start;
+        if (length == 0) {
+            return 0;
+        }
+        int hash = length;
+        hash = 31 * hash + bytes[start];
+        hash = 31 * hash + bytes[start + length / 4];
+        hash = 31 * hash + bytes[start + length / 2];
+        hash = 31 * hash + bytes[end - 1 - length / 4];
+        hash = 31 * hash + bytes[end - 1];
+        return (hash ^ hash >>> 11) & SLOTS - 1;
     }
 
     private static boolean is(String name, byte[] bytes, int start, int end) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 /** Requests and events under load, of all subjects in turns, on one server. */
 final class Requests {
     /** Rounds of all tasks before the first one is measured; one more of its own comes before each. */
-    private static final int WARM_UP = 6;
+    private static final int WARM_UP = 4;
 
     /** One kind of work; the cheapest subjects do it more often, for the sake of the clock's hundredths of a second. */
     private record Task(String title, String name, int inFlight, int count) {
