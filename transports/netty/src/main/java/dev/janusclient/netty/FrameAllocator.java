@@ -10,13 +10,18 @@ import io.netty.buffer.UnpooledByteBufAllocator;
  * becomes the message as it is. Out of the pool it would have to be copied once more, given back, and watched for leaks.
  */
 final class FrameAllocator extends AbstractByteBufAllocator {
-    static final FrameAllocator INSTANCE = new FrameAllocator();
+    private static final FrameAllocator INSTANCE = new FrameAllocator();
 
     private final ByteBufAllocator pool = ByteBufAllocator.DEFAULT;
     private final ByteBufAllocator arrays = new UnpooledByteBufAllocator(false, true);
 
     private FrameAllocator() {
         super(false);
+    }
+
+    /** The one for a connection. TLS takes its buffers, which are large, from the same place: they had better be pooled. */
+    static ByteBufAllocator over(Wire wire) {
+        return wire.isSecure() ? ByteBufAllocator.DEFAULT : INSTANCE;
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class NettyWebSocketFactory implements TransportFactory {
                         TimeUnit.MILLISECONDS);
         opened.whenComplete((open, failure) -> timeout.cancel(false));
         wire.bootstrap(loop.group())
-                .option(ChannelOption.ALLOCATOR, FrameAllocator.INSTANCE)
+                .option(ChannelOption.ALLOCATOR, FrameAllocator.over(wire))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {

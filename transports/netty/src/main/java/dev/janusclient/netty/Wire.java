@@ -77,6 +77,10 @@ final class Wire {
         return uri;
     }
 
+    boolean isSecure() {
+        return tls != null;
+    }
+
     /** What a Host header says. */
     String authority() {
         return uri.getHost() + ":" + port;
