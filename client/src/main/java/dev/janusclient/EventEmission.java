@@ -19,7 +19,10 @@ final class EventEmission implements Emission {
     private final Supplier<?> unknown;
     private final boolean served;
     private final @Nullable RawJson content;
+
+    /** Touched by one thread at a time: the reader notes the event and hands it over to the stream's turn. */
     private @Nullable Object decoded;
+
     private boolean replayed;
     private @Nullable Instant at;
 

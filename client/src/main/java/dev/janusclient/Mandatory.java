@@ -50,8 +50,7 @@ record Mandatory(List<String> members, List<Inside> insides) {
 
     /** As {@link #decode(RawJson, Class)}. */
     <T> T decode(View object, Class<T> type) {
-        String missing = object.missing(members);
-        check(missing == null && !insides.isEmpty() ? missingInside(object::member) : missing, type);
+        check(orInside(object.missing(members), object::member), type);
         return object.as(type);
     }
 
@@ -64,11 +63,13 @@ record Mandatory(List<String> members, List<Inside> insides) {
 
     /** The path of the first member that is absent or null; null if all are there. */
     private @Nullable String missingIn(RawJson object) {
-        String missing = object.missing(members);
-        return missing == null && !insides.isEmpty() ? missingInside(object::member) : missing;
+        return orInside(object.missing(members), object::member);
     }
 
-    private @Nullable String missingInside(Function<String, @Nullable RawJson> object) {
+    private @Nullable String orInside(@Nullable String missingItself, Function<String, @Nullable RawJson> object) {
+        if (missingItself != null) {
+            return missingItself;
+        }
         for (Inside inside : insides) {
             RawJson value = object.apply(inside.name());
             String missing = value == null ? null : inside.mandatory().missingInAll(value);

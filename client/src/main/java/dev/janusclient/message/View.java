@@ -29,7 +29,11 @@ public record View(
         return extraName.equals(name) ? extra : null;
     }
 
-    /** The first of some names of which there is no member as it is seen, or only JSON's null; null if there are all. */
+    /**
+     * The first of some names of which there is no member as it is seen, or only JSON's null; null if there are all.
+     *
+     * @param names none of those that are dropped
+     */
     public @Nullable String missing(List<String> names) {
         if (lifted != null || extra != null) {
             for (String name : names) {

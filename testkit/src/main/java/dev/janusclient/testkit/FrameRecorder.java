@@ -39,6 +39,7 @@ public final class FrameRecorder implements TransportFactory {
     private final List<Frame> frames = new ArrayList<>();
     private final List<Frame> untaken = new ArrayList<>();
     private final List<CloseReason> closes = new ArrayList<>();
+    private volatile boolean reading = true;
 
     /** Records what passes through the transports of this factory. */
     public FrameRecorder(TransportFactory factory) {
@@ -73,6 +74,11 @@ public final class FrameRecorder implements TransportFactory {
     /** Why the transports ended, in that order. */
     public synchronized List<CloseReason> closes() {
         return List.copyOf(closes);
+    }
+
+    /** Whether the client takes messages; false as long as it wants its transport to stop reading. */
+    public boolean isReading() {
+        return reading;
     }
 
     /** Waits for a message the client sends, also one that was sent already, and returns it. */
@@ -178,6 +184,12 @@ public final class FrameRecorder implements TransportFactory {
         }
 
         @Override
+        public boolean stopReading(boolean stop) {
+            reading = !stop;
+            return transport.stopReading(stop);
+        }
+
+        @Override
         public void close() {
             transport.close();
         }
@@ -200,6 +212,16 @@ public final class FrameRecorder implements TransportFactory {
         public void onMessage(byte[] json, Receipt receipt) {
             record(Direction.RECEIVED, json);
             listener.onMessage(json, receipt);
+        }
+
+        @Override
+        public void onReadBegin() {
+            listener.onReadBegin();
+        }
+
+        @Override
+        public void onReadEnd() {
+            listener.onReadEnd();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.janusclient.benchmarks.load;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether heap, threads and file descriptors end where they began, after as many of each kind as a server sees in weeks. */
 final class Leaks {
@@ -59,14 +60,14 @@ final class Leaks {
                 change(before, after, "heap", KIB),
                 change(before, after, "threads", 1),
                 change(before, after, "files", 1));
-        String what = String.format("%,d %s, %s: ", count, coming.title(), subject.title());
+        String what = String.format(Locale.ROOT, "%,d %s, %s: ", count, coming.title(), subject.title());
         report.target(what + "KiB left", growth(before, after, "heap") / KIB, HEAP_GROWTH);
-        report.target(
-                what + "threads and files left", growth(before, after, "threads") + growth(before, after, "files"), 0);
+        report.target(what + "threads left", growth(before, after, "threads"), 0);
+        report.target(what + "files left", growth(before, after, "files"), 0);
     }
 
     private static String change(LoadProcess.Ran before, LoadProcess.Ran after, String name, double unit) {
-        return String.format("%,.0f → %,.0f", before.figure(name) / unit, after.figure(name) / unit);
+        return String.format(Locale.ROOT, "%,.0f → %,.0f", before.figure(name) / unit, after.figure(name) / unit);
     }
 
     private static double growth(LoadProcess.Ran before, LoadProcess.Ran after, String name) {
