@@ -1,7 +1,6 @@
 package dev.janusclient;
 
 import dev.janusclient.connection.Backlog;
-import dev.janusclient.connection.CallbackPool;
 import dev.janusclient.connection.Connection;
 import dev.janusclient.connection.ConnectionOptions;
 import dev.janusclient.connection.EventStream;
@@ -10,6 +9,7 @@ import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Subscription;
 import dev.janusclient.connection.Ticker;
 import dev.janusclient.connection.Transports;
+import dev.janusclient.connection.WorkerPool;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.Credentials;
 import dev.janusclient.message.JanusMessage;
@@ -59,7 +59,7 @@ public final class JanusClient implements AutoCloseable {
         this.options = options;
         this.ticker = ticker;
         Executor given = options.executor();
-        this.executor = given == null ? CallbackPool.join() : given;
+        this.executor = given == null ? WorkerPool.join() : given;
         this.states = new EventStream(executor, 1, Backlog.DEFAULT, new States());
         this.host = new SessionHost(addresses.get(0).uri(), options, executor, ticker);
         this.recovery = new Recovery(host, ticker, options.recovery(), this::entered);
@@ -291,7 +291,7 @@ public final class JanusClient implements AutoCloseable {
         recovery.close();
         entered(new ConnectionState.Closed());
         ticker.close();
-        if (options.executor() == null && executor instanceof CallbackPool pool) {
+        if (options.executor() == null && executor instanceof WorkerPool pool) {
             pool.leave();
         }
     }
@@ -340,7 +340,7 @@ public final class JanusClient implements AutoCloseable {
     }
 
     private CompletableFuture<ServerInfo> serverInfo(Connection connection) {
-        return connection.request(Request.of("info")).thenApply(JanusClient::decodeInfo);
+        return connection.request(Request.of("info")).thenApply(reply -> ServerInfos.shared(decodeInfo(reply)));
     }
 
     private static ServerInfo decodeInfo(JanusMessage reply) {

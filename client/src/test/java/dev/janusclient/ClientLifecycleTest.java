@@ -173,7 +173,7 @@ class ClientLifecycleTest {
         Outcome.of(client.createSession());
         assertThat(threadsOfClients())
                 .contains("janus-client-timer")
-                .anyMatch(name -> name.startsWith("janus-client-callback-"));
+                .anyMatch(name -> name.startsWith("janus-client-worker-"));
         client.close();
         await().until(() -> threadsOfClients().isEmpty());
     }

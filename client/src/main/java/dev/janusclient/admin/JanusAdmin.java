@@ -2,8 +2,8 @@ package dev.janusclient.admin;
 
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.ServerInfo;
-import dev.janusclient.connection.CallbackPool;
 import dev.janusclient.connection.Transports;
+import dev.janusclient.connection.WorkerPool;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Json;
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JanusAdmin implements AutoCloseable {
     private final AdminLink link;
-    private final @Nullable CallbackPool pool;
+    private final @Nullable WorkerPool pool;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JanusAdmin(URI uri, Secret adminSecret, JanusClientOptions options, TransportFactory transports) {
         Executor executor = options.executor();
-        pool = executor == null ? CallbackPool.join() : null;
+        pool = executor == null ? WorkerPool.join() : null;
         link = new AdminLink(
                 uri, adminSecret, options, executor == null ? Objects.requireNonNull(pool) : executor, transports);
     }

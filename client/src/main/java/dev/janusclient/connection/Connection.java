@@ -462,7 +462,7 @@ public final class Connection {
         @Override
         public void onReadBegin() {
             begin();
-            if (options.executor() instanceof CallbackPool pool) {
+            if (options.executor() instanceof WorkerPool pool) {
                 pool.hold();
             }
         }
@@ -470,7 +470,7 @@ public final class Connection {
         @Override
         public void onReadEnd() {
             delivering = false;
-            CallbackPool.release();
+            WorkerPool.release();
         }
 
         @Override

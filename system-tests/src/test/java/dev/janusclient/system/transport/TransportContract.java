@@ -39,6 +39,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +184,29 @@ abstract class TransportContract {
                 answers.add(echo.configure(AUDIO));
             }
             answers.forEach(Soon::done);
+        }
+    }
+
+    @Test
+    void listenersMayWaitForAnswersToRequestsOfTheirOwn() {
+        try (JanusClient client = way.client(server)) {
+            JanusSession session = done(client.createSession());
+            List<CompletableFuture<EchoTestEvent.Ok>> answers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                JanusEchoTestPlugin echo = done(session.attach(JanusEchoTestPlugin.TYPE));
+                CompletableFuture<EchoTestEvent.Ok> last = new CompletableFuture<>();
+                AtomicBoolean asked = new AtomicBoolean();
+                echo.on(EchoTestEvent.Ok.class, event -> {
+                    if (asked.compareAndSet(false, true)) {
+                        done(echo.configure(AUDIO));
+                        last.complete(done(echo.configure(AUDIO)));
+                    }
+                });
+                answers.add(last);
+                echo.configure(AUDIO);
+            }
+            answers.forEach(Soon::done);
+            done(session.destroy());
         }
     }
 

@@ -30,7 +30,7 @@ public final class NettyHttpFactory implements TransportFactory {
             return CompletableFuture.failedFuture(e);
         }
         SharedEventLoop loop = SharedEventLoop.acquire();
-        EventLoop eventLoop = loop.group().next();
+        EventLoop eventLoop = loop.next();
         return LongPollTransport.open(
                 uri, options, listener, eventLoop, new HttpPool(wire, options, eventLoop), loop::release);
     }

@@ -8,6 +8,7 @@ import dev.janusclient.transport.TransportOptions;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainDatagramChannel;
@@ -42,13 +43,14 @@ public final class NettyUnixFactory implements TransportFactory {
                     new JanusConnectException("there is no proxy to a Unix socket: " + uri, null));
         }
         CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
-        SharedEventLoop loop = SharedEventLoop.acquireLocal();
+        SharedEventLoop loops = SharedEventLoop.acquireLocal();
+        EventLoop loop = loops.next();
         Path janus = Path.of(uri.getPath());
-        loop.group().execute(() -> {
+        loop.execute(() -> {
             try {
-                open(uri, janus, options, listener, opened, loop);
+                open(uri, janus, options, listener, opened, loop, loops::release);
             } catch (RuntimeException e) {
-                loop.release();
+                loops.release();
                 opened.completeExceptionally(new JanusConnectException("no socket can be made for " + uri, e));
             }
         });
@@ -61,19 +63,19 @@ public final class NettyUnixFactory implements TransportFactory {
             TransportOptions options,
             TransportListener listener,
             CompletableFuture<JanusTransport> opened,
-            SharedEventLoop loop) {
+            EventLoop loop,
+            Runnable onEnd) {
         Path own = UnixPaths.beside(janus);
-        NettyUnix unix = new NettyUnix(uri, own, options, listener, opened, loop::release);
-        loop.group()
-                .schedule(
-                        () -> unix.fail(
-                                "nobody answered at " + uri + " within " + options.connectTimeout()
-                                        + "; Janus must be able to write to " + own,
-                                null),
-                        options.connectTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        NettyUnix unix = new NettyUnix(uri, own, options, listener, opened, onEnd);
+        loop.schedule(
+                () -> unix.fail(
+                        "nobody answered at " + uri + " within " + options.connectTimeout()
+                                + "; Janus must be able to write to " + own,
+                        null),
+                options.connectTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         ChannelFuture connecting = new Bootstrap()
-                .group(loop.group())
+                .group(loop)
                 .channel(EpollDomainDatagramChannel.class)
                 // A datagram that does not fit is cut off, so there is room for one byte too many.
                 .option(

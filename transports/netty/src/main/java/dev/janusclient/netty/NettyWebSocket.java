@@ -16,7 +16,9 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -148,6 +150,8 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
             handshakeDone = true;
+            // Beyond the handshake it would only keep what that was made from.
+            context.pipeline().remove(WebSocketClientProtocolHandler.class);
             if (!opened.complete(this)) {
                 context.close();
             }
@@ -185,6 +189,8 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
                 onData((WebSocketFrame) message);
             } else if (message instanceof ContinuationWebSocketFrame continuation) {
                 onData(continuation);
+            } else if (message instanceof PingWebSocketFrame ping) {
+                context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             } else if (message instanceof CloseWebSocketFrame close) {
                 end(
                         CloseReason.Kind.CLOSED_BY_SERVER,

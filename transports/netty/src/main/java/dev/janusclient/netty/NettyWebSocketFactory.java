@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -17,7 +18,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.URI;
 import java.util.Set;
@@ -47,18 +47,18 @@ public final class NettyWebSocketFactory implements TransportFactory {
             return CompletableFuture.failedFuture(e);
         }
         CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
-        SharedEventLoop loop = SharedEventLoop.acquire();
-        NettyWebSocket webSocket = new NettyWebSocket(wire, options, listener, opened, loop::release);
+        SharedEventLoop loops = SharedEventLoop.acquire();
+        EventLoop loop = loops.next();
+        NettyWebSocket webSocket = new NettyWebSocket(wire, options, listener, opened, loops::release);
         // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
         // the
         // loop may end with the failure.
-        Future<?> timeout = loop.group()
-                .schedule(
-                        () -> webSocket.fail("no connection to " + uri + " within " + options.connectTimeout(), null),
-                        options.connectTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        Future<?> timeout = loop.schedule(
+                () -> webSocket.fail("no connection to " + uri + " within " + options.connectTimeout(), null),
+                options.connectTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         opened.whenComplete((open, failure) -> timeout.cancel(false));
-        wire.bootstrap(loop.group())
+        wire.bootstrap(loop)
                 .option(ChannelOption.ALLOCATOR, FrameAllocator.over(wire))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
@@ -79,7 +79,6 @@ public final class NettyWebSocketFactory implements TransportFactory {
         wire.addTo(pipeline);
         pipeline.addLast(
                 new IdleStateHandler(NettyWebSocket.quietPeriod(options).toMillis(), 0, 0, TimeUnit.MILLISECONDS));
-        pipeline.addLast(new FlushConsolidationHandler(256, true));
         pipeline.addLast(new HttpClientCodec());
         pipeline.addLast(new HttpObjectAggregator(HANDSHAKE_RESPONSE_LIMIT));
         HttpHeaders headers = new DefaultHttpHeaders();

@@ -1,20 +1,18 @@
 package dev.janusclient.netty;
 
-import io.netty.channel.EventLoopGroup;
+import dev.janusclient.connection.WorkerPool;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
-import java.util.concurrent.ThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The event loop of all transports of one kind in this JVM: made for the first, ended with the last. */
+/** The event loops of all transports of one kind in this JVM: made for the first, ended with the last. */
 final class SharedEventLoop {
-    private static final AtomicInteger THREADS = new AtomicInteger();
-
     // One connection carries tens of thousands of sessions; two loops serve programs with several servers.
     private static final Kind NETWORK =
             new Kind(NioIoHandler::newFactory, Math.min(2, Runtime.getRuntime().availableProcessors()));
@@ -23,12 +21,12 @@ final class SharedEventLoop {
     /** What an event loop waits with. */
     private static final class Kind {
         private final Supplier<IoHandlerFactory> handlers;
-        private final int threads;
+        private final int most;
         private @Nullable SharedEventLoop current;
 
-        Kind(Supplier<IoHandlerFactory> handlers, int threads) {
+        Kind(Supplier<IoHandlerFactory> handlers, int most) {
             this.handlers = handlers;
-            this.threads = threads;
+            this.most = most;
         }
 
         synchronized SharedEventLoop acquire() {
@@ -44,23 +42,19 @@ final class SharedEventLoop {
                 if (current == loop) {
                     current = null;
                 }
-                loop.group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+                loop.end();
             }
         }
     }
 
     private final Kind kind;
-    private final EventLoopGroup group;
+    private final WorkerPool workers = WorkerPool.join();
+    private final List<AttendedEventLoop> loops = new ArrayList<>();
     private int users;
+    private int next;
 
     private SharedEventLoop(Kind kind) {
         this.kind = kind;
-        ThreadFactory factory = task -> {
-            Thread thread = new Thread(task, "janus-client-netty-" + THREADS.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-        group = new MultiThreadIoEventLoopGroup(kind.threads, factory, kind.handlers.get());
     }
 
     /** For TCP. */
@@ -73,8 +67,21 @@ final class SharedEventLoop {
         return LOCAL.acquire();
     }
 
-    EventLoopGroup group() {
-        return group;
+    /** One of them, for one connection. */
+    synchronized EventLoop next() {
+        if (loops.size() < kind.most) {
+            AttendedEventLoop loop = new AttendedEventLoop(workers, kind.handlers.get());
+            loops.add(loop);
+            workers.attendTo(loop);
+            return loop;
+        }
+        next = (next + 1) % loops.size();
+        return loops.get(next);
+    }
+
+    private synchronized void end() {
+        loops.forEach(loop -> loop.shutdownGracefully(0, 0, TimeUnit.SECONDS));
+        workers.leave();
     }
 
     /** Called once for each {@link #acquire()}. */

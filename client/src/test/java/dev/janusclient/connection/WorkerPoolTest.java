@@ -1,0 +1,204 @@
+package dev.janusclient.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who reads, who runs what came of it, and what happens when that takes long. */
+@Timeout(30)
+class WorkerPoolTest {
+    private final WorkerPool pool = new WorkerPool();
+    private final FakeWires wires = new FakeWires();
+    private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Wires on which things happen when the test says so. */
+    private final class FakeWires implements WorkerPool.Wires {
+        private final BlockingQueue<Supplier<Boolean>> happens = new LinkedBlockingQueue<>();
+        private final AtomicInteger atOnce = new AtomicInteger();
+        private final AtomicInteger mostAtOnce = new AtomicInteger();
+
+        @Override
+        public boolean attend() {
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            seen.add(Thread.currentThread());
+            try {
+                return happens.take().get();
+            } catch (InterruptedException e) {
+                throw new AssertionError("a worker that attends is interrupted", e);
+            } finally {
+                atOnce.decrementAndGet();
+            }
+        }
+
+        /** Something arrives and makes these tasks; the future tells who read it. */
+        CompletableFuture<Thread> bring(Runnable... tasks) {
+            CompletableFuture<Thread> reader = new CompletableFuture<>();
+            happens.add(() -> {
+                for (Runnable task : tasks) {
+                    pool.execute(task);
+                }
+                reader.complete(Thread.currentThread());
+                return true;
+            });
+            return reader;
+        }
+
+        void close() {
+            happens.add(() -> false);
+        }
+    }
+
+    @AfterEach
+    void everyThreadEnds() {
+        over.countDown();
+        wires.close();
+        pool.leave();
+        await().until(() -> seen.stream().noneMatch(Thread::isAlive));
+        assertThat(wires.mostAtOnce).hasValueLessThanOrEqualTo(1);
+    }
+
+    private CompletableFuture<Thread> runner() {
+        return new CompletableFuture<>();
+    }
+
+    private static void tell(CompletableFuture<Thread> runner) {
+        runner.complete(Thread.currentThread());
+    }
+
+    private void waitForTheEnd() {
+        seen.add(Thread.currentThread());
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whoHasReadSomethingRunsWhatCameOfIt() {
+        pool.attendTo(wires);
+        Thread before = wires.bring().join();
+        for (int n = 0; n < 100; n++) {
+            CompletableFuture<Thread> runner = runner();
+            Thread reader = wires.bring(() -> tell(runner)).join();
+            assertThat(runner.join()).isSameAs(reader).isSameAs(before);
+        }
+    }
+
+    @Test
+    void aTaskThatWaitsKeepsNobodyFromReading() {
+        pool.attendTo(wires);
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CompletableFuture<Thread> waited = runner();
+        Thread first = wires.bring(() -> {
+                    answer.join();
+                    tell(waited);
+                })
+                .join();
+        Thread second = wires.bring(() -> answer.complete(null)).join();
+        assertThat(waited.join()).isSameAs(first).isNotSameAs(second);
+    }
+
+    @Test
+    void tasksBehindOneThatWaitsAreRun() {
+        pool.attendTo(wires);
+        CompletableFuture<Thread> behind = runner();
+        Thread first = wires.bring(this::waitForTheEnd, () -> tell(behind)).join();
+        assertThat(behind.join()).isNotSameAs(first);
+    }
+
+    @Test
+    void aTaskFromElsewhereDoesNotWaitForTheWires() {
+        pool.attendTo(wires);
+        Thread reader = wires.bring().join();
+        await().until(() -> reader.getState() == Thread.State.WAITING);
+        CompletableFuture<Thread> runner = runner();
+        pool.execute(() -> tell(runner));
+        assertThat(runner.join()).isNotSameAs(reader);
+        assertThat(wires.bring().join()).isSameAs(reader);
+    }
+
+    @Test
+    void wiresAreAttendedToHoweverManyTasksWait() {
+        pool.attendTo(wires);
+        AtomicInteger waiting = new AtomicInteger();
+        for (int n = 0; n < WorkerPool.MOST_THREADS + 10; n++) {
+            wires.bring(() -> {
+                waiting.incrementAndGet();
+                waitForTheEnd();
+            });
+        }
+        await().until(() -> waiting.get() >= WorkerPool.MOST_THREADS);
+        for (int n = 0; n < 10; n++) {
+            wires.bring().join();
+        }
+        assertThat(waiting).hasValueLessThanOrEqualTo(WorkerPool.MOST_THREADS);
+        over.countDown();
+        await().until(() -> waiting.get() == WorkerPool.MOST_THREADS + 10);
+    }
+
+    @Test
+    void anInterruptThatATaskLeavesDoesNotReachTheWires() {
+        pool.attendTo(wires);
+        CompletableFuture<Thread> interrupted = runner();
+        wires.bring(() -> {
+            Thread.currentThread().interrupt();
+            tell(interrupted);
+        });
+        Thread worker = interrupted.join();
+        assertThat(wires.bring().join()).isSameAs(worker);
+        assertThat(worker.isInterrupted()).isFalse();
+    }
+
+    @Test
+    void onlyTheLastTaskOfAWorkerIsTheLast() {
+        pool.attendTo(wires);
+        CompletableFuture<Boolean> first = new CompletableFuture<>();
+        CompletableFuture<Boolean> last = new CompletableFuture<>();
+        CompletableFuture<Boolean> reading = new CompletableFuture<>();
+        wires.happens.add(() -> {
+            pool.execute(() -> first.complete(pool.runsLastTask()));
+            pool.execute(() -> last.complete(pool.runsLastTask()));
+            return reading.complete(pool.runsLastTask());
+        });
+        assertThat(reading.join()).isFalse();
+        assertThat(first.join()).isFalse();
+        assertThat(last.join()).isTrue();
+        assertThat(pool.runsLastTask()).isFalse();
+    }
+
+    @Test
+    void severalWiresAreAttendedToAtOnce() {
+        FakeWires more = new FakeWires();
+        pool.attendTo(wires);
+        pool.attendTo(more);
+        assertThat(wires.bring().join()).isNotSameAs(more.bring().join());
+        wires.bring(this::waitForTheEnd).join();
+        wires.bring(this::waitForTheEnd).join();
+        more.bring(this::waitForTheEnd).join();
+        wires.bring().join();
+        more.bring().join();
+        more.close();
+    }
+
+    @Test
+    void wiresThatFailAreAttendedToAgain() {
+        pool.attendTo(wires);
+        wires.happens.add(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThat(wires.bring().join().isAlive()).isTrue();
+    }
+}
