@@ -4,6 +4,8 @@ import static dev.janusclient.Diagnosis.Severity.FATAL;
 import static dev.janusclient.Diagnosis.Severity.NOTE;
 
 import dev.janusclient.Diagnosis.Finding;
+import dev.janusclient.connection.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,8 @@ import java.util.function.Supplier;
 
 /** Tries it out: a session whose connection is closed must be there for another one to claim. It is destroyed after that. */
 final class ReclaimTrial implements CheckUp {
+    private static final Duration NOTICED_AFTER = Duration.ofMillis(250);
+
     private final JanusClient janus;
     private final Supplier<JanusClient> firstOwner;
 
@@ -26,6 +30,7 @@ final class ReclaimTrial implements CheckUp {
         return first.createSession()
                 .thenApply(JanusSession::id)
                 .whenComplete((id, failure) -> first.close())
+                .thenCompose(ReclaimTrial::onceNoticed)
                 .thenCompose(janus::claimSession)
                 .thenCompose(session -> session.destroy().thenApply(done -> session))
                 .handle((session, failure) -> List.of(
@@ -43,6 +48,18 @@ final class ReclaimTrial implements CheckUp {
                                                 + SessionReclaimer.cause(failure)
                                                         .getMessage(),
                                         "see what else was found")));
+    }
+
+    /** A claim that comes before Janus has noticed the end of the connection proves nothing, and nothing tells when it has. */
+    private static CompletableFuture<Long> onceNoticed(long sessionId) {
+        CompletableFuture<Long> noticed = new CompletableFuture<>();
+        // Not the client's: whoever closes that must not leave this undone.
+        Ticker ticker = Ticker.system();
+        ticker.once(NOTICED_AFTER, () -> {
+            noticed.complete(sessionId);
+            ticker.close();
+        });
+        return noticed;
     }
 
     /** What a check-up found; that it failed is a finding, too. */
