@@ -65,10 +65,6 @@ final class Requests {
                     "the same of executor(Runnable::run): × bare Netty's",
                     one.figure(Subject.NETTY_DIRECT, "p99") / one.figure(Subject.BARE_NETTY, "p99"),
                     1.2);
-            report.target(
-                    "the same with an executor on both sides: × bare Netty's",
-                    one.figure(Subject.NETTY, "p99") / one.figure(Subject.BARE_NETTY_POOL, "p99"),
-                    1.2);
         }
     }
 

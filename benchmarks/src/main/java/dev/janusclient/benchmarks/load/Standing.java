@@ -34,6 +34,7 @@ final class Standing {
     }
 
     private void grow(Server stub, String title, String task, int count) throws IOException {
+        double bare = Double.NaN;
         for (Subject subject : subjects) {
             if (!canHave(subject, task)) {
                 continue;
@@ -50,8 +51,10 @@ final class Standing {
                         bytes,
                         (double) (process.memoryBytes() - memory) / count,
                         process.threads());
-                if (subject == Subject.NETTY) {
-                    targets(task, bytes, process.threads());
+                if (subject == Subject.BARE_NETTY) {
+                    bare = bytes;
+                } else if (subject == Subject.NETTY) {
+                    targets(task, bytes, bare, process.threads());
                 }
             }
         }
@@ -66,12 +69,13 @@ final class Standing {
         };
     }
 
-    private void targets(String task, double bytes, int threads) {
+    private void targets(String task, double bytes, double bare, int threads) {
         switch (task) {
             case "handles" -> report.target("heap of an idle attached handle, KiB", bytes / 1024, 1);
             case "sessions" -> report.target("heap of a session on a shared connection, KiB", bytes / 1024, 2);
             default -> {
                 report.target("heap of a session with its own connection, KiB", bytes / 1024, 2);
+                report.target("the same of bare Netty, which knows no session, KiB", bare / 1024, 2);
                 report.target("threads of 1,000 sessions, each on its own connection", threads, CONNECTIONS / 10.0);
             }
         }
@@ -92,8 +96,9 @@ final class Standing {
                 boolean shared = subject != Subject.JANUS_JS;
                 process.run(shared ? "sessions" : "connections", IN_FLIGHT, sessions(subject));
             }
-            // Until the compilers are done with what they saw.
-            TimeUnit.SECONDS.sleep(5);
+            // Until the compilers are done with what they saw, which takes them that long when there is little to do.
+            report.progress("settling");
+            TimeUnit.MINUTES.sleep(1);
             for (Map.Entry<Subject, LoadProcess> one : running.entrySet()) {
                 before.put(one.getKey(), one.getValue().cpuMicros());
             }
