@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventBuffer how many events of a handle wait for a listener to be registered; 256
  * @param backlog what is done when listeners are slower than their events; drops the oldest of more than 10,000
  * @param executor where futures complete and listeners run; null takes the workers that all clients of this JVM share, which
- *     also read the connections: a callback may wait for what it likes, and others go on after two milliseconds at most. With
+ *     also read the connections: a callback may wait for what it likes, and others go on after ten milliseconds at most. With
  *     {@code Runnable::run} callbacks run in the middle of reading, must be quick, and must not wait for anything
  * @param network TLS, proxy and headers; straight, trusting what the platform trusts
  * @param versionCheck whether requests newer than the server are refused before they are sent

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Tasks are many and short, and waking a thread costs more than most of them. So who has read something lets go of the
  * wires and runs what came of it, and one thread does everything for as long as tasks are short. Another one joins it when a
- * task has held up the others, or the wires, for a millisecond or two, because it waits for something or works hard. The
+ * task has held up the others, or the wires, for some milliseconds, because it waits for something or works hard. The
  * number of threads that run tasks is bounded; beyond it there is one for each wire that nobody else attends to. Who has
  * nothing to do for a while ends. All are daemons.
  */
@@ -28,7 +28,8 @@ public final class WorkerPool implements Executor {
     /** Connections of one kind, which one thread at a time waits for and reads. */
     public interface Wires {
         /**
-         * Waits until there is something to do, and does it. What is to run elsewhere is passed to the pool.
+         * Waits until there is something to do, and does it; but only if the pool says that this {@linkplain #mayWait() may
+         * wait}. What is to run elsewhere is passed to the pool.
          *
          * @return false once they are closed, and need nobody any more
          */
@@ -48,7 +49,19 @@ public final class WorkerPool implements Executor {
     static final int MOST_THREADS = 256;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** The time from one look to the next while all tasks are short: each look is in the way of who works. */
+    private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** For so long after a task that was not short others are expected. */
+    private static final long WARY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** After so long a run of tasks, looked up after every few of them, it is the turn of wires that nobody attends to. */
+    private static final long LONGEST_RUN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private static final int TASKS_A_CLOCK = 8;
 
     /** After so many looks in which a task waited for longer than from one look to the next another processor is put to work. */
     private static final int BUSY_LOOKS = 4;
@@ -85,6 +98,10 @@ public final class WorkerPool implements Executor {
     private int users;
     private volatile boolean closed;
     private volatile boolean watched;
+
+    /** Whether anything was left to be done since the last look. */
+    private volatile boolean stirred;
+
     private @Nullable Thread watch;
 
     WorkerPool() {}
@@ -126,9 +143,9 @@ public final class WorkerPool implements Executor {
         start();
     }
 
-    /** Whether tasks wait for somebody to run them; who attends to wires does not wait for those meanwhile. */
-    public boolean hasTasks() {
-        return !queue.isEmpty();
+    /** Whether who attends to wires may wait for something to happen there, or has to come back for a task. */
+    public boolean mayWait() {
+        return queue.isEmpty() || running.get() >= MOST_THREADS;
     }
 
     /**
@@ -246,17 +263,28 @@ public final class WorkerPool implements Executor {
 
         /** Runs tasks, and attends to wires when there are none, until somebody else attends to all of them. */
         private void work() {
+            // Who comes to help looks at the wires first.
+            boolean due = true;
+            long turned = 0;
+            int ran = 0;
             while (true) {
-                Runnable task = next();
+                Runnable task = due ? null : next();
                 if (task != null) {
                     runSafely(task);
+                    // However many tasks there are, somebody looks at the wires now and then.
+                    due = ++ran % TASKS_A_CLOCK == 0
+                            && !unattended.isEmpty()
+                            && System.nanoTime() - turned > LONGEST_RUN_NANOS;
                     continue;
                 }
                 Attended wires = unattended.poll();
-                if (wires == null) {
+                if (wires != null) {
+                    attend(wires);
+                    turned = System.nanoTime();
+                } else if (!due) {
                     return;
                 }
-                attend(wires);
+                due = false;
             }
         }
 
@@ -266,17 +294,14 @@ public final class WorkerPool implements Executor {
         }
 
         private void attend(Attended turn) {
-            boolean open = true;
+            boolean open;
             attends = true;
             turn.turns.incrementAndGet();
             do {
+                // In this order: who finds us running, and leaves a task to us, must keep us from waiting.
                 running.decrementAndGet();
-                // Somebody may have found us running and left a task to us: then its turn is first.
-                boolean left = !queue.isEmpty() && running.compareAndSet(0, 1);
-                if (!left) {
-                    open = attendSafely(turn.wires);
-                    running.incrementAndGet();
-                }
+                open = attendSafely(turn.wires);
+                running.incrementAndGet();
             } while (open && queue.isEmpty());
             attends = false;
             if (open) {
@@ -332,6 +357,9 @@ public final class WorkerPool implements Executor {
     }
 
     private void ensureWatched() {
+        if (!stirred) {
+            stirred = true;
+        }
         if (watched) {
             return;
         }
@@ -367,10 +395,11 @@ public final class WorkerPool implements Executor {
         private int quiet;
     }
 
-    /** Looks every millisecond, while there is something to look at, whether tasks and wires get on. */
+    /** Looks again and again, while there is something to look at, whether tasks and wires get on. */
     private void watch() {
         Turn turn = new Turn();
         Seen seen = new Seen();
+        long helped = System.nanoTime() - WARY_NANOS;
         while (true) {
             if (!watched) {
                 if (!closed) {
@@ -382,12 +411,17 @@ public final class WorkerPool implements Executor {
                 seen = new Seen();
                 seen.task = queue.peek();
             }
-            LockSupport.parkNanos(this, PATIENCE_NANOS);
-            look(turn, seen);
+            LockSupport.parkNanos(this, System.nanoTime() - helped < WARY_NANOS ? PATIENCE_NANOS : CALM_NANOS);
+            if (needsHelp(turn, seen)) {
+                helped = System.nanoTime();
+                running.incrementAndGet();
+                start();
+            }
         }
     }
 
-    private void look(Turn turn, Seen seen) {
+    /** Whether one more worker has to look after what others are kept from. */
+    private boolean needsHelp(Turn turn, Seen seen) {
         Runnable task = queue.peek();
         Attended wires = unattended.peek();
         int turns = wires == null ? 0 : wires.turns.get();
@@ -395,7 +429,7 @@ public final class WorkerPool implements Executor {
         boolean more = false;
         if (task == null) {
             seen.busy = 0;
-            seen.quiet = wires == null ? seen.quiet + 1 : 0;
+            seen.quiet = wires == null && !stirred ? seen.quiet + 1 : 0;
             if (seen.quiet >= QUIET_LOOKS) {
                 watched = false;
                 // Who puts something in from now on wakes this thread; who has done so before is seen here.
@@ -412,14 +446,12 @@ public final class WorkerPool implements Executor {
             }
             more = (stuck || overloaded) && running.get() < MOST_THREADS;
         }
-        if (forgotten || more) {
-            seen.busy = 0;
-            running.incrementAndGet();
-            start();
-        }
+        seen.busy = more ? 0 : seen.busy;
         seen.task = task;
         seen.wires = wires;
         seen.turns = turns;
+        stirred = false;
+        return forgotten || more;
     }
 
     private synchronized boolean endWatch() {

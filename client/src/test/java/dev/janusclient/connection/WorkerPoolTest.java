@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,8 @@ class WorkerPoolTest {
             mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             seen.add(Thread.currentThread());
             try {
-                return happens.take().get();
+                Supplier<Boolean> next = pool.mayWait() ? happens.take() : happens.poll();
+                return next == null || next.get();
             } catch (InterruptedException e) {
                 throw new AssertionError("a worker that attends is interrupted", e);
             } finally {
@@ -147,6 +149,26 @@ class WorkerPoolTest {
         assertThat(waiting).hasValueLessThanOrEqualTo(WorkerPool.MOST_THREADS);
         over.countDown();
         await().until(() -> waiting.get() == WorkerPool.MOST_THREADS + 10);
+    }
+
+    @Test
+    void wiresAreAttendedToHoweverManyTasksThereAre() {
+        pool.attendTo(wires);
+        AtomicBoolean enough = new AtomicBoolean();
+        Runnable again = new Runnable() {
+            @Override
+            public void run() {
+                seen.add(Thread.currentThread());
+                if (!enough.get()) {
+                    pool.execute(this);
+                }
+            }
+        };
+        wires.bring(again, again, again);
+        for (int n = 0; n < 1_000; n++) {
+            wires.bring().join();
+        }
+        enough.set(true);
     }
 
     @Test

@@ -54,7 +54,7 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
     private final class Context implements IoHandlerContext {
         @Override
         public boolean canBlock() {
-            return tasks.isEmpty() && !hasScheduledTasks() && !workers.hasTasks();
+            return tasks.isEmpty() && !hasScheduledTasks() && workers.mayWait();
         }
 
         @Override
@@ -125,24 +125,31 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
             throw new RejectedExecutionException("the event loop has ended");
         }
         Thread leading = leader.get();
-        if (leading == null) {
-            // Who leads next looks for tasks first, and whoever has read something does so soon.
-            if (workers.runsLastTask() && !Thread.currentThread().isInterrupted()) {
-                runTasksHere();
-            }
-        } else if (leading != Thread.currentThread()) {
+        // If nobody leads, who does so next looks for tasks first; and whoever has read something goes on reading soon.
+        if (leading != null && leading != Thread.currentThread()) {
             handler.wakeup();
         }
     }
 
-    private void runTasksHere() {
-        if (leader.compareAndSet(null, Thread.currentThread())) {
+    /**
+     * Runs a task here and now if nobody leads, and nobody is about to: this thread runs the last callback for the moment,
+     * which may well wait for what comes of the task. The caller may hold locks, so a task is not allowed to tell anybody
+     * of anything.
+     *
+     * @return false if it was not run
+     */
+    boolean runHere(Runnable task) {
+        boolean leads = workers.runsLastTask()
+                && !Thread.currentThread().isInterrupted()
+                && leader.compareAndSet(null, Thread.currentThread());
+        if (leads) {
             try {
-                runTasks();
+                task.run();
             } finally {
                 leader.set(null);
             }
         }
+        return leads;
     }
 
     @Override

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: the last handler of its channel, and the transport that the client sees. */
 final class NettyWebSocket extends ChannelInboundHandlerAdapter implements JanusTransport {
+    private final AttendedEventLoop loop;
     private final Wire wire;
     private final TransportOptions options;
     private final TransportListener listener;
@@ -55,12 +56,17 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     private int quietPeriods;
     private boolean telling;
 
+    /** Whether it is somebody's own thread that writes, which must not hear here of what comes of it. */
+    private boolean quiet;
+
     NettyWebSocket(
+            AttendedEventLoop loop,
             Wire wire,
             TransportOptions options,
             TransportListener listener,
             CompletableFuture<JanusTransport> opened,
             Runnable onEnd) {
+        this.loop = loop;
         this.wire = wire;
         this.options = options;
         this.listener = listener;
@@ -76,12 +82,22 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         }
         outgoing.add(json);
         // One waking of the event loop, one task and one flush for all that is sent until it comes round to it.
-        if (writing.compareAndSet(false, true)) {
+        if (writing.compareAndSet(false, true) && !loop.runHere(this::writeQuietly)) {
             try {
-                open.eventLoop().execute(this::write);
+                loop.execute(this::write);
             } catch (RejectedExecutionException e) {
                 throw new IllegalStateException("the WebSocket to " + wire.uri() + " is closed", e);
             }
+        }
+    }
+
+    /** On the thread of whoever sends. */
+    private void writeQuietly() {
+        quiet = true;
+        try {
+            write();
+        } finally {
+            quiet = false;
         }
     }
 
@@ -119,8 +135,8 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         }
         try {
             // On the event loop, which may end as soon as the close is through.
-            open.eventLoop().execute(() -> open.writeAndFlush(new CloseWebSocketFrame(1000, ""))
-                    .addListener(ChannelFutureListener.CLOSE));
+            loop.execute(() ->
+                    open.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(ChannelFutureListener.CLOSE));
         } catch (RejectedExecutionException e) {
             // The event loop has ended, and the channel with it.
             open.close();
@@ -267,6 +283,10 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     }
 
     private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {
+        if (quiet && !ended.get()) {
+            loop.execute(() -> end(kind, detail, cause));
+            return;
+        }
         if (!opened.isDone() || opened.isCompletedExceptionally()) {
             fail("the connection to " + wire.uri() + " ended during the handshake: " + detail, cause);
             return;

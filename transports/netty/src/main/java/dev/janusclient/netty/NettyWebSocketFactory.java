@@ -9,7 +9,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -48,8 +47,8 @@ public final class NettyWebSocketFactory implements TransportFactory {
         }
         CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
         SharedEventLoop loops = SharedEventLoop.acquire();
-        EventLoop loop = loops.next();
-        NettyWebSocket webSocket = new NettyWebSocket(wire, options, listener, opened, loops::release);
+        AttendedEventLoop loop = loops.next();
+        NettyWebSocket webSocket = new NettyWebSocket(loop, wire, options, listener, opened, loops::release);
         // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
         // the
         // loop may end with the failure.

@@ -1,7 +1,6 @@
 package dev.janusclient.netty;
 
 import dev.janusclient.connection.WorkerPool;
-import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
@@ -68,7 +67,7 @@ final class SharedEventLoop {
     }
 
     /** One of them, for one connection. */
-    synchronized EventLoop next() {
+    synchronized AttendedEventLoop next() {
         if (loops.size() < kind.most) {
             AttendedEventLoop loop = new AttendedEventLoop(workers, kind.handlers.get());
             loops.add(loop);
