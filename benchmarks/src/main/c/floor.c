@@ -9,6 +9,7 @@
 #define _GNU_SOURCE
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -43,10 +44,30 @@ static void hear(void) {
 	in.to += n;
 }
 
+/* The next answer, if it is there. A ping is answered: who does not is taken for dead after five minutes. */
+static int next_answer(Frame *frame) {
+	while (next_frame(&in, frame)) {
+		if (frame->kind != 9) return 1;
+		transmit("\x8a\x80\0\0\0\0", 6);
+	}
+	return 0;
+}
+
 static Frame await(void) {
 	Frame frame;
-	while (!next_frame(&in, &frame)) hear();
+	while (!next_answer(&frame)) hear();
 	return frame;
+}
+
+/* Waits for a line of work, and for pings meanwhile. */
+static int next_line(char *line, int size) {
+	struct pollfd both[2] = {{STDIN_FILENO, POLLIN, 0}, {fd, POLLIN, 0}};
+	Frame frame;
+	while (poll(both, 2, -1) > 0 && !both[0].revents) {
+		hear();
+		while (next_answer(&frame));
+	}
+	return fgets(line, size, stdin) != NULL;
 }
 
 /* A masked frame whose key is 0, which is allowed and costs nothing. */
@@ -108,7 +129,7 @@ static void requests(const char *frame, size_t n, int in_flight, long count, int
 		hear();
 		Frame answer;
 		double now = micros();
-		while (next_frame(&in, &answer))
+		while (next_answer(&answer))
 			if (ends(answer, async)) {
 				latency[done] = now - latency[done];
 				done++;
@@ -159,7 +180,7 @@ int main(int count, char **args) {
 	fflush(stdout);
 
 	char line[256], what[32];
-	while (fgets(line, sizeof line, stdin)) {
+	while (next_line(line, sizeof line)) {
 		int in_flight;
 		long times;
 		if (sscanf(line, "%31s %d %ld", what, &in_flight, &times) != 3) fail("what is asked can't be read");

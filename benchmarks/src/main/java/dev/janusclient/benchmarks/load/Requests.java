@@ -19,6 +19,11 @@ final class Requests {
             return (int) ((subject.counts() && !oneAtATime() ? place.bareShare() : place.share()) * count);
         }
 
+        /** One at a time takes long, and the others warm up for it, too. */
+        int warmUpFor(Subject subject, Place place) {
+            return oneAtATime() ? countFor(subject, place) / 3 : countFor(subject, place);
+        }
+
         /** Then a percentile is wanted, which takes as many of each. */
         private boolean oneAtATime() {
             return inFlight == 1 && !name.equals("burst");
@@ -110,7 +115,7 @@ final class Requests {
                 for (Task task : tasks) {
                     for (Map.Entry<Subject, LoadProcess> one : running.entrySet()) {
                         if (task.isFor(one.getKey())) {
-                            one.getValue().run(task.name(), task.inFlight(), task.countFor(one.getKey(), server));
+                            one.getValue().run(task.name(), task.inFlight(), task.warmUpFor(one.getKey(), server));
                         }
                     }
                 }

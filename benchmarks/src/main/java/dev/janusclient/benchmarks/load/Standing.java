@@ -34,7 +34,6 @@ final class Standing {
     }
 
     private void grow(Server stub, String title, String task, int count) throws IOException {
-        double bare = Double.NaN;
         for (Subject subject : subjects) {
             if (!canHave(subject, task)) {
                 continue;
@@ -51,10 +50,8 @@ final class Standing {
                         bytes,
                         (double) (process.memoryBytes() - memory) / count,
                         process.threads());
-                if (subject == Subject.BARE_NETTY) {
-                    bare = bytes;
-                } else if (subject == Subject.NETTY) {
-                    targets(task, bytes, bare, process.threads());
+                if (subject == Subject.NETTY) {
+                    targets(task, bytes, process.threads());
                 }
             }
         }
@@ -69,13 +66,12 @@ final class Standing {
         };
     }
 
-    private void targets(String task, double bytes, double bare, int threads) {
+    private void targets(String task, double bytes, int threads) {
         switch (task) {
             case "handles" -> report.target("heap of an idle attached handle, KiB", bytes / 1024, 1);
             case "sessions" -> report.target("heap of a session on a shared connection, KiB", bytes / 1024, 2);
             default -> {
                 report.target("heap of a session with its own connection, KiB", bytes / 1024, 2);
-                report.target("the same of bare Netty, which knows no session, KiB", bare / 1024, 2);
                 report.target("threads of 1,000 sessions, each on its own connection", threads, CONNECTIONS / 10.0);
             }
         }

@@ -78,7 +78,8 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
             }
             runTasks();
             if (closing) {
-                return !close();
+                close();
+                return false;
             }
             handler.run(context);
             runTasks();
@@ -106,8 +107,7 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
         }
     }
 
-    /** True once nothing is left to do. */
-    private boolean close() {
+    private void close() {
         cancelScheduledTasks();
         handler.prepareToDestroy();
         runTasks();
@@ -115,7 +115,6 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
         closed = true;
         runTasks();
         termination.setSuccess(null);
-        return true;
     }
 
     @Override
