@@ -81,7 +81,8 @@ public final class Connection {
         this.ticker = ticker;
         this.transactions = transactions;
         this.owner = owner;
-        this.pending = new PendingRequests(options.executor(), options.requestDeadline(), this::sessionGone);
+        this.pending = new PendingRequests(
+                options.executor(), options.requestDeadline(), this::sessionGone, this::keepaliveFailed);
         this.unclaimed = new UnclaimedEvents(options.requestDeadline().dividedBy(2));
     }
 
@@ -157,12 +158,20 @@ public final class Connection {
         long now = ticker.nanoTime();
         CompletableFuture<JanusMessage> answer = pending.add(transaction, request, now, answeredBy);
         try {
-            transport.join().send(frame);
-        } catch (IllegalStateException e) {
-            log.debug("'{}' found the transport closed", request.label());
+            transmit(frame, request, transaction, now);
         } catch (IllegalArgumentException e) {
             // Too large for this transport, which goes on; the next sweep forgets the entry.
             answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    /** Sends a request that is in the table already. */
+    private void transmit(byte[] frame, Request request, String transaction, long now) {
+        try {
+            transport.join().send(frame);
+        } catch (IllegalStateException e) {
+            log.debug("'{}' found the transport closed", request.label());
         }
         // Checked after the request is in the table: either the end saw it there, or we see the end here.
         CloseReason reason = ended.get();
@@ -171,7 +180,6 @@ public final class Connection {
         } else if (request.sessionId() != 0) {
             postponeKeepalive(request.sessionId(), now);
         }
-        return answer;
     }
 
     /**
@@ -340,7 +348,7 @@ public final class Connection {
             if (keepaliveNanos > 0) {
                 for (SessionRoute route : sessions.values()) {
                     if (now - route.nextKeepalive() >= 0) {
-                        keepalive(route);
+                        keepalive(route.sessionId(), now);
                     }
                 }
             }
@@ -350,13 +358,27 @@ public final class Connection {
         }
     }
 
-    private void keepalive(SessionRoute route) {
-        request(Request.of("keepalive", route.sessionId())).whenComplete((ack, failure) -> {
-            // A session that is gone has been told so already.
-            if (failure != null && !(failure instanceof SessionNotFoundException) && ended.get() == null) {
-                log.warn("keepalive of session {} failed: {}", route.sessionId(), failure.getMessage());
-            }
-        });
+    /** They come again and again for every session, and nobody waits for them: they make no more than they must. */
+    private void keepalive(long sessionId, long now) {
+        Request keepalive = Request.of("keepalive", sessionId);
+        String transaction = transactions.next();
+        byte[] frame;
+        try {
+            frame = keepalive.toFrame(transaction, options.credentials());
+        } catch (RuntimeException e) {
+            // The source of tokens has none; the next sweep asks again.
+            keepaliveFailed(sessionId, e);
+            return;
+        }
+        pending.addUnawaited(transaction, keepalive, now);
+        transmit(frame, keepalive, transaction, now);
+    }
+
+    private void keepaliveFailed(long sessionId, RuntimeException why) {
+        // A session that is gone has been told so already.
+        if (!(why instanceof SessionNotFoundException) && ended.get() == null) {
+            log.warn("keepalive of session {} failed: {}", sessionId, why.getMessage());
+        }
     }
 
     private void sessionGone(long sessionId) {

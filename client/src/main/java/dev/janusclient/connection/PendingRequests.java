@@ -36,7 +36,10 @@ final class PendingRequests {
 
         final long deadlineNanos;
         final @Nullable Predicate<JanusMessage> answeredBy;
-        final CompletableFuture<JanusMessage> future = new CompletableFuture<>();
+
+        /** Null if nobody waits. */
+        final @Nullable CompletableFuture<JanusMessage> future;
+
         volatile boolean acknowledged;
 
         Pending(
@@ -45,14 +48,21 @@ final class PendingRequests {
                 long handleId,
                 boolean changes,
                 long deadlineNanos,
-                @Nullable Predicate<JanusMessage> answeredBy) {
+                @Nullable Predicate<JanusMessage> answeredBy,
+                @Nullable CompletableFuture<JanusMessage> future) {
             this.label = label;
             this.sessionId = sessionId;
             this.handleId = handleId;
             this.changes = changes;
             this.deadlineNanos = deadlineNanos;
             this.answeredBy = answeredBy;
+            this.future = future;
         }
+    }
+
+    /** Told of a request that failed and that nobody waits for. */
+    interface UnawaitedFailure {
+        void failed(long sessionId, JanusException why);
     }
 
     /** How many requests that were too late are remembered, at most. */
@@ -65,12 +75,18 @@ final class PendingRequests {
     private final Executor executor;
     private final Duration deadline;
     private final LongConsumer onSessionGone;
+    private final UnawaitedFailure onUnawaitedFailure;
 
-    /** @param onSessionGone told of every session that a request was refused for with 458; on the reader */
-    PendingRequests(Executor executor, Duration deadline, LongConsumer onSessionGone) {
+    /**
+     * @param onSessionGone told of every session that a request was refused for with 458; on the reader
+     * @param onUnawaitedFailure on the executor
+     */
+    PendingRequests(
+            Executor executor, Duration deadline, LongConsumer onSessionGone, UnawaitedFailure onUnawaitedFailure) {
         this.executor = executor;
         this.deadline = deadline;
         this.onSessionGone = onSessionGone;
+        this.onUnawaitedFailure = onUnawaitedFailure;
     }
 
     /**
@@ -80,26 +96,38 @@ final class PendingRequests {
      */
     CompletableFuture<JanusMessage> add(
             String transaction, Request request, long now, @Nullable Predicate<JanusMessage> answeredBy) {
+        CompletableFuture<JanusMessage> future = new CompletableFuture<>();
+        byTransaction.put(transaction, pending(request, now, answeredBy, future));
+        return future;
+    }
+
+    /** Notes a request that is about to be sent, and whose failure alone is of interest: it makes nothing else. */
+    void addUnawaited(String transaction, Request request, long now) {
+        byTransaction.put(transaction, pending(request, now, null, null));
+    }
+
+    private Pending pending(
+            Request request,
+            long now,
+            @Nullable Predicate<JanusMessage> answeredBy,
+            @Nullable CompletableFuture<JanusMessage> future) {
         boolean changes = !request.idempotent() && !request.janus().equals("keepalive");
-        return add(
-                transaction,
-                new Pending(
-                        request.label(),
-                        request.sessionId(),
-                        request.handleId(),
-                        changes,
-                        now + deadline.toNanos(),
-                        answeredBy));
+        return new Pending(
+                request.label(),
+                request.sessionId(),
+                request.handleId(),
+                changes,
+                now + deadline.toNanos(),
+                answeredBy,
+                future);
     }
 
     /** Notes a request that is about to be sent some other way; whatever comes for it answers it. */
     CompletableFuture<JanusMessage> add(String transaction, String label, long now) {
-        return add(transaction, new Pending(label, 0, 0, false, now + deadline.toNanos(), reply -> true));
-    }
-
-    private CompletableFuture<JanusMessage> add(String transaction, Pending pending) {
-        byTransaction.put(transaction, pending);
-        return pending.future;
+        CompletableFuture<JanusMessage> future = new CompletableFuture<>();
+        byTransaction.put(
+                transaction, new Pending(label, 0, 0, false, now + deadline.toNanos(), reply -> true, future));
+        return future;
     }
 
     /**
@@ -172,7 +200,11 @@ final class PendingRequests {
                 }
             }
         }
-        return byTransaction.remove(transaction, pending) ? () -> complete(pending, message) : null;
+        if (!byTransaction.remove(transaction, pending)) {
+            return null;
+        }
+        CompletableFuture<JanusMessage> future = pending.future;
+        return future == null ? PendingRequests::nothing : () -> run(() -> future.complete(message));
     }
 
     /** Fails what is past its deadline, and forgets what its caller has given up. */
@@ -184,7 +216,7 @@ final class PendingRequests {
                 all.remove();
                 tooLate(one.getKey(), pending);
                 fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
-            } else if (pending.future.isDone()) {
+            } else if (pending.future != null && pending.future.isDone()) {
                 all.remove();
             }
         }
@@ -216,12 +248,14 @@ final class PendingRequests {
         return byTransaction.size();
     }
 
-    private void complete(Pending pending, JanusMessage message) {
-        run(() -> pending.future.complete(message));
-    }
+    private static void nothing() {}
 
     private void fail(Pending pending, JanusException why) {
-        run(() -> pending.future.completeExceptionally(why));
+        CompletableFuture<JanusMessage> future = pending.future;
+        run(
+                future == null
+                        ? () -> onUnawaitedFailure.failed(pending.sessionId, why)
+                        : () -> future.completeExceptionally(why));
     }
 
     /** The reader runs no user code, and a future's followers are user code. */

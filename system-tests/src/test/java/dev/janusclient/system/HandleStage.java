@@ -154,8 +154,9 @@ public final class HandleStage implements BeforeEachCallback, AfterEachCallback 
      */
     public <T> T begunAnew(Supplier<CompletableFuture<T>> request) {
         CompletableFuture<T> first = request.get();
-        Throwable failure = first.handle((answer, thrown) -> thrown).join();
-        boolean dropped = failure instanceof JanusTimeoutException late && late.acknowledged();
+        boolean dropped = first.handle((answer, thrown) ->
+                        Outcome.cause(thrown) instanceof JanusTimeoutException late && late.acknowledged())
+                .join();
         return done(dropped ? request.get() : first);
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** How a future ended. Every future of the library has to, so every wait here has a bound of its own. */
 public final class Outcome {
@@ -21,6 +23,11 @@ public final class Outcome {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("did not end", e);
         }
+    }
+
+    /** What failed in the first place; null if nothing did. */
+    static @Nullable Throwable cause(@Nullable Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     /** The failure, which must be of this type and come within the time. */
