@@ -44,7 +44,7 @@ static void hear(void) {
 	in.to += n;
 }
 
-/* The next answer, if it is there. A ping is answered: who does not is taken for dead after five minutes. */
+/* The next answer, if it is there. A ping is answered, as every other client does: its turn may be minutes away. */
 static int next_answer(Frame *frame) {
 	while (next_frame(&in, frame)) {
 		if (frame->kind != 9) return 1;

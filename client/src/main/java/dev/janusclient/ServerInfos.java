@@ -3,7 +3,6 @@ package dev.janusclient;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Equal answers of servers, kept once: a program may have a thousand clients of one server, and the answer is long. */
 final class ServerInfos {
@@ -14,7 +13,7 @@ final class ServerInfos {
     /** The one that is kept among those equal to this. */
     static synchronized ServerInfo shared(ServerInfo info) {
         WeakReference<ServerInfo> reference = KNOWN.get(info);
-        @Nullable ServerInfo known = reference == null ? null : reference.get();
+        ServerInfo known = reference == null ? null : reference.get();
         if (known == null) {
             KNOWN.put(info, new WeakReference<>(info));
             return info;
