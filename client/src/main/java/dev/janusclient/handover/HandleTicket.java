@@ -27,6 +27,9 @@ public record HandleTicket(
         @Nullable RawJson state,
         List<EventFingerprint> recent,
         List<String> unreplayable) {
+    /** How many recent events are kept: if a ticket has fewer, they are all there ever were. */
+    public static final int MAX_RECENT = 8;
+
     /**
      * An event that a handle was told.
      *

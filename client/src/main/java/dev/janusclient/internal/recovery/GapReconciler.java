@@ -1,12 +1,14 @@
-package dev.janusclient;
+package dev.janusclient.internal.recovery;
 
-import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.internal.handoff.ForwardedEvents;
 import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.session.HandleCore;
+import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
@@ -14,6 +16,7 @@ import dev.janusclient.recovery.Gap;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.MissedEvent;
+import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.recovery.Resync;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +41,7 @@ final class GapReconciler {
 
     private record Replay(@Nullable HandleReclaim to, @Nullable Instant at, JanusMessage message) {}
 
-    private final JanusSession session;
+    private final SessionCore session;
     private final HandoverTicket known;
     private final Instant claimed;
     private final GapEvidence evidence;
@@ -47,20 +50,20 @@ final class GapReconciler {
     private int replayed;
 
     GapReconciler(
-            JanusSession session,
+            SessionCore session,
             HandoverTicket known,
             Instant claimed,
-            Map<JanusPlugin, ProbeResult> probes,
+            Map<HandleCore, ProbeResult> probes,
             GapEvidence witnesses) {
         this.session = session;
         this.known = known;
         this.claimed = claimed;
         this.evidence = witnesses;
         probes.forEach((handle, probe) -> reclaims.put(handle.handleId(), new HandleReclaim(handle, probe)));
-        session.leftOpen().forEach(this::unresolved);
+        session.unresolved().forEach(this::unresolved);
     }
 
-    CompletableFuture<ReclaimOutcome> reconcile() {
+    CompletableFuture<ReclaimResult> reconcile() {
         boolean everything = everything();
         // Mail that lacks something is worth less than a journal that lacks nothing.
         ForwardedEvents mail = evidence.forwarded();
@@ -124,7 +127,7 @@ final class GapReconciler {
     }
 
     private boolean isAnswered(InFlightRequest request) {
-        List<JanusMessage> came = new ArrayList<>(session.route().waitingFor(request.handleId()));
+        List<JanusMessage> came = new ArrayList<>(session.binding().route().waitingFor(request.handleId()));
         ForwardedEvents mail = evidence.forwarded();
         if (mail != null) {
             mail.messages().forEach(json -> came.add(JanusMessage.of(json)));
@@ -135,7 +138,7 @@ final class GapReconciler {
     /** A journal can't know what event handlers are not told. */
     private void unresolvedUnreplayable(HandleReclaim story) {
         if (story.alive() && !evidence.forwardedIsComplete() && evidence.best().complete()) {
-            JanusPlugin handle = story.handle();
+            HandleCore handle = story.handle();
             ticket(handle.handleId()).ifPresent(ticket -> story.unresolved(ticket.unreplayable()));
             story.unresolved(handle.unreplayable());
         }
@@ -195,13 +198,13 @@ final class GapReconciler {
     }
 
     private List<Replay> translated(HandleReclaim story, List<MissedEvent> heard) {
-        JanusPlugin handle = story.handle();
+        HandleCore handle = story.handle();
         JournalReplay replay = new JournalReplay(known, claimed);
         List<Replay> missed = new ArrayList<>();
         Instant latest = Instant.MIN;
         List<JournalReplay.Missed> found;
         try {
-            found = replay.of(handle, heard, session.route().waitingFor(handle.handleId()));
+            found = replay.of(handle, heard, session.binding().route().waitingFor(handle.handleId()));
         } catch (JanusProtocolException e) {
             String why = "what the journal heard: it can't be read: " + e.getMessage();
             story.unresolved(List.of(why));
@@ -229,7 +232,7 @@ final class GapReconciler {
     }
 
     private CompletableFuture<?> resync(HandleReclaim story) {
-        JanusPlugin handle = story.handle();
+        HandleCore handle = story.handle();
         HandleStatus facts = evidence.facts(handle.handleId());
         if (facts == null && handle.isStateUnknown()) {
             story.unresolved(List.of("how the handle was: it was attached by its id, without a ticket"));
@@ -240,20 +243,19 @@ final class GapReconciler {
         } catch (JanusProtocolException e) {
             asked = CompletableFuture.completedFuture(unclear(e));
         }
-        return asked.exceptionally(failure -> unclear(SessionReclaimer.cause(failure)))
-                .thenAccept(now -> {
-                    if (facts != null) {
-                        handle.stateKnown();
-                    }
-                    for (Resync.Inferred event : now.inferred()) {
-                        handle.replay(message(handle, event), null);
-                    }
-                    story.replayed(now.inferred().size());
-                    story.findings(now.findings());
-                    if (!everything()) {
-                        story.unresolved(now.unresolved());
-                    }
-                });
+        return asked.exceptionally(failure -> unclear(Futures.cause(failure))).thenAccept(now -> {
+            if (facts != null) {
+                handle.stateKnown();
+            }
+            for (Resync.Inferred event : now.inferred()) {
+                handle.replay(message(handle, event), null);
+            }
+            story.replayed(now.inferred().size());
+            story.findings(now.findings());
+            if (!everything()) {
+                story.unresolved(now.unresolved());
+            }
+        });
     }
 
     private static Resync noAnswer() {
@@ -265,7 +267,7 @@ final class GapReconciler {
         return Resync.unresolved("how the handle is now: " + why.getMessage());
     }
 
-    private static JanusMessage message(JanusPlugin handle, Resync.Inferred event) {
+    private static JanusMessage message(HandleCore handle, Resync.Inferred event) {
         Jsep jsep = event.jsep();
         return JanusMessage.event(
                 handle.session().id(),
@@ -274,25 +276,25 @@ final class GapReconciler {
                 jsep == null ? null : Json.encode(Jsep.class, jsep));
     }
 
-    private ReclaimOutcome outcome(@Nullable String proof) {
-        List<HandleOutcome> handles =
+    private ReclaimResult outcome(@Nullable String proof) {
+        List<HandleResult> handles =
                 reclaims.values().stream().map(HandleReclaim::outcome).collect(Collectors.toCollection(ArrayList::new));
         handles.addAll(notAttached());
-        handles.sort(Comparator.comparingLong(HandleOutcome::handleId));
+        handles.sort(Comparator.comparingLong(HandleResult::handleId));
         return proof != null
-                ? new ReclaimOutcome.Resumed(session, handles, proof)
-                : new ReclaimOutcome.ResumedWithGap(session, handles, gap(handles));
+                ? new ReclaimResult.Resumed(session, handles, proof)
+                : new ReclaimResult.ResumedWithGap(session, handles, gap(handles));
     }
 
-    private List<HandleOutcome> notAttached() {
+    private List<HandleResult> notAttached() {
         return known.handles().stream()
                 .filter(ticket -> !reclaims.containsKey(ticket.handleId()))
                 .map(GapReconciler::notAttached)
                 .collect(Collectors.toList());
     }
 
-    private static HandleOutcome notAttached(HandleTicket ticket) {
-        return new HandleOutcome(
+    private static HandleResult notAttached(HandleTicket ticket) {
+        return new HandleResult(
                 ticket.handleId(),
                 ticket.plugin(),
                 null,
@@ -302,10 +304,10 @@ final class GapReconciler {
                 new MediaRecovery.Unknown());
     }
 
-    private Gap gap(List<HandleOutcome> handles) {
+    private Gap gap(List<HandleResult> handles) {
         List<String> found = new ArrayList<>();
         List<String> open = new ArrayList<>(unknownOfSession);
-        for (HandleOutcome handle : handles) {
+        for (HandleResult handle : handles) {
             String name = handle.plugin() + " " + handle.handleId() + ": ";
             handle.findings().forEach(sentence -> found.add(name + sentence));
             handle.unresolved().forEach(sentence -> open.add(name + sentence));
@@ -318,29 +320,34 @@ final class GapReconciler {
         return new Gap(known.issuedAt(), claimed, found, open);
     }
 
-    /** The outcome, of a session some of whose events there was no room for while older ones were told first. */
-    static ReclaimOutcome withLost(
-            ReclaimOutcome outcome, Map<Long, Long> lost, HandoverTicket known, Instant claimed) {
-        JanusSession session = outcome.session();
-        if (lost.isEmpty() || session == null) {
-            return outcome;
+    /** The result, of a session some of whose events were dropped while older ones were replayed. */
+    static ReclaimResult withDropped(
+            ReclaimResult result, Map<Long, Long> dropped, HandoverTicket known, Instant claimed) {
+        if (dropped.isEmpty()) {
+            return result;
+        } else if (result instanceof ReclaimResult.Resumed resumed) {
+            Gap none = new Gap(known.issuedAt(), claimed, List.of(), List.of());
+            return withDropped(resumed.session(), resumed.handles(), none, dropped);
+        } else if (result instanceof ReclaimResult.ResumedWithGap gap) {
+            return withDropped(gap.session(), gap.handles(), gap.gap(), dropped);
         }
-        List<HandleOutcome> handles = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        List<String> found = new ArrayList<>();
-        if (outcome instanceof ReclaimOutcome.ResumedWithGap gap) {
-            unknown.addAll(gap.gap().unresolved());
-            found.addAll(gap.gap().findings());
+        return result;
+    }
+
+    private static ReclaimResult withDropped(
+            SessionCore session, List<HandleResult> handles, Gap gap, Map<Long, Long> dropped) {
+        List<HandleResult> all = new ArrayList<>();
+        for (HandleResult handle : handles) {
+            Long count = dropped.get(handle.handleId());
+            all.add(count == null ? handle : handle.withUnresolved(overflowed(count)));
         }
-        for (HandleOutcome handle : outcome.handles()) {
-            Long count = lost.get(handle.handleId());
-            handles.add(count == null ? handle : handle.withUnresolved(overflowed(count)));
-        }
-        lost.forEach((handle, count) -> unknown.add("handle " + handle + ": " + overflowed(count)));
-        return new ReclaimOutcome.ResumedWithGap(session, handles, new Gap(known.issuedAt(), claimed, found, unknown));
+        List<String> unresolved = new ArrayList<>(gap.unresolved());
+        dropped.forEach((handle, count) -> unresolved.add("handle " + handle + ": " + overflowed(count)));
+        return new ReclaimResult.ResumedWithGap(
+                session, all, new Gap(gap.from(), gap.to(), gap.findings(), unresolved));
     }
 
     private static String overflowed(long count) {
-        return count + " events that came while older ones were told first: there was no room for them";
+        return count + " events that came while older ones were replayed were dropped: there was no room for them";
     }
 }

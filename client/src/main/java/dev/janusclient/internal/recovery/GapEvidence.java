@@ -1,4 +1,4 @@
-package dev.janusclient;
+package dev.janusclient.internal.recovery;
 
 import dev.janusclient.internal.handoff.ForwardedEvents;
 import dev.janusclient.recovery.Findings;

@@ -1,14 +1,13 @@
-package dev.janusclient;
+package dev.janusclient.internal.recovery;
 
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.ConnectionManager;
-import dev.janusclient.internal.recovery.BoundedRunner;
-import dev.janusclient.internal.recovery.RecoveryAction;
-import dev.janusclient.internal.recovery.RecoveryInput;
-import dev.janusclient.internal.recovery.RecoveryMachine;
-import dev.janusclient.internal.recovery.RecoveryPolicy;
-import dev.janusclient.internal.recovery.RecoveryState;
+import dev.janusclient.internal.connection.ConnectionManager.ActiveConnection;
+import dev.janusclient.internal.session.ClientContext;
+import dev.janusclient.internal.session.HandleCore;
+import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.LostReason;
@@ -18,42 +17,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the {@link RecoveryMachine} says: connects again after a loss, has the sessions back, and tells of it. */
-final class Recovery {
-    private final ClientContext host;
+/** Carries out what the {@link RecoveryMachine} says: connects again after a loss, reclaims the sessions, and reports. */
+public final class ClientRecovery {
+    private final ClientContext context;
     private final Scheduler scheduler;
-    private final RecoveryOptions options;
+    private final RecoverySettings settings;
     private final SessionReclaimer reclaimer;
     private final SessionRebuilder rebuilder;
-    private final Consumer<ConnectionState> tell;
+    private final RecoveryListener listener;
 
     private RecoveryState state = new RecoveryState.Idle();
-    private ConnectionManager.@Nullable ActiveConnection<ServerInfo> live;
+    private @Nullable ActiveConnection<ServerInfo> active;
     private @Nullable ServerInfo lastServer;
     private CloseReason reason = new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "never connected", null);
-    private List<ReclaimOutcome> outcomes = new ArrayList<>();
+    private List<ReclaimResult> results = new ArrayList<>();
     private boolean wentDown;
     private Scheduler.@Nullable ScheduledTask timer;
-    private @Nullable ConnectionManager<ServerInfo> link;
+    private @Nullable ConnectionManager<ServerInfo> connections;
 
-    Recovery(ClientContext host, Scheduler scheduler, RecoveryOptions options, Consumer<ConnectionState> tell) {
-        this.host = host;
+    /** @param listener hears how it goes on */
+    public ClientRecovery(
+            ClientContext context, Scheduler scheduler, RecoverySettings settings, RecoveryListener listener) {
+        this.context = context;
         this.scheduler = scheduler;
-        this.options = options;
-        this.reclaimer = new SessionReclaimer(host, options.sources());
-        this.rebuilder = new SessionRebuilder(host);
-        this.tell = tell;
+        this.settings = settings;
+        this.reclaimer = new SessionReclaimer(context, settings.sources());
+        this.rebuilder = new SessionRebuilder(context);
+        this.listener = listener;
     }
 
-    void connectsOver(ConnectionManager<ServerInfo> over) {
-        link = over;
+    /** Sets what it connects with; once, before anything is lost. */
+    public void connectsOver(ConnectionManager<ServerInfo> over) {
+        connections = over;
     }
 
     /** There is a connection, whoever asked for it. */
-    void up(ConnectionManager.ActiveConnection<ServerInfo> now) {
+    public void up(ActiveConnection<ServerInfo> now) {
         boolean right;
         boolean idle;
         synchronized (this) {
@@ -61,13 +62,13 @@ final class Recovery {
             right = lastServer == null
                     || lastServer.serverName().equals(now.server().serverName());
             if (right || idle) {
-                live = now;
+                active = now;
                 lastServer = now.server();
             }
         }
         if (idle) {
-            tell.accept(new ConnectionState.Connected(now.server()));
-        } else if (!right && link != null && link.avoid(now.uri())) {
+            listener.connected(now.server());
+        } else if (!right && connections != null && connections.avoid(now.uri())) {
             // Another address may lead to the right one.
             now.connection().close();
         }
@@ -75,22 +76,23 @@ final class Recovery {
     }
 
     /** A connection has ended. */
-    void down(CloseReason why) {
-        int suspended = host.suspended().size();
+    public void down(CloseReason why) {
+        int suspended = context.suspended().size();
         synchronized (this) {
             reason = why;
             if (state instanceof RecoveryState.Idle) {
                 wentDown = false;
-                outcomes = new ArrayList<>();
+                results = new ArrayList<>();
             }
         }
         if (suspended == 0 && why.kind() != CloseReason.Kind.CLIENT_CLOSED) {
-            tell.accept(new ConnectionState.Disconnected());
+            listener.disconnected();
         }
         step(new RecoveryInput.ConnectionLost(suspended));
     }
 
-    void close() {
+    /** Gives up what is suspended; for a client that is being closed. */
+    public void close() {
         step(new RecoveryInput.Close());
         Scheduler.ScheduledTask running;
         synchronized (this) {
@@ -99,7 +101,7 @@ final class Recovery {
         if (running != null) {
             running.cancel();
         }
-        for (JanusSession session : host.suspended()) {
+        for (SessionCore session : context.suspended()) {
             session.lost("the client was closed");
         }
     }
@@ -121,16 +123,16 @@ final class Recovery {
 
     private RecoveryMachine machine() {
         ServerInfo server = lastServer;
-        Duration giveUp = options.giveUpAfter();
+        Duration giveUp = settings.giveUpAfter();
         if (giveUp == null) {
             giveUp = server == null ? Duration.ofMinutes(1) : server.maxReclaimWindow();
         }
-        return new RecoveryMachine(new RecoveryPolicy(options.firstDelay(), options.maxDelay(), giveUp));
+        return new RecoveryMachine(new RecoveryPolicy(settings.firstDelay(), settings.maxDelay(), giveUp));
     }
 
     private void act(RecoveryAction action) {
         if (action instanceof RecoveryAction.Suspend suspend) {
-            tell.accept(new ConnectionState.Suspended(reasonNow(), suspend.attempt(), suspend.next()));
+            listener.suspended(reasonNow(), suspend.attempt(), suspend.next());
         } else if (action instanceof RecoveryAction.Wait wait) {
             await(wait.time());
         } else if (action instanceof RecoveryAction.Connect) {
@@ -153,7 +155,7 @@ final class Recovery {
     }
 
     private void connect() {
-        ConnectionManager<ServerInfo> over = link;
+        ConnectionManager<ServerInfo> over = connections;
         if (over == null) {
             return;
         }
@@ -161,7 +163,7 @@ final class Recovery {
             if (failure != null) {
                 synchronized (this) {
                     // A server whose process is there accepts connections.
-                    wentDown |= SessionReclaimer.cause(failure) instanceof JanusConnectException;
+                    wentDown |= Futures.cause(failure) instanceof JanusConnectException;
                 }
                 step(new RecoveryInput.ConnectFailed());
             } else {
@@ -171,10 +173,10 @@ final class Recovery {
     }
 
     /** The link has told of the connection already, unless it was there before. */
-    private void reached(ConnectionManager.ActiveConnection<ServerInfo> now) {
+    private void reached(ActiveConnection<ServerInfo> now) {
         boolean told;
         synchronized (this) {
-            told = now.equals(live);
+            told = now.equals(active);
         }
         if (told) {
             step(new RecoveryInput.Connected(true));
@@ -184,78 +186,76 @@ final class Recovery {
     }
 
     private void claimAll() {
-        List<JanusSession> sessions = host.suspended();
-        ConnectionManager.ActiveConnection<ServerInfo> now;
+        List<SessionCore> sessions = context.suspended();
+        ActiveConnection<ServerInfo> now;
         boolean restarted;
         synchronized (this) {
-            now = live;
+            now = active;
             restarted = wentDown;
         }
         if (now == null) {
             return;
         }
-        ConnectionManager.ActiveConnection<ServerInfo> over = now;
+        ActiveConnection<ServerInfo> over = now;
         new BoundedRunner<>(sessions, session -> claim(session, over, restarted))
                 .run()
                 .whenComplete((done, failure) ->
-                        step(new RecoveryInput.ClaimsDone(host.suspended().size())));
+                        step(new RecoveryInput.ClaimsDone(context.suspended().size())));
     }
 
-    private CompletableFuture<?> claim(
-            JanusSession session, ConnectionManager.ActiveConnection<ServerInfo> over, boolean restarted) {
+    private CompletableFuture<?> claim(SessionCore session, ActiveConnection<ServerInfo> over, boolean restarted) {
         HandoverTicket known = session.knownWhenLost();
         if (known == null) {
             return CompletableFuture.completedFuture(null);
         }
-        List<JanusPlugin> handles = session.handles();
+        List<HandleCore> handles = session.handles();
         session.moveTo(over.connection(), over.server());
-        session.noticeLostConnection();
         return reclaimer
                 .reclaim(session, known, over, null, Duration.ZERO, restarted)
-                .thenCompose(outcome -> outcome instanceof ReclaimOutcome.Lost lost && options.allowRebuild()
+                .thenCompose(result -> result instanceof ReclaimResult.Lost lost && settings.allowRebuild()
                         ? rebuilder.rebuild(lost, handles, over)
-                        : CompletableFuture.completedFuture(outcome))
-                .thenAccept(outcome -> settled(session, outcome));
+                        : CompletableFuture.completedFuture(result))
+                .thenAccept(result -> settled(session, result));
     }
 
-    private void settled(JanusSession session, ReclaimOutcome outcome) {
+    private void settled(SessionCore session, ReclaimResult result) {
         synchronized (this) {
-            outcomes.add(outcome);
+            results.add(result);
         }
-        session.tell(new CoreEvent.Reclaimed(outcome));
+        listener.reclaimed(session, result);
     }
 
     private void resumed() {
-        List<ReclaimOutcome> all;
-        ConnectionManager.ActiveConnection<ServerInfo> now;
+        List<ReclaimResult> all;
+        ActiveConnection<ServerInfo> now;
         synchronized (this) {
-            all = outcomes;
-            outcomes = new ArrayList<>();
+            all = results;
+            results = new ArrayList<>();
             wentDown = false;
-            now = live;
+            now = active;
         }
         if (now != null) {
-            tell.accept(new ConnectionState.Resumed(now.server(), all));
+            listener.resumed(now.server(), all);
         }
     }
 
     private void giveUp(LostReason why) {
-        List<ReclaimOutcome> all;
+        List<ReclaimResult> all;
         synchronized (this) {
-            all = outcomes;
-            outcomes = new ArrayList<>();
+            all = results;
+            results = new ArrayList<>();
             wentDown = false;
         }
         String detail = why == LostReason.WRONG_SERVER
                 ? "the server that answers is not the one it lives on"
                 : "no server could be reached for as long as it can have lived: "
                         + reasonNow().detail();
-        for (JanusSession session : host.suspended()) {
-            session.lost("it can't be had back: " + detail);
-            ReclaimOutcome lost = new ReclaimOutcome.Lost(session.id(), why, detail);
-            session.tell(new CoreEvent.Reclaimed(lost));
+        for (SessionCore session : context.suspended()) {
+            session.lost("it can't be recovered: " + detail);
+            ReclaimResult lost = new ReclaimResult.Lost(session.id(), why, detail);
+            listener.reclaimed(session, lost);
             all.add(lost);
         }
-        tell.accept(new ConnectionState.Lost(why, all));
+        listener.lost(why, all);
     }
 }

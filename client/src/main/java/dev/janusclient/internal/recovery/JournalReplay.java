@@ -1,9 +1,10 @@
-package dev.janusclient;
+package dev.janusclient.internal.recovery;
 
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.message.JanusMessage;
-import dev.janusclient.internal.recovery.Alignment;
+import dev.janusclient.internal.session.EventEmission;
+import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.ReplayTranslator;
 import dev.janusclient.plugin.ReplayTranslator.Message;
@@ -46,13 +47,13 @@ final class JournalReplay {
      * @param heard what event handlers told
      * @param live what has come to the new owner and waits
      */
-    List<Missed> of(JanusPlugin handle, List<MissedEvent> heard, List<JanusMessage> live) {
+    List<Missed> of(HandleCore handle, List<MissedEvent> heard, List<JanusMessage> live) {
         HandleTicket ticket = known.handles().stream()
                 .filter(one -> one.handleId() == handle.handleId())
                 .findFirst()
                 .orElseGet(() -> new HandleTicket(
                         handle.handleId(), handle.plugin(), handle.opaqueId(), null, null, List.of(), List.of()));
-        List<ReplayItem> said = handle.type()
+        List<ReplayItem> said = handle.kind()
                 .replay()
                 .translate(new ReplayTranslator.HandleContext(known.server(), ticket), heard)
                 .items();
@@ -72,7 +73,7 @@ final class JournalReplay {
         return missed.subList(0, missed.size() - comesLive(missed, live));
     }
 
-    private static Alignment.Candidate aligned(JanusPlugin handle, ReplayItem told) {
+    private static Alignment.Candidate aligned(HandleCore handle, ReplayItem told) {
         long at = told.at().toEpochMilli();
         if (told instanceof Message message) {
             EventEmission emission = handle.emission(JanusMessage.of(message.json()), false);

@@ -1,9 +1,8 @@
-package dev.janusclient;
+package dev.janusclient.internal.handoff;
 
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.SessionRoute;
-import dev.janusclient.internal.handoff.ForwardedEvents;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Scheduler;
@@ -15,20 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the session's last owner passes on ({@link HandoffSender}). Every mail holds everything so far; the second one is
- * taken, because an event may still have been on its way to the old owner when the first one was packed.
+ * Reads what the session's last owner forwards ({@link HandoffSender}). Every batch holds everything so far; the second one
+ * is taken, because an event may still have been on its way to the old owner when the first one was packed.
  */
-final class HandoffReceiver {
+public final class HandoffReceiver {
     private static final Logger log = LoggerFactory.getLogger(HandoffReceiver.class);
-    private static final int ENOUGH = 2;
+    private static final int BATCHES_NEEDED = 2;
 
     private final Connection connection;
     private final SessionRoute route;
     private final long sessionId;
     private final CompletableFuture<Optional<ForwardedEvents>> read = new CompletableFuture<>();
     private @Nullable ForwardedEvents newest;
-    private int mails;
-    private long mailbox;
+    private int batches;
+    private long carrier;
 
     private HandoffReceiver(Connection connection, SessionRoute route, long sessionId) {
         this.connection = connection;
@@ -36,35 +35,31 @@ final class HandoffReceiver {
         this.sessionId = sessionId;
     }
 
-    /**
-     * Begins to read; before the session is claimed.
-     *
-     * @return what was passed on; empty if nothing came in time
-     */
-    static HandoffReceiver open(Connection connection, SessionRoute route, long sessionId, String name) {
+    /** Begins to read; before the session is claimed. */
+    public static HandoffReceiver open(Connection connection, SessionRoute route, long sessionId, String name) {
         HandoffReceiver receiver = new HandoffReceiver(connection, route, sessionId);
         route.intercept(HandoffSender.PREFIX + name, receiver::take);
         return receiver;
     }
 
-    /** What the last owner passed on, or nothing once the patience is over, which begins now. */
-    CompletableFuture<Optional<ForwardedEvents>> read(Scheduler scheduler, Duration patience) {
-        Scheduler.ScheduledTask timer = scheduler.once(patience, this::end);
-        return read.whenComplete((mail, never) -> timer.cancel());
+    /** What the last owner forwarded; empty if nothing came within a time that begins now. */
+    public CompletableFuture<Optional<ForwardedEvents>> read(Scheduler scheduler, Duration timeout) {
+        Scheduler.ScheduledTask timer = scheduler.once(timeout, this::end);
+        return read.whenComplete((events, never) -> timer.cancel());
     }
 
     private void take(JanusMessage message) {
         String transaction = String.valueOf(message.transaction());
         boolean enough;
         try {
-            ForwardedEvents mail = ForwardedEvents.fromText(transaction.substring(transaction.lastIndexOf('.') + 1));
+            ForwardedEvents events = ForwardedEvents.fromText(transaction.substring(transaction.lastIndexOf('.') + 1));
             synchronized (this) {
-                newest = mail;
-                mailbox = message.sender();
-                enough = ++mails == ENOUGH;
+                newest = events;
+                carrier = message.sender();
+                enough = ++batches == BATCHES_NEEDED;
             }
         } catch (JanusProtocolException e) {
-            log.warn("session {}: what its last owner passed on can't be read: {}", sessionId, e.getMessage());
+            log.warn("session {}: events forwarded by its last owner can't be read: {}", sessionId, e.getMessage());
             enough = false;
         }
         if (enough) {
@@ -73,25 +68,25 @@ final class HandoffReceiver {
     }
 
     private void end() {
-        ForwardedEvents mail;
+        ForwardedEvents events;
         long from;
         synchronized (this) {
-            mail = newest;
-            from = mailbox;
-            if (mail != null && mails < ENOUGH) {
+            events = newest;
+            from = carrier;
+            if (events != null && batches < BATCHES_NEEDED) {
                 // What was on its way to the old owner when it was packed is missing.
-                mail = new ForwardedEvents(mail.messages(), mail.dropped() + 1);
+                events = new ForwardedEvents(events.messages(), events.dropped() + 1);
             }
         }
-        if (!read.complete(Optional.ofNullable(mail))) {
+        if (!read.complete(Optional.ofNullable(events))) {
             return;
         }
         if (from != 0) {
-            // Says to the old owner that its mail was read.
+            // Tells the old owner that its events were read.
             route.detach(from);
             connection.request(Request.of("detach", sessionId, from)).whenComplete((done, failure) -> {
                 if (failure != null) {
-                    log.debug("session {}: the mailbox stays: {}", sessionId, failure.getMessage());
+                    log.debug("session {}: the carrier handle stays: {}", sessionId, failure.getMessage());
                 }
             });
         }

@@ -1,19 +1,22 @@
-package dev.janusclient;
+package dev.janusclient.internal.recovery;
 
-import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusServerException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
-import dev.janusclient.internal.connection.ConnectionManager;
-import dev.janusclient.internal.message.JanusMessage;
-import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.connection.ConnectionManager.ActiveConnection;
+import dev.janusclient.internal.handoff.HandoffReceiver;
+import dev.janusclient.internal.session.ClientContext;
+import dev.janusclient.internal.session.HandleCore;
+import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.LostReason;
+import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * handles what they missed, and only then lets in what comes live.
  */
 final class SessionReclaimer {
-    private final ClientContext host;
+    private final ClientContext context;
     private final List<GapSource> sources;
 
-    SessionReclaimer(ClientContext host, List<GapSource> sources) {
-        this.host = host;
+    SessionReclaimer(ClientContext context, List<GapSource> sources) {
+        this.context = context;
         this.sources = sources;
     }
 
@@ -43,40 +45,39 @@ final class SessionReclaimer {
      * Takes it back. The session is on its new connection already, and holds back what comes.
      *
      * @param known what the last owner knew
-     * @param mail reads what the last owner passes on; null if it does not
+     * @param forwarded reads what the last owner passes on; null if it does not
      * @param restarted whether there are signs that the server went down since
      * @return an outcome; a failure only if the connection ended before it was known
      */
-    CompletableFuture<ReclaimOutcome> reclaim(
-            JanusSession session,
+    CompletableFuture<ReclaimResult> reclaim(
+            SessionCore session,
             HandoverTicket known,
-            ConnectionManager.ActiveConnection<ServerInfo> live,
-            @Nullable HandoffReceiver mail,
-            Duration patience,
+            ActiveConnection<ServerInfo> active,
+            @Nullable HandoffReceiver forwarded,
+            Duration handoffTimeout,
             boolean restarted) {
-        CompletableFuture<ReclaimOutcome> settled = claim(session)
+        CompletableFuture<ReclaimResult> settled = session.claim()
                 .handle((claimed, failure) -> {
                     if (failure == null) {
-                        session.regained();
-                        return goOn(session, live, known, mail, patience);
+                        session.claimed();
+                        return reconcile(session, active, known, forwarded, handoffTimeout);
                     }
-                    return refused(session, known, live.server(), cause(failure), restarted);
+                    return refused(session, known, active.server(), Futures.cause(failure), restarted);
                 })
                 .thenCompose(outcome -> outcome);
-        return orLost(live.connection(), settled);
+        return orLost(active.connection(), settled);
     }
 
     /**
      * Ends with the connection: what is asked on the way only asks, and would wait for the very recovery that waits for it.
      */
-    private static CompletableFuture<ReclaimOutcome> orLost(
-            Connection over, CompletableFuture<ReclaimOutcome> settled) {
-        CompletableFuture<ReclaimOutcome> first = new CompletableFuture<>();
+    private static CompletableFuture<ReclaimResult> orLost(Connection over, CompletableFuture<ReclaimResult> settled) {
+        CompletableFuture<ReclaimResult> first = new CompletableFuture<>();
         settled.whenComplete((outcome, failure) -> {
             if (failure == null) {
                 first.complete(outcome);
             } else {
-                first.completeExceptionally(cause(failure));
+                first.completeExceptionally(Futures.cause(failure));
             }
         });
         over.whenEnded(reason -> first.completeExceptionally(new JanusConnectionLostException("claim", reason)));
@@ -84,9 +85,9 @@ final class SessionReclaimer {
     }
 
     /** Stops what is left of an attempt whose connection has ended: the next one is telling the same. */
-    private static void requireStill(JanusSession session, Connection over) {
+    private static void requireStill(SessionCore session, Connection over) {
         CloseReason reason = over.ended();
-        if (reason != null || session.connection() != over) {
+        if (reason != null || session.binding().connection() != over) {
             throw new JanusConnectionLostException(
                     "claim",
                     reason == null
@@ -95,40 +96,37 @@ final class SessionReclaimer {
         }
     }
 
-    private CompletableFuture<ReclaimOutcome> goOn(
-            JanusSession session,
-            ConnectionManager.ActiveConnection<ServerInfo> live,
+    private CompletableFuture<ReclaimResult> reconcile(
+            SessionCore session,
+            ActiveConnection<ServerInfo> active,
             HandoverTicket known,
-            @Nullable HandoffReceiver mail,
-            Duration patience) {
-        Instant claimed = host.clock().instant();
-        CompletableFuture<Map<JanusPlugin, ProbeResult>> probes = probeAll(session);
-        CompletableFuture<GapEvidence> heard = mail == null
+            @Nullable HandoffReceiver forwarded,
+            Duration handoffTimeout) {
+        Instant claimed = context.clock().instant();
+        CompletableFuture<Map<HandleCore, ProbeResult>> probes = probeAll(session);
+        CompletableFuture<GapEvidence> heard = forwarded == null
                 ? ask(known).thenApply(findings -> new GapEvidence(null, findings))
-                : mail.read(host.scheduler(), patience)
+                : forwarded
+                        .read(context.scheduler(), handoffTimeout)
                         .thenCombine(ask(known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
         return probes.thenCombine(
-                        heard, (alive, witnesses) -> new GapReconciler(session, known, claimed, alive, witnesses))
+                        heard, (aactive, evidence) -> new GapReconciler(session, known, claimed, aactive, evidence))
                 .thenCompose(report -> {
-                    requireStill(session, live.connection());
+                    requireStill(session, active.connection());
                     return report.reconcile();
                 })
                 .thenApply(outcome -> {
-                    requireStill(session, live.connection());
-                    return GapReconciler.withLost(outcome, session.release(), known, claimed);
+                    requireStill(session, active.connection());
+                    return GapReconciler.withDropped(outcome, session.release(), known, claimed);
                 });
     }
 
-    static CompletableFuture<JanusMessage> claim(JanusSession session) {
-        return session.connection().request(Request.of("claim", session.id()));
-    }
-
-    private static CompletableFuture<Map<JanusPlugin, ProbeResult>> probeAll(JanusSession session) {
-        Map<JanusPlugin, CompletableFuture<ProbeResult>> asked = new LinkedHashMap<>();
+    private static CompletableFuture<Map<HandleCore, ProbeResult>> probeAll(SessionCore session) {
+        Map<HandleCore, CompletableFuture<ProbeResult>> asked = new LinkedHashMap<>();
         session.handles().forEach(handle -> asked.put(handle, handle.probe()));
         return CompletableFuture.allOf(asked.values().toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> {
-                    Map<JanusPlugin, ProbeResult> results = new LinkedHashMap<>();
+                    Map<HandleCore, ProbeResult> results = new LinkedHashMap<>();
                     asked.forEach((handle, result) -> results.put(handle, result.join()));
                     return results;
                 });
@@ -138,29 +136,29 @@ final class SessionReclaimer {
     private CompletableFuture<List<Findings>> ask(HandoverTicket known) {
         List<CompletableFuture<Findings>> asked = new ArrayList<>();
         for (GapSource source : sources) {
-            asked.add(investigate(source, known));
+            asked.add(query(source, known));
         }
         return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> asked.stream().map(CompletableFuture::join).collect(Collectors.toList()));
     }
 
-    private static CompletableFuture<Findings> investigate(GapSource source, HandoverTicket known) {
+    private static CompletableFuture<Findings> query(GapSource source, HandoverTicket known) {
         CompletableFuture<Findings> asked;
         try {
             asked = source.query(known);
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(silent(source, e));
+            return CompletableFuture.completedFuture(failed(source, e));
         }
-        return asked.exceptionally(failure -> silent(source, cause(failure)));
+        return asked.exceptionally(failure -> failed(source, Futures.cause(failure)));
     }
 
-    private static Findings silent(GapSource source, Throwable why) {
+    private static Findings failed(GapSource source, Throwable why) {
         return new Findings(
                 false, List.of(), Map.of(), List.of(source.name() + " could not be asked: " + why.getMessage()), null);
     }
 
-    private CompletableFuture<ReclaimOutcome> refused(
-            JanusSession session, HandoverTicket known, ServerInfo server, Throwable why, boolean restarted) {
+    private CompletableFuture<ReclaimResult> refused(
+            SessionCore session, HandoverTicket known, ServerInfo server, Throwable why, boolean restarted) {
         if (why instanceof JanusSessionNotFoundException) {
             return ask(known).thenApply(findings -> {
                 LostReason reason = findings.stream()
@@ -177,21 +175,21 @@ final class SessionReclaimer {
             return CompletableFuture.completedFuture(
                     lost(session, LostReason.GONE, "the server refused the claim: " + why.getMessage()));
         }
-        CompletableFuture<ReclaimOutcome> unknown = new CompletableFuture<>();
+        CompletableFuture<ReclaimResult> unknown = new CompletableFuture<>();
         unknown.completeExceptionally(why);
         return unknown;
     }
 
-    private static ReclaimOutcome lost(JanusSession session, LostReason reason, String detail) {
-        session.lost("it can't be had back: " + detail);
-        return new ReclaimOutcome.Lost(session.id(), reason, detail);
+    private static ReclaimResult lost(SessionCore session, LostReason reason, String detail) {
+        session.lost("it can't be reclaimed: " + detail);
+        return new ReclaimResult.Lost(session.id(), reason, detail);
     }
 
     private LostReason guess(HandoverTicket known, ServerInfo server, boolean restarted) {
         if (!server.reclaimEnabled()) {
             return LostReason.RECLAIM_DISABLED;
         }
-        Duration passed = Duration.between(known.issuedAt(), host.clock().instant());
+        Duration passed = Duration.between(known.issuedAt(), context.clock().instant());
         if (passed.compareTo(server.guaranteedReclaimWindow()) > 0) {
             return LostReason.EXPIRED;
         }
@@ -199,7 +197,7 @@ final class SessionReclaimer {
     }
 
     private String explain(LostReason reason, HandoverTicket known, ServerInfo server) {
-        Duration passed = Duration.between(known.issuedAt(), host.clock().instant());
+        Duration passed = Duration.between(known.issuedAt(), context.clock().instant());
         String seconds = String.format(java.util.Locale.ROOT, "%.1f s", passed.toMillis() / 1000.0);
         return switch (reason) {
             case RECLAIM_DISABLED ->
@@ -218,9 +216,5 @@ final class SessionReclaimer {
                 "the session was last known " + seconds
                         + " ago and should still be there: somebody ended it, or the server was restarted";
         };
-    }
-
-    static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

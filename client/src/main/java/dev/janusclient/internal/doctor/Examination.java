@@ -1,4 +1,4 @@
-package dev.janusclient;
+package dev.janusclient.internal.doctor;
 
 import static dev.janusclient.doctor.Diagnosis.Severity.FATAL;
 import static dev.janusclient.doctor.Diagnosis.Severity.NOTE;
@@ -6,6 +6,7 @@ import static dev.janusclient.doctor.Diagnosis.Severity.WARNING;
 
 import dev.janusclient.doctor.Diagnosis.Finding;
 import dev.janusclient.doctor.Diagnosis.Severity;
+import dev.janusclient.internal.handoff.HandoffSender;
 import dev.janusclient.internal.message.Version;
 import dev.janusclient.message.ServerInfo;
 import java.time.Duration;
@@ -13,25 +14,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a server's own words and a client's options say about taking sessions back. Pure: it asks nobody. */
-final class Doctor {
+/** One examination of a server and a client's options. */
+final class Examination {
     private final ServerInfo server;
-    private final JanusClientOptions options;
+    private final ServerCheck.Options options;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Doctor(ServerInfo server, JanusClientOptions options) {
+    Examination(ServerInfo server, ServerCheck.Options options) {
         this.server = server;
         this.options = options;
     }
 
-    static List<Finding> examine(ServerInfo server, JanusClientOptions options) {
-        Doctor doctor = new Doctor(server, options);
-        doctor.timeouts();
-        doctor.lossDetection();
-        doctor.access();
-        doctor.version();
-        doctor.sideChannels();
-        return doctor.findings;
+    List<Finding> findings() {
+        timeouts();
+        lossDetection();
+        access();
+        version();
+        eventSources();
+        return findings;
     }
 
     private void timeouts() {
@@ -91,12 +91,12 @@ final class Doctor {
         if (keepalive != null && keepalive.compareTo(server.maxKeepaliveInterval()) > 0) {
             add(
                     WARNING,
-                    "keepalive",
+                    "keepaliveInterval",
                     seconds(keepalive) + " is longer than is safe with this server; "
                             + seconds(server.maxKeepaliveInterval()) + " is used",
                     "leave it out");
         }
-        if (!options.recovery().enabled()) {
+        if (!options.recovers()) {
             add(NOTE, "recovery", "this client does not take its sessions back after a lost connection", "");
         }
     }
@@ -137,7 +137,7 @@ final class Doctor {
         }
     }
 
-    private void sideChannels() {
+    private void eventSources() {
         if (Boolean.FALSE.equals(server.eventHandlers())) {
             add(
                     NOTE,

@@ -1,7 +1,8 @@
-package dev.janusclient;
+package dev.janusclient.internal.recovery;
 
-import dev.janusclient.JanusPlugin.ProbeResult;
+import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.ProbeResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -10,13 +11,13 @@ import java.util.Set;
 
 /** What is found out about one handle while its session is taken back. */
 final class HandleReclaim {
-    private final JanusPlugin handle;
+    private final HandleCore handle;
     private final boolean alive;
     private final List<String> findings = new ArrayList<>();
     private final Set<String> unresolved = new LinkedHashSet<>();
     private int replayed;
 
-    HandleReclaim(JanusPlugin handle, ProbeResult probe) {
+    HandleReclaim(HandleCore handle, ProbeResult probe) {
         this.handle = handle;
         this.alive = probe == ProbeResult.ALIVE;
         if (!alive) {
@@ -24,7 +25,7 @@ final class HandleReclaim {
         }
     }
 
-    JanusPlugin handle() {
+    HandleCore handle() {
         return handle;
     }
 
@@ -52,11 +53,11 @@ final class HandleReclaim {
         return List.copyOf(unresolved);
     }
 
-    HandleOutcome outcome() {
+    HandleResult outcome() {
         if (!alive) {
             handle.markDetached();
         }
-        return new HandleOutcome(
+        return new HandleResult(
                 handle.handleId(),
                 handle.plugin(),
                 alive ? handle : null,

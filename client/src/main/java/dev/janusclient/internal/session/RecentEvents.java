@@ -1,4 +1,4 @@
-package dev.janusclient;
+package dev.janusclient.internal.session;
 
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandleTicket.EventFingerprint;
@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p>What stands for an event's contents is not worked out at once: of a thousand events in a row only the last few are ever
  * looked at. Whoever adds one is told when there is something to {@linkplain #settle() settle} later.
  */
-public final class RecentEvents {
-    public static final int KEPT = 8;
-
+final class RecentEvents {
     private static final class Kept {
-        final String[] types = new String[KEPT];
-        final long[] times = new long[KEPT];
-        final int[] contents = new int[KEPT];
+        final String[] types = new String[HandleTicket.MAX_RECENT];
+        final long[] times = new long[HandleTicket.MAX_RECENT];
+        final int[] contents = new int[HandleTicket.MAX_RECENT];
         long count;
     }
 
@@ -40,7 +38,7 @@ public final class RecentEvents {
         if (kept == null) {
             kept = new Kept();
         }
-        int slot = (int) (kept.count++ % KEPT);
+        int slot = (int) (kept.count++ % HandleTicket.MAX_RECENT);
         kept.types[slot] = type;
         kept.times[slot] = millis;
         kept.contents[slot] = content;
@@ -58,7 +56,7 @@ public final class RecentEvents {
             if (content == null) {
                 return false;
             }
-            unsettled = new RawJson[KEPT];
+            unsettled = new RawJson[HandleTicket.MAX_RECENT];
             unsettled[slot] = content;
             return true;
         }
@@ -72,7 +70,7 @@ public final class RecentEvents {
         Kept notes = kept;
         unsettled = null;
         if (contents != null && notes != null) {
-            for (int slot = 0; slot < KEPT; slot++) {
+            for (int slot = 0; slot < HandleTicket.MAX_RECENT; slot++) {
                 RawJson content = contents[slot];
                 if (content != null) {
                     notes.contents[slot] = content.contentHash();
@@ -88,8 +86,8 @@ public final class RecentEvents {
         List<EventFingerprint> seen = new ArrayList<>();
         Kept notes = kept;
         if (notes != null) {
-            for (long i = Math.max(0, notes.count - KEPT); i < notes.count; i++) {
-                int slot = (int) (i % KEPT);
+            for (long i = Math.max(0, notes.count - HandleTicket.MAX_RECENT); i < notes.count; i++) {
+                int slot = (int) (i % HandleTicket.MAX_RECENT);
                 seen.add(new EventFingerprint(notes.types[slot], notes.times[slot], notes.contents[slot]));
             }
         }

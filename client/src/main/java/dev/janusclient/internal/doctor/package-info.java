@@ -1,0 +1,5 @@
+/** The checks behind {@code JanusClient.doctor()} that need no Admin API. */
+@NullMarked
+package dev.janusclient.internal.doctor;
+
+import org.jspecify.annotations.NullMarked;
