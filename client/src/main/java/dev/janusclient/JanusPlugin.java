@@ -378,6 +378,11 @@ public abstract class JanusPlugin {
         return stateUnknown;
     }
 
+    /** What the handle's last owner knew can't be told; before the handle is used. */
+    final void markStateUnknown() {
+        stateUnknown = true;
+    }
+
     /** Somebody has said how the handle is now. */
     final void stateKnown() {
         stateUnknown = false;
