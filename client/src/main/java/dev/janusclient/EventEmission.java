@@ -5,17 +5,12 @@ import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
-import dev.janusclient.plugin.RequiredMembers;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event on its way to listeners: its type is known, and it is decoded once, when the first of them wants it. */
 final class EventEmission implements Emission {
-    private static final RequiredMembers MEDIA = RequiredMembers.of(List.of("type", "receiving"));
-    private static final RequiredMembers SLOW_LINK = RequiredMembers.of(List.of("uplink", "lost"));
-
     private final Class<?> type;
     private final Supplier<?> decoder;
     private final Supplier<?> unknown;
@@ -60,9 +55,9 @@ final class EventEmission implements Emission {
         Supplier<Object> unknown = () -> new CoreEvent.Unknown(message.kind().wire(), message.whole());
         return switch (message.kind()) {
             case WEBRTCUP -> of(new CoreEvent.WebRtcUp());
-            case MEDIA -> core(CoreEvent.Media.class, MEDIA, message, unknown);
-            case SLOWLINK -> core(CoreEvent.SlowLink.class, SLOW_LINK, message, unknown);
-            case HANGUP -> core(CoreEvent.HangUp.class, RequiredMembers.NOTHING, message, unknown);
+            case MEDIA -> core(CoreEvent.Media.class, message, unknown);
+            case SLOWLINK -> core(CoreEvent.SlowLink.class, message, unknown);
+            case HANGUP -> core(CoreEvent.HangUp.class, message, unknown);
             case ICE_FAILED -> of(new CoreEvent.IceFailed());
             case TRICKLE -> new EventEmission(CoreEvent.Trickle.class, () -> trickle(message), unknown, false, null);
             case DETACHED -> of(new CoreEvent.Detached());
@@ -71,9 +66,9 @@ final class EventEmission implements Emission {
         };
     }
 
-    private static EventEmission core(
-            Class<?> type, RequiredMembers mandatory, JanusMessage message, Supplier<Object> unknown) {
-        return new EventEmission(type, () -> mandatory.decode(message.whole(), type), unknown, false, null);
+    private static EventEmission core(Class<?> type, JanusMessage message, Supplier<Object> unknown) {
+        return new EventEmission(
+                type, () -> message.whole().as(type, GeneratedRequiredMembers.ALL), unknown, false, null);
     }
 
     private static CoreEvent.Trickle trickle(JanusMessage message) {

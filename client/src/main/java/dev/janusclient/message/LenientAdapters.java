@@ -21,7 +21,8 @@ final class LenientAdapters {
         Adapter<Integer> integers = new Adapter<>(LenientAdapters::readInt, (out, value) -> out.value(value));
         Adapter<Long> longs = new Adapter<>(LenientAdapters::readLong, (out, value) -> out.value(value));
         Adapter<String> strings = new Adapter<>(LenientAdapters::readString, (out, value) -> out.value(value));
-        return builder.add(String.class, strings)
+        return builder.add(ListAdapter::create)
+                .add(String.class, strings)
                 .add(Boolean.class, booleans)
                 .add(boolean.class, booleans)
                 .add(Integer.class, integers)

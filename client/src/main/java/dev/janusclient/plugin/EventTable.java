@@ -3,6 +3,7 @@ package dev.janusclient.plugin;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.RequiredMembers;
 import dev.janusclient.message.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ public final class EventTable<E> {
 
     private final @Nullable String lifted;
     private final List<String> always;
-    private final Map<Class<?>, RequiredMembers> mandatory;
+    private final RequiredMembers required;
     private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
     private final Class<? extends E> unknownType;
     private final List<Row<? extends E>> rows;
@@ -102,7 +103,7 @@ public final class EventTable<E> {
     private EventTable(Builder<E> builder) {
         this.lifted = builder.lifted;
         this.always = List.copyOf(builder.keys);
-        this.mandatory = Map.copyOf(builder.mandatory);
+        this.required = builder.required;
         this.unknown = builder.unknown;
         this.unknownType = builder.unknownType;
         this.rows = List.copyOf(builder.rows);
@@ -161,17 +162,15 @@ public final class EventTable<E> {
 
     /** As {@link #decode(RawJson, RawJson)}, for an event whose row is known. */
     public E decode(@Nullable Row<? extends E> row, RawJson data, @Nullable RawJson jsep) {
-        return row == null ? undecoded(data, jsep) : read(row.type(), flat(data, jsep, row.dropped()));
+        return row == null
+                ? undecoded(data, jsep)
+                : flat(data, jsep, row.dropped()).as(row.type(), required);
     }
 
     /** Decodes the reply to a synchronous request, whose type is known. */
     public <R> R decodeReply(Class<R> type, RawJson data, @Nullable RawJson jsep) {
         Row<? extends E> row = find(data);
-        return read(type, flat(data, jsep, row == null ? always : row.dropped()));
-    }
-
-    private <R> R read(Class<R> type, View flat) {
-        return mandatory.getOrDefault(type, RequiredMembers.NOTHING).decode(flat, type);
+        return flat(data, jsep, row == null ? always : row.dropped()).as(type, required);
     }
 
     /** The event as what it is when nothing fits. */
@@ -209,7 +208,7 @@ public final class EventTable<E> {
         private final Class<? extends E> unknownType;
         private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
         private final List<Row<? extends E>> rows = new ArrayList<>();
-        private final Map<Class<?>, RequiredMembers> mandatory = new LinkedHashMap<>();
+        private RequiredMembers required = RequiredMembers.NONE;
         private @Nullable String lifted;
         private Set<String> keys = Set.of();
 
@@ -230,14 +229,14 @@ public final class EventTable<E> {
             return this;
         }
 
-        /**
-         * Adds a row. Rows whose first condition asks for a value are found fastest.
-         *
-         * @param mandatory the members that the record can't do without, as it sees them; those of objects in a member or in
-         *     its list by a path: {@code publishers.id}
-         */
-        public <T extends E> Builder<E> event(String tag, Class<T> type, String... mandatory) {
-            reply(type, mandatory);
+        /** Names the members that events and replies can't do without. */
+        public Builder<E> required(RequiredMembers members) {
+            this.required = members;
+            return this;
+        }
+
+        /** Adds a row. Rows whose first condition asks for a value are found fastest. */
+        public <T extends E> Builder<E> event(String tag, Class<T> type) {
             List<Condition> conditions = new ArrayList<>();
             Set<String> dropped = new LinkedHashSet<>(keys);
             for (String part : tag.split(" \\+ ", -1)) {
@@ -248,12 +247,6 @@ public final class EventTable<E> {
                 }
             }
             rows.add(new Row<>(tag, List.copyOf(conditions), type, List.copyOf(dropped)));
-            return this;
-        }
-
-        /** Names the members that the answer to a synchronous request can't do without. */
-        public Builder<E> reply(Class<?> type, String... mandatory) {
-            this.mandatory.put(type, RequiredMembers.of(List.of(mandatory)));
             return this;
         }
 

@@ -384,6 +384,34 @@ public abstract class PluginTableTest extends TableDeclarations {
     }
 
     @ParameterizedTest
+    @MethodSource("events")
+    void anElementThatLacksWhatItsRecordPromisesIsLeftOutOfItsList(Said event) {
+        Class<?> record = recordOf(event.tag());
+        Absence.ofEachInLists(record, samples().data(event.from(), withoutRemarks(event.tag()), Amount.ALL))
+                .forEach((absent, data) -> {
+                    Object told = heard(plugindata(data, jsep(event, Amount.ALL)));
+                    assertThat(told).as(absent).isInstanceOf(record);
+                    assertThat(Absence.list(Records.encoded(told), absent))
+                            .as(absent)
+                            .isIn(null, List.of());
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void anElementThatLacksWhatItsRecordPromisesIsLeftOutOfAReplysList(Said reply) {
+        PluginRequest<?, ?> row = Objects.requireNonNull(reply.row());
+        Class<?> record = row.kind() == PluginRequest.Kind.SYNC ? row.reply() : recordOf(reply.tag());
+        Absence.ofEachInLists(record, samples().data(reply.from(), withoutRemarks(reply.tag()), Amount.ALL))
+                .forEach((absent, data) -> {
+                    Object answered = Outcome.of(answer(row, plugindata(data, jsep(reply, Amount.ALL))));
+                    assertThat(Absence.list(Records.encoded(answered), absent))
+                            .as(absent)
+                            .isIn(null, List.of());
+                });
+    }
+
+    @ParameterizedTest
     @MethodSource("replies")
     void aReplyThatLacksWhatItsRecordPromisesFailsAndNamesIt(Said reply) {
         PluginRequest<?, ?> row = Objects.requireNonNull(reply.row());

@@ -1,5 +1,7 @@
 /** The AudioBridge plugin: rooms whose audio Janus mixes, for WebRTC and plain RTP participants. */
 @NullMarked
+@GenerateRequiredMembers
 package dev.janusclient.plugin.audiobridge;
 
+import dev.janusclient.processor.GenerateRequiredMembers;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 /** The NoSIP plugin: a bridge to plain RTP whose signalling is the application's own. */
 @NullMarked
+@GenerateRequiredMembers
 package dev.janusclient.plugin.nosip;
 
+import dev.janusclient.processor.GenerateRequiredMembers;
 import org.jspecify.annotations.NullMarked;
