@@ -1,5 +1,6 @@
 package dev.janusclient;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusProtocolException;
@@ -288,7 +289,7 @@ public abstract class JanusPlugin {
                     type.name(),
                     request,
                     number,
-                    type.errorNames().apply(number),
+                    ErrorCode.of(type.errorCodes(), number),
                     reason == null ? "no reason given" : reason);
         }
         return data;

@@ -132,7 +132,7 @@ class AttachTest {
                 JanusSipPlugin.TYPE.factory(),
                 List.of(),
                 JanusSipPlugin.TYPE.events(),
-                JanusSipPlugin.TYPE.errorNames());
+                JanusSipPlugin.TYPE.errorCodes());
         assertThatThrownBy(() -> session.attach(other, AttachOptions.existingHandle(4242L)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("handle 4242 is attached here already, to janus.plugin.sip");

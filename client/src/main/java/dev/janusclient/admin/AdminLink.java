@@ -79,7 +79,7 @@ final class AdminLink {
                     module,
                     word == null ? "message" : word,
                     (int) code.asLong(),
-                    "UNKNOWN",
+                    null,
                     error == null ? "no reason given" : error);
         });
     }

@@ -18,7 +18,7 @@ final class TableProbe extends JanusPlugin {
     static TableProbe attach(FakeJanus janus, String version, PluginType<?> type) {
         janus.version(version);
         PluginType<TableProbe> probes =
-                new PluginType<>(type.name(), TableProbe::new, type.requests(), type.events(), type.errorNames());
+                new PluginType<>(type.name(), TableProbe::new, type.requests(), type.events(), type.errorCodes());
         return Outcome.of(Outcome.of(janus.client().createSession()).attach(probes));
     }
 

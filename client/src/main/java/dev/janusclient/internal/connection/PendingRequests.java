@@ -183,7 +183,7 @@ final class PendingRequests {
             case ERROR -> {
                 int code = message.errorCode();
                 JanusException refused =
-                        JanusServerException.of(pending.label, code, CoreError.nameOf(code), message.errorReason());
+                        JanusServerException.of(pending.label, code, CoreError.of(code), message.errorReason());
                 if (!byTransaction.remove(transaction, pending)) {
                     return null;
                 }

@@ -45,7 +45,7 @@ final class AudioBridgeResync {
 
     /** Nobody could say who takes part. */
     void refused(@Nullable Throwable why) {
-        if (why instanceof JanusPluginException refusal && refusal.code() == AudioBridgeErrorCode.NO_SUCH_ROOM.code()) {
+        if (why instanceof JanusPluginException refusal && refusal.errorCode() == AudioBridgeErrorCode.NO_SUCH_ROOM) {
             said.inferred(Map.of("audiobridge", "destroyed", "room", room)).finding("room " + room + " is gone");
         } else {
             said.unresolved("who takes part in room " + room + (why == null ? "" : ": " + why.getMessage()));

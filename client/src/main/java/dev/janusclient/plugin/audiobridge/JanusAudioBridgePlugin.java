@@ -8,6 +8,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Secret;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
             JanusAudioBridgePlugin::new,
             AudioBridgeProtocol.REQUESTS,
             AudioBridgeProtocol.EVENTS,
-            AudioBridgeErrorCode::nameOf,
+            List.of(AudioBridgeErrorCode.values()),
             AudioBridgeReplay::translate);
 
     private static final String PLAIN_RTP = "whether participants who use plain RTP were set up";

@@ -6,6 +6,7 @@ import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class JanusEchoTestPlugin extends StatefulPlugin<EchoTestState> {
             JanusEchoTestPlugin::new,
             EchoTestProtocol.REQUESTS,
             EchoTestProtocol.EVENTS,
-            EchoTestErrorCode::nameOf,
+            List.of(EchoTestErrorCode.values()),
             EchoTestReplay::translate);
 
     private static final String LAYERS = "which simulcast layer came back";

@@ -6,6 +6,7 @@ import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class JanusNoSipPlugin extends StatefulPlugin<NoSipState> {
             JanusNoSipPlugin::new,
             NoSipProtocol.REQUESTS,
             NoSipProtocol.EVENTS,
-            NoSipErrorCode::nameOf);
+            List.of(NoSipErrorCode.values()));
 
     private JanusNoSipPlugin(Attachment attachment) {
         super(attachment, NoSipState.TABLE);

@@ -7,6 +7,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class JanusRecordPlayPlugin extends StatefulPlugin<RecordPlayState>
             JanusRecordPlayPlugin::new,
             RecordPlayProtocol.REQUESTS,
             RecordPlayProtocol.EVENTS,
-            RecordPlayErrorCode::nameOf);
+            List.of(RecordPlayErrorCode.values()));
 
     private JanusRecordPlayPlugin(Attachment attachment) {
         super(attachment, RecordPlayState.TABLE);

@@ -34,7 +34,7 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
             JanusSipPlugin::new,
             SipProtocol.REQUESTS,
             SipProtocol.EVENTS,
-            SipErrorCode::nameOf,
+            List.of(SipErrorCode.values()),
             SipReplay::translate);
 
     private static final String HEADERS =

@@ -81,7 +81,7 @@ final class SipResync {
         static Now by(@Nullable Throwable refusal) {
             Status call = null;
             if (refusal instanceof JanusPluginException refused) {
-                call = refused.code() == SipErrorCode.MISSING_SDP.code()
+                call = refused.errorCode() == SipErrorCode.MISSING_SDP
                         ? Status.RINGING
                         : Status.of(statusIn(refused.reason()));
             }

@@ -7,6 +7,7 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class JanusStreamingPlugin extends StatefulPlugin<StreamingState> {
             JanusStreamingPlugin::new,
             StreamingProtocol.REQUESTS,
             StreamingProtocol.EVENTS,
-            StreamingErrorCode::nameOf,
+            List.of(StreamingErrorCode.values()),
             StreamingReplay::translate);
 
     private static final String LAYERS = "which layers of the video were sent, if the mountpoint has layers";

@@ -7,6 +7,7 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class JanusTextRoomPlugin extends StatefulPlugin<TextRoomState> {
             JanusTextRoomPlugin::new,
             TextRoomProtocol.REQUESTS,
             TextRoomProtocol.EVENTS,
-            TextRoomErrorCode::nameOf,
+            List.of(TextRoomErrorCode.values()),
             TextRoomReplay::translate);
 
     private static final String TEXTS =

@@ -7,6 +7,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class JanusVideoCallPlugin extends StatefulPlugin<VideoCallState> {
             JanusVideoCallPlugin::new,
             VideoCallProtocol.REQUESTS,
             VideoCallProtocol.EVENTS,
-            VideoCallErrorCode::nameOf,
+            List.of(VideoCallErrorCode.values()),
             VideoCallReplay::translate);
 
     private static final String LAYERS = "which simulcast layers of the peer's video came, if it has layers";

@@ -9,6 +9,7 @@ import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,7 +31,7 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
             JanusVideoRoomPlugin::new,
             VideoRoomProtocol.REQUESTS,
             VideoRoomProtocol.EVENTS,
-            VideoRoomErrorCode::nameOf,
+            List.of(VideoRoomErrorCode.values()),
             VideoRoomReplay::translate);
 
     private static final String LAYERS = "which layers of a simulcast or SVC stream were received";

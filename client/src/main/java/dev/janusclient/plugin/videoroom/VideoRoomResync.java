@@ -61,7 +61,7 @@ final class VideoRoomResync {
 
     /** Nobody could say who is in the room. */
     void refused(@Nullable Throwable why) {
-        if (why instanceof JanusPluginException refusal && refusal.code() == VideoRoomErrorCode.NO_SUCH_ROOM.code()) {
+        if (why instanceof JanusPluginException refusal && refusal.errorCode() == VideoRoomErrorCode.NO_SUCH_ROOM) {
             said.inferred(Map.of("videoroom", "destroyed", "room", room)).finding("room " + room + " is gone");
         } else {
             said.unresolved("who is in room " + room + (why == null ? "" : ": " + why.getMessage()));

@@ -6,6 +6,7 @@ import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class JanusVoicemailPlugin extends StatefulPlugin<VoicemailState> {
             JanusVoicemailPlugin::new,
             VoicemailProtocol.REQUESTS,
             VoicemailProtocol.EVENTS,
-            VoicemailErrorCode::nameOf);
+            List.of(VoicemailErrorCode.values()));
 
     private JanusVoicemailPlugin(Attachment attachment) {
         super(attachment, VoicemailState.TABLE);

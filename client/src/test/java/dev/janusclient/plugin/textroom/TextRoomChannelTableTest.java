@@ -20,7 +20,7 @@ class TextRoomChannelTableTest extends PluginTableTest {
                         TYPE.factory(),
                         TextRoomChannelProtocol.REQUESTS,
                         TextRoomChannelProtocol.EVENTS,
-                        TYPE.errorNames()),
+                        TYPE.errorCodes()),
                 table(),
                 TextRoomErrorCode.values());
     }
