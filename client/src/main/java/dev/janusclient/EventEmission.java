@@ -42,13 +42,9 @@ final class EventEmission implements Emission {
     }
 
     static <E> EventEmission ofPlugin(EventTable<E> table, JanusMessage message, RawJson data, boolean served) {
-        EventTable.Row<? extends E> row = table.find(data);
+        EventTable.Match<E> match = table.match(data);
         return new EventEmission(
-                table.typeOf(row),
-                () -> table.decode(row, data, message.jsep()),
-                () -> table.undecoded(data, message.jsep()),
-                served,
-                data);
+                match.type(), () -> match.decode(message.jsep()), () -> match.undecoded(message.jsep()), served, data);
     }
 
     static EventEmission ofCore(JanusMessage message) {

@@ -20,6 +20,7 @@ import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
 import dev.janusclient.plugin.PluginRequest;
+import dev.janusclient.plugin.SideChannel;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
@@ -269,13 +270,14 @@ public abstract class JanusPlugin {
         if (data == null || event.kind() != MessageKind.EVENT) {
             return false;
         }
-        return isError(data) || request.reply().isAssignableFrom(type.events().typeOf(data));
+        return isError(data)
+                || request.reply().isAssignableFrom(type.events().match(data).type());
     }
 
     private <R> R decodeReply(PluginRequest<?, R> request, JanusMessage reply) {
         RawJson data = dataOf(request.label(), reply);
         return reply.kind() == MessageKind.EVENT
-                ? request.reply().cast(type.events().decode(data, reply.jsep()))
+                ? request.reply().cast(type.events().match(data).decode(reply.jsep()))
                 : type.events().decodeReply(request.reply(), data, reply.jsep());
     }
 
@@ -363,7 +365,7 @@ public abstract class JanusPlugin {
      * @param send sends a text that way
      */
     protected final SideChannel sideChannel(EventTable<?> table, String verb, Consumer<String> send) {
-        return new SideChannel(this, table, verb, send);
+        return new HandleSideChannel(this, table, verb, send);
     }
 
     final HandleTicket ticket() {

@@ -3,7 +3,6 @@ package dev.janusclient;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
@@ -34,29 +33,20 @@ public abstract class StatefulPlugin<S> extends JanusPlugin {
         super(attachment);
         this.table = table;
         HandleTicket ticket = attachment.ticket();
-        S known = restored(table, ticket);
-        if (known == null) {
-            markStateUnknown();
-            known = table.initial();
+        S known = table.initial();
+        if (ticket != null) {
+            try {
+                known = table.read(ticket);
+            } catch (JanusProtocolException e) {
+                log.warn(
+                        "handle {}: the state in its ticket can't be read, and is unknown: {}",
+                        ticket.handleId(),
+                        e.getMessage());
+                markStateUnknown();
+                known = table.withOffer(known, ticket.pendingOffer());
+            }
         }
-        this.state = ticket == null ? known : table.withOffer(known, ticket.pendingOffer());
-    }
-
-    /** The state a ticket brings, or that of a new handle; null if the ticket's can't be read. */
-    private static <S> @Nullable S restored(StateTable<S> table, @Nullable HandleTicket ticket) {
-        RawJson written = ticket == null ? null : ticket.state();
-        if (ticket == null || written == null) {
-            return table.initial();
-        }
-        try {
-            return written.as(table.type());
-        } catch (JanusProtocolException e) {
-            log.warn(
-                    "handle {}: the state in its ticket can't be read, and is unknown: {}",
-                    ticket.handleId(),
-                    e.getMessage());
-            return null;
-        }
+        this.state = known;
     }
 
     /** What is known of the handle right now. */
@@ -113,7 +103,7 @@ public abstract class StatefulPlugin<S> extends JanusPlugin {
     /** The state without its offer, which travels in the ticket beside it. */
     @Override
     protected final RawJson snapshot() {
-        return Json.encode(table.type(), table.withOffer(state, null));
+        return table.write(state);
     }
 
     @Override

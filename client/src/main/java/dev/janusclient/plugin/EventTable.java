@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTable<E> {
     /** What a row asks for. */
-    record Condition(
+    private record Condition(
             @Nullable String parent, String name, @Nullable String value, boolean absent, @Nullable Condition or) {
         static Condition parse(String text) {
             int slash = text.indexOf('/');
@@ -76,7 +76,7 @@ public final class EventTable<E> {
     }
 
     /** A row that an event may fit. */
-    public record Row<T>(String tag, List<Condition> conditions, Class<T> type, List<String> dropped) {
+    private record Row<T>(String tag, List<Condition> conditions, Class<T> type, List<String> dropped) {
         /** @param from the first condition that is not known to hold */
         boolean fits(RawJson data, int from) {
             for (int i = from; i < conditions.size(); i++) {
@@ -141,30 +141,9 @@ public final class EventTable<E> {
         return tags;
     }
 
-    /** What an event will decode to; looks at its tags only. */
-    public Class<? extends E> typeOf(RawJson data) {
-        return typeOf(find(data));
-    }
-
-    /** As {@link #typeOf(RawJson)}, for an event whose row is known. */
-    public Class<? extends E> typeOf(@Nullable Row<? extends E> row) {
-        return row == null ? unknownType : row.type();
-    }
-
-    /**
-     * Decodes an event.
-     *
-     * @throws JanusProtocolException if it does not fit its record
-     */
-    public E decode(RawJson data, @Nullable RawJson jsep) {
-        return decode(find(data), data, jsep);
-    }
-
-    /** As {@link #decode(RawJson, RawJson)}, for an event whose row is known. */
-    public E decode(@Nullable Row<? extends E> row, RawJson data, @Nullable RawJson jsep) {
-        return row == null
-                ? undecoded(data, jsep)
-                : flat(data, jsep, row.dropped()).as(row.type(), required);
+    /** Finds out what an event is; looks at its tags only. */
+    public Match<E> match(RawJson data) {
+        return new Match<>(this, find(data), data);
     }
 
     /** Decodes the reply to a synchronous request, whose type is known. */
@@ -173,17 +152,68 @@ public final class EventTable<E> {
         return flat(data, jsep, row == null ? always : row.dropped()).as(type, required);
     }
 
-    /** The event as what it is when nothing fits. */
-    public E undecoded(RawJson data, @Nullable RawJson jsep) {
-        return unknown.apply(data, jsep == null ? null : jsep.as(Jsep.class));
+    /**
+     * An event whose row was looked for, once: it is decoded when somebody wants it.
+     *
+     * @param <E> the family of the plugin's events
+     */
+    public static final class Match<E> {
+        private final EventTable<E> table;
+        private final @Nullable Row<? extends E> row;
+        private final RawJson data;
+
+        private Match(EventTable<E> table, @Nullable Row<? extends E> row, RawJson data) {
+            this.table = table;
+            this.row = row;
+            this.data = data;
+        }
+
+        /** The record it decodes to. */
+        public Class<? extends E> type() {
+            return row == null ? table.unknownType : row.type();
+        }
+
+        /** The tag of its row, such as {@code result.event=incomingcall}; null for an event that fits none. */
+        public @Nullable String tag() {
+            return row == null ? null : row.tag();
+        }
+
+        /** The plugin's data. */
+        public RawJson data() {
+            return data;
+        }
+
+        /**
+         * Decodes it.
+         *
+         * @param jsep the description beside it
+         * @throws JanusProtocolException if it does not fit its record
+         */
+        public E decode(@Nullable RawJson jsep) {
+            return row == null
+                    ? undecoded(jsep)
+                    : table.flat(data, jsep, row.dropped()).as(row.type(), table.required);
+        }
+
+        /** The event as an unknown one, as it is told when it does not fit its record; without what is no description. */
+        public E undecoded(@Nullable RawJson jsep) {
+            return table.unknown.apply(data, description(jsep));
+        }
+
+        private static @Nullable Jsep description(@Nullable RawJson jsep) {
+            try {
+                return jsep == null ? null : jsep.as(Jsep.class);
+            } catch (JanusProtocolException e) {
+                return null;
+            }
+        }
     }
 
     private View flat(RawJson data, @Nullable RawJson jsep, List<String> dropped) {
         return new View(data, lifted, dropped, "jsep", jsep);
     }
 
-    /** The row that an event fits; null if none does. */
-    public @Nullable Row<? extends E> find(RawJson data) {
+    private @Nullable Row<? extends E> find(RawJson data) {
         for (Index<E> index : indexes) {
             RawJson found = index.key().find(data);
             if (found == null) {

@@ -1,6 +1,10 @@
 package dev.janusclient.plugin;
 
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.MediaRecovery;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,14 +48,33 @@ public final class StateTable<S> {
         return new Builder<>(type, initial);
     }
 
-    /** The record. */
-    public Class<S> type() {
-        return type;
-    }
-
     /** The state of a handle that was just attached. */
     public S initial() {
         return initial;
+    }
+
+    /**
+     * The state that a ticket brings, with the ticket's offer; the initial one if the ticket says nothing.
+     *
+     * @throws JanusProtocolException if the state does not fit the record: another version wrote it
+     */
+    public S read(HandleTicket ticket) {
+        RawJson written = ticket.state();
+        return withOffer(written == null ? initial : written.as(type), ticket.pendingOffer());
+    }
+
+    /** What goes into a ticket: the state without its offer, which has a place of its own there. */
+    public RawJson write(S state) {
+        return Json.encode(type, withOffer(state, null));
+    }
+
+    /** As {@link #read}; the initial state with the ticket's offer if it can't be read. */
+    public S readOrInitial(HandleTicket ticket) {
+        try {
+            return read(ticket);
+        } catch (JanusProtocolException e) {
+            return withOffer(initial, ticket.pendingOffer());
+        }
     }
 
     /** Whether events of a type can change the state at all; the others need not be decoded for it. */

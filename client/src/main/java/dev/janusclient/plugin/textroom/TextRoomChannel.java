@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.textroom;
 
-import dev.janusclient.SideChannel;
 import dev.janusclient.message.JanusId;
+import dev.janusclient.plugin.SideChannel;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 

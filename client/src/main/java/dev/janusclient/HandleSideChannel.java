@@ -7,38 +7,34 @@ import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
 import dev.janusclient.plugin.PluginRequest;
+import dev.janusclient.plugin.SideChannel;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/**
- * Requests and events of a handle that travel beside the signalling, such as over a data channel: texts of JSON, matched by
- * their {@code transaction}. They share the deadline, the executor, the listeners and the end of the handle's own.
- *
- * <p>Any thread may call, that of a WebRTC library too: no user code runs on it but the one that sends.
- */
-public final class SideChannel {
+/** A {@link SideChannel} whose requests wait in the session, as those of the handle do. */
+final class HandleSideChannel implements SideChannel {
     private final JanusPlugin handle;
     private final EventTable<?> table;
     private final String verb;
     private final Consumer<String> send;
 
-    SideChannel(JanusPlugin handle, EventTable<?> table, String verb, Consumer<String> send) {
+    HandleSideChannel(JanusPlugin handle, EventTable<?> table, String verb, Consumer<String> send) {
         this.handle = handle;
         this.table = table;
         this.verb = verb;
         this.send = send;
     }
 
-    /** Sends a request and waits for what carries its transaction. */
+    @Override
     public <Q, R> CompletableFuture<R> request(PluginRequest<Q, R> request, Q body) {
         return handle.session()
                 .exchange(request.label(), transaction -> send.accept(text(request, body, transaction)))
                 .thenApply(reply -> table.decodeReply(request.reply(), handle.dataOf(request.label(), reply), null));
     }
 
-    /** Sends a request that is not answered; a refusal comes as an event. */
+    @Override
     public <Q> void tell(PluginRequest<Q, ?> request, Q body) {
         send.accept(text(request, body, handle.session().newTransaction()));
     }
@@ -48,7 +44,7 @@ public final class SideChannel {
         return Json.withMember(verb, request.name(), members).toString();
     }
 
-    /** Takes a text that came. What answers no request is an event; what is no JSON object is an unknown one. */
+    @Override
     public void receive(String text) {
         RawJson data = objectIn(text);
         JanusMessage message = new JanusMessage(
