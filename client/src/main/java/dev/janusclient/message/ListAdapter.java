@@ -85,11 +85,12 @@ final class ListAdapter<T> implements JsonAdapter<List<T>> {
         } catch (RuntimeException e) {
             // Whatever it is, as in Json.decode.
             reader.backTo(depth);
+            String name = type instanceof Class<?> named ? named.getSimpleName() : type.toString();
             String why = Json.withoutContent(e.getMessage());
             if (WARNED.add(type)) {
-                log.warn("an element of a list is left out, it is no {}: {}", type.getTypeName(), why);
+                log.warn("an element of a list is left out, because it is no {}: {}", name, why);
             } else {
-                log.debug("an element of a list is left out, it is no {}: {}", type.getTypeName(), why);
+                log.debug("an element of a list is left out, because it is no {}: {}", name, why);
             }
         }
     }
