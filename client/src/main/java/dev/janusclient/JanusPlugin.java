@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import dev.janusclient.internal.session.HandleCore;
@@ -209,6 +210,11 @@ public abstract class JanusPlugin {
      */
     protected final SideChannel sideChannel(EventTable<?> table, String verb, Consumer<String> send) {
         return core.sideChannel(table, verb, send);
+    }
+
+    /** The state in the ticket can't be used; before the handle is. */
+    final void markStateUnknown() {
+        core.markStateUnknown();
     }
 
     HandleCore core() {

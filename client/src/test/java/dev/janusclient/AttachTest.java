@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import static dev.janusclient.Outcome.failure;
@@ -132,7 +133,7 @@ class AttachTest {
                 JanusSipPlugin.TYPE.factory(),
                 List.of(),
                 JanusSipPlugin.TYPE.events(),
-                JanusSipPlugin.TYPE.errorNames());
+                JanusSipPlugin.TYPE.errorCodes());
         assertThatThrownBy(() -> session.attach(other, AttachOptions.existingHandle(4242L)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("handle 4242 is attached here already, to janus.plugin.sip");
@@ -238,7 +239,7 @@ class AttachTest {
     void aPluginOfOnesOwnIsOneMoreType() {
         EventTable<Object> events = EventTable.<Object, RawJson>builder(RawJson.class, (data, jsep) -> data)
                 .build();
-        PluginType<Lua> type = new PluginType<>("janus.plugin.lua", Lua::new, List.of(), events, code -> "UNKNOWN");
+        PluginType<Lua> type = new PluginType<>("janus.plugin.lua", Lua::new, List.of(), events, List.of());
         Lua lua = Outcome.of(session.attach(type));
         List<RawJson> heard = new ArrayList<>();
         lua.on(RawJson.class, heard::add);

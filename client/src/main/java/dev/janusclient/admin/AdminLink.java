@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.admin;
 
 import dev.janusclient.JanusClientOptions;
@@ -79,7 +80,7 @@ final class AdminLink {
                     module,
                     word == null ? "message" : word,
                     (int) code.asLong(),
-                    "UNKNOWN",
+                    null,
                     error == null ? "no reason given" : error);
         });
     }

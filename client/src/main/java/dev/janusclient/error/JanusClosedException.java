@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
 /** A request was not sent because the client is closed. One that had been sent before ends as {@link JanusConnectionLostException}. */

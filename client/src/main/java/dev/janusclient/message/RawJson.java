@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.message;
 
 import dev.janusclient.error.JanusProtocolException;
@@ -218,6 +219,16 @@ public final class RawJson {
     /** Decodes into a record. See {@link Json#decode}. */
     public <T> T as(Class<T> type) {
         return Json.decode(type, this);
+    }
+
+    /**
+     * Decodes into a record that requires members; elements of lists that do not fit are left out.
+     *
+     * @throws JanusProtocolException if a member is missing, naming it, or if the JSON does not fit the type
+     */
+    public <T> T as(Class<T> type, RequiredMembers required) {
+        required.check(this, type);
+        return Json.decode(type, new SliceReader(bytes, index(), entry, null, required));
     }
 
     /**

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin;
 
 import dev.janusclient.Attachment;
@@ -18,7 +19,7 @@ final class TableProbe extends JanusPlugin {
     static TableProbe attach(FakeJanus janus, String version, PluginType<?> type) {
         janus.version(version);
         PluginType<TableProbe> probes =
-                new PluginType<>(type.name(), TableProbe::new, type.requests(), type.events(), type.errorNames());
+                new PluginType<>(type.name(), TableProbe::new, type.requests(), type.events(), type.errorCodes());
         return Outcome.of(Outcome.of(janus.client().createSession()).attach(probes));
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
 import dev.janusclient.error.JanusException;
@@ -183,7 +184,7 @@ final class PendingRequests {
             case ERROR -> {
                 int code = message.errorCode();
                 JanusException refused =
-                        JanusServerException.of(pending.label, code, CoreError.nameOf(code), message.errorReason());
+                        JanusServerException.of(pending.label, code, CoreError.of(code), message.errorReason());
                 if (!byTransaction.remove(transaction, pending)) {
                     return null;
                 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
 import dev.janusclient.internal.connection.EventStream.Emission;
@@ -73,12 +74,12 @@ public final class EventEmission implements Emission {
      * @param served whether it has answered a request, so that it need not wait for a listener
      */
     public static <E> EventEmission ofPlugin(EventTable<E> table, JanusMessage message, RawJson data, boolean served) {
-        EventTable.Row<? extends E> row = table.find(data);
+        EventTable.Match<E> match = table.match(data);
         return new EventEmission(
                 Kind.PLUGIN,
-                table.typeOf(row),
-                () -> table.decode(row, data, message.jsep()),
-                () -> table.undecoded(data, message.jsep()),
+                match.type(),
+                () -> match.decode(message.jsep()),
+                () -> match.undecoded(message.jsep()),
                 served,
                 data);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
 import dev.janusclient.error.JanusHandleNotFoundException;
@@ -243,6 +244,11 @@ public final class HandleCore {
     /** Whether it was attached by its id alone, and nothing has said since how it is. */
     public boolean isStateUnknown() {
         return stateUnknown;
+    }
+
+    /** What the last owner knew can't be used; before the handle is. */
+    public void markStateUnknown() {
+        stateUnknown = true;
     }
 
     /** The handle's state is known now. */

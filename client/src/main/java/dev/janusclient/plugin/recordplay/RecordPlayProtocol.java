@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.recordplay;
 
 import static dev.janusclient.plugin.PluginRequest.async;
@@ -40,21 +41,20 @@ final class RecordPlayProtocol {
                     RecordPlayEvent.Unknown.class, RecordPlayEvent.Unknown::new)
             .discriminator("recordplay")
             .unwrap("result")
-            .event("result.status=recording", RecordPlayEvent.Recording.class, "id")
-            .event("result.status=preparing", RecordPlayEvent.Preparing.class, "id")
-            .event("result.status=restarting", RecordPlayEvent.Restarting.class, "id")
+            .required(GeneratedRequiredMembers.ALL)
+            .event("result.status=recording", RecordPlayEvent.Recording.class)
+            .event("result.status=preparing", RecordPlayEvent.Preparing.class)
+            .event("result.status=restarting", RecordPlayEvent.Restarting.class)
             .event("result.status=playing", RecordPlayEvent.Playing.class)
             .event("result.status=stopped", RecordPlayEvent.Stopped.class)
-            .event("result.status=paused", RecordPlayEvent.Paused.class, "id")
-            .event("result.status=resumed", RecordPlayEvent.Resumed.class, "id")
-            .event("result.status=slow_link", RecordPlayEvent.SlowLink.class, "media", "uplink")
+            .event("result.status=paused", RecordPlayEvent.Paused.class)
+            .event("result.status=resumed", RecordPlayEvent.Resumed.class)
+            .event("result.status=slow_link", RecordPlayEvent.SlowLink.class)
             .event("result.status=done", RecordPlayEvent.Done.class)
             // Up to Janus 1.3.0.
             .event("result=done", RecordPlayEvent.Done.class)
-            .event("recordplay=event + error_code", RecordPlayEvent.Refused.class, "error_code", "error")
+            .event("recordplay=event + error_code", RecordPlayEvent.Refused.class)
             .event("recordplay=event + !result", RecordPlayEvent.Unchanged.class)
-            .reply(RecordPlayReply.Recordings.class, "list", "list.name", "list.date")
-            .reply(RecordPlayReply.Configured.class, "status", "settings")
             .build();
 
     private RecordPlayProtocol() {}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.sip;
 
 import dev.janusclient.message.RawJson;
@@ -53,8 +54,7 @@ final class SipReplay {
     private SipReplay(HandleContext handle) {
         this.handle = handle;
         this.core = new ReplayBuilder(handle);
-        RawJson known = handle.ticket().state();
-        SipState state = known == null ? SipState.EMPTY : known.as(SipState.class);
+        SipState state = SipState.TABLE.readOrInitial(handle.ticket());
         masterId = state.masterId();
         SipState.SipCall call = state.call();
         peer = call == null ? null : call.peer();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.textroom;
 
 import dev.janusclient.error.JanusPluginException;
@@ -25,7 +26,7 @@ final class TextRoomResync {
         if (there == null) {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof JanusPluginException refused
-                    && refused.code() == TextRoomErrorCode.NO_SUCH_ROOM.code()) {
+                    && refused.errorCode() == TextRoomErrorCode.NO_SUCH_ROOM) {
                 said.inferred(Map.of("textroom", "destroyed", "room", ours.room()))
                         .finding(room + " is gone");
             } else {

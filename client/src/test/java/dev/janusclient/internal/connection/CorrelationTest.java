@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
 import static dev.janusclient.FakeJanus.ACK;
@@ -188,6 +189,7 @@ class CorrelationTest {
         refused = failure(
                 sip.info(SipRequest.Info.builder().type("t").content("c").build()), JanusPluginException.class);
         assertThat(refused.code()).isZero();
+        assertThat(refused.errorCode()).isNull();
         assertThat(refused.codeName()).isEqualTo("UNKNOWN");
         assertThat(refused.reason()).startsWith("Wrong state");
     }

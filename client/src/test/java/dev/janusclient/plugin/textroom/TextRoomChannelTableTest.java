@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.textroom;
 
 import static dev.janusclient.ApiTable.object;
@@ -20,7 +21,7 @@ class TextRoomChannelTableTest extends PluginTableTest {
                         TYPE.factory(),
                         TextRoomChannelProtocol.REQUESTS,
                         TextRoomChannelProtocol.EVENTS,
-                        TYPE.errorNames()),
+                        TYPE.errorCodes()),
                 table(),
                 TextRoomErrorCode.values());
     }

@@ -1,0 +1,5 @@
+/** What runs when the client is compiled. */
+@NullMarked
+package dev.janusclient.processor;
+
+import org.jspecify.annotations.NullMarked;
