@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,11 +32,15 @@ public final class JanusServer implements AutoCloseable {
     private static final Pattern TRANSPORT_FAILED = Pattern.compile(
             "\\[(FATAL|ERR)\\] \\[transports/|'janus\\.transport\\.\\w+' plugin could not be initialized");
 
-    private final TempFolder folder = new TempFolder("janus-server-");
+    // What Janus logs of a module that was built with another version; it goes on without it.
+    private static final Pattern OTHER_VERSION =
+            Pattern.compile(".*(was compiled against an older version of the API|Couldn't load .*undefined symbol).*");
+
+    private final TempFolder folder;
     private final String serverName = "janus-" + ProcessHandle.current().pid() + "-"
             + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     private final JanusServerBuilder options;
-    private final JanusInstallation installation = JanusInstallation.find();
+    private final JanusInstallation installation;
     private final Path recordings;
     private Endpoints endpoints;
     private ChildProcess process;
@@ -57,6 +62,8 @@ public final class JanusServer implements AutoCloseable {
 
     private JanusServer(JanusServerBuilder options) {
         this.options = options;
+        this.installation = options.installation.get();
+        this.folder = new TempFolder("janus-server-");
         this.recordings = options.recordings != null ? options.recordings : folder.folder("recordings");
         this.endpoints = Endpoints.free();
         try {
@@ -185,6 +192,11 @@ public final class JanusServer implements AutoCloseable {
         return serverName;
     }
 
+    /** The version of Janus, for example {@code 1.1.2}. */
+    public String version() {
+        return installation.version();
+    }
+
     /** The process id; another one after {@link #restart()}. */
     public long pid() {
         return process.pid();
@@ -252,7 +264,7 @@ public final class JanusServer implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Janus " + serverName + " at " + uri() + " (pid " + pid() + ")";
+        return installation + ", " + serverName + " at " + uri() + " (pid " + pid() + ")";
     }
 
     private ChildProcess startProcess() {
@@ -271,6 +283,7 @@ public final class JanusServer implements AutoCloseable {
         long deadline = started + options.startTimeout.toNanos();
         while (true) {
             if (InfoProbe.answers(uri(), serverName, Duration.ofSeconds(2)) && process.isAlive()) {
+                refuseOtherVersions();
                 if (othersListen() && unixSocketsStay()) {
                     return true;
                 }
@@ -290,6 +303,13 @@ public final class JanusServer implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw failure("did not answer within " + options.startTimeout.toMillis() + " ms");
             }
+        }
+    }
+
+    private void refuseOtherVersions() {
+        Matcher module = OTHER_VERSION.matcher(process.log());
+        if (module.find()) {
+            throw failure("has modules of another version: " + module.group());
         }
     }
 
