@@ -33,8 +33,9 @@ public final class JanusServer implements AutoCloseable {
             "\\[(FATAL|ERR)\\] \\[transports/|'janus\\.transport\\.\\w+' plugin could not be initialized");
 
     // What Janus logs of a module that was built with another version; it goes on without it.
-    private static final Pattern OTHER_VERSION =
-            Pattern.compile(".*(was compiled against an older version of the API|Couldn't load .*undefined symbol).*");
+    private static final Pattern NOT_BUILT_FOR_IT =
+            Pattern.compile(".*(was compiled against an older version of the API"
+                    + "|Missing some mandatory methods/callbacks|Couldn't load .*undefined symbol).*");
 
     private final TempFolder folder;
     private final String serverName = "janus-" + ProcessHandle.current().pid() + "-"
@@ -283,7 +284,7 @@ public final class JanusServer implements AutoCloseable {
         long deadline = started + options.startTimeout.toNanos();
         while (true) {
             if (InfoProbe.answers(uri(), serverName, Duration.ofSeconds(2)) && process.isAlive()) {
-                refuseOtherVersions();
+                refuseMixedVersions();
                 if (othersListen() && unixSocketsStay()) {
                     return true;
                 }
@@ -306,10 +307,10 @@ public final class JanusServer implements AutoCloseable {
         }
     }
 
-    private void refuseOtherVersions() {
-        Matcher module = OTHER_VERSION.matcher(process.log());
+    private void refuseMixedVersions() {
+        Matcher module = NOT_BUILT_FOR_IT.matcher(process.log());
         if (module.find()) {
-            throw failure("has modules of another version: " + module.group());
+            throw failure("has modules that were not built with it: " + module.group());
         }
     }
 
