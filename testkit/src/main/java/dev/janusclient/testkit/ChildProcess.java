@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 
 /**
  * One server or peer that runs beside the test JVM and does not outlive it: a shutdown hook kills it at an orderly end,
@@ -57,11 +56,13 @@ final class ChildProcess implements AutoCloseable {
      * Starts a program.
      *
      * @param log takes its standard output and error; appended to
-     * @throws TestAbortedException if the program is not installed, see {@link #require}
+     * @throws IllegalStateException if the program is not installed
      */
     static ChildProcess start(String name, List<String> command, Path directory, Path log) {
         String program = command.get(0);
-        require(name, program);
+        if (findOnPath(program) == null) {
+            throw new IllegalStateException(name + " cannot start: the program '" + program + "' is not installed");
+        }
         List<String> full = new ArrayList<>();
         if (SETPRIV != null) {
             full.addAll(List.of(SETPRIV, "--pdeathsig", "KILL", "--"));
@@ -77,17 +78,6 @@ final class ChildProcess implements AutoCloseable {
                     .join();
         } catch (CompletionException e) {
             throw new IllegalStateException(name + " cannot start: " + command, e.getCause());
-        }
-    }
-
-    /**
-     * Ends the running test as skipped, not as failed, if a program is missing: what is wrong is the machine.
-     *
-     * @throws TestAbortedException if the program is not installed
-     */
-    static void require(String name, String program) {
-        if (findOnPath(program) == null) {
-            throw new TestAbortedException(name + " cannot start: the program '" + program + "' is not installed");
         }
     }
 

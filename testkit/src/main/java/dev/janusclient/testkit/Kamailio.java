@@ -33,10 +33,6 @@ public final class Kamailio implements AutoCloseable {
             }
             """;
 
-    {
-        ChildProcess.require("Kamailio", "kamailio");
-    }
-
     private final TempFolder folder = new TempFolder("kamailio-");
     private final String address;
     private final int port;

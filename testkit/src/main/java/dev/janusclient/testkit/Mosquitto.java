@@ -15,10 +15,6 @@ public final class Mosquitto implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 4;
 
-    {
-        ChildProcess.require("Mosquitto", "mosquitto");
-    }
-
     private final TempFolder folder = new TempFolder("mosquitto-");
     private final int port = FreePort.tcp();
     private final int tlsPort = FreePort.tcp();
@@ -69,8 +65,7 @@ public final class Mosquitto implements AutoCloseable {
      * Starts a broker; returns once it takes connections.
      *
      * @param extra more lines for its configuration file
-     * @throws IllegalStateException if it does not
-     * @throws org.opentest4j.TestAbortedException if it is not installed: the test is skipped
+     * @throws IllegalStateException if it does not, or is not installed
      */
     public static Mosquitto start(String extra) {
         return start(extra, null, null);

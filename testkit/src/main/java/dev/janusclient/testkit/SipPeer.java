@@ -29,10 +29,6 @@ public class SipPeer implements AutoCloseable {
             "^-{20,} [^\\n]*\\n(?:UDP|TCP) message (received|sent) ?[\\[(](\\d+)[^\\n]*\\n\\n(.*?)(?=^-{20,} |\\z)",
             Pattern.MULTILINE | Pattern.DOTALL);
 
-    {
-        ChildProcess.require("sipp", "sipp");
-    }
-
     private final TempFolder folder = new TempFolder("sip-peer-");
     private final String address;
     private final int port;
