@@ -32,6 +32,9 @@ record JanusInstallation(Path prefix, Path modules, String version) {
             "libjanus_(audiobridge|duktape|echotest|lua|nosip|recordplay|sip|streaming|textroom|videocall"
                     + "|videoroom|voicemail|http|mqtt|nanomsg|pfunix|rabbitmq|websockets)\\.so");
 
+    private static final Pattern MISFIT = Pattern.compile(".*(was compiled against an older version of the API"
+            + "|Missing some mandatory methods/callbacks|Couldn't load .*undefined symbol).*");
+
     /** The Janus that {@code JANUS_HOME} names, else the {@code janus} in the path. */
     static JanusInstallation find() {
         String home = System.getenv().getOrDefault(SETTING, "");
@@ -149,6 +152,12 @@ record JanusInstallation(Path prefix, Path modules, String version) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What Janus logged of a module that was built with another version, or null; it goes on without such a module. */
+    static @Nullable String misfit(String log) {
+        Matcher module = MISFIT.matcher(log);
+        return module.find() ? module.group() : null;
     }
 
     /** The short names of what is installed of a kind, for example {@code sip} and {@code echotest} of {@code plugins}. */

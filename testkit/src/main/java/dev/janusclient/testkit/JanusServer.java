@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,11 +30,6 @@ public final class JanusServer implements AutoCloseable {
     // What a transport logs when it finds its port taken; Janus itself may live on without it.
     private static final Pattern TRANSPORT_FAILED = Pattern.compile(
             "\\[(FATAL|ERR)\\] \\[transports/|'janus\\.transport\\.\\w+' plugin could not be initialized");
-
-    // What Janus logs of a module that was built with another version; it goes on without it.
-    private static final Pattern NOT_BUILT_FOR_IT =
-            Pattern.compile(".*(was compiled against an older version of the API"
-                    + "|Missing some mandatory methods/callbacks|Couldn't load .*undefined symbol).*");
 
     private final TempFolder folder;
     private final String serverName = "janus-" + ProcessHandle.current().pid() + "-"
@@ -284,7 +278,10 @@ public final class JanusServer implements AutoCloseable {
         long deadline = started + options.startTimeout.toNanos();
         while (true) {
             if (InfoProbe.answers(uri(), serverName, Duration.ofSeconds(2)) && process.isAlive()) {
-                refuseMixedVersions();
+                String misfit = JanusInstallation.misfit(process.log());
+                if (misfit != null) {
+                    throw failure("has modules that were not built with it: " + misfit);
+                }
                 if (othersListen() && unixSocketsStay()) {
                     return true;
                 }
@@ -304,13 +301,6 @@ public final class JanusServer implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw failure("did not answer within " + options.startTimeout.toMillis() + " ms");
             }
-        }
-    }
-
-    private void refuseMixedVersions() {
-        Matcher module = NOT_BUILT_FOR_IT.matcher(process.log());
-        if (module.find()) {
-            throw failure("has modules that were not built with it: " + module.group());
         }
     }
 
