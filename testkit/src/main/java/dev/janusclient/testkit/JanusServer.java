@@ -31,11 +31,11 @@ public final class JanusServer implements AutoCloseable {
     private static final Pattern TRANSPORT_FAILED = Pattern.compile(
             "\\[(FATAL|ERR)\\] \\[transports/|'janus\\.transport\\.\\w+' plugin could not be initialized");
 
-    private final TempFolder folder = new TempFolder("janus-server-");
+    private final TempFolder folder;
     private final String serverName = "janus-" + ProcessHandle.current().pid() + "-"
             + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     private final JanusServerBuilder options;
-    private final JanusInstallation installation = JanusInstallation.find();
+    private final JanusInstallation installation;
     private final Path recordings;
     private Endpoints endpoints;
     private ChildProcess process;
@@ -57,6 +57,8 @@ public final class JanusServer implements AutoCloseable {
 
     private JanusServer(JanusServerBuilder options) {
         this.options = options;
+        this.installation = options.installation.get();
+        this.folder = new TempFolder("janus-server-");
         this.recordings = options.recordings != null ? options.recordings : folder.folder("recordings");
         this.endpoints = Endpoints.free();
         try {
@@ -185,6 +187,11 @@ public final class JanusServer implements AutoCloseable {
         return serverName;
     }
 
+    /** The version of Janus, for example {@code 1.1.2}. */
+    public String version() {
+        return installation.version();
+    }
+
     /** The process id; another one after {@link #restart()}. */
     public long pid() {
         return process.pid();
@@ -252,7 +259,7 @@ public final class JanusServer implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Janus " + serverName + " at " + uri() + " (pid " + pid() + ")";
+        return installation + ", " + serverName + " at " + uri() + " (pid " + pid() + ")";
     }
 
     private ChildProcess startProcess() {
@@ -271,6 +278,10 @@ public final class JanusServer implements AutoCloseable {
         long deadline = started + options.startTimeout.toNanos();
         while (true) {
             if (InfoProbe.answers(uri(), serverName, Duration.ofSeconds(2)) && process.isAlive()) {
+                String misfit = JanusInstallation.misfit(process.log());
+                if (misfit != null) {
+                    throw failure("has modules that were not built with it: " + misfit);
+                }
                 if (othersListen() && unixSocketsStay()) {
                     return true;
                 }
