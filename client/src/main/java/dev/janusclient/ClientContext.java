@@ -2,7 +2,10 @@ package dev.janusclient;
 
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.ServerIdentity;
+import dev.janusclient.internal.connection.DeliveryOptions;
 import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.connection.Executions;
+import dev.janusclient.internal.connection.OverflowPolicy;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.RawJson;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class ClientContext {
     private final JanusClientOptions options;
     private final Executor executor;
     private final Scheduler scheduler;
+    private final DeliveryOptions delivery;
     private final Map<Long, JanusSession> sessions = new ConcurrentHashMap<>();
 
     ClientContext(URI uri, JanusClientOptions options, Executor executor, Scheduler scheduler) {
@@ -34,6 +37,13 @@ final class ClientContext {
         this.options = options;
         this.executor = executor;
         this.scheduler = scheduler;
+        this.delivery = new DeliveryOptions(
+                executor,
+                scheduler,
+                options.maxUndeliveredEvents(),
+                options.maxUndeliveredBytes(),
+                policy(options.backlog()),
+                options.backlog().capacity());
     }
 
     Executor executor() {
@@ -44,17 +54,32 @@ final class ClientContext {
         return scheduler;
     }
 
-    /** Runs something where the user wants it; if that place is closed, here. */
+    /** Runs something where the user wants it; if the executor refuses, here. */
     void run(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
+        Executions.submitOrRun(executor, task);
     }
 
     EventStream newEventStream(EventStream.Owner owner) {
-        return new EventStream(executor, options.maxUndeliveredEvents(), options.backlog(), owner);
+        return new EventStream(delivery, owner);
+    }
+
+    /** For what must be delivered whatever is done about slow listeners of handles. */
+    DeliveryOptions stateDelivery() {
+        return new DeliveryOptions(
+                executor,
+                scheduler,
+                1,
+                options.maxUndeliveredBytes(),
+                OverflowPolicy.DROP_OLDEST,
+                Backlog.DEFAULT.capacity());
+    }
+
+    private static OverflowPolicy policy(Backlog backlog) {
+        return switch (backlog.policy()) {
+            case DROP_OLDEST -> OverflowPolicy.DROP_OLDEST;
+            case PAUSE_READING -> OverflowPolicy.PAUSE_READING;
+            case DETACH -> OverflowPolicy.DETACH;
+        };
     }
 
     boolean checksVersions() {

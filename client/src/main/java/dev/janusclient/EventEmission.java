@@ -1,6 +1,6 @@
 package dev.janusclient;
 
-import dev.janusclient.internal.connection.EventStream.Emission;
+import dev.janusclient.internal.connection.Emission;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.RawJson;
@@ -21,6 +21,7 @@ final class EventEmission implements Emission {
     private final Supplier<?> unknown;
     private final boolean served;
     private final @Nullable RawJson content;
+    private final int bytes;
 
     /** Touched by one thread at a time: the reader notes the event and hands it over to the stream's turn. */
     private @Nullable Object decoded;
@@ -29,21 +30,31 @@ final class EventEmission implements Emission {
     private @Nullable Instant at;
 
     private EventEmission(
-            Class<?> type, Supplier<?> decoder, Supplier<?> unknown, boolean served, @Nullable RawJson content) {
+            Class<?> type,
+            Supplier<?> decoder,
+            Supplier<?> unknown,
+            boolean served,
+            @Nullable RawJson content,
+            int bytes) {
         this.type = type;
         this.decoder = decoder;
         this.unknown = unknown;
         this.served = served;
         this.content = content;
+        this.bytes = bytes;
     }
 
     static EventEmission of(Object event) {
-        return new EventEmission(event.getClass(), () -> event, () -> event, false, null);
+        return of(event, 0);
+    }
+
+    private static EventEmission of(Object event, int bytes) {
+        return new EventEmission(event.getClass(), () -> event, () -> event, false, null, bytes);
     }
 
     /** An event that is not kept for a listener that comes later. */
     static EventEmission passing(Object event) {
-        return new EventEmission(event.getClass(), () -> event, () -> event, true, null);
+        return new EventEmission(event.getClass(), () -> event, () -> event, true, null, 0);
     }
 
     static <E> EventEmission ofPlugin(EventTable<E> table, JanusMessage message, RawJson data, boolean served) {
@@ -53,7 +64,8 @@ final class EventEmission implements Emission {
                 () -> table.decode(row, data, message.jsep()),
                 () -> table.undecoded(data, message.jsep()),
                 served,
-                data);
+                data,
+                message.whole().length());
     }
 
     static EventEmission ofCore(JanusMessage message) {
@@ -64,16 +76,22 @@ final class EventEmission implements Emission {
             case SLOWLINK -> core(CoreEvent.SlowLink.class, SLOW_LINK, message, unknown);
             case HANGUP -> core(CoreEvent.HangUp.class, RequiredMembers.NOTHING, message, unknown);
             case ICE_FAILED -> of(new CoreEvent.IceFailed());
-            case TRICKLE -> new EventEmission(CoreEvent.Trickle.class, () -> trickle(message), unknown, false, null);
+            case TRICKLE -> core(CoreEvent.Trickle.class, () -> trickle(message), message, unknown);
             case DETACHED -> of(new CoreEvent.Detached());
             case TIMEOUT -> of(new CoreEvent.Timeout());
-            default -> of(unknown.get());
+            default -> of(unknown.get(), message.whole().length());
         };
     }
 
     private static EventEmission core(
             Class<?> type, RequiredMembers mandatory, JanusMessage message, Supplier<Object> unknown) {
-        return new EventEmission(type, () -> mandatory.decode(message.whole(), type), unknown, false, null);
+        return core(type, () -> mandatory.decode(message.whole(), type), message, unknown);
+    }
+
+    private static EventEmission core(
+            Class<?> type, Supplier<?> decoder, JanusMessage message, Supplier<Object> unknown) {
+        return new EventEmission(
+                type, decoder, unknown, false, null, message.whole().length());
     }
 
     private static CoreEvent.Trickle trickle(JanusMessage message) {
@@ -114,6 +132,11 @@ final class EventEmission implements Emission {
     }
 
     @Override
+    public int bytes() {
+        return bytes;
+    }
+
+    @Override
     public boolean replayed() {
         return replayed;
     }
@@ -138,7 +161,7 @@ final class EventEmission implements Emission {
 
     @Override
     public Emission undecoded() {
-        EventEmission undecoded = of(unknown.get());
+        EventEmission undecoded = of(unknown.get(), bytes);
         return replayed ? undecoded.asReplayed(at) : undecoded;
     }
 }

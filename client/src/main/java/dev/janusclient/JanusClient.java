@@ -62,8 +62,8 @@ public final class JanusClient implements AutoCloseable {
         this.scheduler = scheduler;
         Executor given = options.callbackExecutor();
         this.executor = given == null ? WorkerPool.acquire() : given;
-        this.states = new EventStream(executor, 1, Backlog.DEFAULT, new States());
         this.host = new ClientContext(addresses.get(0).uri(), options, executor, scheduler);
+        this.states = new EventStream(host.stateDelivery(), new States());
         this.recovery = new Recovery(host, scheduler, options.recovery(), this::entered);
         this.connections = new ConnectionManager<>(
                 addresses, connectionOptions(addresses.get(0).uri()), scheduler, this::introduce, new Watcher());
@@ -273,7 +273,7 @@ public final class JanusClient implements AutoCloseable {
      * happens from now on is told, in order, one at a time, on the client's executor.
      */
     public <S extends ConnectionState> Subscription on(Class<S> stateType, Consumer<? super S> listener) {
-        return states.on(stateType, listener);
+        return states.on(stateType, listener)::run;
     }
 
     /** Whether a connection is open right now. */

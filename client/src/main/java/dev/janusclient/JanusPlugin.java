@@ -106,14 +106,14 @@ public abstract class JanusPlugin {
      */
     public final <E> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
         listenedTo = true;
-        return events.on(eventType, listener);
+        return events.on(eventType, listener)::run;
     }
 
     /** As {@link #on}, and tells how each event came: live, or late because nobody listened when it happened. */
     public final <E> Subscription onDelivery(Class<E> eventType, Consumer<? super EventDelivery<E>> listener) {
         listenedTo = true;
         return events.onEmission(
-                eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)));
+                eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)))::run;
     }
 
     /**
@@ -142,9 +142,14 @@ public abstract class JanusPlugin {
         }
         String named = body.string("request");
         String label = named == null ? "message" : named;
-        return session.request(
-                        Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
+        return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
                 .thenApply(reply -> dataOf(label, reply));
+    }
+
+    /** Whoever makes requests has registered the listeners for what comes of them. */
+    private CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        events.settle();
+        return session.request(request, answeredBy);
     }
 
     /** Passes a candidate of ours to Janus. */
@@ -167,7 +172,7 @@ public abstract class JanusPlugin {
     }
 
     private CompletableFuture<Void> trickle(RawJson value, String member) {
-        return session.request(Request.of("trickle", session.id(), handleId).with(member, value), null)
+        return request(Request.of("trickle", session.id(), handleId).with(member, value), null)
                 .thenApply(ack -> null);
     }
 
@@ -177,22 +182,20 @@ public abstract class JanusPlugin {
      * PeerConnection.
      */
     public final CompletableFuture<Void> hangup() {
-        return session.request(Request.of("hangup", session.id(), handleId), null)
-                .thenApply(done -> null);
+        return request(Request.of("hangup", session.id(), handleId), null).thenApply(done -> null);
     }
 
     /** Ends the handle at Janus, for everybody. */
     public final CompletableFuture<Void> detach() {
-        return session.request(Request.of("detach", session.id(), handleId), null)
-                .thenApply(done -> {
-                    markDetached();
-                    return null;
-                });
+        return request(Request.of("detach", session.id(), handleId), null).thenApply(done -> {
+            markDetached();
+            return null;
+        });
     }
 
     /** Asks Janus whether the handle is still there, without any effect on it. */
     public final CompletableFuture<ProbeResult> probe() {
-        return session.request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null)
+        return request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null)
                 .handle((ack, failure) -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     if (cause == null) {
@@ -234,7 +237,7 @@ public abstract class JanusPlugin {
         }
         Predicate<JanusMessage> answers = event -> answers(request, event);
         Request message = Request.message(session.id(), handleId, request.label(), body, jsep);
-        return session.request(request.isIdempotent() ? message.asIdempotent() : message, answers)
+        return request(request.isIdempotent() ? message.asIdempotent() : message, answers)
                 .thenApply(reply -> decodeReply(request, reply));
     }
 
@@ -415,10 +418,10 @@ public abstract class JanusPlugin {
         @Override
         public void afterwards(Runnable task) {
             if (listenedTo) {
-                events.run(task);
+                events.afterDelivery(task);
             } else {
                 // The first listener is about to come. A broker that may send more before would fill the buffer.
-                session.later(() -> events.run(task));
+                session.later(() -> events.afterDelivery(task));
             }
         }
 

@@ -92,14 +92,14 @@ public final class JanusSession {
 
     /** Listens to what concerns the session as a whole: one of {@link CoreEvent}. */
     public <E extends CoreEvent> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
-        return events.on(eventType, listener);
+        return events.on(eventType, listener)::run;
     }
 
     /** As {@link #on}, and tells how each event came: live, or late because nobody listened when it happened. */
     public <E extends CoreEvent> Subscription onDelivery(
             Class<E> eventType, Consumer<? super EventDelivery<E>> listener) {
         return events.onEmission(
-                eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)));
+                eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)))::run;
     }
 
     /** Attaches a new handle to a plugin. As {@link #attach(PluginType, AttachOptions)}. */
@@ -217,6 +217,8 @@ public final class JanusSession {
     }
 
     CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        // Whoever makes requests has registered the listeners for what comes of them.
+        events.settle();
         return request(
                 request,
                 answeredBy,
@@ -532,7 +534,7 @@ public final class JanusSession {
 
         @Override
         public void afterwards(Runnable task) {
-            events.run(task);
+            events.afterDelivery(task);
         }
 
         @Override
