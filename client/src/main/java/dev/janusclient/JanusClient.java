@@ -80,7 +80,13 @@ public final class JanusClient implements AutoCloseable {
                 .withNetwork(options.network())
                 .withPollCredentials(() -> pollCredentials(options));
         return new ConnectionOptions(
-                uri, transport, credentials(options), options.requestTimeout(), options.maxJsonDepth(), executor);
+                uri,
+                transport,
+                credentials(options),
+                options.requestTimeout(),
+                options.maxJsonDepth(),
+                options.maxUndeliveredBytes(),
+                executor);
     }
 
     private static Credentials credentials(JanusClientOptions options) {
