@@ -21,15 +21,17 @@ final class CoreEventFactory implements CoreEvents {
             case SLOWLINK -> lazy(Kind.CORE, CoreEvent.SlowLink.class, message, unknown);
             case HANGUP -> lazy(Kind.HANGUP, CoreEvent.HangUp.class, message, unknown);
             case ICE_FAILED -> EventEmission.of(new CoreEvent.IceFailed());
-            case TRICKLE -> EventEmission.ofCore(Kind.CORE, CoreEvent.Trickle.class, () -> trickle(message), unknown);
+            case TRICKLE ->
+                EventEmission.ofCore(Kind.CORE, CoreEvent.Trickle.class, () -> trickle(message), message, unknown);
             case DETACHED -> EventEmission.of(new CoreEvent.Detached());
             case TIMEOUT -> EventEmission.of(new CoreEvent.Timeout());
-            default -> EventEmission.of(unknown.get());
+            default -> EventEmission.ofCore(Kind.CORE, CoreEvent.Unknown.class, unknown, message, unknown);
         };
     }
 
     private static EventEmission lazy(Kind kind, Class<?> type, JanusMessage message, Supplier<Object> unknown) {
-        return EventEmission.ofCore(kind, type, () -> message.whole().as(type, GeneratedRequiredMembers.ALL), unknown);
+        return EventEmission.ofCore(
+                kind, type, () -> message.whole().as(type, GeneratedRequiredMembers.ALL), message, unknown);
     }
 
     private static CoreEvent.Trickle trickle(JanusMessage message) {

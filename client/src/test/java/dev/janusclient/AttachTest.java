@@ -198,6 +198,7 @@ class AttachTest {
                 ofNew + "183}}}}");
         List<Integer> codes = new ArrayList<>();
         Outcome.of(session.attach(JanusSipPlugin.TYPE)).on(SipEvent.Proceeding.class, event -> codes.add(event.code()));
+        janus.listenersAreThere();
         assertThat(codes).containsExactly(181, 182, 183);
     }
 
@@ -213,6 +214,7 @@ class AttachTest {
                 .hasValueSatisfying(offer -> assertThat(offer.sdp()).isEqualTo("v=0"));
         List<SipEvent> heard = new ArrayList<>();
         sip.on(SipEvent.IncomingCall.class, heard::add);
+        janus.listenersAreThere();
         assertThat(heard).hasSize(1);
     }
 
@@ -223,6 +225,7 @@ class AttachTest {
         assertThat(sip.isAttached()).isFalse();
         List<CoreEvent> heard = new ArrayList<>();
         sip.on(CoreEvent.class, heard::add);
+        janus.listenersAreThere();
         assertThat(heard).containsExactly(new CoreEvent.Detached());
         assertThat(existing(55)).isNotSameAs(sip);
     }

@@ -265,7 +265,8 @@ public final class RawJson {
         return b <= ' ' || b == ',' || b == ':' || b == '{' || b == '}' || b == '[' || b == ']' || b == '"';
     }
 
-    int length() {
+    /** How many bytes the JSON text of this value takes. */
+    public int length() {
         return end - start;
     }
 
