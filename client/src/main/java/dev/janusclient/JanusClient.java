@@ -14,7 +14,7 @@ import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Scheduler;
-import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.internal.worker.Workers;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.transport.CloseReason;
@@ -61,7 +61,7 @@ public final class JanusClient implements AutoCloseable {
         this.options = options;
         this.scheduler = scheduler;
         Executor given = options.callbackExecutor();
-        this.executor = given == null ? WorkerPool.acquire() : given;
+        this.executor = given == null ? Workers.acquire() : given;
         this.states = new EventStream(executor, 1, Backlog.DEFAULT, new States());
         this.host = new ClientContext(addresses.get(0).uri(), options, executor, scheduler);
         this.recovery = new Recovery(host, scheduler, options.recovery(), this::entered);
@@ -296,8 +296,8 @@ public final class JanusClient implements AutoCloseable {
         recovery.close();
         entered(new ConnectionState.Closed());
         scheduler.close();
-        if (options.callbackExecutor() == null && executor instanceof WorkerPool pool) {
-            pool.release();
+        if (options.callbackExecutor() == null && executor instanceof Workers workers) {
+            workers.release();
         }
     }
 

@@ -11,7 +11,7 @@ import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
-import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.internal.worker.Workers;
 import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -487,15 +487,17 @@ public final class Connection {
         @Override
         public void onReadBegin() {
             begin();
-            if (options.executor() instanceof WorkerPool pool) {
-                pool.beginBatch();
+            if (options.executor() instanceof Workers workers) {
+                workers.beginBatch();
             }
         }
 
         @Override
         public void onReadEnd() {
             delivering = false;
-            WorkerPool.endBatch();
+            if (options.executor() instanceof Workers workers) {
+                workers.endBatch();
+            }
         }
 
         @Override

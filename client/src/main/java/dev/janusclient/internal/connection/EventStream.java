@@ -3,6 +3,7 @@ package dev.janusclient.internal.connection;
 import dev.janusclient.Backlog;
 import dev.janusclient.Subscription;
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.worker.Delivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -274,7 +275,7 @@ public final class EventStream {
     private void count() {
         if (QUEUED.getAndIncrement(this) == 0) {
             try {
-                executor.execute(this::drain);
+                executor.execute((Delivery) this::drain);
             } catch (RejectedExecutionException e) {
                 // The user's executor is closed. Nothing can be delivered any more, and nothing may pile up.
                 log.warn("events are lost: the executor for callbacks has been shut down");
