@@ -1,5 +1,7 @@
 package dev.janusclient.internal.worker;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Whether the watchdog has anything to look after. Whoever adds a task {@linkplain #notice() notices} it afterwards; the
  * watchdog turns the alarm off before it looks for tasks a last time. So a task is never left without a watchdog.
@@ -25,9 +27,13 @@ final class Alarm {
         return armed;
     }
 
-    /** Turns the alarm off. To be followed by a last look, and by {@link #arm()} if that finds something. */
-    void disarm() {
+    /** Turns the alarm off, unless there is still something to look after when it is off. */
+    void disarmUnless(BooleanSupplier anythingLeft) {
         armed = false;
+        // Only ever set from here: whoever found the alarm off meanwhile has set it, too.
+        if (anythingLeft.getAsBoolean()) {
+            armed = true;
+        }
     }
 
     /** Whether anything was noticed since the last call. */

@@ -137,7 +137,9 @@ final class LeaderPool extends Workers {
             watchdog.notice();
             return false;
         }
-        startsFail.set(false);
+        if (startsFail.get()) {
+            startsFail.set(false);
+        }
         return true;
     }
 

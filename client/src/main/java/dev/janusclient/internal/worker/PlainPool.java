@@ -28,6 +28,7 @@ final class PlainPool extends Workers {
     private final Scheduler retries = Scheduler.system();
     private final AtomicInteger names = new AtomicInteger();
     private final Runnable beforeThreadStart;
+    private volatile boolean closed;
 
     /** @param beforeThreadStart called before a thread is started; a test throws from it what the system throws */
     PlainPool(Runnable beforeThreadStart) {
@@ -52,10 +53,12 @@ final class PlainPool extends Workers {
 
     @Override
     void close() {
+        closed = true;
         // Not shut down: what is passed in later still runs. Idle threads end at once.
         deliveries.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
         others.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
         retries.close();
+        retry();
     }
 
     @Override
@@ -64,6 +67,11 @@ final class PlainPool extends Workers {
         try {
             executor.execute(() -> Failures.run("a callback failed", task));
         } catch (OutOfMemoryError noThread) {
+            if (closed) {
+                // The timer may be gone: rather here than never.
+                Failures.run("a callback failed", task);
+                return;
+            }
             refused.add(task);
             if (retrying.compareAndSet(false, true)) {
                 Failures.log("no worker thread could be started; this is tried again until it succeeds", noThread);

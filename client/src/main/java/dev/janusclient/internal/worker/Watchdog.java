@@ -72,7 +72,7 @@ final class Watchdog {
             startThread();
         } catch (Throwable failure) {
             // The pool was closed before; whoever passes in the next task tries again.
-            alarm.disarm();
+            alarm.disarmUnless(() -> false);
             Failures.log("no thread could be started to look after tasks that are passed in after the end", failure);
         }
     }
@@ -151,7 +151,7 @@ final class Watchdog {
         if (task != null || source != null || active) {
             quiet = 0;
         } else if (++quiet >= QUIET_CHECKS) {
-            disarm();
+            alarm.disarmUnless(this::anythingLeft);
         }
         return sourceWaits || taskWaits;
     }
@@ -167,10 +167,7 @@ final class Watchdog {
         return busy >= BUSY_CHECKS && pool.tasks.running() < PROCESSORS;
     }
 
-    private void disarm() {
-        alarm.disarm();
-        if (!pool.tasks.isEmpty() || !pool.sources.isEmpty()) {
-            alarm.arm();
-        }
+    private boolean anythingLeft() {
+        return !pool.tasks.isEmpty() || !pool.sources.isEmpty();
     }
 }

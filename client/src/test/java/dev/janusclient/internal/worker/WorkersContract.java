@@ -75,8 +75,7 @@ abstract class WorkersContract {
         int threads = 4;
         int tasks = 10_000;
         int all = threads * tasks + 1;
-        AtomicInteger[] runs =
-                Stream.generate(AtomicInteger::new).limit(all).toArray(AtomicInteger[]::new);
+        AtomicInteger[] runs = Stream.generate(AtomicInteger::new).limit(all).toArray(AtomicInteger[]::new);
         Thread[] producers = new Thread[threads];
         for (int thread = 0; thread < threads; thread++) {
             int first = thread * tasks;

@@ -1,0 +1,5 @@
+/** How threads hand over to an event loop that is polled by workers. */
+@NullMarked
+package dev.janusclient.netty;
+
+import org.jspecify.annotations.NullMarked;
