@@ -23,7 +23,7 @@ import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.EventEmission;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Scheduler;
-import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.internal.worker.Workers;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.LostReason;
@@ -67,7 +67,7 @@ public final class JanusClient implements AutoCloseable {
         this.options = options;
         this.scheduler = scheduler;
         Executor given = options.callbackExecutor();
-        this.executor = given == null ? WorkerPool.acquire() : given;
+        this.executor = given == null ? Workers.acquire() : given;
         this.states = new EventStream(ClientSettings.stateDelivery(options, executor, scheduler), new States());
         URI first = addresses.get(0).uri();
         this.context = new ClientContext(
@@ -274,8 +274,8 @@ public final class JanusClient implements AutoCloseable {
         recovery.close();
         entered(new ConnectionState.Closed());
         scheduler.close();
-        if (options.callbackExecutor() == null && executor instanceof WorkerPool pool) {
-            pool.release();
+        if (options.callbackExecutor() == null && executor instanceof Workers workers) {
+            workers.release();
         }
     }
 

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *     handle's first 16 events are let in however much waits for others. Past it events are dropped and counted; 64 MiB
  * @param backlog what is done when listeners are slower than their events; drops the oldest of more than 10,000
  * @param callbackExecutor where futures complete and listeners run; null takes the workers that all clients of this JVM share, which
- *     also read the connections: a callback may wait for what it likes, and others go on after ten milliseconds at most. With
- *     {@code Runnable::run} callbacks run in the middle of reading, must be quick, and must not wait for anything
+ *     also read the connections: a callback may block, and others go on after ten milliseconds at most. At most 256 listeners
+ *     run at once; futures complete however many callbacks block. With {@code Runnable::run} callbacks run in the middle of
+ *     reading, must be quick, and must not block
  * @param network TLS, proxy and headers; straight, trusting what the platform trusts
  * @param versionCheck whether requests newer than the server are refused before they are sent
  * @param recovery what is done when the connection is lost while sessions live on it

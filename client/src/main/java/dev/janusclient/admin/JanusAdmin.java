@@ -4,7 +4,7 @@ package dev.janusclient.admin;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.internal.connection.Transports;
-import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.internal.worker.Workers;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JanusAdmin implements AutoCloseable {
     private final AdminLink link;
-    private final @Nullable WorkerPool pool;
+    private final @Nullable Workers workers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JanusAdmin(URI uri, Secret adminSecret, JanusClientOptions options, TransportFactory transports) {
         Executor executor = options.callbackExecutor();
-        pool = executor == null ? WorkerPool.acquire() : null;
+        workers = executor == null ? Workers.acquire() : null;
         link = new AdminLink(
-                uri, adminSecret, options, executor == null ? Objects.requireNonNull(pool) : executor, transports);
+                uri, adminSecret, options, executor == null ? Objects.requireNonNull(workers) : executor, transports);
     }
 
     /**
@@ -70,8 +70,8 @@ public final class JanusAdmin implements AutoCloseable {
     @Override
     public void close() {
         link.close();
-        if (pool != null && closed.compareAndSet(false, true)) {
-            pool.release();
+        if (workers != null && closed.compareAndSet(false, true)) {
+            workers.release();
         }
     }
 

@@ -12,7 +12,7 @@ import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
-import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.internal.worker.Workers;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
@@ -425,15 +425,17 @@ public final class Connection {
         @Override
         public void onReadBegin() {
             begin();
-            if (options.executor() instanceof WorkerPool pool) {
-                pool.beginBatch();
+            if (options.executor() instanceof Workers workers) {
+                workers.beginBatch();
             }
         }
 
         @Override
         public void onReadEnd() {
             barrier.end();
-            WorkerPool.endBatch();
+            if (options.executor() instanceof Workers workers) {
+                workers.endBatch();
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.internal.worker.Delivery;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
@@ -262,7 +263,7 @@ final class EventQueue {
 
     /** Has a turn taken. Called by one thread at a time: who counted the first item, or found the queue stalled. */
     private void begin() {
-        Throwable refusal = Executions.submit(options.executor, this::drain);
+        Throwable refusal = Executions.submit(options.executor, (Delivery) this::drain);
         if (refusal == null) {
             refusals = 0;
             return;

@@ -5,42 +5,45 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Time as the connection sees it: a clock and a beat. Tests put their own in. */
+/** A clock, and tasks that run when it is time for them. Tests use a clock of their own. */
 public interface Scheduler {
-    /** A clock that never runs backwards, in nanoseconds. */
+    /** A monotonic clock, in nanoseconds. */
     long nanoTime();
 
-    /** Runs a task at a steady beat until the returned handle is closed; never after {@link #close()}. The task must be quick. */
+    /**
+     * Runs a task again and again, with a fixed delay, until the returned task is cancelled; never after {@link #close()}.
+     * The task must be quick, because all of them share a thread. If it throws, that is logged, and it runs again.
+     */
     ScheduledTask every(Duration period, Runnable task);
 
-    /** Runs a task once after a time, unless the returned handle is stopped before. The task must be quick. */
+    /** Runs a task once after a delay, unless the returned task is cancelled before. The task must be quick. */
     default ScheduledTask once(Duration delay, Runnable task) {
-        CompletableFuture<ScheduledTask> beat = new CompletableFuture<>();
+        CompletableFuture<ScheduledTask> scheduled = new CompletableFuture<>();
         AtomicBoolean over = new AtomicBoolean();
-        beat.complete(every(delay, () -> {
+        scheduled.complete(every(delay, () -> {
             if (over.compareAndSet(false, true)) {
-                // It may run before the beat is known here.
-                beat.thenAccept(ScheduledTask::cancel);
+                // It may run before it is known here.
+                scheduled.thenAccept(ScheduledTask::cancel);
                 task.run();
             }
         }));
         return () -> {
             over.set(true);
-            beat.thenAccept(ScheduledTask::cancel);
+            scheduled.thenAccept(ScheduledTask::cancel);
         };
     }
 
-    /** How many activeTasks run, those that are still to come once included; 0 if nobody counts. */
+    /** How many tasks are scheduled, those of {@link #once} that have not run yet included; 0 if that is not counted. */
     default int activeTasks() {
         return 0;
     }
 
-    /** Ends all activeTasks. */
+    /** Cancels all tasks. */
     void close();
 
-    /** A running beat. */
+    /** A task that is scheduled. */
     interface ScheduledTask {
-        /** Ends it; repeatable. */
+        /** Cancels it; repeatable. A run that has begun goes on. */
         void cancel();
     }
 

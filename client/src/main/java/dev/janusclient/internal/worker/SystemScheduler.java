@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Real time. All schedulers of the JVM share one daemon thread, which ends with the last of them. */
+/** Real time. All schedulers of the JVM share one daemon thread, which ends when the last of them is closed. */
 final class SystemScheduler implements Scheduler {
     private static final Object LOCK = new Object();
     private static int users;
@@ -48,6 +48,8 @@ final class SystemScheduler implements Scheduler {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        // Now, where a failure reaches the one who creates a client: later the system may have no thread left.
+        timer.prestartCoreThread();
         return timer;
     }
 
@@ -60,19 +62,20 @@ final class SystemScheduler implements Scheduler {
     public ScheduledTask every(Duration period, Runnable task) {
         Runnable unlessClosed = () -> {
             if (!closed) {
-                task.run();
+                // What a task throws must not end its schedule, as the executor would have it.
+                Failures.run("a scheduled task failed", task);
             }
         };
         synchronized (LOCK) {
             if (closed) {
                 return () -> {};
             }
-            ScheduledFuture<?> beat = timer.scheduleWithFixedDelay(
+            ScheduledFuture<?> scheduled = timer.scheduleWithFixedDelay(
                     unlessClosed, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-            activeTasks.add(beat);
+            activeTasks.add(scheduled);
             return () -> {
-                activeTasks.remove(beat);
-                beat.cancel(false);
+                activeTasks.remove(scheduled);
+                scheduled.cancel(false);
             };
         }
     }
@@ -89,7 +92,7 @@ final class SystemScheduler implements Scheduler {
                 return;
             }
             closed = true;
-            activeTasks.forEach(beat -> beat.cancel(false));
+            activeTasks.forEach(scheduled -> scheduled.cancel(false));
             activeTasks.clear();
             release();
         }

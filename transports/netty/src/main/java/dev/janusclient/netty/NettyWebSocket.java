@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
 import dev.janusclient.error.JanusConnectException;
@@ -11,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: the last handler of its channel, and the transport that the client sees. */
 final class NettyWebSocket extends ChannelInboundHandlerAdapter implements JanusTransport {
-    private final AttendedEventLoop loop;
+    private final EventLoop loop;
     private final Wire wire;
     private final TransportOptions options;
     private final TransportListener listener;
@@ -60,7 +62,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     private boolean quiet;
 
     NettyWebSocket(
-            AttendedEventLoop loop,
+            EventLoop loop,
             Wire wire,
             TransportOptions options,
             TransportListener listener,
@@ -82,7 +84,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         }
         outgoing.add(json);
         // One waking of the event loop, one task and one flush for all that is sent until it comes round to it.
-        if (writing.compareAndSet(false, true) && !loop.runHere(this::writeQuietly)) {
+        if (writing.compareAndSet(false, true) && !InlineEventLoop.runInline(loop, this::writeQuietly)) {
             try {
                 loop.execute(this::write);
             } catch (RejectedExecutionException e) {

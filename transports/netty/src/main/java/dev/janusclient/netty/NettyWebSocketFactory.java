@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
 import dev.janusclient.error.JanusConnectException;
@@ -9,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -27,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * WebSockets to Janus ({@code ws}, {@code wss}), with the subprotocol of the API that is meant.
  *
- * <p>All transports share one event loop of few threads, which lives as long as there is one of them.
+ * <p>All transports share few event loops, which live as long as there is one of them.
  */
 public final class NettyWebSocketFactory implements TransportFactory {
     private static final int HANDSHAKE_RESPONSE_LIMIT = 64 << 10;
@@ -47,7 +49,7 @@ public final class NettyWebSocketFactory implements TransportFactory {
         }
         CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
         SharedEventLoop loops = SharedEventLoop.acquire();
-        AttendedEventLoop loop = loops.next();
+        EventLoop loop = loops.next();
         NettyWebSocket webSocket = new NettyWebSocket(loop, wire, options, listener, opened, loops::release);
         // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
         // the

@@ -1,16 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
-import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.internal.worker.Workers;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The event loops of all transports of one kind in this JVM: made for the first, ended with the last. */
+/**
+ * The event loops of all transports of one kind in this JVM: made for the first, ended with the last. The workers poll them;
+ * or they are Netty's own, with threads of their own, if the workers do not poll.
+ */
 final class SharedEventLoop {
     // One connection carries tens of thousands of sessions; two loops serve programs with several servers.
     private static final Kind NETWORK =
@@ -20,12 +27,12 @@ final class SharedEventLoop {
     /** What an event loop waits with. */
     private static final class Kind {
         private final Supplier<IoHandlerFactory> handlers;
-        private final int most;
+        private final int maxLoops;
         private @Nullable SharedEventLoop current;
 
-        Kind(Supplier<IoHandlerFactory> handlers, int most) {
+        Kind(Supplier<IoHandlerFactory> handlers, int maxLoops) {
             this.handlers = handlers;
-            this.most = most;
+            this.maxLoops = maxLoops;
         }
 
         synchronized SharedEventLoop acquire() {
@@ -47,8 +54,8 @@ final class SharedEventLoop {
     }
 
     private final Kind kind;
-    private final WorkerPool workers = WorkerPool.acquire();
-    private final List<AttendedEventLoop> loops = new ArrayList<>();
+    private final Workers workers = Workers.acquire();
+    private final List<EventLoop> loops = new ArrayList<>();
     private int users;
     private int next;
 
@@ -67,15 +74,26 @@ final class SharedEventLoop {
     }
 
     /** One of them, for one connection. */
-    synchronized AttendedEventLoop next() {
-        if (loops.size() < kind.most) {
-            AttendedEventLoop loop = new AttendedEventLoop(workers, kind.handlers.get());
+    synchronized EventLoop next() {
+        if (loops.size() < kind.maxLoops) {
+            EventLoop loop = newLoop();
             loops.add(loop);
-            workers.register(loop);
             return loop;
         }
         next = (next + 1) % loops.size();
         return loops.get(next);
+    }
+
+    private EventLoop newLoop() {
+        IoHandlerFactory handlers = kind.handlers.get();
+        if (workers.pollBetweenTasks()) {
+            PooledEventLoop loop = new PooledEventLoop(workers, handlers);
+            workers.register(loop);
+            return loop;
+        }
+        // A group of one: what is not used has no thread, and each loop is ended with its group.
+        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("janus-client-netty", true), handlers)
+                .next();
     }
 
     private synchronized void end() {

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
-import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.internal.worker.IoSource;
+import dev.janusclient.internal.worker.Workers;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
@@ -26,31 +28,31 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event loop without a thread of its own: the workers of a pool lead it in turns, one at a time, and run callbacks when
- * they do not. So the thread that has read an answer is the one that runs what waits for it, without a hand-over, and no
- * callback keeps the loop from being led by somebody else. Netty's own loops stay with one thread for ever.
+ * An event loop without a thread of its own: the workers of a pool poll it, one at a time, and run callbacks between polls.
+ * So the thread that has read an answer completes its future, without a change of threads; and while a callback blocks,
+ * another worker polls. Netty's own event loops are bound to one thread for ever.
  *
- * <p>A handler sees what it sees on any event loop: one thread at a time, and all that was done there before.
+ * <p>A handler sees what it sees on any event loop: one thread at a time, and everything that was done there before.
  */
-final class AttendedEventLoop extends AbstractScheduledEventExecutor implements IoEventLoop, WorkerPool.IoSource {
-    private static final long BRIEF_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
+final class PooledEventLoop extends AbstractScheduledEventExecutor implements IoEventLoop, IoSource, InlineEventLoop {
+    private static final long RETRY_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
-    private final WorkerPool workers;
+    private final Workers workers;
     private final IoHandler handler;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable Thread> leader = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
     private final Promise<?> termination = new DefaultPromise<Void>(GlobalEventExecutor.INSTANCE);
     private final IoHandlerContext context = new Context();
     private volatile boolean closing;
     private volatile boolean closed;
     private boolean initialized;
 
-    AttendedEventLoop(WorkerPool workers, IoHandlerFactory handlers) {
+    PooledEventLoop(Workers workers, IoHandlerFactory handlers) {
         this.workers = workers;
         this.handler = handlers.newHandler(this);
     }
 
-    /** How long and whether the handler waits. */
+    /** Whether the handler may block, and for how long. */
     private final class Context implements IoHandlerContext {
         @Override
         public boolean canBlock() {
@@ -59,7 +61,7 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
 
         @Override
         public long delayNanos(long currentTimeNanos) {
-            return AttendedEventLoop.this.delayNanos(currentTimeNanos, Long.MAX_VALUE);
+            return PooledEventLoop.this.delayNanos(currentTimeNanos, Long.MAX_VALUE);
         }
 
         @Override
@@ -70,7 +72,7 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
 
     @Override
     public boolean poll() {
-        lead();
+        own();
         try {
             if (!initialized) {
                 initialized = true;
@@ -85,21 +87,21 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
             runTasks();
             return true;
         } finally {
-            leader.set(null);
+            owner.set(null);
         }
     }
 
-    /** Somebody else leads for as long as it takes to write something, if at all. */
-    private void lead() {
-        while (!leader.compareAndSet(null, Thread.currentThread())) {
-            LockSupport.parkNanos(this, BRIEF_NANOS);
+    /** Another thread owns the loop for as long as a write takes, if at all. */
+    private void own() {
+        while (!owner.compareAndSet(null, Thread.currentThread())) {
+            LockSupport.parkNanos(this, RETRY_NANOS);
         }
     }
 
     private void runTasks() {
         boolean more = true;
         while (more) {
-            // False if there was no room for all that is due; there always is.
+            // False if there was no room for all tasks that are due; this queue always has room.
             more = !fetchFromScheduledTaskQueue(tasks);
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 safeExecute(task);
@@ -123,37 +125,31 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
         if (closed && tasks.remove(task)) {
             throw new RejectedExecutionException("the event loop has ended");
         }
-        Thread leading = leader.get();
-        // If nobody leads, who does so next looks for tasks first; and whoever has read something goes on reading soon.
-        if (leading != null && leading != Thread.currentThread()) {
+        Thread polling = owner.get();
+        // Without an owner no wake-up is needed: whoever polls next, which is soon, runs the tasks first.
+        if (polling != null && polling != Thread.currentThread()) {
             handler.wakeup();
         }
     }
 
-    /**
-     * Runs a task here and now if nobody leads, and nobody is about to: this thread runs the last callback for the moment,
-     * which may well wait for what comes of the task. The caller may hold locks, so a task is not allowed to tell anybody
-     * of anything.
-     *
-     * @return false if it was not run
-     */
-    boolean runHere(Runnable task) {
-        boolean leads = workers.runsLastTask()
+    @Override
+    public boolean runInline(Runnable task) {
+        boolean owns = workers.runsLastTask()
                 && !Thread.currentThread().isInterrupted()
-                && leader.compareAndSet(null, Thread.currentThread());
-        if (leads) {
+                && owner.compareAndSet(null, Thread.currentThread());
+        if (owns) {
             try {
                 task.run();
             } finally {
-                leader.set(null);
+                owner.set(null);
             }
         }
-        return leads;
+        return owns;
     }
 
     @Override
     public boolean inEventLoop(Thread thread) {
-        return leader.get() == thread;
+        return owner.get() == thread;
     }
 
     @Override
@@ -215,7 +211,7 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
         return handler.getClass().equals(handlerType);
     }
 
-    /** Ends as soon as what is in the queue has been done; there is no quiet period. */
+    /** Ends as soon as all queued tasks have run; there is no quiet period. */
     @Override
     public Future<?> shutdownGracefully(long quietPeriod, long timeout, TimeUnit unit) {
         shutdown();
