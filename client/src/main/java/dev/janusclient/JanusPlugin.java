@@ -2,7 +2,6 @@ package dev.janusclient;
 
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusPluginException;
-import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
@@ -487,7 +486,8 @@ public abstract class JanusPlugin {
                 stateKnown();
                 onHangup();
             }
-        } catch (JanusProtocolException e) {
+        } catch (RuntimeException e) {
+            // Listeners are to have it all the same.
             log.warn("{}: the handle's state misses an event: {}", type.name(), e.getMessage());
         }
         events.emit(event);

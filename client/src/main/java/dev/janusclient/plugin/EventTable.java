@@ -174,9 +174,17 @@ public final class EventTable<E> {
         return mandatory.getOrDefault(type, RequiredMembers.NOTHING).decode(flat, type);
     }
 
-    /** The event as what it is when nothing fits. */
+    /** The event as what it is when nothing fits; without a description that can't be read. */
     public E undecoded(RawJson data, @Nullable RawJson jsep) {
-        return unknown.apply(data, jsep == null ? null : jsep.as(Jsep.class));
+        return unknown.apply(data, jsep == null ? null : readable(jsep));
+    }
+
+    private static @Nullable Jsep readable(RawJson jsep) {
+        try {
+            return jsep.as(Jsep.class);
+        } catch (JanusProtocolException e) {
+            return null;
+        }
     }
 
     private View flat(RawJson data, @Nullable RawJson jsep, List<String> dropped) {
