@@ -42,7 +42,8 @@ class OddMessagesTest {
     }
 
     private void say(String members) {
-        janus.push("{'janus':'event','session_id':" + session.id() + ",'sender':" + sip.handleId() + "," + members + "}");
+        janus.push(
+                "{'janus':'event','session_id':" + session.id() + ",'sender':" + sip.handleId() + "," + members + "}");
     }
 
     private static String incoming(String jsep) {
