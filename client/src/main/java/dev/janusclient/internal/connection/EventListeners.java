@@ -182,9 +182,12 @@ final class EventListeners {
 
     private void keep(Emission emission, boolean delivered) {
         if (kept == null) {
-            kept = new KeptEvents(options.maxUndeliveredEvents, options.undelivered);
+            kept = new KeptEvents(options.undelivered);
         }
-        int lost = kept.add(emission, delivered);
+        // While the first listeners are awaited what comes is on its way to them, as if they were slow.
+        int limit = options.maxUndeliveredEvents;
+        int lost = kept.add(
+                emission, delivered, state == State.FIRST_LISTENERS ? Math.max(limit, options.capacity) : limit);
         if (lost > 0) {
             options.logs.warn(log, "more events wait for a listener than allowed; the oldest are dropped");
             dropped(lost);
