@@ -63,8 +63,10 @@ public abstract class JanusPlugin {
     }
 
     /**
-     * Listens to events of a type and its subtypes: one of {@link CoreEvent}, one of the plugin's, or a whole family. What
-     * arrived before and found no listener is delivered first.
+     * Listens to events of a type and its subtypes: one of {@link CoreEvent}, one of the plugin's, or a whole family. Listeners
+     * take no events from each other. What arrived before the first listener was registered goes, in order, to all that
+     * are registered within 50 milliseconds of it or before the handle's next request, whichever is sooner; a later one
+     * gets what has found no listener so far.
      */
     public final <E> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
         return core.listenTo().on(eventType, listener)::run;

@@ -2,33 +2,21 @@
 package dev.janusclient.internal.connection;
 
 import dev.janusclient.internal.connection.KeptEvents.Kept;
+import dev.janusclient.internal.connection.ListenerSet.Listener;
+import dev.janusclient.internal.connection.ListenerSet.Plain;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listeners of one stream, and what is kept for them; the rules are in {@link EventStream}.
+ * When the listeners of one stream are told what, and what is kept for them; the rules are in {@link EventStream}.
  *
- * <p>Threading: all of it runs on the stream's own turn, but for the timer.
+ * <p>Threading: all of it runs on the stream's own turn, but for the timer, which only puts a task in.
  */
 final class EventListeners {
     private static final Logger log = LoggerFactory.getLogger(EventListeners.class);
-
-    /** One registration. */
-    record Listener<E>(Class<E> type, BiConsumer<? super E, Emission> consumer) {
-        boolean takes(Class<?> event) {
-            return type.isAssignableFrom(event);
-        }
-
-        void accept(Object event, Emission emission) {
-            consumer.accept(type.cast(event), emission);
-        }
-    }
 
     private enum State {
         /** Each event goes to the listeners there are. */
@@ -39,15 +27,9 @@ final class EventListeners {
         HELD
     }
 
-    private static final Listener<?>[] NONE = {};
-
     private final DeliveryOptions options;
-    private final LongFunction<Object> eventsDropped;
-
-    /** Has {@link #settle()} called on the stream's turn. */
-    private final Runnable settleSoon;
-
-    private Listener<?>[] listeners = NONE;
+    private final EventStream stream;
+    private final ListenerSet listeners;
     private State state = State.LIVE;
     private @Nullable KeptEvents kept;
 
@@ -65,10 +47,10 @@ final class EventListeners {
 
     private long droppedInWindow;
 
-    EventListeners(DeliveryOptions options, LongFunction<Object> eventsDropped, Runnable settleSoon) {
+    EventListeners(DeliveryOptions options, EventStream stream) {
         this.options = options;
-        this.eventsDropped = eventsDropped;
-        this.settleSoon = settleSoon;
+        this.stream = stream;
+        this.listeners = new ListenerSet(options.logs);
     }
 
     void deliver(Emission emission) {
@@ -77,7 +59,7 @@ final class EventListeners {
             keep(emission, emission.served());
             return;
         }
-        Emission left = tellAll(emission);
+        Emission left = listeners.tellAll(emission);
         if (left == null) {
             if (registering && !emission.served() && isInWindow()) {
                 keep(emission, true);
@@ -96,9 +78,8 @@ final class EventListeners {
 
     void add(Listener<?> listener) {
         settleIfOver();
-        boolean first = listeners.length == 0;
-        listeners = Arrays.copyOf(listeners, listeners.length + 1);
-        listeners[listeners.length - 1] = listener;
+        boolean first = listeners.isEmpty();
+        listeners.add(listener);
         if (state != State.LIVE) {
             return;
         }
@@ -113,11 +94,8 @@ final class EventListeners {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // one listener may be registered twice
     void remove(Listener<?> listener) {
-        List<Listener<?>> rest = new ArrayList<>(Arrays.asList(listeners));
-        rest.removeIf(one -> one == listener);
-        listeners = rest.toArray(NONE);
+        listeners.remove(listener);
         if (state == State.LIVE) {
             settle();
         }
@@ -199,40 +177,26 @@ final class EventListeners {
     private void settleLater() {
         if (!settleComes) {
             settleComes = true;
-            options.scheduler.once(EventStream.REGISTRATION_WINDOW, settleSoon);
+            options.scheduler.once(EventStream.REGISTRATION_WINDOW, stream::settleNow);
         }
     }
 
     private void keep(Emission emission, boolean delivered) {
         if (kept == null) {
-            kept = new KeptEvents(options.maxUndeliveredEvents, options.undelivered);
+            kept = new KeptEvents(options.undelivered);
         }
-        int lost = kept.add(emission, delivered);
+        // While the first listeners are awaited what comes is on its way to them, as if they were slow.
+        int limit = options.maxUndeliveredEvents;
+        int lost = kept.add(
+                emission, delivered, state == State.FIRST_LISTENERS ? Math.max(limit, options.capacity) : limit);
         if (lost > 0) {
             options.logs.warn(log, "more events wait for a listener than allowed; the oldest are dropped");
             dropped(lost);
         }
     }
 
-    /** Delivers to every listener of the type; gives back what is left if there is none, undecoded if need be. */
-    private @Nullable Emission tellAll(Emission emission) {
-        Object event = null;
-        for (Listener<?> listener : listeners) {
-            if (listener.takes(emission.type())) {
-                if (event == null) {
-                    event = decode(emission);
-                    if (event == null) {
-                        return tellAll(emission.undecoded());
-                    }
-                }
-                tell(listener, event, emission);
-            }
-        }
-        return event == null ? emission : null;
-    }
-
     private void tellAll(Kept one) {
-        Emission left = tellAll(one.emission);
+        Emission left = listeners.tellAll(one.emission);
         if (left == null) {
             mark(one);
         } else {
@@ -242,11 +206,12 @@ final class EventListeners {
 
     private void tellKept(Listener<?> listener) {
         if (dropped + droppedInWindow > 0) {
-            Object event = eventsDropped.apply(dropped + droppedInWindow);
+            Object event = stream.eventsDropped(dropped + droppedInWindow);
             if (listener.takes(event.getClass())) {
                 droppedInWindow += dropped;
                 dropped = 0;
-                tell(listener, event, new Plain(event));
+                settleLater();
+                listeners.tell(listener, event, new Plain(event));
             }
         }
         if (kept != null) {
@@ -261,10 +226,10 @@ final class EventListeners {
         if (!listener.takes(one.emission.type())) {
             return;
         }
-        Object event = decode(one.emission);
+        Object event = listeners.decode(one.emission);
         if (event != null) {
             mark(one);
-            tell(listener, event, one.emission);
+            listeners.tell(listener, event, one.emission);
         } else {
             // What stands for it is new to all of them.
             replace(one, one.emission.undecoded());
@@ -289,50 +254,14 @@ final class EventListeners {
         if (dropped == 0 || state != State.LIVE) {
             return;
         }
-        Object event = eventsDropped.apply(dropped);
-        for (Listener<?> listener : listeners) {
-            if (listener.takes(event.getClass())) {
-                droppedInWindow += registering ? dropped : 0;
-                dropped = 0;
-                tell(listener, event, new Plain(event));
+        long count = dropped;
+        Emission left = listeners.tellAll(new Plain(stream.eventsDropped(count)));
+        if (left == null) {
+            dropped = 0;
+            if (registering && isInWindow()) {
+                droppedInWindow += count;
+                settleLater();
             }
-        }
-    }
-
-    /** The event; null if it can't be decoded. */
-    private @Nullable Object decode(Emission emission) {
-        try {
-            return emission.event();
-        } catch (RuntimeException e) {
-            options.logs.warn(
-                    log,
-                    "an event does not fit its type {} and is delivered as an unknown one: {}",
-                    emission.type().getSimpleName(),
-                    e.getMessage());
-            return null;
-        }
-    }
-
-    private void tell(Listener<?> listener, Object event, Emission emission) {
-        try {
-            listener.accept(event, emission);
-        } catch (Throwable e) {
-            // Checked ones too, which a listener written in another language, or carelessly, can throw.
-            options.logs.error(
-                    log, e, "a listener for {} failed", listener.type().getSimpleName());
-        }
-    }
-
-    /** An event that needs no decoding. */
-    record Plain(Object event) implements Emission {
-        @Override
-        public Class<?> type() {
-            return event.getClass();
-        }
-
-        @Override
-        public Emission undecoded() {
-            return this;
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import dev.janusclient.internal.connection.EventListeners.Listener;
+import dev.janusclient.internal.connection.ListenerSet.Listener;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -60,7 +60,7 @@ public final class EventStream {
     public EventStream(DeliveryOptions options, Owner owner) {
         this.owner = owner;
         this.queue = new EventQueue(options, new Turn());
-        this.listeners = new EventListeners(options, owner::eventsDropped, this::settleNow);
+        this.listeners = new EventListeners(options, this);
     }
 
     /** Delivers an event. Called from any thread; calls from one thread keep their order. */
@@ -104,8 +104,13 @@ public final class EventStream {
         }
     }
 
-    private void settleNow() {
+    /** Ends a window that has been open for long enough. */
+    void settleNow() {
         queue.run(listeners::settle);
+    }
+
+    Object eventsDropped(long count) {
+        return owner.eventsDropped(count);
     }
 
     /** Runs something on the stream's own turn: after what was emitted before, and before what comes after. */
@@ -136,7 +141,7 @@ public final class EventStream {
 
         @Override
         public void detached(int waiting) {
-            listeners.deliver(new EventListeners.Plain(owner.listenerAbandoned(waiting)));
+            listeners.deliver(new ListenerSet.Plain(owner.listenerAbandoned(waiting)));
         }
 
         @Override

@@ -27,26 +27,25 @@ final class KeptEvents {
     /** So many events of a stream are kept however many bytes other streams hold. */
     private static final int GUARANTEED = 16;
 
-    private final int limit;
     private final ByteBudget budget;
     private final ArrayDeque<Kept> events = new ArrayDeque<>(4);
     private int bounded;
     private int delivered;
 
-    KeptEvents(int limit, ByteBudget budget) {
-        this.limit = limit;
+    KeptEvents(ByteBudget budget) {
         this.budget = budget;
     }
 
     /**
      * Keeps an event.
      *
+     * @param limit how many may be kept, at least 1
      * @return how many that no listener has had were dropped, the event itself perhaps among them
      */
-    int add(Emission emission, boolean wasDelivered) {
+    int add(Emission emission, boolean wasDelivered, int limit) {
         int dropped = 0;
         if (!emission.replayed()) {
-            while (!makesRoom(emission)) {
+            while (!makesRoom(emission, limit)) {
                 Kept oldest = removeOldest();
                 if (oldest == null) {
                     return dropped + (wasDelivered ? 0 : 1);
@@ -60,7 +59,7 @@ final class KeptEvents {
         return dropped;
     }
 
-    private boolean makesRoom(Emission emission) {
+    private boolean makesRoom(Emission emission, int limit) {
         if (bounded >= limit) {
             return false;
         }

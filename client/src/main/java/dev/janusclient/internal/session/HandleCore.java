@@ -319,7 +319,8 @@ public final class HandleCore {
                 stateKnown();
                 hooks().onHangup();
             }
-        } catch (JanusProtocolException e) {
+        } catch (RuntimeException e) {
+            // Listeners are to have it all the same.
             log.warn("{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
         }
         events.emit(event);

@@ -203,6 +203,17 @@ class EventStreamTest {
     }
 
     @Test
+    void aBurstInTheTimeOfTheFirstRegistrationsIsNotTooMuch() {
+        emit(1, 2, 3);
+        stream.on(Integer.class, heard::add);
+        for (int n = 4; n <= 1_000; n++) {
+            emit(n);
+        }
+        settle();
+        assertThat(heard).isEqualTo(IntStream.rangeClosed(1, 1_000).boxed().toList());
+    }
+
+    @Test
     void tooManyHeldEventsAreCounted() {
         stream.hold();
         emit(1, 2, 3, 4, 5);
