@@ -328,8 +328,8 @@ public final class EventStream {
     private void deliverSafely(Emission emission) {
         try {
             deliver(emission);
-        } catch (RuntimeException | Error e) {
-            // An Error too: a turn that ends early would end all deliveries with it.
+        } catch (Throwable e) {
+            // Whatever it is, a sneakily thrown checked exception too: a turn that ends early would end all deliveries.
             log.error("an event could not be handled", e);
         }
     }
@@ -337,7 +337,7 @@ public final class EventStream {
     private static void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             log.error("a listener's turn could not be finished", e);
         }
     }
@@ -427,7 +427,7 @@ public final class EventStream {
     private static void tell(Listener<?> listener, Object event, Emission emission) {
         try {
             listener.accept(event, emission);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             log.error("a listener for {} failed", listener.type().getSimpleName(), e);
         }
     }

@@ -6,6 +6,7 @@ import dev.janusclient.Backlog;
 import dev.janusclient.Subscription;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.connection.EventStream.Emission;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +204,22 @@ class EventStreamTest {
         });
         emit(1);
         assertThat(heard).containsExactly("begin 1", "end 1", "begin 2", "end 2");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneakyThrow(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Test
+    void aListenerThatThrowsACheckedExceptionHearsTheNextEvents() {
+        stream.on(Integer.class, event -> {
+            heard.add(event);
+            sneakyThrow(new IOException("on purpose"));
+        });
+        emit(1, 2);
+        emit(3);
+        assertThat(heard).containsExactly(1, 2, 3);
     }
 
     @Test
