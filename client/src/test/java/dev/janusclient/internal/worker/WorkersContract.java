@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 abstract class WorkersContract {
     final Workers workers;
     final FakeSource source;
-    final Set<Thread> seen = ConcurrentHashMap.newKeySet();
     final AtomicInteger refusedStarts = new AtomicInteger();
+    private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean noThreads;
 
@@ -45,19 +44,19 @@ abstract class WorkersContract {
         over.countDown();
         source.close();
         workers.close();
-        await().until(() ->
-                Stream.concat(seen.stream(), source.pollers.stream()).noneMatch(Thread::isAlive));
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .as("threads of the pool that still run")
+                .filteredOn(thread -> thread.getName().startsWith("janus-client-"))
+                .isSubsetOf(threadsBefore));
         assertThat(source.maxAtOnce).hasValueLessThanOrEqualTo(1);
         assertThat(source.unseen).hasValue(0);
     }
 
-    void tell(CompletableFuture<Thread> runner) {
-        seen.add(Thread.currentThread());
+    static void tell(CompletableFuture<Thread> runner) {
         runner.complete(Thread.currentThread());
     }
 
     void block() {
-        seen.add(Thread.currentThread());
         try {
             over.await();
         } catch (InterruptedException e) {
@@ -187,11 +186,9 @@ abstract class WorkersContract {
         AtomicInteger done = new AtomicInteger();
         for (int n = 0; n < listeners; n++) {
             source.receive((Delivery) () -> {
-                seen.add(Thread.currentThread());
                 CompletableFuture<Integer> answer = new CompletableFuture<>();
                 CompletableFuture<Integer> second = new CompletableFuture<>();
                 CompletableFuture<Integer> chained = answer.thenApply(one -> {
-                    seen.add(Thread.currentThread());
                     source.receive(() -> second.complete(1));
                     return one + second.join();
                 });
@@ -260,7 +257,6 @@ abstract class WorkersContract {
         Runnable again = new Runnable() {
             @Override
             public void run() {
-                seen.add(Thread.currentThread());
                 if (!enough.get()) {
                     workers.execute(this);
                 }
