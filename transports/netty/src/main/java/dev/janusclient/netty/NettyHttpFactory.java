@@ -17,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
  * path; without one it is {@code /janus}, or {@code /admin} for the admin API.
  */
 public final class NettyHttpFactory implements TransportFactory {
+    /** What {@link java.util.ServiceLoader} uses. */
+    public NettyHttpFactory() {}
+
     @Override
     public Set<String> schemes() {
         return Set.of("http", "https");

@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
  * see it when only that folder is shared between containers; otherwise in the folder for temporary files.
  */
 public final class NettyUnixFactory implements TransportFactory {
+    /** What {@link java.util.ServiceLoader} uses. */
+    public NettyUnixFactory() {}
+
     @Override
     public Set<String> schemes() {
         return Set.of("unix");

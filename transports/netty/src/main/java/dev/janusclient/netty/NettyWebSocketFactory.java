@@ -34,6 +34,9 @@ import java.util.concurrent.TimeUnit;
 public final class NettyWebSocketFactory implements TransportFactory {
     private static final int HANDSHAKE_RESPONSE_LIMIT = 64 << 10;
 
+    /** What {@link java.util.ServiceLoader} uses. */
+    public NettyWebSocketFactory() {}
+
     @Override
     public Set<String> schemes() {
         return Set.of("ws", "wss");

@@ -1,0 +1,5 @@
+/** The echo test as a modular program. */
+@NullMarked
+package dev.janusclient.examples.modular;
+
+import org.jspecify.annotations.NullMarked;
