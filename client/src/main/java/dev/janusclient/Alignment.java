@@ -1,6 +1,6 @@
 package dev.janusclient;
 
-import dev.janusclient.handover.HandleTicket.SeenEvent;
+import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,39 +18,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Alignment {
     /** How far the clocks of Janus and owners may differ, in milliseconds. */
-    static final long CLOCKS = 2_000;
+    static final long MAX_CLOCK_SKEW = 2_000;
 
     /**
      * How long before its ticket an owner may have been deaf without knowing, in milliseconds. What is older it has heard.
      */
-    static final long DEAF = 20_000;
+    static final long UNDETECTED_LOSS_WINDOW = 20_000;
 
     /** What an event counts that is here and not there. Larger than what clocks that differ add up to. */
-    private static final long STRANGER = 4 * CLOCKS;
+    private static final long UNMATCHED_COST = 4 * MAX_CLOCK_SKEW;
 
     /** What an event counts that says something else here than there: it may be a part that is not known here. */
-    private static final long DIFFERENT = 2 * CLOCKS;
+    private static final long DIFFERENT_CONTENT_COST = 2 * MAX_CLOCK_SKEW;
 
     /**
      * An event that was told.
      *
      * @param type the simple name of its type; null if that is not known, and so not what the owner noted either
      * @param at milliseconds since 1970, by Janus's clock
-     * @param content stands for what it says, as in {@link SeenEvent}; null if that is not known
+     * @param content stands for what it says, as in {@link EventFingerprint}; null if that is not known
      */
-    record Told(@Nullable String type, long at, @Nullable Integer content) {}
+    record Candidate(@Nullable String type, long at, @Nullable Integer content) {}
 
-    private final List<Told> told;
-    private final List<SeenEvent> noted;
+    private final List<Candidate> told;
+    private final List<EventFingerprint> noted;
     private final long from;
 
     /** How many notes are kept: if there are fewer, they are all there ever was. */
     private final boolean all;
 
-    private Alignment(List<Told> told, List<SeenEvent> noted, long issuedAt) {
+    private Alignment(List<Candidate> told, List<EventFingerprint> noted, long issuedAt) {
         this.told = told;
         this.noted = noted;
-        this.from = issuedAt - DEAF;
+        this.from = issuedAt - UNDETECTED_LOSS_WINDOW;
         this.all = noted.size() < RecentEvents.KEPT;
     }
 
@@ -62,7 +62,7 @@ final class Alignment {
      * @param issuedAt when the owner wrote that down, in milliseconds since 1970, by its clock
      * @return their places in {@code told}
      */
-    static List<Integer> missed(List<Told> told, List<SeenEvent> noted, long issuedAt) {
+    static List<Integer> missed(List<Candidate> told, List<EventFingerprint> noted, long issuedAt) {
         return new Alignment(told, noted, issuedAt).missed(issuedAt);
     }
 
@@ -72,7 +72,7 @@ final class Alignment {
             first++;
         }
         int last = first;
-        while (last < told.size() && told.get(last).at() <= issuedAt + CLOCKS) {
+        while (last < told.size() && told.get(last).at() <= issuedAt + MAX_CLOCK_SKEW) {
             last++;
         }
         if (noneFits(first, last)) {
@@ -91,8 +91,8 @@ final class Alignment {
     }
 
     private boolean noneFits(int first, int last) {
-        for (Told event : told.subList(first, last)) {
-            for (SeenEvent note : noted) {
+        for (Candidate event : told.subList(first, last)) {
+            for (EventFingerprint note : noted) {
                 if (note.type().equals(event.type())) {
                     return false;
                 }
@@ -128,27 +128,27 @@ final class Alignment {
                         .push(i);
             }
             for (int i = noted.size() - 1; i >= 0; i--) {
-                SeenEvent note = noted.get(i);
+                EventFingerprint note = noted.get(i);
                 Deque<Integer> candidates = byType.get(note.type());
                 if (candidates == null || candidates.isEmpty()) {
-                    cost += STRANGER;
+                    cost += UNMATCHED_COST;
                 } else {
                     int found = candidates.pop();
                     heard.set(found);
                     cost += difference(note, told.get(found));
                 }
             }
-            cost += STRANGER * strangers().size();
+            cost += UNMATCHED_COST * strangers().size();
         }
 
         long cost() {
             return cost;
         }
 
-        private static long difference(SeenEvent note, Told event) {
+        private static long difference(EventFingerprint note, Candidate event) {
             Integer content = event.content();
-            long apart = Math.min(Math.abs(note.at() - event.at()), CLOCKS);
-            return content == null || content == note.content() ? apart : DIFFERENT + apart;
+            long apart = Math.min(Math.abs(note.at() - event.at()), MAX_CLOCK_SKEW);
+            return content == null || content == note.content() ? apart : DIFFERENT_CONTENT_COST + apart;
         }
 
         /** What was told before the cut, at a time that the notes cover, and is not in them. */

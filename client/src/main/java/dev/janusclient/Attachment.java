@@ -10,7 +10,7 @@ public final class Attachment {
     final long handleId;
     final @Nullable String opaqueId;
     final @Nullable HandleTicket ticket;
-    final boolean stranger;
+    final boolean stateUnknown;
 
     Attachment(
             JanusSession session,
@@ -24,7 +24,7 @@ public final class Attachment {
         this.handleId = handleId;
         this.opaqueId = opaqueId;
         this.ticket = ticket;
-        this.stranger = stranger;
+        this.stateUnknown = stranger;
     }
 
     /** What the handle's last owner knew of it; null for a new handle, or if nobody said. */

@@ -82,12 +82,12 @@ public sealed interface CoreEvent {
     record Reclaimed(ReclaimOutcome outcome) implements CoreEvent {}
 
     /**
-     * Events were lost: more of them waited for a listener than there is room for ({@link JanusClientOptions#eventBuffer()}),
+     * Events were lost: more of them waited for a listener than there is room for ({@link JanusClientOptions#maxUndeliveredEvents()}),
      * or listeners were slower than they came ({@link JanusClientOptions#backlog()}).
      *
-     * @param lost how many, since the last such event
+     * @param count how many, since the last such event
      */
-    record Overflow(long lost) implements CoreEvent {}
+    record EventsDropped(long count) implements CoreEvent {}
 
     /**
      * Listeners were slower than the handle's events, and {@link JanusClientOptions#backlog()} says to give it up then. It is
@@ -95,7 +95,7 @@ public sealed interface CoreEvent {
      *
      * @param waiting how many events waited when there was no room for one more
      */
-    record GivenUp(int waiting) implements CoreEvent {}
+    record ListenerAbandoned(int waiting) implements CoreEvent {}
 
     /** Something this version does not know. */
     record Unknown(String janus, RawJson message) implements CoreEvent {}

@@ -41,13 +41,13 @@ final class Doctor {
                     "it is 0: a session dies with its connection, and nobody can take it back after a crash",
                     "set it in janus.jcfg, for example to 60");
         } else {
-            Duration certain = server.shortestLife();
+            Duration certain = server.guaranteedReclaimWindow();
             add(
                     certain.toMillis() < 5000 ? WARNING : NOTE,
                     "reclaim_session_timeout",
                     "it says " + reclaim + " s, but it runs from a session's last activity and not from the loss of its"
                             + " owner: " + seconds(certain) + " are certain with keepalives every "
-                            + seconds(server.longestSafeSilence())
+                            + seconds(server.maxKeepaliveInterval())
                             + (Version.atLeast(server.versionString(), "1.4.2") ? "" : " (so before Janus 1.4.2)"),
                     certain.toMillis() < 5000 ? "raise it; a process needs seconds to start" : "");
         }
@@ -69,29 +69,29 @@ final class Doctor {
     }
 
     private void lossDetection() {
-        Duration idle = options.idleLimit();
+        Duration idle = options.idleTimeout();
         if (options.pingInterval().isZero() || idle.isZero()) {
             add(
                     WARNING,
                     "pingInterval",
                     "this client does not ping: a connection that is half open is found out only when a request is not"
                             + " answered in time",
-                    "leave pingInterval and idleLimit at their defaults");
-        } else if (server.reclaimPossible() && idle.compareTo(server.shortestLife()) >= 0) {
+                    "leave pingInterval and idleTimeout at their defaults");
+        } else if (server.reclaimEnabled() && idle.compareTo(server.guaranteedReclaimWindow()) >= 0) {
             add(
                     WARNING,
-                    "idleLimit",
+                    "idleTimeout",
                     "a half-open connection is found out after " + seconds(idle) + ", and a session may be gone after "
-                            + seconds(server.shortestLife()),
+                            + seconds(server.guaranteedReclaimWindow()),
                     "make it shorter, or the server's timeouts longer");
         }
-        Duration keepalive = options.keepalive();
-        if (keepalive != null && keepalive.compareTo(server.longestSafeSilence()) > 0) {
+        Duration keepalive = options.keepaliveInterval();
+        if (keepalive != null && keepalive.compareTo(server.maxKeepaliveInterval()) > 0) {
             add(
                     WARNING,
                     "keepalive",
                     seconds(keepalive) + " is longer than is safe with this server; "
-                            + seconds(server.longestSafeSilence()) + " is used",
+                            + seconds(server.maxKeepaliveInterval()) + " is used",
                     "leave it out");
         }
         if (!options.recovery().enabled()) {
@@ -143,7 +143,7 @@ final class Doctor {
                     "event handlers are off: no journal can tell what was missed while nobody owned a session",
                     "switch one on, for example sampleevh, and let an EventJournal listen");
         }
-        if (server.plugins() != null && !Forwarding.possible(server)) {
+        if (server.plugins() != null && !HandoffSender.possible(server)) {
             add(
                     NOTE,
                     "plugins",

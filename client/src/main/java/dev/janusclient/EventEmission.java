@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An event on its way to listeners: its type is known, and it is decoded once, when the first of them wants it. */
 final class EventEmission implements Emission {
-    private static final Mandatory MEDIA = Mandatory.of(List.of("type", "receiving"));
-    private static final Mandatory SLOW_LINK = Mandatory.of(List.of("uplink", "lost"));
+    private static final RequiredMembers MEDIA = RequiredMembers.of(List.of("type", "receiving"));
+    private static final RequiredMembers SLOW_LINK = RequiredMembers.of(List.of("uplink", "lost"));
 
     private final Class<?> type;
     private final Supplier<?> decoder;
@@ -60,7 +60,7 @@ final class EventEmission implements Emission {
             case WEBRTCUP -> of(new CoreEvent.WebRtcUp());
             case MEDIA -> core(CoreEvent.Media.class, MEDIA, message, unknown);
             case SLOWLINK -> core(CoreEvent.SlowLink.class, SLOW_LINK, message, unknown);
-            case HANGUP -> core(CoreEvent.HangUp.class, Mandatory.NOTHING, message, unknown);
+            case HANGUP -> core(CoreEvent.HangUp.class, RequiredMembers.NOTHING, message, unknown);
             case ICE_FAILED -> of(new CoreEvent.IceFailed());
             case TRICKLE -> new EventEmission(CoreEvent.Trickle.class, () -> trickle(message), unknown, false, null);
             case DETACHED -> of(new CoreEvent.Detached());
@@ -70,7 +70,7 @@ final class EventEmission implements Emission {
     }
 
     private static EventEmission core(
-            Class<?> type, Mandatory mandatory, JanusMessage message, Supplier<Object> unknown) {
+            Class<?> type, RequiredMembers mandatory, JanusMessage message, Supplier<Object> unknown) {
         return new EventEmission(type, () -> mandatory.decode(message.whole(), type), unknown, false, null);
     }
 
@@ -106,8 +106,9 @@ final class EventEmission implements Emission {
     }
 
     /** What a listener that asked for it is told about an event's coming. */
-    static <E> Delivered<E> delivered(E event, Emission emission) {
-        return new Delivered<>(event, emission.replayed(), emission instanceof EventEmission known ? known.at : null);
+    static <E> EventDelivery<E> delivered(E event, Emission emission) {
+        return new EventDelivery<>(
+                event, emission.replayed(), emission instanceof EventEmission known ? known.at : null);
     }
 
     @Override

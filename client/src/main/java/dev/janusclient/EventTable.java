@@ -92,7 +92,7 @@ public final class EventTable<E> {
 
     private final @Nullable String lifted;
     private final List<String> always;
-    private final Map<Class<?>, Mandatory> mandatory;
+    private final Map<Class<?>, RequiredMembers> mandatory;
     private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
     private final Class<? extends E> unknownType;
     private final List<Row<? extends E>> rows;
@@ -171,7 +171,7 @@ public final class EventTable<E> {
     }
 
     private <R> R read(Class<R> type, View flat) {
-        return mandatory.getOrDefault(type, Mandatory.NOTHING).decode(flat, type);
+        return mandatory.getOrDefault(type, RequiredMembers.NOTHING).decode(flat, type);
     }
 
     /** The event as what it is when nothing fits. */
@@ -209,7 +209,7 @@ public final class EventTable<E> {
         private final Class<? extends E> unknownType;
         private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
         private final List<Row<? extends E>> rows = new ArrayList<>();
-        private final Map<Class<?>, Mandatory> mandatory = new LinkedHashMap<>();
+        private final Map<Class<?>, RequiredMembers> mandatory = new LinkedHashMap<>();
         private @Nullable String lifted;
         private Set<String> keys = Set.of();
 
@@ -219,13 +219,13 @@ public final class EventTable<E> {
         }
 
         /** Names the object whose members the records see beside those of the data itself. */
-        public Builder<E> lift(String member) {
+        public Builder<E> unwrap(String member) {
             this.lifted = member;
             return this;
         }
 
         /** Names the members by which the plugin marks its data ({@code sip}, {@code videoroom}); no record sees them. */
-        public Builder<E> key(String... members) {
+        public Builder<E> discriminator(String... members) {
             this.keys = Set.of(members);
             return this;
         }
@@ -236,7 +236,7 @@ public final class EventTable<E> {
          * @param mandatory the members that the record can't do without, as it sees them; those of objects in a member or in
          *     its list by a path: {@code publishers.id}
          */
-        public <T extends E> Builder<E> row(String tag, Class<T> type, String... mandatory) {
+        public <T extends E> Builder<E> event(String tag, Class<T> type, String... mandatory) {
             reply(type, mandatory);
             List<Condition> conditions = new ArrayList<>();
             Set<String> dropped = new LinkedHashSet<>(keys);
@@ -253,7 +253,7 @@ public final class EventTable<E> {
 
         /** Names the members that the answer to a synchronous request can't do without. */
         public Builder<E> reply(Class<?> type, String... mandatory) {
-            this.mandatory.put(type, Mandatory.of(List.of(mandatory)));
+            this.mandatory.put(type, RequiredMembers.of(List.of(mandatory)));
             return this;
         }
 

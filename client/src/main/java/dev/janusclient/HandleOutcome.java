@@ -13,27 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param plugin its plugin's package name
  * @param handle what can be used now; null if the handle is gone at Janus, or if nobody said what class it has
  * @param replayed how many events it was told that its last owner had missed
- * @param found what was found out about it, in sentences for a person
- * @param unknown what can't be known about it
- * @param media what has become of its media
+ * @param findings what was found out about it, in sentences for a person
+ * @param unresolved what can't be known about it
+ * @param mediaRecovery what has become of its media
  */
 public record HandleOutcome(
         long handleId,
         String plugin,
         @Nullable JanusPlugin handle,
         int replayed,
-        List<String> found,
-        List<String> unknown,
-        MediaRecovery media) {
+        List<String> findings,
+        List<String> unresolved,
+        MediaRecovery mediaRecovery) {
     public HandleOutcome {
-        found = List.copyOf(found);
-        unknown = List.copyOf(unknown);
+        findings = List.copyOf(findings);
+        unresolved = List.copyOf(unresolved);
     }
 
-    HandleOutcome withUnknown(String sentence) {
-        List<String> more = new ArrayList<>(unknown);
+    HandleOutcome withUnresolved(String sentence) {
+        List<String> more = new ArrayList<>(unresolved);
         more.add(sentence);
-        return new HandleOutcome(handleId, plugin, handle, replayed, found, more, media);
+        return new HandleOutcome(handleId, plugin, handle, replayed, findings, more, mediaRecovery);
     }
 
     /** Whether it can be used. */

@@ -2,12 +2,12 @@ package dev.janusclient;
 
 import dev.janusclient.connection.Backlog;
 import dev.janusclient.connection.Connection;
+import dev.janusclient.connection.ConnectionManager;
 import dev.janusclient.connection.ConnectionOptions;
 import dev.janusclient.connection.EventStream;
-import dev.janusclient.connection.Link;
+import dev.janusclient.connection.Scheduler;
 import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Subscription;
-import dev.janusclient.connection.Ticker;
 import dev.janusclient.connection.Transports;
 import dev.janusclient.connection.WorkerPool;
 import dev.janusclient.handover.HandoverTicket;
@@ -43,42 +43,42 @@ import org.slf4j.LoggerFactory;
 public final class JanusClient implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JanusClient.class);
 
-    private final List<Link.Address> addresses;
+    private final List<ConnectionManager.Address> addresses;
     private final JanusClientOptions options;
     private final Executor executor;
-    private final Ticker ticker;
-    private final SessionHost host;
-    private final Link<ServerInfo> link;
+    private final Scheduler scheduler;
+    private final ClientContext host;
+    private final ConnectionManager<ServerInfo> connections;
     private final Recovery recovery;
     private final EventStream states;
     private volatile ConnectionState state = new ConnectionState.Disconnected();
     private volatile boolean closed;
 
-    private JanusClient(List<Link.Address> addresses, JanusClientOptions options, Ticker ticker) {
+    private JanusClient(List<ConnectionManager.Address> addresses, JanusClientOptions options, Scheduler scheduler) {
         this.addresses = addresses;
         this.options = options;
-        this.ticker = ticker;
-        Executor given = options.executor();
-        this.executor = given == null ? WorkerPool.join() : given;
+        this.scheduler = scheduler;
+        Executor given = options.callbackExecutor();
+        this.executor = given == null ? WorkerPool.acquire() : given;
         this.states = new EventStream(executor, 1, Backlog.DEFAULT, new States());
-        this.host = new SessionHost(addresses.get(0).uri(), options, executor, ticker);
-        this.recovery = new Recovery(host, ticker, options.recovery(), this::entered);
-        this.link = new Link<>(
-                addresses, connectionOptions(addresses.get(0).uri()), ticker, this::introduce, new Watcher());
-        recovery.connectsOver(link);
+        this.host = new ClientContext(addresses.get(0).uri(), options, executor, scheduler);
+        this.recovery = new Recovery(host, scheduler, options.recovery(), this::entered);
+        this.connections = new ConnectionManager<>(
+                addresses, connectionOptions(addresses.get(0).uri()), scheduler, this::introduce, new Watcher());
+        recovery.connectsOver(connections);
     }
 
     private ConnectionOptions connectionOptions(URI uri) {
         TransportOptions transport = new TransportOptions(
                         options.connectTimeout(),
                         options.pingInterval(),
-                        options.idleLimit(),
+                        options.idleTimeout(),
                         options.maxFrameBytes(),
                         options.maxMessageBytes())
                 .withNetwork(options.network())
                 .withPollCredentials(() -> pollCredentials(options));
         return new ConnectionOptions(
-                uri, transport, credentials(options), options.requestDeadline(), options.maxJsonDepth(), executor);
+                uri, transport, credentials(options), options.requestTimeout(), options.maxJsonDepth(), executor);
     }
 
     private static Credentials credentials(JanusClientOptions options) {
@@ -123,41 +123,41 @@ public final class JanusClient implements AutoCloseable {
         if (uris.isEmpty()) {
             throw new IllegalArgumentException("uris: at least one is needed");
         }
-        List<Link.Address> addresses = new ArrayList<>();
+        List<ConnectionManager.Address> addresses = new ArrayList<>();
         for (String uri : uris) {
             URI parsed = Transports.parse(uri);
-            addresses.add(new Link.Address(parsed, Transports.forUri(parsed)));
+            addresses.add(new ConnectionManager.Address(parsed, Transports.forUri(parsed)));
         }
-        return new JanusClient(addresses, options, Ticker.system());
+        return new JanusClient(addresses, options, Scheduler.system());
     }
 
     /** Makes a client over a transport of one's own choice. */
     public static JanusClient create(URI uri, JanusClientOptions options, TransportFactory transports) {
-        return create(uri, options, transports, Ticker.system());
+        return create(uri, options, transports, Scheduler.system());
     }
 
     /** As above, with time in a test's hands. */
-    static JanusClient create(URI uri, JanusClientOptions options, TransportFactory transports, Ticker ticker) {
-        return new JanusClient(List.of(new Link.Address(uri, transports)), options, ticker);
+    static JanusClient create(URI uri, JanusClientOptions options, TransportFactory transports, Scheduler scheduler) {
+        return new JanusClient(List.of(new ConnectionManager.Address(uri, transports)), options, scheduler);
     }
 
     /** Connects, if it is not connected yet. Other methods do so by themselves. */
     public CompletableFuture<Void> connect() {
-        return link.live("connect").thenApply(up -> null);
+        return connections.active("connect").thenApply(up -> null);
     }
 
     /** Asks the server what it is. */
     public CompletableFuture<ServerInfo> info() {
-        return link.live("info").thenCompose(up -> serverInfo(up.connection()));
+        return connections.active("info").thenCompose(up -> serverInfo(up.connection()));
     }
 
     /** Asks whether anybody is there; gives the time it took. */
     public CompletableFuture<Duration> ping() {
-        return link.live("ping").thenCompose(up -> {
-            long start = ticker.nanoTime();
+        return connections.active("ping").thenCompose(up -> {
+            long start = scheduler.nanoTime();
             return up.connection()
                     .request(Request.of("ping"))
-                    .thenApply(pong -> Duration.ofNanos(ticker.nanoTime() - start));
+                    .thenApply(pong -> Duration.ofNanos(scheduler.nanoTime() - start));
         });
     }
 
@@ -177,10 +177,11 @@ public final class JanusClient implements AutoCloseable {
     }
 
     private CompletableFuture<JanusSession> createSession(Request create) {
-        return link.live("create")
+        return connections
+                .active("create")
                 .thenCompose(up -> up.connection().request(create).thenApply(reply -> {
                     host.warnIfNotReclaimable(up.server(), "a session was created");
-                    return started(new JanusSession(host, up.connection(), up.server(), SessionHost.idIn(reply)));
+                    return started(new JanusSession(host, up.connection(), up.server(), ClientContext.idIn(reply)));
                 }));
     }
 
@@ -189,12 +190,12 @@ public final class JanusClient implements AutoCloseable {
      * its handles stay, and are picked up with {@link AttachOptions#existingHandle}. What happened meanwhile is not looked
      * into: that is what {@link #reclaim} does.
      *
-     * @return the session, or a failure with {@link dev.janusclient.error.SessionNotFoundException} if it is not there:
+     * @return the session, or a failure with {@link dev.janusclient.error.JanusSessionNotFoundException} if it is not there:
      *     timed out, destroyed, on another server, or never was
      */
     public CompletableFuture<JanusSession> claimSession(long sessionId) {
         requireId(sessionId);
-        return link.live("claim").thenCompose(up -> {
+        return connections.active("claim").thenCompose(up -> {
             // Made first, so that what the session says before the claim is answered finds somebody.
             SessionRoute before = up.connection().currentRoute(sessionId);
             JanusSession session = new JanusSession(host, up.connection(), up.server(), sessionId);
@@ -214,13 +215,13 @@ public final class JanusClient implements AutoCloseable {
 
     /**
      * Takes back a session with all the handles of a ticket, and finds out what happened since: claims it, probes the
-     * handles, asks who may know, tells the handles what they missed, marked as {@linkplain Delivered#replayed() replayed},
+     * handles, asks who may know, tells the handles what they missed, marked as {@linkplain EventDelivery#replayed() replayed},
      * and lets in what comes live after that. {@code dev.janusclient.reclaim.Reclaim} is the comfortable way to it.
      *
      * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if there is no connection, or none any more
      */
     public CompletableFuture<ReclaimOutcome> reclaim(HandoverTicket ticket, ReclaimPlan plan) {
-        return link.live("reclaim").thenCompose(up -> new TicketReclaimer(host, plan).reclaim(ticket, up));
+        return connections.active("reclaim").thenCompose(up -> new TicketReclaimer(host, plan).reclaim(ticket, up));
     }
 
     /**
@@ -228,14 +229,16 @@ public final class JanusClient implements AutoCloseable {
      *
      * @param atMost the end of it, whatever happens
      * @return the caretaker, once the session has been spoken for the first time; a session that does not exist is told by
-     *     {@link Caretaker#ended()}
+     *     {@link SessionKeepalive#ended()}
      */
-    public CompletableFuture<Caretaker> keepAlive(long sessionId, Duration atMost) {
+    public CompletableFuture<SessionKeepalive> keepAlive(long sessionId, Duration atMost) {
         requireId(sessionId);
         if (atMost.isNegative() || atMost.isZero()) {
             throw new IllegalArgumentException("atMost: " + atMost + " is not longer than zero");
         }
-        return link.live("keepalive").thenApply(up -> new Caretaker(link, ticker, sessionId, up.server(), atMost));
+        return connections
+                .active("keepalive")
+                .thenApply(up -> new SessionKeepalive(connections, scheduler, sessionId, up.server(), atMost));
     }
 
     /**
@@ -247,7 +250,7 @@ public final class JanusClient implements AutoCloseable {
     public CompletableFuture<Diagnosis> doctor(CheckUp... more) {
         List<CheckUp> all = new ArrayList<>();
         all.add(server -> CompletableFuture.completedFuture(Doctor.examine(server, options)));
-        all.add(new ReclaimTrial(this, () -> new JanusClient(addresses, options, Ticker.system())));
+        all.add(new ReclaimTrial(this, () -> new JanusClient(addresses, options, Scheduler.system())));
         all.addAll(List.of(more));
         return info().thenCompose(server -> {
             CompletableFuture<List<Diagnosis.Finding>> findings = CompletableFuture.completedFuture(List.of());
@@ -273,7 +276,7 @@ public final class JanusClient implements AutoCloseable {
 
     /** Whether a connection is open right now. */
     public boolean isConnected() {
-        return link.isConnected();
+        return connections.isConnected();
     }
 
     /**
@@ -287,12 +290,12 @@ public final class JanusClient implements AutoCloseable {
             }
             closed = true;
         }
-        link.close();
+        connections.close();
         recovery.close();
         entered(new ConnectionState.Closed());
-        ticker.close();
-        if (options.executor() == null && executor instanceof WorkerPool pool) {
-            pool.leave();
+        scheduler.close();
+        if (options.callbackExecutor() == null && executor instanceof WorkerPool pool) {
+            pool.release();
         }
     }
 
@@ -302,17 +305,17 @@ public final class JanusClient implements AutoCloseable {
      * @param requests that wait for an answer
      * @param routes of sessions, on the newest connection
      * @param sessions that are active or being had back
-     * @param beats timers; a connection has one of its own
+     * @param activeTasks timers; a connection has one of its own
      */
-    record Held(int requests, int routes, int sessions, int beats) {}
+    record Held(int requests, int routes, int sessions, int activeTasks) {}
 
     Held held() {
-        Connection newest = link.newest();
+        Connection newest = connections.newest();
         return new Held(
                 newest == null ? 0 : newest.pendingRequests(),
                 newest == null ? 0 : newest.routedSessions(),
                 host.sessions(),
-                ticker.beats());
+                scheduler.activeTasks());
     }
 
     /** What is held for requests and sessions right now; 0 when all of them have ended. */
@@ -349,8 +352,8 @@ public final class JanusClient implements AutoCloseable {
     }
 
     private Duration keepaliveFor(ServerInfo server) {
-        Duration bound = server.longestSafeSilence();
-        Duration wanted = options.keepalive();
+        Duration bound = server.maxKeepaliveInterval();
+        Duration wanted = options.keepaliveInterval();
         if (wanted == null) {
             return bound;
         }
@@ -376,19 +379,19 @@ public final class JanusClient implements AutoCloseable {
     /** Nobody hears of states that were dropped: the newest is what counts. */
     private static final class States implements EventStream.Owner {
         @Override
-        public Object overflow(long lost) {
-            return new CoreEvent.Overflow(lost);
+        public Object eventsDropped(long lost) {
+            return new CoreEvent.EventsDropped(lost);
         }
 
         @Override
-        public Object givenUp(int waiting) {
-            return new CoreEvent.GivenUp(waiting);
+        public Object listenerAbandoned(int waiting) {
+            return new CoreEvent.ListenerAbandoned(waiting);
         }
     }
 
-    private final class Watcher implements Link.Watcher<ServerInfo> {
+    private final class Watcher implements ConnectionManager.Listener<ServerInfo> {
         @Override
-        public void up(Link.Live<ServerInfo> live) {
+        public void up(ConnectionManager.ActiveConnection<ServerInfo> live) {
             recovery.up(live);
         }
 

@@ -3,7 +3,7 @@ package dev.janusclient;
 import dev.janusclient.connection.Backlog;
 import dev.janusclient.message.Secret;
 import dev.janusclient.transport.HttpLimits;
-import dev.janusclient.transport.Network;
+import dev.janusclient.transport.NetworkOptions;
 import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.Tls;
 import java.time.Duration;
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiSecret Janus's {@code api_secret}, if it has one
  * @param token gives the stored or signed token, if the server asks for one; see {@link Builder#token(Supplier)}
- * @param requestDeadline how long any answer may take; 10 seconds
- * @param keepalive how long a session may be quiet; null takes a third of the smaller of the server's timeouts, and a
+ * @param requestTimeout how long any answer may take; 10 seconds
+ * @param keepaliveInterval how long a session may be quiet; null takes a third of the smaller of the server's timeouts, and a
  *     longer one than that is shortened to it
  * @param connectTimeout from name look-up to the end of the handshake; 5 seconds
  * @param pingInterval how long nothing may be heard before the WebSocket is pinged; 3 seconds, zero never pings
- * @param idleLimit how long nothing may be heard, pings included, before the connection counts as lost; 9 seconds, zero
+ * @param idleTimeout how long nothing may be heard, pings included, before the connection counts as lost; 9 seconds, zero
  *     means never
  * @param maxFrameBytes the largest frame let in; 16 MiB
  * @param maxMessageBytes the largest message let in, however many frames it comes in; 16 MiB
  * @param maxJsonDepth levels of nesting let in; 64
- * @param eventBuffer how many events of a handle wait for a listener to be registered; 256
+ * @param maxUndeliveredEvents how many events of a handle wait for a listener to be registered; 256
  * @param backlog what is done when listeners are slower than their events; drops the oldest of more than 10,000
- * @param executor where futures complete and listeners run; null takes the workers that all clients of this JVM share, which
+ * @param callbackExecutor where futures complete and listeners run; null takes the workers that all clients of this JVM share, which
  *     also read the connections: a callback may wait for what it likes, and others go on after ten milliseconds at most. With
  *     {@code Runnable::run} callbacks run in the middle of reading, must be quick, and must not wait for anything
  * @param network TLS, proxy and headers; straight, trusting what the platform trusts
@@ -38,37 +38,37 @@ import org.jspecify.annotations.Nullable;
 public record JanusClientOptions(
         @Nullable Secret apiSecret,
         @Nullable Supplier<Secret> token,
-        Duration requestDeadline,
-        @Nullable Duration keepalive,
+        Duration requestTimeout,
+        @Nullable Duration keepaliveInterval,
         Duration connectTimeout,
         Duration pingInterval,
-        Duration idleLimit,
+        Duration idleTimeout,
         int maxFrameBytes,
         int maxMessageBytes,
         int maxJsonDepth,
-        int eventBuffer,
+        int maxUndeliveredEvents,
         Backlog backlog,
-        @Nullable Executor executor,
-        Network network,
+        @Nullable Executor callbackExecutor,
+        NetworkOptions network,
         boolean versionCheck,
         RecoveryOptions recovery) {
 
     public JanusClientOptions {
-        positive("requestDeadline", requestDeadline);
+        positive("requestTimeout", requestTimeout);
         positive("connectTimeout", connectTimeout);
-        if (keepalive != null) {
-            positive("keepalive", keepalive);
+        if (keepaliveInterval != null) {
+            positive("keepalive", keepaliveInterval);
         }
         notNegative("pingInterval", pingInterval);
-        notNegative("idleLimit", idleLimit);
-        if (!idleLimit.isZero() && !pingInterval.isZero() && pingInterval.compareTo(idleLimit) >= 0) {
-            throw new IllegalArgumentException("pingInterval: " + pingInterval + " is not shorter than idleLimit "
-                    + idleLimit + "; a quiet connection would count as lost before it is asked");
+        notNegative("idleTimeout", idleTimeout);
+        if (!idleTimeout.isZero() && !pingInterval.isZero() && pingInterval.compareTo(idleTimeout) >= 0) {
+            throw new IllegalArgumentException("pingInterval: " + pingInterval + " is not shorter than idleTimeout "
+                    + idleTimeout + "; a quiet connection would count as lost before it is asked");
         }
         positive("maxFrameBytes", maxFrameBytes);
         positive("maxMessageBytes", maxMessageBytes);
         positive("maxJsonDepth", maxJsonDepth);
-        positive("eventBuffer", eventBuffer);
+        positive("maxUndeliveredEvents", maxUndeliveredEvents);
     }
 
     /** All defaults. */
@@ -111,18 +111,18 @@ public record JanusClientOptions(
     public static final class Builder {
         private @Nullable Secret apiSecret;
         private @Nullable Supplier<Secret> token;
-        private Duration requestDeadline = Duration.ofSeconds(10);
-        private @Nullable Duration keepalive;
+        private Duration requestTimeout = Duration.ofSeconds(10);
+        private @Nullable Duration keepaliveInterval;
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration pingInterval = Duration.ofSeconds(3);
-        private Duration idleLimit = Duration.ofSeconds(9);
+        private Duration idleTimeout = Duration.ofSeconds(9);
         private int maxFrameBytes = 16 << 20;
         private int maxMessageBytes = 16 << 20;
         private int maxJsonDepth = 64;
-        private int eventBuffer = 256;
+        private int maxUndeliveredEvents = 256;
         private Backlog backlog = Backlog.DEFAULT;
-        private @Nullable Executor executor;
-        private Network network = Network.DEFAULT;
+        private @Nullable Executor callbackExecutor;
+        private NetworkOptions network = NetworkOptions.DEFAULT;
         private boolean versionCheck = true;
         private RecoveryOptions recovery = RecoveryOptions.defaults();
 
@@ -152,13 +152,13 @@ public record JanusClientOptions(
             return this;
         }
 
-        public Builder requestDeadline(Duration requestDeadline) {
-            this.requestDeadline = requestDeadline;
+        public Builder requestTimeout(Duration requestTimeout) {
+            this.requestTimeout = requestTimeout;
             return this;
         }
 
-        public Builder keepalive(Duration keepalive) {
-            this.keepalive = keepalive;
+        public Builder keepaliveInterval(Duration keepalive) {
+            this.keepaliveInterval = keepalive;
             return this;
         }
 
@@ -172,8 +172,8 @@ public record JanusClientOptions(
             return this;
         }
 
-        public Builder idleLimit(Duration idleLimit) {
-            this.idleLimit = idleLimit;
+        public Builder idleTimeout(Duration idleTimeout) {
+            this.idleTimeout = idleTimeout;
             return this;
         }
 
@@ -192,8 +192,8 @@ public record JanusClientOptions(
             return this;
         }
 
-        public Builder eventBuffer(int eventBuffer) {
-            this.eventBuffer = eventBuffer;
+        public Builder maxUndeliveredEvents(int maxUndeliveredEvents) {
+            this.maxUndeliveredEvents = maxUndeliveredEvents;
             return this;
         }
 
@@ -202,8 +202,8 @@ public record JanusClientOptions(
             return this;
         }
 
-        public Builder executor(Executor executor) {
-            this.executor = executor;
+        public Builder callbackExecutor(Executor executor) {
+            this.callbackExecutor = executor;
             return this;
         }
 
@@ -250,17 +250,17 @@ public record JanusClientOptions(
             return new JanusClientOptions(
                     apiSecret,
                     token,
-                    requestDeadline,
-                    keepalive,
+                    requestTimeout,
+                    keepaliveInterval,
                     connectTimeout,
                     pingInterval,
-                    idleLimit,
+                    idleTimeout,
                     maxFrameBytes,
                     maxMessageBytes,
                     maxJsonDepth,
-                    eventBuffer,
+                    maxUndeliveredEvents,
                     backlog,
-                    executor,
+                    callbackExecutor,
                     network,
                     versionCheck,
                     recovery);

@@ -4,11 +4,11 @@ import dev.janusclient.connection.EventStream;
 import dev.janusclient.connection.Futures;
 import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Subscription;
-import dev.janusclient.error.HandleNotFoundException;
+import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusVersionException;
-import dev.janusclient.error.SessionNotFoundException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.JanusMessage;
@@ -17,7 +17,7 @@ import dev.janusclient.message.Json;
 import dev.janusclient.message.MessageKind;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Request;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.time.Instant;
@@ -53,12 +53,12 @@ public abstract class JanusPlugin {
     private final Inbox inbox = new Inbox();
     private final EventStream events;
     private final RecentEvents recent;
-    private final Set<String> untraced = new CopyOnWriteArraySet<>();
+    private final Set<String> unreplayable = new CopyOnWriteArraySet<>();
     private volatile boolean attached = true;
     private volatile boolean listenedTo;
 
     /** Whether it was attached by its id alone, and nothing has said since how it is. */
-    private volatile boolean stranger;
+    private volatile boolean stateUnknown;
 
     protected JanusPlugin(Attachment attachment) {
         this.session = attachment.session;
@@ -67,9 +67,9 @@ public abstract class JanusPlugin {
         this.opaqueId = attachment.opaqueId;
         this.events = session.newEventStream(inbox);
         this.recent = new RecentEvents(attachment.ticket);
-        this.stranger = attachment.stranger;
+        this.stateUnknown = attachment.stateUnknown;
         if (attachment.ticket != null) {
-            untraced.addAll(attachment.ticket.untraced());
+            unreplayable.addAll(attachment.ticket.unreplayable());
         }
     }
 
@@ -108,7 +108,7 @@ public abstract class JanusPlugin {
     }
 
     /** As {@link #on}, and tells how each event came: live, or late because nobody listened when it happened. */
-    public final <E> Subscription onDelivered(Class<E> eventType, Consumer<? super Delivered<E>> listener) {
+    public final <E> Subscription onDelivery(Class<E> eventType, Consumer<? super EventDelivery<E>> listener) {
         listenedTo = true;
         return events.onEmission(
                 eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)));
@@ -119,12 +119,12 @@ public abstract class JanusPlugin {
      * long as the PeerConnection it was negotiated with lives on, there is nothing to do.
      */
     public final MediaRecovery mediaRecovery() {
-        MediaRecovery noted = notedMedia();
-        return stranger && noted instanceof MediaRecovery.None ? new MediaRecovery.Unknown() : noted;
+        MediaRecovery noted = mediaRecoveryFromState();
+        return stateUnknown && noted instanceof MediaRecovery.None ? new MediaRecovery.Unknown() : noted;
     }
 
     /** What the handle's own notes say of {@link #mediaRecovery()}. */
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return new MediaRecovery.Unknown();
     }
 
@@ -183,7 +183,7 @@ public abstract class JanusPlugin {
     public final CompletableFuture<Void> detach() {
         return session.request(Request.of("detach", session.id(), handleId), null)
                 .thenApply(done -> {
-                    left();
+                    markDetached();
                     return null;
                 });
     }
@@ -195,9 +195,9 @@ public abstract class JanusPlugin {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     if (cause == null) {
                         return ProbeResult.ALIVE;
-                    } else if (cause instanceof HandleNotFoundException) {
+                    } else if (cause instanceof JanusHandleNotFoundException) {
                         return ProbeResult.HANDLE_GONE;
-                    } else if (cause instanceof SessionNotFoundException) {
+                    } else if (cause instanceof JanusSessionNotFoundException) {
                         return ProbeResult.SESSION_GONE;
                     }
                     throw new CompletionException(cause);
@@ -232,7 +232,7 @@ public abstract class JanusPlugin {
         }
         Predicate<JanusMessage> answers = event -> answers(request, event);
         Request message = Request.message(session.id(), handleId, request.label(), body, jsep);
-        return session.request(request.idempotent() ? message.asIdempotent() : message, answers)
+        return session.request(request.isIdempotent() ? message.asIdempotent() : message, answers)
                 .thenApply(reply -> decodeReply(request, reply));
     }
 
@@ -304,13 +304,13 @@ public abstract class JanusPlugin {
      * @param eventType what the event is
      * @param event decodes it
      */
-    protected void observe(Class<?> eventType, Supplier<?> event) {}
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {}
 
-    /** Sees the end of the PeerConnection, as {@link #observe} sees events. */
-    protected void hungUp() {}
+    /** Sees the end of the PeerConnection, as {@link #onEvent} sees events. */
+    protected void onHangup() {}
 
     /** Whether an event answers a question that {@link #resync} asked: nobody else has to hear of it. */
-    protected boolean conceals(Class<?> eventType) {
+    protected boolean suppresses(Class<?> eventType) {
         return false;
     }
 
@@ -320,11 +320,11 @@ public abstract class JanusPlugin {
      *
      * @param what a sentence for a person
      */
-    protected final void untraced(String what, boolean possible) {
+    protected final void unreplayable(String what, boolean possible) {
         if (possible) {
-            untraced.add(what);
+            unreplayable.add(what);
         } else {
-            untraced.remove(what);
+            unreplayable.remove(what);
         }
     }
 
@@ -342,9 +342,9 @@ public abstract class JanusPlugin {
      * @param facts what the Admin API says of the handle; null if nobody could be asked
      * @return a failure counts as not knowing, and is told in the outcome
      */
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         return CompletableFuture.completedFuture(
-                Resync.unknown("what happened to the handle: its plugin can't be asked"));
+                Resync.unresolved("what happened to the handle: its plugin can't be asked"));
     }
 
     /** An offer of Janus's that still waits for its answer. */
@@ -364,27 +364,28 @@ public abstract class JanusPlugin {
     }
 
     final HandleTicket ticket() {
-        return new HandleTicket(handleId, type.name(), opaqueId, pendingOffer(), snapshot(), recent.list(), untraced());
+        return new HandleTicket(
+                handleId, type.name(), opaqueId, pendingOffer(), snapshot(), recent.list(), unreplayable());
     }
 
-    final List<String> untraced() {
-        return List.copyOf(untraced);
+    final List<String> unreplayable() {
+        return List.copyOf(unreplayable);
     }
 
-    final boolean isStranger() {
-        return stranger;
+    final boolean isStateUnknown() {
+        return stateUnknown;
     }
 
     /** Somebody has said how the handle is now. */
-    final void introduced() {
-        stranger = false;
+    final void stateKnown() {
+        stateUnknown = false;
     }
 
     final PluginType<?> type() {
         return type;
     }
 
-    final void left() {
+    final void markDetached() {
         attached = false;
         session.forget(this);
     }
@@ -406,7 +407,7 @@ public abstract class JanusPlugin {
 
         @Override
         public void onLost(long count) {
-            events.emit(EventEmission.of(new CoreEvent.Overflow(count)));
+            events.emit(EventEmission.of(new CoreEvent.EventsDropped(count)));
         }
 
         @Override
@@ -420,31 +421,31 @@ public abstract class JanusPlugin {
         }
 
         @Override
-        public Object overflow(long lost) {
-            return new CoreEvent.Overflow(lost);
+        public Object eventsDropped(long lost) {
+            return new CoreEvent.EventsDropped(lost);
         }
 
         @Override
-        public Object givenUp(int waiting) {
-            return new CoreEvent.GivenUp(waiting);
+        public Object listenerAbandoned(int waiting) {
+            return new CoreEvent.ListenerAbandoned(waiting);
         }
 
         @Override
-        public boolean stopReading(EventStream stream, boolean stop) {
-            return session.stopReading(stream, stop);
+        public boolean pauseReading(EventStream stream, boolean stop) {
+            return session.pauseReading(stream, stop);
         }
 
         @Override
-        public void gaveUp() {
+        public void abandoned() {
             log.warn("handle {} is given up: its listeners are slower than its events", handleId);
-            left();
+            markDetached();
         }
     }
 
     private void receive(JanusMessage message, boolean answered) {
         EventEmission event = emission(message, answered);
         leaveIfDetached(message);
-        if (!answered || !conceals(event.type())) {
+        if (!answered || !suppresses(event.type())) {
             tell(event);
         }
     }
@@ -452,7 +453,7 @@ public abstract class JanusPlugin {
     /** Before listeners are told: whoever hears of it finds a handle that says so. */
     private void leaveIfDetached(JanusMessage message) {
         if (message.kind() == MessageKind.DETACHED) {
-            left();
+            markDetached();
         }
     }
 
@@ -476,10 +477,10 @@ public abstract class JanusPlugin {
         }
         try {
             if (!CoreEvent.class.isAssignableFrom(event.type())) {
-                observe(event.type(), event::event);
+                onEvent(event.type(), event::event);
             } else if (event.type() == CoreEvent.HangUp.class) {
-                introduced();
-                hungUp();
+                stateKnown();
+                onHangup();
             }
         } catch (JanusProtocolException e) {
             log.warn("{}: the handle's state misses an event: {}", type.name(), e.getMessage());

@@ -3,9 +3,9 @@ package dev.janusclient;
 import dev.janusclient.connection.Connection;
 import dev.janusclient.connection.EventStream;
 import dev.janusclient.connection.Futures;
+import dev.janusclient.connection.Scheduler;
 import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.connection.Subscription;
-import dev.janusclient.connection.Ticker;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusTimeoutException;
@@ -42,27 +42,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JanusSession {
     /** Where the session's messages go and come from at present. */
-    private record Line(Connection connection, SessionRoute route, ServerInfo server) {}
+    private record Binding(Connection connection, SessionRoute route, ServerInfo server) {}
 
-    private final SessionHost host;
+    private final ClientContext context;
     private final long id;
     private final EventStream events;
     private final Map<Long, JanusPlugin> handles = new ConcurrentHashMap<>();
     private final Sink sink = new Sink();
-    private volatile Line line;
+    private volatile Binding binding;
 
     /** Why the session is not active here; null while it is. */
     private volatile @Nullable String inactive;
 
     private volatile @Nullable CloseReason connectionLost;
     private volatile @Nullable Suspension suspension;
-    private volatile @Nullable Forwarding forwarding;
+    private volatile @Nullable HandoffSender forwarding;
 
-    JanusSession(SessionHost host, Connection connection, ServerInfo server, long id) {
-        this.host = host;
+    JanusSession(ClientContext host, Connection connection, ServerInfo server, long id) {
+        this.context = host;
         this.id = id;
         this.events = newEventStream(sink);
-        this.line = new Line(connection, connection.route(id, sink), server);
+        this.binding = new Binding(connection, connection.route(id, sink), server);
     }
 
     /** The session's id at Janus, up to 64 bits. */
@@ -87,7 +87,7 @@ public final class JanusSession {
 
     /** What the server said of itself when the connection was made. */
     public ServerInfo server() {
-        return line.server();
+        return binding.server();
     }
 
     /** Listens to what concerns the session as a whole: one of {@link CoreEvent}. */
@@ -96,7 +96,8 @@ public final class JanusSession {
     }
 
     /** As {@link #on}, and tells how each event came: live, or late because nobody listened when it happened. */
-    public <E extends CoreEvent> Subscription onDelivered(Class<E> eventType, Consumer<? super Delivered<E>> listener) {
+    public <E extends CoreEvent> Subscription onDelivery(
+            Class<E> eventType, Consumer<? super EventDelivery<E>> listener) {
         return events.onEmission(
                 eventType, (event, emission) -> listener.accept(EventEmission.delivered(event, emission)));
     }
@@ -125,7 +126,7 @@ public final class JanusSession {
             return CompletableFuture.completedFuture(adopt(type, existing, options));
         }
         Request attach = Request.of("attach", id).with("plugin", type.name()).with("opaque_id", options.opaqueId());
-        return request(attach, null).thenApply(reply -> adopt(type, SessionHost.idIn(reply), options));
+        return request(attach, null).thenApply(reply -> adopt(type, ClientContext.idIn(reply), options));
     }
 
     <P extends JanusPlugin> P adopt(PluginType<P> type, long handleId, AttachOptions options) {
@@ -138,7 +139,7 @@ public final class JanusSession {
             if (handle == null) {
                 handle = made;
                 // Outside of the map's own locks: what waited may be the news that the handle is gone.
-                line.route().attach(handleId, made.sink());
+                binding.route().attach(handleId, made.sink());
             }
         }
         if (!handle.type().name().equals(type.name())) {
@@ -152,13 +153,13 @@ public final class JanusSession {
 
     /** A snapshot for another process; this one keeps control. */
     public HandoverTicket ticket() {
-        return ticket(host.clock().instant());
+        return ticket(context.clock().instant());
     }
 
     private HandoverTicket ticket(Instant at) {
         List<HandleTicket> tickets = handles().stream().map(JanusPlugin::ticket).collect(Collectors.toList());
-        return HandoverTicket.of(host.identity(line.server()), id, at, tickets)
-                .withUnanswered(line.connection().unanswered(id));
+        return HandoverTicket.of(context.identity(binding.server()), id, at, tickets)
+                .withInFlight(binding.connection().inFlight(id));
     }
 
     /**
@@ -172,12 +173,13 @@ public final class JanusSession {
      * @throws IllegalStateException if the session is not active here
      */
     public HandoverTicket handOff() {
-        Line now = line;
-        Forwarding passesOn = Forwarding.through(now.connection(), now.route(), now.server(), host.ticker(), id);
+        Binding now = binding;
+        HandoffSender passesOn =
+                HandoffSender.through(now.connection(), now.route(), now.server(), context.scheduler(), id);
         if (!deactivate("it was handed off", passesOn != null)) {
             throw new IllegalStateException("session " + id + " is not active here: " + inactive);
         }
-        host.warnIfNotReclaimable(now.server(), "session " + id + " was handed off");
+        context.warnIfNotReclaimable(now.server(), "session " + id + " was handed off");
         if (passesOn == null) {
             // Taken last, so that whatever was told to a listener here is in it.
             return ticket();
@@ -197,7 +199,7 @@ public final class JanusSession {
      *     did not take what was passed on, or the server has none of the plugins it is passed on with
      */
     public CompletableFuture<Boolean> handedOver() {
-        Forwarding passesOn = forwarding;
+        HandoffSender passesOn = forwarding;
         return passesOn == null ? CompletableFuture.completedFuture(false) : passesOn.done();
     }
 
@@ -218,7 +220,7 @@ public final class JanusSession {
         return request(
                 request,
                 answeredBy,
-                host.ticker().nanoTime() + host.requestDeadline().toNanos());
+                context.scheduler().nanoTime() + context.requestTimeout().toNanos());
     }
 
     private CompletableFuture<JanusMessage> request(
@@ -237,7 +239,7 @@ public final class JanusSession {
                         : notSent(request.label(), why);
             }
         }
-        CompletableFuture<JanusMessage> answer = line.connection().request(request, answeredBy);
+        CompletableFuture<JanusMessage> answer = binding.connection().request(request, answeredBy);
         return request.idempotent() ? againIfLost(answer, request, answeredBy, deadline) : answer;
     }
 
@@ -276,26 +278,26 @@ public final class JanusSession {
             Suspension suspended, Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
         CompletableFuture<JanusMessage> answer = new CompletableFuture<>();
         suspended.waiting(
-                host,
+                context,
                 deadline,
                 () -> settle(answer, request(request, answeredBy, deadline)),
                 () -> answer.completeExceptionally(
-                        new JanusTimeoutException(request.label(), host.requestDeadline(), false)));
+                        new JanusTimeoutException(request.label(), context.requestTimeout(), false)));
         return answer;
     }
 
     /** As a request, but sent beside the signalling. */
     CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
         String why = inactive;
-        return why == null ? line.connection().exchange(label, send) : notSent(label, why);
+        return why == null ? binding.connection().exchange(label, send) : notSent(label, why);
     }
 
     String newTransaction() {
-        return line.connection().newTransaction();
+        return binding.connection().newTransaction();
     }
 
     boolean answer(JanusMessage message) {
-        return line.connection().answer(message);
+        return binding.connection().answer(message);
     }
 
     private CompletableFuture<JanusMessage> notSent(String label, String why) {
@@ -305,7 +307,7 @@ public final class JanusSession {
                     "'" + label + "' was not sent: session " + id + " is not active here: " + why));
         }
         return Futures.failed(
-                lost.kind() == CloseReason.Kind.CLOSED_BY_US
+                lost.kind() == CloseReason.Kind.CLIENT_CLOSED
                         ? new JanusClosedException(label)
                         : new JanusConnectionLostException(label, lost));
     }
@@ -313,9 +315,10 @@ public final class JanusSession {
     /** What a future gives, or something else if it takes longer than a request may. */
     <T> CompletableFuture<T> within(Duration time, CompletableFuture<T> future, Supplier<T> otherwise) {
         CompletableFuture<T> first = new CompletableFuture<>();
-        Ticker.Beat timer = host.ticker().once(time, () -> host.run(() -> first.complete(otherwise.get())));
+        Scheduler.ScheduledTask timer =
+                context.scheduler().once(time, () -> context.run(() -> first.complete(otherwise.get())));
         future.whenComplete((value, failure) -> {
-            timer.stop();
+            timer.cancel();
             if (failure == null) {
                 first.complete(value);
             } else {
@@ -326,33 +329,33 @@ public final class JanusSession {
     }
 
     EventStream newEventStream(EventStream.Owner owner) {
-        return host.newEventStream(owner);
+        return context.newEventStream(owner);
     }
 
     /** Makes the connection stop reading for a stream, or go on; false if it can't. */
-    boolean stopReading(EventStream stream, boolean stop) {
-        return line.connection().stopReading(stream, stop);
+    boolean pauseReading(EventStream stream, boolean stop) {
+        return binding.connection().pauseReading(stream, stop);
     }
 
     boolean checksVersions() {
-        return host.checksVersions();
+        return context.checksVersions();
     }
 
     /** Runs something soon that is not urgent and quick. */
     void later(Runnable task) {
-        line.connection().later(task);
+        binding.connection().later(task);
     }
 
     long millis() {
-        return host.clock().millis();
+        return context.clock().millis();
     }
 
     Connection connection() {
-        return line.connection();
+        return binding.connection();
     }
 
     SessionRoute route() {
-        return line.route();
+        return binding.route();
     }
 
     /** The handles that are attached here, by id. */
@@ -364,7 +367,7 @@ public final class JanusSession {
 
     /** A session that was made just when its connection ended is told so here. */
     void noticeLostConnection() {
-        CloseReason reason = line.connection().ended();
+        CloseReason reason = binding.connection().ended();
         if (reason != null) {
             sink.onConnectionLost(reason);
         }
@@ -372,7 +375,7 @@ public final class JanusSession {
 
     void forget(JanusPlugin handle) {
         handles.remove(handle.handleId(), handle);
-        line.route().detach(handle.handleId());
+        binding.route().detach(handle.handleId());
     }
 
     /** Another object of this client has taken the session's place. */
@@ -399,7 +402,7 @@ public final class JanusSession {
         for (JanusPlugin handle : handles.values()) {
             route.attach(handle.handleId(), handle.sink());
         }
-        line = new Line(connection, route, server);
+        binding = new Binding(connection, route, server);
     }
 
     /**
@@ -427,7 +430,7 @@ public final class JanusSession {
      * @return how many messages of a handle there was no room for
      */
     Map<Long, Long> release() {
-        Map<Long, Long> lost = line.route().release();
+        Map<Long, Long> lost = binding.route().release();
         Suspension suspended;
         synchronized (this) {
             suspended = suspension;
@@ -469,9 +472,9 @@ public final class JanusSession {
             suspension = null;
         }
         if (!keepRoute) {
-            line.connection().unroute(line.route());
+            binding.connection().unroute(binding.route());
         }
-        host.sessionEnded(this);
+        context.sessionEnded(this);
         if (suspended != null) {
             suspended.end();
         }
@@ -479,10 +482,10 @@ public final class JanusSession {
     }
 
     private boolean suspend(CloseReason reason) {
-        Instant heard = host.clock()
+        Instant heard = context.clock()
                 .instant()
-                .minusNanos(
-                        Math.max(0, host.ticker().nanoTime() - line.connection().lastHeard()));
+                .minusNanos(Math.max(
+                        0, context.scheduler().nanoTime() - binding.connection().lastHeard()));
         synchronized (this) {
             if (suspension != null) {
                 // Lost again while it was being had back: what is known is what was known then.
@@ -500,23 +503,23 @@ public final class JanusSession {
 
     private final class Sink implements SessionRoute.SessionSink, EventStream.Owner {
         @Override
-        public Object overflow(long lost) {
-            return new CoreEvent.Overflow(lost);
+        public Object eventsDropped(long lost) {
+            return new CoreEvent.EventsDropped(lost);
         }
 
         @Override
-        public Object givenUp(int waiting) {
-            return new CoreEvent.GivenUp(waiting);
+        public Object listenerAbandoned(int waiting) {
+            return new CoreEvent.ListenerAbandoned(waiting);
         }
 
         @Override
-        public boolean stopReading(EventStream stream, boolean stop) {
-            return JanusSession.this.stopReading(stream, stop);
+        public boolean pauseReading(EventStream stream, boolean stop) {
+            return JanusSession.this.pauseReading(stream, stop);
         }
 
         @Override
         public void onLost(long count) {
-            events.emit(EventEmission.of(new CoreEvent.Overflow(count)));
+            events.emit(EventEmission.of(new CoreEvent.EventsDropped(count)));
         }
 
         @Override
@@ -541,12 +544,12 @@ public final class JanusSession {
 
         @Override
         public void onConnectionLost(CloseReason reason) {
-            Forwarding passesOn = forwarding;
+            HandoffSender passesOn = forwarding;
             if (passesOn != null) {
                 passesOn.connectionLost();
             }
             boolean again = isSuspended();
-            boolean recovers = host.recovers() && reason.kind() != CloseReason.Kind.CLOSED_BY_US;
+            boolean recovers = context.recovers() && reason.kind() != CloseReason.Kind.CLIENT_CLOSED;
             connectionLost = reason;
             boolean told = recovers ? suspend(reason) : deactivate("its connection ended: " + reason.detail(), false);
             if (told && !again) {

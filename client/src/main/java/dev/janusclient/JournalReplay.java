@@ -1,8 +1,8 @@
 package dev.janusclient;
 
 import dev.janusclient.ReplayTranslator.Message;
-import dev.janusclient.ReplayTranslator.Told;
-import dev.janusclient.ReplayTranslator.Untold;
+import dev.janusclient.ReplayTranslator.ReplayItem;
+import dev.janusclient.ReplayTranslator.Unreplayable;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.JanusMessage;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalReplay {
     private final HandoverTicket known;
     private final Instant claimed;
-    private final List<String> untold = new ArrayList<>();
+    private final List<String> unreplayable = new ArrayList<>();
 
     JournalReplay(HandoverTicket known, Instant claimed) {
         this.known = known;
@@ -34,8 +34,8 @@ final class JournalReplay {
     record Missed(Instant at, JanusMessage message) {}
 
     /** What was missed and can't be told, in sentences for a person. */
-    List<String> untold() {
-        return List.copyOf(untold);
+    List<String> unreplayable() {
+        return List.copyOf(unreplayable);
     }
 
     /**
@@ -50,33 +50,33 @@ final class JournalReplay {
                 .findFirst()
                 .orElseGet(() -> new HandleTicket(
                         handle.handleId(), handle.plugin(), handle.opaqueId(), null, null, List.of(), List.of()));
-        List<Told> said = handle.type()
+        List<ReplayItem> said = handle.type()
                 .replay()
-                .translate(new ReplayTranslator.Subject(known.server(), ticket), heard)
-                .told();
-        List<Alignment.Told> told = new ArrayList<>();
-        for (Told one : said) {
+                .translate(new ReplayTranslator.HandleContext(known.server(), ticket), heard)
+                .items();
+        List<Alignment.Candidate> told = new ArrayList<>();
+        for (ReplayItem one : said) {
             told.add(aligned(handle, one));
         }
         List<Missed> missed = new ArrayList<>();
-        for (int place : Alignment.missed(told, ticket.recent(), known.issuedAt())) {
-            Told one = said.get(place);
+        for (int place : Alignment.missed(told, ticket.recent(), known.issuedAtMillis())) {
+            ReplayItem one = said.get(place);
             if (one instanceof Message message) {
                 missed.add(new Missed(message.at(), JanusMessage.of(message.json())));
-            } else if (one instanceof Untold vague) {
-                untold.add(vague.what());
+            } else if (one instanceof Unreplayable vague) {
+                unreplayable.add(vague.what());
             }
         }
         return missed.subList(0, missed.size() - comesLive(missed, live));
     }
 
-    private static Alignment.Told aligned(JanusPlugin handle, Told told) {
+    private static Alignment.Candidate aligned(JanusPlugin handle, ReplayItem told) {
         long at = told.at().toEpochMilli();
         if (told instanceof Message message) {
             EventEmission emission = handle.emission(JanusMessage.of(message.json()), false);
-            return new Alignment.Told(emission.type().getSimpleName(), at, emission.content());
+            return new Alignment.Candidate(emission.type().getSimpleName(), at, emission.content());
         }
-        return new Alignment.Told(told instanceof Untold vague ? vague.type() : null, at, null);
+        return new Alignment.Candidate(told instanceof Unreplayable vague ? vague.type() : null, at, null);
     }
 
     /** How many of the last ones are the first of those that have come live: the journal heard them too. */
@@ -86,7 +86,8 @@ final class JournalReplay {
             boolean same = true;
             for (int i = 0; i < common && same; i++) {
                 Missed one = missed.get(begin + i);
-                same = one.at().plusMillis(Alignment.CLOCKS).isAfter(claimed) && agree(one.message(), live.get(i));
+                same = one.at().plusMillis(Alignment.MAX_CLOCK_SKEW).isAfter(claimed)
+                        && agree(one.message(), live.get(i));
             }
             if (same) {
                 return common;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the type of the body
  * @param reply the type of the answer
  * @param newerFields members of the body that came later than the request itself, with the first version that has them
- * @param idempotent whether sending it twice does no harm: it only asks. After a lost connection it is sent again, where
+ * @param isIdempotent whether sending it twice does no harm: it only asks. After a lost connection it is sent again, where
  *     others end as "outcome unknown"
  */
 public record PluginRequest<Q, R>(
@@ -26,7 +26,7 @@ public record PluginRequest<Q, R>(
         Class<Q> body,
         Class<R> reply,
         Map<String, String> newerFields,
-        boolean idempotent) {
+        boolean isIdempotent) {
     /** How Janus answers. */
     public enum Kind {
         /** {@code success}, with the plugin's data inside. */
@@ -57,18 +57,18 @@ public record PluginRequest<Q, R>(
 
     /** The same row for a request that came with a later version. */
     public PluginRequest<Q, R> since(String version) {
-        return new PluginRequest<>(name, kind, version, body, reply, newerFields, idempotent);
+        return new PluginRequest<>(name, kind, version, body, reply, newerFields, isIdempotent);
     }
 
     /** The same row with a member of the body, or of a list's objects ({@code streams[].substream}), that came later. */
-    public PluginRequest<Q, R> field(String member, String version) {
+    public PluginRequest<Q, R> fieldSince(String member, String version) {
         Map<String, String> more = new LinkedHashMap<>(newerFields);
         more.put(member, version);
-        return new PluginRequest<>(name, kind, since, body, reply, more, idempotent);
+        return new PluginRequest<>(name, kind, since, body, reply, more, isIdempotent);
     }
 
     /** The same row for a request that only asks. */
-    public PluginRequest<Q, R> asksOnly() {
+    public PluginRequest<Q, R> idempotent() {
         return new PluginRequest<>(name, kind, since, body, reply, newerFields, true);
     }
 }

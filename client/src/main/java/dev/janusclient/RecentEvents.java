@@ -1,7 +1,7 @@
 package dev.janusclient;
 
 import dev.janusclient.handover.HandleTicket;
-import dev.janusclient.handover.HandleTicket.SeenEvent;
+import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import dev.janusclient.message.RawJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class RecentEvents {
     /** Goes on where the last owner's ended; null if there was none. */
     RecentEvents(@Nullable HandleTicket before) {
         if (before != null) {
-            for (SeenEvent seen : before.recent()) {
+            for (EventFingerprint seen : before.recent()) {
                 slot(seen.type(), seen.at(), seen.content());
             }
         }
@@ -82,15 +82,15 @@ final class RecentEvents {
     }
 
     /** Oldest first. */
-    synchronized List<SeenEvent> list() {
+    synchronized List<EventFingerprint> list() {
         // Nobody has to settle after this; who was asked to does so for nothing.
         settle();
-        List<SeenEvent> seen = new ArrayList<>();
+        List<EventFingerprint> seen = new ArrayList<>();
         Kept notes = kept;
         if (notes != null) {
             for (long i = Math.max(0, notes.count - KEPT); i < notes.count; i++) {
                 int slot = (int) (i % KEPT);
-                seen.add(new SeenEvent(notes.types[slot], notes.times[slot], notes.contents[slot]));
+                seen.add(new EventFingerprint(notes.types[slot], notes.times[slot], notes.contents[slot]));
             }
         }
         return seen;

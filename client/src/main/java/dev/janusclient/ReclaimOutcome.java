@@ -4,6 +4,7 @@ import dev.janusclient.recovery.Gap;
 import dev.janusclient.recovery.LostReason;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What came of taking a session back. Exactly one of four things, none of which can be taken for another. */
 public sealed interface ReclaimOutcome {
@@ -13,8 +14,8 @@ public sealed interface ReclaimOutcome {
     /** The handles that were wanted, in the order of their ids; empty if the session is lost. */
     List<HandleOutcome> handles();
 
-    /** The session that can be used now, if there is one: the old one, or the one made in its place. */
-    Optional<JanusSession> usable();
+    /** The session that can be used now: the old one, or the one made in its place; null if there is none. */
+    @Nullable JanusSession session();
 
     /** What became of one handle, by the id it had. */
     default Optional<HandleOutcome> handle(long handleId) {
@@ -36,9 +37,9 @@ public sealed interface ReclaimOutcome {
     /**
      * The session is back, and nothing was missed: what happened meanwhile has been told, marked as replayed.
      *
-     * @param proof how this is known, in a sentence for a person
+     * @param evidence how this is known, in a sentence for a person
      */
-    record Resumed(JanusSession session, List<HandleOutcome> handles, String proof) implements ReclaimOutcome {
+    record Resumed(JanusSession session, List<HandleOutcome> handles, String evidence) implements ReclaimOutcome {
         public Resumed {
             handles = List.copyOf(handles);
         }
@@ -46,11 +47,6 @@ public sealed interface ReclaimOutcome {
         @Override
         public long sessionId() {
             return session.id();
-        }
-
-        @Override
-        public Optional<JanusSession> usable() {
-            return Optional.of(session);
         }
     }
 
@@ -63,11 +59,6 @@ public sealed interface ReclaimOutcome {
         @Override
         public long sessionId() {
             return session.id();
-        }
-
-        @Override
-        public Optional<JanusSession> usable() {
-            return Optional.of(session);
         }
     }
 
@@ -84,11 +75,6 @@ public sealed interface ReclaimOutcome {
         public Rebuilt {
             handles = List.copyOf(handles);
         }
-
-        @Override
-        public Optional<JanusSession> usable() {
-            return Optional.of(session);
-        }
     }
 
     /**
@@ -103,8 +89,8 @@ public sealed interface ReclaimOutcome {
         }
 
         @Override
-        public Optional<JanusSession> usable() {
-            return Optional.empty();
+        public @Nullable JanusSession session() {
+            return null;
         }
     }
 }

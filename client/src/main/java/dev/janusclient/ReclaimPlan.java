@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param types the classes of handles that may be needed; a handle of another plugin is left at Janus, and told so
  * @param sources who can tell what happened meanwhile
- * @param rebuild whether a session that is lost may be made anew
- * @param patience how long the last owner, if it let go in an orderly way, has time to pass on what came after its ticket
+ * @param allowRebuild whether a session that is lost may be made anew
+ * @param handoffTimeout how long the last owner, if it let go in an orderly way, has time to pass on what came after its ticket
  */
-public record ReclaimPlan(List<PluginType<?>> types, List<GapSource> sources, boolean rebuild, Duration patience) {
+public record ReclaimPlan(
+        List<PluginType<?>> types, List<GapSource> sources, boolean allowRebuild, Duration handoffTimeout) {
     public ReclaimPlan {
         types = List.copyOf(types);
         sources = List.copyOf(sources);

@@ -4,7 +4,7 @@ import static dev.janusclient.Diagnosis.Severity.FATAL;
 import static dev.janusclient.Diagnosis.Severity.NOTE;
 
 import dev.janusclient.Diagnosis.Finding;
-import dev.janusclient.connection.Ticker;
+import dev.janusclient.connection.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +54,10 @@ final class ReclaimTrial implements CheckUp {
     private static CompletableFuture<Long> onceNoticed(long sessionId) {
         CompletableFuture<Long> noticed = new CompletableFuture<>();
         // Not the client's: whoever closes that must not leave this undone.
-        Ticker ticker = Ticker.system();
-        ticker.once(NOTICED_AFTER, () -> {
+        Scheduler scheduler = Scheduler.system();
+        scheduler.once(NOTICED_AFTER, () -> {
             noticed.complete(sessionId);
-            ticker.close();
+            scheduler.close();
         });
         return noticed;
     }

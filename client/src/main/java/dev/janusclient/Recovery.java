@@ -1,7 +1,7 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.Link;
-import dev.janusclient.connection.Ticker;
+import dev.janusclient.connection.ConnectionManager;
+import dev.janusclient.connection.Scheduler;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.recovery.LostReason;
@@ -21,37 +21,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what the {@link RecoveryMachine} says: connects again after a loss, has the sessions back, and tells of it. */
 final class Recovery {
-    private final SessionHost host;
-    private final Ticker ticker;
+    private final ClientContext host;
+    private final Scheduler scheduler;
     private final RecoveryOptions options;
     private final SessionReclaimer reclaimer;
     private final SessionRebuilder rebuilder;
     private final Consumer<ConnectionState> tell;
 
     private RecoveryState state = new RecoveryState.Idle();
-    private Link.@Nullable Live<ServerInfo> live;
+    private ConnectionManager.@Nullable ActiveConnection<ServerInfo> live;
     private @Nullable ServerInfo lastServer;
-    private CloseReason reason = new CloseReason(CloseReason.Kind.CLOSED_BY_US, "never connected", null);
+    private CloseReason reason = new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "never connected", null);
     private List<ReclaimOutcome> outcomes = new ArrayList<>();
     private boolean wentDown;
-    private Ticker.@Nullable Beat timer;
-    private @Nullable Link<ServerInfo> link;
+    private Scheduler.@Nullable ScheduledTask timer;
+    private @Nullable ConnectionManager<ServerInfo> link;
 
-    Recovery(SessionHost host, Ticker ticker, RecoveryOptions options, Consumer<ConnectionState> tell) {
+    Recovery(ClientContext host, Scheduler scheduler, RecoveryOptions options, Consumer<ConnectionState> tell) {
         this.host = host;
-        this.ticker = ticker;
+        this.scheduler = scheduler;
         this.options = options;
         this.reclaimer = new SessionReclaimer(host, options.sources());
         this.rebuilder = new SessionRebuilder(host);
         this.tell = tell;
     }
 
-    void connectsOver(Link<ServerInfo> over) {
+    void connectsOver(ConnectionManager<ServerInfo> over) {
         link = over;
     }
 
     /** There is a connection, whoever asked for it. */
-    void up(Link.Live<ServerInfo> now) {
+    void up(ConnectionManager.ActiveConnection<ServerInfo> now) {
         boolean right;
         boolean idle;
         synchronized (this) {
@@ -82,7 +82,7 @@ final class Recovery {
                 outcomes = new ArrayList<>();
             }
         }
-        if (suspended == 0 && why.kind() != CloseReason.Kind.CLOSED_BY_US) {
+        if (suspended == 0 && why.kind() != CloseReason.Kind.CLIENT_CLOSED) {
             tell.accept(new ConnectionState.Disconnected());
         }
         step(new RecoveryInput.ConnectionLost(suspended));
@@ -90,12 +90,12 @@ final class Recovery {
 
     void close() {
         step(new RecoveryInput.Close());
-        Ticker.Beat running;
+        Scheduler.ScheduledTask running;
         synchronized (this) {
             running = timer;
         }
         if (running != null) {
-            running.stop();
+            running.cancel();
         }
         for (JanusSession session : host.suspended()) {
             session.lost("the client was closed");
@@ -109,7 +109,7 @@ final class Recovery {
                     .step(
                             state,
                             input,
-                            ticker.nanoTime(),
+                            scheduler.nanoTime(),
                             ThreadLocalRandom.current().nextDouble());
             state = step.next();
             actions = step.actions();
@@ -121,7 +121,7 @@ final class Recovery {
         ServerInfo server = lastServer;
         Duration giveUp = options.giveUpAfter();
         if (giveUp == null) {
-            giveUp = server == null ? Duration.ofMinutes(1) : server.longestLife();
+            giveUp = server == null ? Duration.ofMinutes(1) : server.maxReclaimWindow();
         }
         return new RecoveryMachine(new RecoveryPolicy(options.firstDelay(), options.maxDelay(), giveUp));
     }
@@ -147,15 +147,15 @@ final class Recovery {
     }
 
     private synchronized void await(Duration time) {
-        timer = ticker.once(time, () -> step(new RecoveryInput.Due()));
+        timer = scheduler.once(time, () -> step(new RecoveryInput.Due()));
     }
 
     private void connect() {
-        Link<ServerInfo> over = link;
+        ConnectionManager<ServerInfo> over = link;
         if (over == null) {
             return;
         }
-        over.liveAtOnce("recovery").whenComplete((up, failure) -> {
+        over.activeWithoutRetry("recovery").whenComplete((up, failure) -> {
             if (failure != null) {
                 synchronized (this) {
                     // A server whose process is there accepts connections.
@@ -169,7 +169,7 @@ final class Recovery {
     }
 
     /** The link has told of the connection already, unless it was there before. */
-    private void reached(Link.Live<ServerInfo> now) {
+    private void reached(ConnectionManager.ActiveConnection<ServerInfo> now) {
         boolean told;
         synchronized (this) {
             told = now.equals(live);
@@ -183,7 +183,7 @@ final class Recovery {
 
     private void claimAll() {
         List<JanusSession> sessions = host.suspended();
-        Link.Live<ServerInfo> now;
+        ConnectionManager.ActiveConnection<ServerInfo> now;
         boolean restarted;
         synchronized (this) {
             now = live;
@@ -192,14 +192,15 @@ final class Recovery {
         if (now == null) {
             return;
         }
-        Link.Live<ServerInfo> over = now;
-        new Batch<>(sessions, session -> claim(session, over, restarted))
+        ConnectionManager.ActiveConnection<ServerInfo> over = now;
+        new BoundedRunner<>(sessions, session -> claim(session, over, restarted))
                 .run()
                 .whenComplete((done, failure) ->
                         step(new RecoveryInput.ClaimsDone(host.suspended().size())));
     }
 
-    private CompletableFuture<?> claim(JanusSession session, Link.Live<ServerInfo> over, boolean restarted) {
+    private CompletableFuture<?> claim(
+            JanusSession session, ConnectionManager.ActiveConnection<ServerInfo> over, boolean restarted) {
         HandoverTicket known = session.knownWhenLost();
         if (known == null) {
             return CompletableFuture.completedFuture(null);
@@ -209,7 +210,7 @@ final class Recovery {
         session.noticeLostConnection();
         return reclaimer
                 .reclaim(session, known, over, null, Duration.ZERO, restarted)
-                .thenCompose(outcome -> outcome instanceof ReclaimOutcome.Lost lost && options.rebuild()
+                .thenCompose(outcome -> outcome instanceof ReclaimOutcome.Lost lost && options.allowRebuild()
                         ? rebuilder.rebuild(lost, handles, over)
                         : CompletableFuture.completedFuture(outcome))
                 .thenAccept(outcome -> settled(session, outcome));
@@ -224,7 +225,7 @@ final class Recovery {
 
     private void resumed() {
         List<ReclaimOutcome> all;
-        Link.Live<ServerInfo> now;
+        ConnectionManager.ActiveConnection<ServerInfo> now;
         synchronized (this) {
             all = outcomes;
             outcomes = new ArrayList<>();

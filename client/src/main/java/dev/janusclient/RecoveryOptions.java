@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param giveUpAfter how long after the loss no more attempts are made; null takes the longest that the server can have kept
  *     the sessions
  * @param sources who can tell what happened meanwhile
- * @param rebuild whether sessions that are lost are made anew, with new handles to the same plugins. What was set up on the
+ * @param allowRebuild whether sessions that are lost are made anew, with new handles to the same plugins. What was set up on the
  *     old ones (a registration, a place in a room) is the application's to set up again
  */
 public record RecoveryOptions(
@@ -25,7 +25,7 @@ public record RecoveryOptions(
         Duration maxDelay,
         @Nullable Duration giveUpAfter,
         List<GapSource> sources,
-        boolean rebuild) {
+        boolean allowRebuild) {
     public RecoveryOptions {
         sources = List.copyOf(sources);
     }
@@ -51,7 +51,7 @@ public record RecoveryOptions(
         private Duration maxDelay = Duration.ofSeconds(5);
         private @Nullable Duration giveUpAfter;
         private final List<GapSource> sources = new ArrayList<>();
-        private boolean rebuild;
+        private boolean allowRebuild;
 
         private Builder() {}
 
@@ -76,14 +76,14 @@ public record RecoveryOptions(
             return this;
         }
 
-        public Builder rebuild(boolean rebuild) {
-            this.rebuild = rebuild;
+        public Builder allowRebuild(boolean rebuild) {
+            this.allowRebuild = rebuild;
             return this;
         }
 
         /** Finishes the options. */
         public RecoveryOptions build() {
-            return new RecoveryOptions(true, firstDelay, maxDelay, giveUpAfter, sources, rebuild);
+            return new RecoveryOptions(true, firstDelay, maxDelay, giveUpAfter, sources, allowRebuild);
         }
     }
 }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public interface ReplayTranslator {
     /** Knows what every handle is told, whatever its plugin; nothing of what the plugin says. */
     ReplayTranslator NONE = (handle, events) -> {
-        CoreReplay core = new CoreReplay(handle);
+        ReplayBuilder core = new ReplayBuilder(handle);
         events.forEach(event -> {
             if (!core.take(event) && core.isOwnPluginEvent(event)) {
-                core.untold(
+                core.unreplayable(
                         event.at(),
                         null,
                         "an event of " + handle.ticket().plugin() + " was told, and is not understood");
@@ -36,7 +36,7 @@ public interface ReplayTranslator {
      *     gap too, and of other handles those that may concern it
      * @return everything the owner was or would have been told; what it has heard already is found out by the caller
      */
-    Translation translate(Subject handle, List<MissedEvent> events);
+    Translation translate(HandleContext handle, List<MissedEvent> events);
 
     /**
      * Whose events are translated.
@@ -44,7 +44,7 @@ public interface ReplayTranslator {
      * @param server where it is
      * @param ticket what the last owner knew
      */
-    record Subject(ServerIdentity server, HandleTicket ticket) {
+    record HandleContext(ServerIdentity server, HandleTicket ticket) {
         /** Whether the server has what came with a version. */
         public boolean serverHas(String version) {
             return Version.atLeast(server.version(), version);
@@ -52,14 +52,14 @@ public interface ReplayTranslator {
     }
 
     /** What came of it, in order. What an owner is not told of has nothing here. */
-    record Translation(List<Told> told) {
+    record Translation(List<ReplayItem> items) {
         public Translation {
-            told = List.copyOf(told);
+            items = List.copyOf(items);
         }
     }
 
     /** Something an owner was told or would have been. */
-    sealed interface Told {
+    sealed interface ReplayItem {
         /** When Janus told it. */
         Instant at();
     }
@@ -69,7 +69,7 @@ public interface ReplayTranslator {
      *
      * @param json as Janus would have sent it; session and sender may be missing
      */
-    record Message(Instant at, RawJson json) implements Told {}
+    record Message(Instant at, RawJson json) implements ReplayItem {}
 
     /**
      * Something nobody can say exactly.
@@ -77,5 +77,5 @@ public interface ReplayTranslator {
      * @param type the simple name of the event's type; null if that is not known either
      * @param what a sentence for a person
      */
-    record Untold(Instant at, @Nullable String type, String what) implements Told {}
+    record Unreplayable(Instant at, @Nullable String type, String what) implements ReplayItem {}
 }

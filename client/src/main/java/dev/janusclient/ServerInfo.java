@@ -83,7 +83,7 @@ public record ServerInfo(
     }
 
     /** Whether a session outlives its connection at all. */
-    public boolean reclaimPossible() {
+    public boolean reclaimEnabled() {
         return reclaimSessionTimeout > 0;
     }
 
@@ -91,7 +91,7 @@ public record ServerInfo(
      * How long a session may be quiet: a third of the smaller of both timeouts, because both run from the last activity
      * and not from the loss of the connection. 25 seconds if the server has neither.
      */
-    public Duration longestSafeSilence() {
+    public Duration maxKeepaliveInterval() {
         int smaller = Math.min(orNever(sessionTimeout), orNever(reclaimSessionTimeout));
         return smaller == Integer.MAX_VALUE ? Duration.ofSeconds(25) : Duration.ofMillis(smaller * 1000L / 3);
     }
@@ -101,10 +101,10 @@ public record ServerInfo(
      * the longest its owner may have been quiet before, and less 2 seconds because some versions end a session that much
      * early (measured on 1.4.1).
      */
-    public Duration shortestLife() {
+    public Duration guaranteedReclaimWindow() {
         int smaller = Math.min(orNever(sessionTimeout), orNever(reclaimSessionTimeout));
         Duration whole = Duration.ofSeconds(smaller == Integer.MAX_VALUE ? 0 : smaller);
-        Duration rest = whole.minus(longestSafeSilence()).minusSeconds(2);
+        Duration rest = whole.minus(maxKeepaliveInterval()).minusSeconds(2);
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 
@@ -112,7 +112,7 @@ public record ServerInfo(
      * How long a session that nobody speaks for can be there at most: the larger of both timeouts and the 4 seconds that two
      * rounds of the server's clock take; 5 minutes if it keeps sessions for ever.
      */
-    public Duration longestLife() {
+    public Duration maxReclaimWindow() {
         return sessionTimeout == 0
                 ? Duration.ofMinutes(5)
                 : Duration.ofSeconds(Math.max(sessionTimeout, reclaimSessionTimeout) + 4L);

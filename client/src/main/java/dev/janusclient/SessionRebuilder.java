@@ -1,6 +1,6 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.Link;
+import dev.janusclient.connection.ConnectionManager;
 import dev.janusclient.message.Request;
 import dev.janusclient.recovery.MediaRecovery;
 import java.util.ArrayList;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a session anew in the place of a lost one, with new handles to the same plugins. Nothing else is set up. */
 final class SessionRebuilder {
-    private final SessionHost host;
+    private final ClientContext host;
 
-    SessionRebuilder(SessionHost host) {
+    SessionRebuilder(ClientContext host) {
         this.host = host;
     }
 
     /** Makes it; a failure leaves the outcome what it was. */
     CompletableFuture<ReclaimOutcome> rebuild(
-            ReclaimOutcome.Lost lost, List<JanusPlugin> handles, Link.Live<ServerInfo> live) {
+            ReclaimOutcome.Lost lost, List<JanusPlugin> handles, ConnectionManager.ActiveConnection<ServerInfo> live) {
         Map<Long, Wanted> wanted = new LinkedHashMap<>();
         handles.forEach(handle -> wanted.put(handle.handleId(), new Wanted(handle.type(), handle.opaqueId())));
         return rebuild(lost, wanted, live);
@@ -30,12 +30,12 @@ final class SessionRebuilder {
     record Wanted(PluginType<?> type, @Nullable String opaqueId) {}
 
     CompletableFuture<ReclaimOutcome> rebuild(
-            ReclaimOutcome.Lost lost, Map<Long, Wanted> wanted, Link.Live<ServerInfo> live) {
+            ReclaimOutcome.Lost lost, Map<Long, Wanted> wanted, ConnectionManager.ActiveConnection<ServerInfo> live) {
         return live.connection()
                 .request(Request.of("create"))
                 .thenApply(reply -> {
                     JanusSession session =
-                            new JanusSession(host, live.connection(), live.server(), SessionHost.idIn(reply));
+                            new JanusSession(host, live.connection(), live.server(), ClientContext.idIn(reply));
                     host.sessionStarted(session);
                     session.noticeLostConnection();
                     return session;

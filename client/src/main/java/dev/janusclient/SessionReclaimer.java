@@ -2,11 +2,11 @@ package dev.janusclient;
 
 import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.connection.Connection;
-import dev.janusclient.connection.Link;
+import dev.janusclient.connection.ConnectionManager;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
-import dev.janusclient.error.SessionNotFoundException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.Request;
@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * handles what they missed, and only then lets in what comes live.
  */
 final class SessionReclaimer {
-    private final SessionHost host;
+    private final ClientContext host;
     private final List<GapSource> sources;
 
-    SessionReclaimer(SessionHost host, List<GapSource> sources) {
+    SessionReclaimer(ClientContext host, List<GapSource> sources) {
         this.host = host;
         this.sources = sources;
     }
@@ -49,8 +49,8 @@ final class SessionReclaimer {
     CompletableFuture<ReclaimOutcome> reclaim(
             JanusSession session,
             HandoverTicket known,
-            Link.Live<ServerInfo> live,
-            @Nullable MailReceiver mail,
+            ConnectionManager.ActiveConnection<ServerInfo> live,
+            @Nullable HandoffReceiver mail,
             Duration patience,
             boolean restarted) {
         CompletableFuture<ReclaimOutcome> settled = claim(session)
@@ -89,31 +89,32 @@ final class SessionReclaimer {
             throw new JanusConnectionLostException(
                     "claim",
                     reason == null
-                            ? new CloseReason(CloseReason.Kind.BROKEN, "another connection has taken its place", null)
+                            ? new CloseReason(CloseReason.Kind.IO_ERROR, "another connection has taken its place", null)
                             : reason);
         }
     }
 
     private CompletableFuture<ReclaimOutcome> goOn(
             JanusSession session,
-            Link.Live<ServerInfo> live,
+            ConnectionManager.ActiveConnection<ServerInfo> live,
             HandoverTicket known,
-            @Nullable MailReceiver mail,
+            @Nullable HandoffReceiver mail,
             Duration patience) {
         Instant claimed = host.clock().instant();
         CompletableFuture<Map<JanusPlugin, ProbeResult>> probes = probeAll(session);
-        CompletableFuture<Witnesses> heard = mail == null
-                ? ask(known).thenApply(findings -> new Witnesses(null, findings))
-                : mail.read(host.ticker(), patience)
-                        .thenCombine(ask(known), (read, findings) -> new Witnesses(read.orElse(null), findings));
-        return probes.thenCombine(heard, (alive, witnesses) -> new GapReport(session, known, claimed, alive, witnesses))
+        CompletableFuture<GapEvidence> heard = mail == null
+                ? ask(known).thenApply(findings -> new GapEvidence(null, findings))
+                : mail.read(host.scheduler(), patience)
+                        .thenCombine(ask(known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
+        return probes.thenCombine(
+                        heard, (alive, witnesses) -> new GapReconciler(session, known, claimed, alive, witnesses))
                 .thenCompose(report -> {
                     requireStill(session, live.connection());
-                    return report.settle();
+                    return report.reconcile();
                 })
                 .thenApply(outcome -> {
                     requireStill(session, live.connection());
-                    return GapReport.withLost(outcome, session.release(), known, claimed);
+                    return GapReconciler.withLost(outcome, session.release(), known, claimed);
                 });
     }
 
@@ -145,7 +146,7 @@ final class SessionReclaimer {
     private static CompletableFuture<Findings> investigate(GapSource source, HandoverTicket known) {
         CompletableFuture<Findings> asked;
         try {
-            asked = source.investigate(known);
+            asked = source.query(known);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(silent(source, e));
         }
@@ -159,10 +160,10 @@ final class SessionReclaimer {
 
     private CompletableFuture<ReclaimOutcome> refused(
             JanusSession session, HandoverTicket known, ServerInfo server, Throwable why, boolean restarted) {
-        if (why instanceof SessionNotFoundException) {
+        if (why instanceof JanusSessionNotFoundException) {
             return ask(known).thenApply(findings -> {
                 LostReason reason = findings.stream()
-                        .map(Findings::fate)
+                        .map(Findings::lostReason)
                         .filter(fate -> fate != null)
                         .findFirst()
                         .orElseGet(() -> guess(known, server, restarted));
@@ -170,7 +171,7 @@ final class SessionReclaimer {
             });
         } else if (why instanceof JanusUnauthorizedException) {
             return CompletableFuture.completedFuture(lost(
-                    session, LostReason.NOT_ALLOWED, "the server refused our secret or token: " + why.getMessage()));
+                    session, LostReason.UNAUTHORIZED, "the server refused our secret or token: " + why.getMessage()));
         } else if (why instanceof JanusServerException) {
             return CompletableFuture.completedFuture(
                     lost(session, LostReason.GONE, "the server refused the claim: " + why.getMessage()));
@@ -186,27 +187,27 @@ final class SessionReclaimer {
     }
 
     private LostReason guess(HandoverTicket known, ServerInfo server, boolean restarted) {
-        if (!server.reclaimPossible()) {
-            return LostReason.NOT_KEPT;
+        if (!server.reclaimEnabled()) {
+            return LostReason.RECLAIM_DISABLED;
         }
-        Duration passed = Duration.between(known.issued(), host.clock().instant());
-        if (passed.compareTo(server.shortestLife()) > 0) {
-            return LostReason.TOO_LATE;
+        Duration passed = Duration.between(known.issuedAt(), host.clock().instant());
+        if (passed.compareTo(server.guaranteedReclaimWindow()) > 0) {
+            return LostReason.EXPIRED;
         }
         return restarted ? LostReason.SERVER_RESTARTED : LostReason.GONE;
     }
 
     private String explain(LostReason reason, HandoverTicket known, ServerInfo server) {
-        Duration passed = Duration.between(known.issued(), host.clock().instant());
+        Duration passed = Duration.between(known.issuedAt(), host.clock().instant());
         String seconds = String.format(java.util.Locale.ROOT, "%.1f s", passed.toMillis() / 1000.0);
         return switch (reason) {
-            case NOT_KEPT ->
+            case RECLAIM_DISABLED ->
                 "Janus '" + server.serverName()
                         + "' keeps no session whose connection is gone: its reclaim_session_timeout is 0";
-            case TOO_LATE ->
+            case EXPIRED ->
                 "the session was last known " + seconds + " ago, and Janus '" + server.serverName()
                         + "' keeps one that nobody speaks for "
-                        + server.shortestLife().toMillis() / 1000.0
+                        + server.guaranteedReclaimWindow().toMillis() / 1000.0
                         + " s for certain (reclaim_session_timeout " + server.reclaimSessionTimeout()
                         + " s, session_timeout " + server.sessionTimeout() + " s)";
             case SERVER_RESTARTED ->

@@ -1,6 +1,6 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.Ticker;
+import dev.janusclient.connection.Scheduler;
 import dev.janusclient.handover.HandoverTicket;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +33,13 @@ final class Suspension {
     }
 
     /** Does one thing when it has ended, well or not, or another at a point in time before that. */
-    void waiting(SessionHost host, long deadline, Runnable then, Runnable tooLate) {
+    void waiting(ClientContext host, long deadline, Runnable then, Runnable tooLate) {
         CompletableFuture<Boolean> first = new CompletableFuture<>();
-        Duration left = Duration.ofNanos(Math.max(1, deadline - host.ticker().nanoTime()));
-        Ticker.Beat timer = host.ticker().once(left, () -> host.run(() -> first.complete(false)));
+        Duration left = Duration.ofNanos(Math.max(1, deadline - host.scheduler().nanoTime()));
+        Scheduler.ScheduledTask timer = host.scheduler().once(left, () -> host.run(() -> first.complete(false)));
         ended.whenComplete((done, never) -> host.run(() -> first.complete(true)));
         first.thenAccept(inTime -> {
-            timer.stop();
+            timer.cancel();
             (inTime ? then : tooLate).run();
         });
     }

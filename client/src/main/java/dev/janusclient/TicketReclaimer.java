@@ -1,6 +1,6 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.Link;
+import dev.janusclient.connection.ConnectionManager;
 import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes back what a ticket names, which perhaps another process had. */
 final class TicketReclaimer {
-    private final SessionHost host;
+    private final ClientContext host;
     private final ReclaimPlan plan;
 
-    TicketReclaimer(SessionHost host, ReclaimPlan plan) {
+    TicketReclaimer(ClientContext host, ReclaimPlan plan) {
         this.host = host;
         this.plan = plan;
     }
 
-    CompletableFuture<ReclaimOutcome> reclaim(HandoverTicket ticket, Link.Live<ServerInfo> live) {
+    CompletableFuture<ReclaimOutcome> reclaim(
+            HandoverTicket ticket, ConnectionManager.ActiveConnection<ServerInfo> live) {
         if (!ticket.server().name().equals(live.server().serverName())) {
             return CompletableFuture.completedFuture(new ReclaimOutcome.Lost(
                     ticket.sessionId(),
@@ -33,12 +34,12 @@ final class TicketReclaimer {
         SessionRoute before = live.connection().currentRoute(ticket.sessionId());
         JanusSession session = new JanusSession(host, live.connection(), live.server(), ticket.sessionId());
         session.route().hold();
-        MailReceiver mail = openMail(ticket, session);
+        HandoffReceiver mail = openMail(ticket, session);
         for (HandleTicket handle : ticket.handles()) {
             type(handle).ifPresent(type -> session.adopt(type, handle.handleId(), AttachOptions.from(handle)));
         }
         return new SessionReclaimer(host, plan.sources())
-                .reclaim(session, ticket, live, mail, plan.patience(), false)
+                .reclaim(session, ticket, live, mail, plan.handoffTimeout(), false)
                 .whenComplete((outcome, failure) -> {
                     if (failure != null || outcome instanceof ReclaimOutcome.Lost) {
                         if (before != null) {
@@ -50,14 +51,16 @@ final class TicketReclaimer {
                         session.noticeLostConnection();
                     }
                 })
-                .thenCompose(outcome -> outcome instanceof ReclaimOutcome.Lost lost && plan.rebuild()
+                .thenCompose(outcome -> outcome instanceof ReclaimOutcome.Lost lost && plan.allowRebuild()
                         ? new SessionRebuilder(host).rebuild(lost, wanted(ticket), live)
                         : CompletableFuture.completedFuture(outcome));
     }
 
-    private static @Nullable MailReceiver openMail(HandoverTicket ticket, JanusSession session) {
+    private static @Nullable HandoffReceiver openMail(HandoverTicket ticket, JanusSession session) {
         String name = ticket.forwarding();
-        return name == null ? null : MailReceiver.open(session.connection(), session.route(), ticket.sessionId(), name);
+        return name == null
+                ? null
+                : HandoffReceiver.open(session.connection(), session.route(), ticket.sessionId(), name);
     }
 
     private Optional<PluginType<?>> type(HandleTicket handle) {

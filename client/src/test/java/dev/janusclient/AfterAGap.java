@@ -10,7 +10,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class AfterAGap<P extends JanusPlugin> {
 
     private final FakeJanus janus;
     private final PluginType<P> type;
-    private @Nullable HandleFacts facts;
+    private @Nullable HandleStatus facts;
 
     public AfterAGap(FakeJanus janus, PluginType<P> type) {
         this.janus = janus;
@@ -37,7 +37,7 @@ public final class AfterAGap<P extends JanusPlugin> {
 
     /** What the Admin API says. */
     public AfterAGap<P> facts(String pluginSpecific, @Nullable Jsep local, boolean negotiated) {
-        facts = new HandleFacts(RawJson.of(pluginSpecific.replace('\'', '"')), local, negotiated);
+        facts = new HandleStatus(RawJson.of(pluginSpecific.replace('\'', '"')), local, negotiated);
         return this;
     }
 
@@ -61,7 +61,7 @@ public final class AfterAGap<P extends JanusPlugin> {
             }
 
             @Override
-            public CompletableFuture<Findings> investigate(HandoverTicket of) {
+            public CompletableFuture<Findings> query(HandoverTicket of) {
                 return CompletableFuture.completedFuture(new Findings(
                         false, List.of(), facts == null ? Map.of() : Map.of(HANDLE, facts), List.of(), null));
             }
@@ -70,7 +70,7 @@ public final class AfterAGap<P extends JanusPlugin> {
                 client.reclaim(session, new ReclaimPlan(List.of(type), List.of(source), false, Duration.ofSeconds(2))));
         P handle = outcome.handle(type).orElseThrow();
         List<Object> told = new ArrayList<>();
-        Subscription listening = handle.onDelivered(Object.class, event -> {
+        Subscription listening = handle.onDelivery(Object.class, event -> {
             assertThat(event.replayed()).as("%s is replayed", event.event()).isTrue();
             told.add(event.event());
         });

@@ -2,8 +2,8 @@ package dev.janusclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.janusclient.Alignment.Told;
-import dev.janusclient.handover.HandleTicket.SeenEvent;
+import dev.janusclient.Alignment.Candidate;
+import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 class AlignmentTest {
     private static final long NOW = 1_700_000_000_000L;
 
-    private static Told told(String type, long at, int content) {
-        return new Told(type, NOW + at, content);
+    private static Candidate told(String type, long at, int content) {
+        return new Candidate(type, NOW + at, content);
     }
 
-    private static SeenEvent seen(String type, long at, int content) {
-        return new SeenEvent(type, NOW + at, content);
+    private static EventFingerprint seen(String type, long at, int content) {
+        return new EventFingerprint(type, NOW + at, content);
     }
 
-    private static List<Integer> missed(List<Told> told, List<SeenEvent> noted) {
+    private static List<Integer> missed(List<Candidate> told, List<EventFingerprint> noted) {
         return Alignment.missed(told, noted, NOW);
     }
 
     @Test
     void whatTheOwnerHeardWasNotMissed() {
-        List<Told> told = List.of(told("Calling", -900, 1), told("Ringing", -500, 2), told("Accepted", 300, 3));
+        List<Candidate> told = List.of(told("Calling", -900, 1), told("Ringing", -500, 2), told("Accepted", 300, 3));
         assertThat(missed(told, List.of(seen("Calling", -890, 1), seen("Ringing", -480, 2))))
                 .containsExactly(2);
     }
@@ -40,41 +40,45 @@ class AlignmentTest {
 
     @Test
     void anOwnerThatWasDeafBeforeItsTicketMissedWhatCameThen() {
-        List<Told> told = List.of(told("Calling", -9_000, 1), told("Ringing", -5_000, 2), told("Accepted", -3_000, 3));
+        List<Candidate> told =
+                List.of(told("Calling", -9_000, 1), told("Ringing", -5_000, 2), told("Accepted", -3_000, 3));
         assertThat(missed(told, List.of(seen("Calling", -8_990, 1)))).containsExactly(1, 2);
     }
 
     @Test
     void equalEventsAreToldApartByWhatTheySay() {
-        List<Told> told = List.of(told("Message", -900, 1), told("Message", -600, 2), told("Message", -300, 3));
+        List<Candidate> told = List.of(told("Message", -900, 1), told("Message", -600, 2), told("Message", -300, 3));
         assertThat(missed(told, List.of(seen("Message", -890, 1), seen("Message", -590, 2))))
                 .containsExactly(2);
     }
 
     @Test
     void equalEventsThatSayTheSameAreToldApartByTheirTimes() {
-        List<Told> told = List.of(told("Talking", -9_000, 0), told("Talking", -5_000, 0), told("Talking", -100, 0));
+        List<Candidate> told =
+                List.of(told("Talking", -9_000, 0), told("Talking", -5_000, 0), told("Talking", -100, 0));
         assertThat(missed(told, List.of(seen("Talking", -8_950, 0), seen("Talking", -4_980, 0))))
                 .containsExactly(2);
     }
 
     @Test
     void clocksMayDiffer() {
-        List<Told> told = List.of(told("Calling", -2_400, 1), told("Ringing", -1_900, 2), told("Accepted", -100, 3));
+        List<Candidate> told =
+                List.of(told("Calling", -2_400, 1), told("Ringing", -1_900, 2), told("Accepted", -100, 3));
         assertThat(missed(told, List.of(seen("Calling", -900, 1), seen("Ringing", -400, 2))))
                 .containsExactly(2);
     }
 
     @Test
     void eventsOfTheCoreMayChangePlacesWithAPlugins() {
-        List<Told> told = List.of(told("WebRtcUp", -600, 0), told("Accepted", -590, 1), told("Hangup", 400, 2));
+        List<Candidate> told = List.of(told("WebRtcUp", -600, 0), told("Accepted", -590, 1), told("Hangup", 400, 2));
         assertThat(missed(told, List.of(seen("Accepted", -580, 1), seen("WebRtcUp", -570, 0))))
                 .containsExactly(2);
     }
 
     @Test
     void whatCameBeforeTheTicketAndIsOlderThanAnyDeafnessWasHeard() {
-        List<Told> told = List.of(told("Calling", -Alignment.DEAF - 5, 1), told("Ringing", 100, 2));
+        List<Candidate> told =
+                List.of(told("Calling", -Alignment.UNDETECTED_LOSS_WINDOW - 5, 1), told("Ringing", 100, 2));
         assertThat(missed(told, List.of(seen("Something", -50_000, 9)))).containsExactly(1);
     }
 
@@ -85,8 +89,8 @@ class AlignmentTest {
         for (int trace = 0; trace < 2_000; trace++) {
             int count = 1 + random.nextInt(20);
             int cut = random.nextInt(count + 1);
-            List<Told> told = new ArrayList<>();
-            List<SeenEvent> heard = new ArrayList<>();
+            List<Candidate> told = new ArrayList<>();
+            List<EventFingerprint> heard = new ArrayList<>();
             List<Integer> rest = new ArrayList<>();
             long at = -15_000;
             for (int i = 0; i < count; i++) {
@@ -99,7 +103,7 @@ class AlignmentTest {
                     rest.add(i);
                 }
             }
-            List<SeenEvent> noted = heard.subList(Math.max(0, heard.size() - RecentEvents.KEPT), heard.size());
+            List<EventFingerprint> noted = heard.subList(Math.max(0, heard.size() - RecentEvents.KEPT), heard.size());
             assertThat(missed(told, noted)).as("%s heard of %s", noted, told).isEqualTo(rest);
         }
     }

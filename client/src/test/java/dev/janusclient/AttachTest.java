@@ -4,8 +4,8 @@ import static dev.janusclient.Outcome.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.janusclient.error.HandleNotFoundException;
 import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
@@ -107,7 +107,7 @@ class AttachTest {
     @Test
     void aHandleThatIsNotThereIsFoundOutWithItsFirstRequest() {
         janus.refuse("message:hold", 459);
-        failure(existing(4242).hold(), HandleNotFoundException.class);
+        failure(existing(4242).hold(), JanusHandleNotFoundException.class);
         assertThat(session.isActive()).isTrue();
     }
 
@@ -168,7 +168,7 @@ class AttachTest {
         Outcome.of(client.claimSession(claimed.id()));
         assertRefusesAttach(claimed, "claimed anew");
         JanusSession lost = Outcome.of(client.createSession());
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
         assertRefusesAttach(lost, "its connection ended");
         JanusSession closed = Outcome.of(client.createSession());
         client.close();
@@ -228,7 +228,7 @@ class AttachTest {
     void anAttachWhoseConnectionIsLostEnds() {
         janus.silent("attach");
         CompletableFuture<JanusSipPlugin> attached = session.attach(JanusSipPlugin.TYPE);
-        janus.lose(CloseReason.Kind.SILENT);
+        janus.lose(CloseReason.Kind.IDLE_TIMEOUT);
         failure(attached, JanusConnectionLostException.class);
     }
 

@@ -45,7 +45,7 @@ class BacklogTest {
         slow = Outcome.of(session.attach(JanusEchoTestPlugin.TYPE));
         quick = Outcome.of(session.attach(JanusEchoTestPlugin.TYPE));
         quick.on(EchoTestEvent.class, event -> others.release());
-        slow.on(CoreEvent.Overflow.class, event -> lost.addAndGet((int) event.lost()));
+        slow.on(CoreEvent.EventsDropped.class, event -> lost.addAndGet((int) event.count()));
         slow.on(EchoTestEvent.Unknown.class, event -> {
             permits.acquireUninterruptibly();
             heard.add((int) Objects.requireNonNull(event.data().member("n")).asLong());
@@ -87,7 +87,7 @@ class BacklogTest {
 
     @Test
     void nothingIsReadUntilThereIsRoomAndNothingIsLost() throws InterruptedException {
-        attach(Backlog.stopReading(CAPACITY));
+        attach(Backlog.pauseReading(CAPACITY));
         int stops = 0;
         for (int n = 0; n < EVENTS; n++) {
             if (!janus.isReading()) {
@@ -110,7 +110,7 @@ class BacklogTest {
 
     @Test
     void readingGoesOnEvenIfOnlyOneMayWait() {
-        attach(Backlog.stopReading(1));
+        attach(Backlog.pauseReading(1));
         for (int n = 0; n < 10; n++) {
             // The first has its turn, the second is one too many.
             janus.event(slow, "{'n':" + 2 * n + "}");
@@ -125,7 +125,7 @@ class BacklogTest {
     @Test
     void aTransportThatCannotStopDropsTheOldest() throws InterruptedException {
         janus.cannotStop();
-        attach(Backlog.stopReading(CAPACITY));
+        attach(Backlog.pauseReading(CAPACITY));
         say(0, EVENTS);
         assertThat(most).isBetween(CAPACITY, CAPACITY + 1);
         permits.release(EVENTS);
@@ -134,16 +134,16 @@ class BacklogTest {
 
     @Test
     void theHandleIsGivenUpAndToldSoLast() throws InterruptedException {
-        attach(Backlog.giveUp(CAPACITY));
+        attach(Backlog.detach(CAPACITY));
         List<CoreEvent> last = Collections.synchronizedList(new ArrayList<>());
-        slow.on(CoreEvent.GivenUp.class, last::add);
+        slow.on(CoreEvent.ListenerAbandoned.class, last::add);
         say(0, EVENTS);
         assertThat(slow.isAttached()).isFalse();
         assertThat(quick.isAttached()).isTrue();
         assertThat(most).isLessThanOrEqualTo(CAPACITY + 2);
         permits.release(EVENTS);
         await().until(() -> !last.isEmpty());
-        assertThat(last).containsExactly(new CoreEvent.GivenUp(CAPACITY));
+        assertThat(last).containsExactly(new CoreEvent.ListenerAbandoned(CAPACITY));
         assertThat(heard).isEqualTo(IntStream.range(0, heard.size()).boxed().toList());
         assertThat(heard).hasSizeBetween(CAPACITY, EVENTS / 5);
         // It can be had back: at Janus it never went.

@@ -78,7 +78,7 @@ class ClientLifecycleTest {
     void theNextUseAfterALossConnectsAnew() {
         JanusClient client = janus.client();
         JanusSession lost = Outcome.of(client.createSession());
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
         assertThat(client.isConnected()).isFalse();
         JanusSession back = Outcome.of(client.claimSession(lost.id()));
         assertThat(janus.connects()).isEqualTo(2);
@@ -90,10 +90,10 @@ class ClientLifecycleTest {
     @Test
     void aConnectionLostJustAfterTheServerIntroducedItselfIsNotKept() {
         Queue<Runnable> later = new ArrayDeque<>();
-        JanusClient client = janus.poolClient(options -> options.executor(later::add));
+        JanusClient client = janus.poolClient(options -> options.callbackExecutor(later::add));
         CompletableFuture<Void> connected = client.connect();
         assertThat(janus.sent()).containsExactly("info");
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
         while (!later.isEmpty()) {
             later.remove().run();
         }
@@ -111,7 +111,7 @@ class ClientLifecycleTest {
         janus.silent("info");
         JanusClient client = janus.client();
         CompletableFuture<JanusSession> session = client.createSession();
-        janus.lose(CloseReason.Kind.CLOSED_BY_SERVER);
+        janus.lose(CloseReason.Kind.SERVER_CLOSED);
         failure(session, JanusConnectionLostException.class);
         janus.answer(
                 "info",
@@ -194,7 +194,7 @@ class ClientLifecycleTest {
     void theUsersExecutorIsNotClosed() {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
-            JanusClient client = janus.poolClient(options -> options.executor(executor));
+            JanusClient client = janus.poolClient(options -> options.callbackExecutor(executor));
             Outcome.of(client.createSession());
             client.close();
             assertThat(executor.isShutdown()).isFalse();
@@ -208,7 +208,7 @@ class ClientLifecycleTest {
         JanusClient client = janus.client();
         Outcome.of(client.connect());
         janus.handler("ping", frame -> {
-            janus.ticker().advance(Duration.ofMillis(37));
+            janus.scheduler().advance(Duration.ofMillis(37));
             janus.push(janus.fill("{'janus':'pong','transaction':'$T'}", frame));
         });
         assertThat(Outcome.of(client.ping())).isEqualTo(Duration.ofMillis(37));
@@ -225,7 +225,7 @@ class ClientLifecycleTest {
         ServerInfo info = Outcome.of(client.info());
         assertThat(janus.sent()).containsExactly("info", "info");
         assertThat(info.versionString()).isEqualTo("1.4.2-dev");
-        assertThat(info.reclaimPossible()).isFalse();
+        assertThat(info.reclaimEnabled()).isFalse();
         assertThat(info.extra()).containsOnlyKeys("zz_new");
         assertThat(info.plugins()).containsOnlyKeys("janus.plugin.sip");
     }

@@ -55,7 +55,7 @@ public final class FakeJanus implements TransportFactory {
         }
     }
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final ManualScheduler scheduler = new ManualScheduler();
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private final List<JanusClient> clients = new CopyOnWriteArrayList<>();
     private final Map<String, Consumer<Frame>> script = new ConcurrentHashMap<>();
@@ -211,8 +211,8 @@ public final class FakeJanus implements TransportFactory {
         frames.clear();
     }
 
-    public ManualTicker ticker() {
-        return ticker;
+    public ManualScheduler scheduler() {
+        return scheduler;
     }
 
     /** A client whose futures complete and whose listeners run on the thread that is there. */
@@ -221,14 +221,14 @@ public final class FakeJanus implements TransportFactory {
     }
 
     public JanusClient client(Consumer<JanusClientOptions.Builder> with) {
-        return poolClient(options -> with.accept(options.executor(Runnable::run)));
+        return poolClient(options -> with.accept(options.callbackExecutor(Runnable::run)));
     }
 
     /** A client with an executor of its own, if the options name none; it recovers nothing, unless the options say so. */
     public JanusClient poolClient(Consumer<JanusClientOptions.Builder> with) {
         JanusClientOptions.Builder options = JanusClientOptions.builder().recovery(RecoveryOptions.disabled());
         with.accept(options);
-        JanusClient client = JanusClient.create(URI.create("ws://janus.test"), options.build(), this, ticker);
+        JanusClient client = JanusClient.create(URI.create("ws://janus.test"), options.build(), this, scheduler);
         clients.add(client);
         return client;
     }
@@ -244,7 +244,7 @@ public final class FakeJanus implements TransportFactory {
             client.close();
             assertThat(client.entries()).as("entries of a closed client").isZero();
         }
-        assertThat(ticker.beats()).as("beats").isZero();
+        assertThat(scheduler.activeTasks()).as("activeTasks").isZero();
         assertThat(held.isEmpty() && !allClosed()).as("transports left open").isFalse();
     }
 
@@ -290,14 +290,14 @@ public final class FakeJanus implements TransportFactory {
         }
 
         @Override
-        public boolean stopReading(boolean stop) {
+        public boolean pauseReading(boolean stop) {
             stopped = stop && canStop;
             return canStop;
         }
 
         @Override
         public void close() {
-            end(new CloseReason(CloseReason.Kind.CLOSED_BY_US, "closed", null));
+            end(new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "closed", null));
         }
 
         void end(CloseReason reason) {

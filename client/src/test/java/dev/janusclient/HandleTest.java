@@ -160,15 +160,15 @@ class HandleTest {
 
     @Test
     void moreEventsThanTheBufferHoldsAreCounted() {
-        JanusClient small = janus.client(options -> options.eventBuffer(4));
+        JanusClient small = janus.client(options -> options.maxUndeliveredEvents(4));
         JanusSipPlugin other = Outcome.of(Outcome.of(small.createSession()).attach(JanusSipPlugin.TYPE));
         for (int code = 1; code <= 10; code++) {
             janus.event(other, "{'sip':'event','result':{'event':'proceeding','code':" + code + "}}");
         }
         List<Object> heard = new ArrayList<>();
-        other.on(CoreEvent.Overflow.class, heard::add);
+        other.on(CoreEvent.EventsDropped.class, heard::add);
         other.on(SipEvent.Proceeding.class, event -> heard.add(event.code()));
-        assertThat(heard).containsExactly(new CoreEvent.Overflow(6), 7, 8, 9, 10);
+        assertThat(heard).containsExactly(new CoreEvent.EventsDropped(6), 7, 8, 9, 10);
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.janusclient.ConnectionState.Resumed;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.handover.HandoverTicket;
-import dev.janusclient.handover.Unanswered;
+import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
@@ -37,7 +37,7 @@ class OutcomeTruthTest {
         }
 
         @Override
-        public CompletableFuture<Findings> investigate(HandoverTicket ticket) {
+        public CompletableFuture<Findings> query(HandoverTicket ticket) {
             return CompletableFuture.completedFuture(new Findings(true, List.of(), Map.of(), List.of(), null));
         }
     };
@@ -62,15 +62,15 @@ class OutcomeTruthTest {
     }
 
     private ReclaimOutcome lostAndHadBack() {
-        janus.lose(CloseReason.Kind.BROKEN);
-        janus.ticker().advance(Duration.ofSeconds(5));
+        janus.lose(CloseReason.Kind.IO_ERROR);
+        janus.scheduler().advance(Duration.ofSeconds(5));
         assertThat(outcomes).hasSize(1);
         return outcomes.get(0);
     }
 
     private static List<String> unknown(ReclaimOutcome outcome) {
         assertThat(outcome).isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
-        return ((ReclaimOutcome.ResumedWithGap) outcome).gap().unknown();
+        return ((ReclaimOutcome.ResumedWithGap) outcome).gap().unresolved();
     }
 
     @Test
@@ -87,7 +87,7 @@ class OutcomeTruthTest {
         ReclaimOutcome outcome = lostAndHadBack();
         failure(register, JanusConnectionLostException.class);
         assertThat(unknown(outcome)).anyMatch(open -> open.endsWith("the outcome of 'register', which was in flight"));
-        assertThat(outcome.handles().get(0).unknown()).contains("the outcome of 'register', which was in flight");
+        assertThat(outcome.handles().get(0).unresolved()).contains("the outcome of 'register', which was in flight");
     }
 
     @Test
@@ -108,9 +108,9 @@ class OutcomeTruthTest {
         JanusSipPlugin sip = sip();
         janus.silent("keepalive");
         CompletableFuture<?> probe = sip.probe();
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
         janus.answer("keepalive", FakeJanus.ACK);
-        janus.ticker().advance(Duration.ofSeconds(5));
+        janus.scheduler().advance(Duration.ofSeconds(5));
         assertThat(probe).isCompleted();
         assertThat(outcomes).singleElement().isInstanceOf(ReclaimOutcome.Resumed.class);
     }
@@ -120,7 +120,7 @@ class OutcomeTruthTest {
         JanusSipPlugin sip = sip();
         janus.silent("message:register").silent("keepalive");
         CompletableFuture<?> register = sip.register(ACCOUNT);
-        janus.ticker().advance(Duration.ofSeconds(12));
+        janus.scheduler().advance(Duration.ofSeconds(12));
         failure(register, JanusTimeoutException.class);
         janus.answer("keepalive", FakeJanus.ACK);
         assertThat(unknown(lostAndHadBack())).anyMatch(open -> open.contains("'register'"));
@@ -133,11 +133,11 @@ class OutcomeTruthTest {
         sip.register(ACCOUNT);
         String transaction = janus.lastFrame().transaction();
         HandoverTicket ticket = HandoverTicket.fromJson(sip.session().ticket().toJson());
-        assertThat(ticket.unanswered()).containsExactly(new Unanswered(sip.handleId(), "register", transaction));
+        assertThat(ticket.inFlight()).containsExactly(new InFlightRequest(sip.handleId(), "register", transaction));
         janus.push("{'janus':'event','session_id':" + sip.session().id() + ",'sender':" + sip.handleId()
                 + ",'transaction':'" + transaction + "','plugindata':{'plugin':'janus.plugin.sip','data':"
                 + "{'sip':'event','result':{'event':'registering'}}}}");
-        assertThat(sip.session().ticket().unanswered()).isEmpty();
+        assertThat(sip.session().ticket().inFlight()).isEmpty();
     }
 
     @Test
@@ -151,7 +151,7 @@ class OutcomeTruthTest {
         });
         ReclaimOutcome outcome = lostAndHadBack();
         assertThat(unknown(outcome)).anyMatch(open -> open.contains("7 events"));
-        assertThat(outcome.handles().get(0).unknown()).anyMatch(open -> open.contains("7 events"));
+        assertThat(outcome.handles().get(0).unresolved()).anyMatch(open -> open.contains("7 events"));
     }
 
     @Test
@@ -165,7 +165,7 @@ class OutcomeTruthTest {
                                 + "'janus.plugin.echotest','data':{'echotest':'event','result':'ok'}}}",
                         frame)));
         Outcome.of(echo.start(Jsep.offer("v=0\r\nm=video 9 UDP 96\r\na=simulcast:send h;m;l\r\n")));
-        assertThat(echo.session().ticket().handles().get(0).untraced())
+        assertThat(echo.session().ticket().handles().get(0).unreplayable())
                 .containsExactly("which simulcast layer came back");
         assertThat(unknown(lostAndHadBack())).anyMatch(open -> open.endsWith("which simulcast layer came back"));
     }
@@ -197,6 +197,6 @@ class OutcomeTruthTest {
         janus.answer("message:accept", FakeJanus.ACK);
         assertThat(lostAndHadBack()).isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
         assertThat(janus.frames("message:accept")).hasSize(1);
-        janus.ticker().advance(Duration.ofSeconds(20));
+        janus.scheduler().advance(Duration.ofSeconds(20));
     }
 }

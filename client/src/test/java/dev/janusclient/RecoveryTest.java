@@ -57,11 +57,11 @@ class RecoveryTest {
     }
 
     private void lose() {
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
     }
 
     private void later() {
-        janus.ticker().advance(A_WHILE);
+        janus.scheduler().advance(A_WHILE);
     }
 
     @Test
@@ -84,7 +84,7 @@ class RecoveryTest {
         assertThat(states).hasSize(3);
         assertThat(states.get(0)).isInstanceOf(Connected.class);
         assertThat(states.get(1)).isInstanceOfSatisfying(Suspended.class, suspended -> {
-            assertThat(suspended.reason().kind()).isEqualTo(CloseReason.Kind.BROKEN);
+            assertThat(suspended.reason().kind()).isEqualTo(CloseReason.Kind.IO_ERROR);
             assertThat(suspended.attempt()).isZero();
         });
         assertThat(outcomes()).singleElement().isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
@@ -127,7 +127,7 @@ class RecoveryTest {
         janus.refuseConnects(null);
         janus.refuse("claim", 458);
         // The longest wait between two attempts is 5 seconds.
-        janus.ticker().advance(Duration.ofSeconds(6));
+        janus.scheduler().advance(Duration.ofSeconds(6));
         assertThat(outcomes()).singleElement().isInstanceOfSatisfying(ReclaimOutcome.Lost.class, lost -> assertThat(
                         lost.reason())
                 .isEqualTo(LostReason.SERVER_RESTARTED));
@@ -141,7 +141,7 @@ class RecoveryTest {
         lose();
         later();
         assertThat(outcomes()).singleElement().isInstanceOfSatisfying(ReclaimOutcome.Lost.class, lost -> {
-            assertThat(lost.reason()).isEqualTo(LostReason.NOT_KEPT);
+            assertThat(lost.reason()).isEqualTo(LostReason.RECLAIM_DISABLED);
             assertThat(lost.detail()).contains("reclaim_session_timeout");
         });
     }
@@ -154,7 +154,7 @@ class RecoveryTest {
         later();
         assertThat(outcomes()).singleElement().isInstanceOfSatisfying(ReclaimOutcome.Lost.class, lost -> assertThat(
                         lost.reason())
-                .isEqualTo(LostReason.NOT_ALLOWED));
+                .isEqualTo(LostReason.UNAUTHORIZED));
     }
 
     @Test
@@ -186,7 +186,7 @@ class RecoveryTest {
         janus.refuseConnects(new JanusConnectException("refused", null));
         lose();
         CompletableFuture<JanusPlugin.ProbeResult> probe = sip.probe();
-        janus.ticker().advance(Duration.ofSeconds(11));
+        janus.scheduler().advance(Duration.ofSeconds(11));
         failure(probe, JanusTimeoutException.class);
     }
 
@@ -205,7 +205,7 @@ class RecoveryTest {
         JanusSession session = Outcome.of(client().createSession());
         janus.refuseConnects(new JanusConnectException("refused", null));
         lose();
-        janus.ticker().advance(Duration.ofMinutes(2));
+        janus.scheduler().advance(Duration.ofMinutes(2));
         assertThat(session.isSuspended()).isFalse();
         assertThat(states.get(states.size() - 1))
                 .isInstanceOfSatisfying(ConnectionState.Lost.class, lost -> assertThat(lost.reason())
@@ -213,7 +213,7 @@ class RecoveryTest {
         long attempts = states.stream().filter(Suspended.class::isInstance).count();
         // At most a second and a half at first, then 2.5 seconds on average.
         assertThat(attempts).isBetween(15L, 80L);
-        assertThat(janus.ticker().beats()).isZero();
+        assertThat(janus.scheduler().activeTasks()).isZero();
     }
 
     @Test
@@ -224,7 +224,7 @@ class RecoveryTest {
         later();
         lose();
         janus.answer("claim", FakeJanus.SUCCESS);
-        janus.ticker().advance(Duration.ofSeconds(6));
+        janus.scheduler().advance(Duration.ofSeconds(6));
         assertThat(sip.session().isActive()).isTrue();
         assertThat(outcomes()).singleElement().isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
     }
@@ -258,7 +258,7 @@ class RecoveryTest {
         }
 
         @Override
-        public CompletableFuture<Findings> investigate(HandoverTicket ticket) {
+        public CompletableFuture<Findings> query(HandoverTicket ticket) {
             return CompletableFuture.completedFuture(new Findings(complete, events, Map.of(), List.of(), null));
         }
     }
@@ -277,7 +277,7 @@ class RecoveryTest {
                             + "\"}}}}")));
         }
         List<String> told = new ArrayList<>();
-        sip.onDelivered(
+        sip.onDelivery(
                 SipEvent.class,
                 delivered -> told.add(delivered.event().getClass().getSimpleName() + " " + delivered.replayed()));
         // What comes between the claim and the replay is live, and later.
@@ -289,14 +289,14 @@ class RecoveryTest {
         later();
         assertThat(told).containsExactly("Calling true", "Ringing true", "Proceeding false");
         assertThat(outcomes()).singleElement().isInstanceOfSatisfying(ReclaimOutcome.Resumed.class, resumed -> {
-            assertThat(resumed.proof()).contains("journal").contains("2 events");
+            assertThat(resumed.evidence()).contains("journal").contains("2 events");
             assertThat(resumed.handles().get(0).replayed()).isEqualTo(2);
         });
     }
 
     @Test
     void aLostSessionIsMadeAnewOnlyIfThatIsAllowed() {
-        JanusClient client = client(recovery -> recovery.rebuild(true));
+        JanusClient client = client(recovery -> recovery.allowRebuild(true));
         JanusSipPlugin sip = sip(client);
         janus.refuse("claim", 458);
         lose();
@@ -333,7 +333,7 @@ class RecoveryTest {
         lose();
         client.close();
         assertThat(session.isSuspended()).isFalse();
-        assertThat(janus.ticker().beats()).isZero();
+        assertThat(janus.scheduler().activeTasks()).isZero();
         assertThat(states.get(states.size() - 1)).isInstanceOf(ConnectionState.Closed.class);
     }
 

@@ -71,7 +71,7 @@ class SecretsTest {
                 janus.client(options -> options.apiSecret("api-" + WORD).token("token-" + WORD));
         JanusSession session = Outcome.of(client.createSession());
         Outcome.of(session.attach(JanusSipPlugin.TYPE)).probe();
-        janus.ticker().advance(Duration.ofSeconds(21));
+        janus.scheduler().advance(Duration.ofSeconds(21));
         for (String label : new String[] {"info", "create", "attach", "keepalive"}) {
             assertThat(janus.frames(label)).isNotEmpty().allSatisfy(frame -> {
                 assertThat(frame.json().string("apisecret")).isEqualTo("api-" + WORD);
@@ -86,7 +86,7 @@ class SecretsTest {
         JanusClient client = janus.client(
                 options -> options.apiSecret("api-" + WORD).token(() -> Secret.of("token-" + asked.incrementAndGet())));
         JanusSession session = Outcome.of(client.createSession());
-        janus.ticker().advance(Duration.ofSeconds(21));
+        janus.scheduler().advance(Duration.ofSeconds(21));
         Outcome.of(session.destroy());
         assertThat(List.of("info", "create", "keepalive", "destroy"))
                 .extracting(label -> janus.frames(label).get(0).json().string("token"))
@@ -107,7 +107,7 @@ class SecretsTest {
         JanusSession session = Outcome.of(client.createSession());
         out.set(new IllegalStateException("the giver of tokens is out"));
         assertThat(failure(session.keepalive(), IllegalStateException.class)).hasMessageContaining("is out");
-        janus.ticker().advance(Duration.ofSeconds(21));
+        janus.scheduler().advance(Duration.ofSeconds(21));
         out.set(null);
         Outcome.of(session.keepalive());
         assertThat(session.isActive()).isTrue();
@@ -118,7 +118,7 @@ class SecretsTest {
         StringBuilder seen = new StringBuilder();
         seen.append(logOf(() -> {
             JanusClient client = janus.timeouts(60, 0)
-                    .client(options -> options.apiSecret(WORD).token(WORD).keepalive(Duration.ofHours(1)));
+                    .client(options -> options.apiSecret(WORD).token(WORD).keepaliveInterval(Duration.ofHours(1)));
             JanusSession session = Outcome.of(client.createSession());
             JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE));
             SipRequest.Register account = everything().register().build();
@@ -131,13 +131,13 @@ class SecretsTest {
             seen.append(failure(sip.register(account), JanusException.class));
             janus.silent("message:register");
             CompletableFuture<?> late = sip.register(account);
-            janus.ticker().advance(Duration.ofSeconds(11));
+            janus.scheduler().advance(Duration.ofSeconds(11));
             seen.append(failure(late, JanusException.class));
             janus.refuse("keepalive", 403);
-            janus.ticker().advance(Duration.ofSeconds(60));
+            janus.scheduler().advance(Duration.ofSeconds(60));
             CompletableFuture<?> lost = sip.register(account);
             janus.push("{'janus':'event','session_id':999,'sender':1}");
-            janus.lose(CloseReason.Kind.BROKEN);
+            janus.lose(CloseReason.Kind.IO_ERROR);
             seen.append(failure(lost, JanusException.class));
         }));
         assertThat(seen.toString()).contains("WARN").contains("DEBUG").doesNotContain(WORD);
@@ -147,16 +147,16 @@ class SecretsTest {
     void aValueThatMakesNoSenseIsRefusedByName() {
         JanusClientOptions.Builder good = JanusClientOptions.builder();
         assertThat(good.build()).isEqualTo(JanusClientOptions.defaults());
-        refused("requestDeadline", JanusClientOptions.builder().requestDeadline(Duration.ZERO));
+        refused("requestTimeout", JanusClientOptions.builder().requestTimeout(Duration.ZERO));
         refused("connectTimeout", JanusClientOptions.builder().connectTimeout(Duration.ofSeconds(-1)));
-        refused("keepalive", JanusClientOptions.builder().keepalive(Duration.ZERO));
+        refused("keepalive", JanusClientOptions.builder().keepaliveInterval(Duration.ZERO));
         refused("pingInterval", JanusClientOptions.builder().pingInterval(Duration.ofSeconds(-1)));
         refused("pingInterval", JanusClientOptions.builder().pingInterval(Duration.ofSeconds(9)));
-        refused("idleLimit", JanusClientOptions.builder().idleLimit(Duration.ofSeconds(-1)));
+        refused("idleTimeout", JanusClientOptions.builder().idleTimeout(Duration.ofSeconds(-1)));
         refused("maxFrameBytes", JanusClientOptions.builder().maxFrameBytes(0));
         refused("maxMessageBytes", JanusClientOptions.builder().maxMessageBytes(-1));
         refused("maxJsonDepth", JanusClientOptions.builder().maxJsonDepth(0));
-        refused("eventBuffer", JanusClientOptions.builder().eventBuffer(0));
+        refused("maxUndeliveredEvents", JanusClientOptions.builder().maxUndeliveredEvents(0));
     }
 
     private static void refused(String field, JanusClientOptions.Builder options) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusTimeoutException;
-import dev.janusclient.error.SessionNotFoundException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
@@ -67,12 +67,12 @@ class SessionTest {
         List<Object> heard = new ArrayList<>();
         sip.on(SipEvent.class, heard::add);
         janus.refuse("claim", 458);
-        failure(client.claimSession(session.id()), SessionNotFoundException.class);
+        failure(client.claimSession(session.id()), JanusSessionNotFoundException.class);
         assertThat(session.isActive()).isTrue();
         janus.event(sip, "{'sip':'event','result':{'event':'ringing'}}");
         assertThat(heard).hasSize(1);
         assertThat(FakeJanus.entries(client)).isEqualTo(2);
-        janus.ticker().advance(Duration.ofSeconds(21));
+        janus.scheduler().advance(Duration.ofSeconds(21));
         assertThat(janus.frames("keepalive")).hasSize(1);
     }
 
@@ -85,7 +85,7 @@ class SessionTest {
         janus.silent("claim");
         CompletableFuture<JanusSession> claimed = client.claimSession(session.id());
         janus.event(sip, "{'sip':'event','result':{'event':'ringing'}}");
-        janus.ticker().advance(Duration.ofSeconds(11));
+        janus.scheduler().advance(Duration.ofSeconds(11));
         failure(claimed, JanusTimeoutException.class);
         assertThat(heard).hasSize(1);
     }
@@ -93,7 +93,7 @@ class SessionTest {
     @Test
     void aConnectionLostDuringAClaimIsToldToTheOldSessionToo() {
         Queue<Runnable> later = new ArrayDeque<>();
-        JanusClient queued = janus.poolClient(options -> options.executor(later::add));
+        JanusClient queued = janus.poolClient(options -> options.callbackExecutor(later::add));
         CompletableFuture<JanusSession> created = queued.createSession();
         drain(later);
         JanusSession session = Outcome.of(created);
@@ -101,7 +101,7 @@ class SessionTest {
         session.on(CoreEvent.ConnectionLost.class, told::add);
         janus.silent("claim");
         CompletableFuture<JanusSession> claimed = queued.claimSession(session.id());
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
         drain(later);
         failure(claimed, JanusConnectionLostException.class);
         assertThat(session.isActive()).isFalse();
@@ -185,13 +185,13 @@ class SessionTest {
     @Test
     void aSessionMadeJustWhenItsConnectionEndsKnowsIt() {
         Queue<Runnable> later = new ArrayDeque<>();
-        JanusClient queued = janus.poolClient(options -> options.executor(later::add));
+        JanusClient queued = janus.poolClient(options -> options.callbackExecutor(later::add));
         CompletableFuture<JanusSession> created = queued.createSession();
         while (janus.frames("create").isEmpty()) {
             later.remove().run();
         }
         // The reply is here, but nobody has looked at it when the connection ends.
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
         drain(later);
         assertThat(Outcome.of(created).isActive()).isFalse();
         assertThat(FakeJanus.entries(queued)).isZero();

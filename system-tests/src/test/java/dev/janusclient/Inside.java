@@ -18,8 +18,8 @@ public final class Inside {
     }
 
     /** How many timers of a client run. */
-    public static int beats(JanusClient client) {
-        return client.held().beats();
+    public static int activeTasks(JanusClient client) {
+        return client.held().activeTasks();
     }
 
     /** The event that a message of Janus's is decoded to. */

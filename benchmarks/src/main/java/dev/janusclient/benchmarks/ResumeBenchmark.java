@@ -19,6 +19,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -145,7 +146,7 @@ public final class ResumeBenchmark {
             if (counts) {
                 samples.note("owner's death to resumed, another process", dead, System.nanoTime());
             }
-            outcome.usable().orElseThrow().destroy().join();
+            Objects.requireNonNull(outcome.session()).destroy().join();
         } finally {
             owner.destroyForcibly();
         }

@@ -2,9 +2,9 @@ package dev.janusclient.admin;
 
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.connection.Connection;
+import dev.janusclient.connection.ConnectionManager;
 import dev.janusclient.connection.ConnectionOptions;
-import dev.janusclient.connection.Link;
-import dev.janusclient.connection.Ticker;
+import dev.janusclient.connection.Scheduler;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.message.Credentials;
 import dev.janusclient.message.Json;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The connection to the admin API, made when it is first used and again after it was lost, and what is asked over it. */
 final class AdminLink {
-    private final Ticker ticker = Ticker.system();
-    private final Link<Boolean> link;
+    private final Scheduler scheduler = Scheduler.system();
+    private final ConnectionManager<Boolean> link;
 
     AdminLink(URI uri, Secret adminSecret, JanusClientOptions options, Executor executor, TransportFactory transports) {
         TransportOptions transport = new TransportOptions(
                         options.connectTimeout(),
                         options.pingInterval(),
-                        options.idleLimit(),
+                        options.idleTimeout(),
                         options.maxFrameBytes(),
                         options.maxMessageBytes(),
                         TransportOptions.ADMIN)
@@ -37,26 +37,26 @@ final class AdminLink {
                 uri,
                 transport,
                 Credentials.admin(adminSecret),
-                options.requestDeadline(),
+                options.requestTimeout(),
                 options.maxJsonDepth(),
                 executor);
         // There is nothing to greet an admin API with, and nothing that has to be had back after a loss.
-        this.link = new Link<>(
-                List.of(new Link.Address(uri, transports)),
+        this.link = new ConnectionManager<>(
+                List.of(new ConnectionManager.Address(uri, transports)),
                 connection,
-                ticker,
+                scheduler,
                 open -> CompletableFuture.completedFuture(true),
-                Link.Watcher.none());
+                ConnectionManager.Listener.none());
     }
 
     /** An open connection, for a request that errors call by this name. */
     CompletableFuture<Connection> open(String request) {
-        return link.live(request).thenApply(Link.Live::connection);
+        return link.active(request).thenApply(ConnectionManager.ActiveConnection::connection);
     }
 
     void close() {
         link.close();
-        ticker.close();
+        scheduler.close();
     }
 
     static CompletableFuture<AdminReply.Result> result(

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class EventHandlerReceiver {
     private static final Logger log = LoggerFactory.getLogger(EventHandlerReceiver.class);
 
-    private record Listener<E extends JanusEvent>(Class<E> type, Consumer<? super E> consumer) {
-        void tell(JanusEvent event) {
+    private record Listener<E extends EventHandlerEvent>(Class<E> type, Consumer<? super E> consumer) {
+        void tell(EventHandlerEvent event) {
             if (type.isInstance(event)) {
                 consumer.accept(type.cast(event));
             }
@@ -32,8 +32,8 @@ public final class EventHandlerReceiver {
     private final List<Listener<?>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<? super RawJson>> jsonListeners = new CopyOnWriteArrayList<>();
 
-    /** Listens to one kind of event, or with {@link JanusEvent} to all. A listener that throws is logged. */
-    public <E extends JanusEvent> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
+    /** Listens to one kind of event, or with {@link EventHandlerEvent} to all. A listener that throws is logged. */
+    public <E extends EventHandlerEvent> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
         Listener<E> added = new Listener<>(eventType, listener);
         listeners.add(added);
         return () -> listeners.remove(added);
@@ -49,15 +49,15 @@ public final class EventHandlerReceiver {
      * Takes one body and tells its events to the listeners.
      *
      * @param body JSON in UTF-8
-     * @return the events in it; those that nobody knows are {@link JanusEvent.Unknown}
+     * @return the events in it; those that nobody knows are {@link EventHandlerEvent.Unknown}
      * @throws JanusProtocolException if it is no JSON, or holds something that is no event; nothing is told then
      */
-    public List<JanusEvent> receive(byte[] body) {
+    public List<EventHandlerEvent> receive(byte[] body) {
         RawJson json = RawJson.of(new String(body, StandardCharsets.UTF_8));
         List<RawJson> envelopes = json.isArray() ? json.elements() : List.of(json);
-        List<JanusEvent> events = new ArrayList<>();
+        List<EventHandlerEvent> events = new ArrayList<>();
         for (RawJson envelope : envelopes) {
-            events.add(JanusEventTable.decode(envelope));
+            events.add(EventHandlerEventTable.decode(envelope));
         }
         for (int i = 0; i < events.size(); i++) {
             tell(events.get(i));
@@ -78,7 +78,7 @@ public final class EventHandlerReceiver {
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever a listener throws, the others are told
-    private void tell(JanusEvent event) {
+    private void tell(EventHandlerEvent event) {
         for (Listener<?> listener : listeners) {
             try {
                 listener.tell(event);

@@ -33,8 +33,8 @@ public final class JanusAdmin implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JanusAdmin(URI uri, Secret adminSecret, JanusClientOptions options, TransportFactory transports) {
-        Executor executor = options.executor();
-        pool = executor == null ? WorkerPool.join() : null;
+        Executor executor = options.callbackExecutor();
+        pool = executor == null ? WorkerPool.acquire() : null;
         link = new AdminLink(
                 uri, adminSecret, options, executor == null ? Objects.requireNonNull(pool) : executor, transports);
     }
@@ -70,7 +70,7 @@ public final class JanusAdmin implements AutoCloseable {
     public void close() {
         link.close();
         if (pool != null && closed.compareAndSet(false, true)) {
-            pool.leave();
+            pool.release();
         }
     }
 
@@ -241,7 +241,7 @@ public final class JanusAdmin implements AutoCloseable {
                 logger, request, link.ask(AdminProtocol.QUERY_LOGGER, new AdminRequest.QueryLogger(logger, request)));
     }
 
-    /** Gives the event handlers an event of one's own; they tell it as {@link JanusEvent.External}. */
+    /** Gives the event handlers an event of one's own; they tell it as {@link EventHandlerEvent.External}. */
     public CompletableFuture<Void> customEvent(String schema, RawJson data) {
         return done(link.ask(AdminProtocol.CUSTOM_EVENT, new AdminRequest.CustomEvent(schema, data)));
     }

@@ -22,12 +22,12 @@ public record Backlog(Policy policy, int capacity) {
          * for an answer meanwhile waits until the request's deadline. What had been read when the limit was reached is
          * still let in. Netty's WebSocket can do it; where a transport can't stop, the oldest is dropped.
          */
-        STOP_READING,
+        PAUSE_READING,
         /**
          * The handle is given up here: what waits is told, then an event that says so, and nothing after that. At Janus it
          * stays, and may be attached again. Nobody else notices.
          */
-        GIVE_UP
+        DETACH
     }
 
     /** Drops the oldest of more than 10,000. */
@@ -44,13 +44,13 @@ public record Backlog(Policy policy, int capacity) {
         return new Backlog(Policy.DROP_OLDEST, capacity);
     }
 
-    /** See {@link Policy#STOP_READING}. */
-    public static Backlog stopReading(int capacity) {
-        return new Backlog(Policy.STOP_READING, capacity);
+    /** See {@link Policy#PAUSE_READING}. */
+    public static Backlog pauseReading(int capacity) {
+        return new Backlog(Policy.PAUSE_READING, capacity);
     }
 
-    /** See {@link Policy#GIVE_UP}. */
-    public static Backlog giveUp(int capacity) {
-        return new Backlog(Policy.GIVE_UP, capacity);
+    /** See {@link Policy#DETACH}. */
+    public static Backlog detach(int capacity) {
+        return new Backlog(Policy.DETACH, capacity);
     }
 }

@@ -4,14 +4,14 @@ import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusProtocolException;
-import dev.janusclient.error.SessionNotFoundException;
-import dev.janusclient.handover.Unanswered;
+import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.Request;
 import dev.janusclient.message.TransactionIds;
+import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.Receipt;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class Connection {
     }
 
     private final ConnectionOptions options;
-    private final Ticker ticker;
+    private final Scheduler scheduler;
     private final TransactionIds transactions;
     private final Owner owner;
     private final PendingRequests pending;
@@ -72,18 +72,18 @@ public final class Connection {
     private volatile boolean delivering;
 
     /** What waited when this ended, by session; null until then. */
-    private volatile @Nullable Map<Long, List<Unanswered>> leftUnanswered;
+    private volatile @Nullable Map<Long, List<InFlightRequest>> leftUnanswered;
 
-    private Ticker.@Nullable Beat beat;
+    private Scheduler.@Nullable ScheduledTask beat;
 
-    private Connection(ConnectionOptions options, Ticker ticker, TransactionIds transactions, Owner owner) {
+    private Connection(ConnectionOptions options, Scheduler scheduler, TransactionIds transactions, Owner owner) {
         this.options = options;
-        this.ticker = ticker;
+        this.scheduler = scheduler;
         this.transactions = transactions;
         this.owner = owner;
         this.pending = new PendingRequests(
-                options.executor(), options.requestDeadline(), this::sessionGone, this::keepaliveFailed);
-        this.unclaimed = new UnclaimedEvents(options.requestDeadline().dividedBy(2));
+                options.executor(), options.requestTimeout(), this::sessionGone, this::keepaliveFailed);
+        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2));
     }
 
     /**
@@ -94,10 +94,10 @@ public final class Connection {
     public static CompletableFuture<Connection> open(
             TransportFactory factory,
             ConnectionOptions options,
-            Ticker ticker,
+            Scheduler scheduler,
             TransactionIds transactions,
             Owner owner) {
-        Connection connection = new Connection(options, ticker, transactions, owner);
+        Connection connection = new Connection(options, scheduler, transactions, owner);
         return factory.connect(options.uri(), options.transport(), connection.new Reader())
                 .thenApply(connection::start);
     }
@@ -105,9 +105,9 @@ public final class Connection {
     private Connection start(JanusTransport open) {
         transport.complete(open);
         synchronized (this) {
-            beat = ticker.every(sweepPeriod(), this::sweep);
+            beat = scheduler.every(sweepPeriod(), this::sweep);
             if (ended.get() != null) {
-                beat.stop();
+                beat.cancel();
             }
         }
         return this;
@@ -115,7 +115,7 @@ public final class Connection {
 
     /** Fine enough for the deadline, coarse enough to cost nothing. */
     private Duration sweepPeriod() {
-        long millis = options.requestDeadline().toMillis() / 20;
+        long millis = options.requestTimeout().toMillis() / 20;
         return Duration.ofMillis(Math.max(10, Math.min(250, millis)));
     }
 
@@ -155,7 +155,7 @@ public final class Connection {
             // The source of tokens has none.
             return Futures.failed(e);
         }
-        long now = ticker.nanoTime();
+        long now = scheduler.nanoTime();
         CompletableFuture<JanusMessage> answer = pending.add(transaction, request, now, answeredBy);
         try {
             transmit(frame, request, transaction, now);
@@ -190,7 +190,7 @@ public final class Connection {
      */
     public CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
         String transaction = transactions.next();
-        CompletableFuture<JanusMessage> answer = pending.add(transaction, label, ticker.nanoTime());
+        CompletableFuture<JanusMessage> answer = pending.add(transaction, label, scheduler.nanoTime());
         try {
             send.accept(transaction);
         } catch (RuntimeException e) {
@@ -213,15 +213,15 @@ public final class Connection {
         end.thenAccept(told);
     }
 
-    /** When the server was last heard, by the ticker's clock. */
+    /** When the server was last heard, by the scheduler's clock. */
     public long lastHeard() {
         return lastHeard;
     }
 
     /** The requests of a session that may change something and whose outcome is not known, now or when this ended. */
-    public List<Unanswered> unanswered(long sessionId) {
-        Map<Long, List<Unanswered>> left = leftUnanswered;
-        return (left == null ? pending.unanswered(lastHeard) : left).getOrDefault(sessionId, List.of());
+    public List<InFlightRequest> inFlight(long sessionId) {
+        Map<Long, List<InFlightRequest>> left = leftUnanswered;
+        return (left == null ? pending.inFlight(lastHeard) : left).getOrDefault(sessionId, List.of());
     }
 
     /** Gives what came some other way to the request it answers; false if it answers none. */
@@ -235,7 +235,7 @@ public final class Connection {
      */
     public SessionRoute route(long sessionId, SessionRoute.SessionSink sink) {
         SessionRoute route = new SessionRoute(sessionId, sink, EARLY_EVENTS, this::isDelivering);
-        route.nextKeepalive(ticker.nanoTime() + (keepaliveNanos == 0 ? Long.MAX_VALUE / 2 : keepaliveNanos));
+        route.nextKeepalive(scheduler.nanoTime() + (keepaliveNanos == 0 ? Long.MAX_VALUE / 2 : keepaliveNanos));
         unclaimed.giveTo(route, () -> sessions.put(sessionId, route));
         transport.thenAccept(open -> open.sessionOpened(sessionId));
         return route;
@@ -281,7 +281,7 @@ public final class Connection {
 
     /** Closes the transport. Sessions live on at Janus. Repeatable. */
     public void close() {
-        end(new CloseReason(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null));
+        end(new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null));
         transport.thenAccept(JanusTransport::close);
     }
 
@@ -290,7 +290,7 @@ public final class Connection {
      *
      * @return false if the transport can't stop
      */
-    public boolean stopReading(EventStream stream, boolean stop) {
+    public boolean pauseReading(EventStream stream, boolean stop) {
         JanusTransport open = transport.join();
         synchronized (tooFull) {
             boolean nobody = tooFull.isEmpty();
@@ -300,7 +300,7 @@ public final class Connection {
                 tooFull.remove(stream);
             }
             boolean changes = nobody != tooFull.isEmpty();
-            if (changes && !open.stopReading(stop)) {
+            if (changes && !open.pauseReading(stop)) {
                 tooFull.remove(stream);
                 return false;
             }
@@ -342,7 +342,7 @@ public final class Connection {
     private void sweep() {
         try {
             runLater();
-            long now = ticker.nanoTime();
+            long now = scheduler.nanoTime();
             pending.sweep(now);
             unclaimed.sweep(now);
             if (keepaliveNanos > 0) {
@@ -376,7 +376,7 @@ public final class Connection {
 
     private void keepaliveFailed(long sessionId, RuntimeException why) {
         // A session that is gone has been told so already.
-        if (!(why instanceof SessionNotFoundException) && ended.get() == null) {
+        if (!(why instanceof JanusSessionNotFoundException) && ended.get() == null) {
             log.warn("keepalive of session {} failed: {}", sessionId, why.getMessage());
         }
     }
@@ -399,12 +399,12 @@ public final class Connection {
         }
         synchronized (this) {
             if (beat != null) {
-                beat.stop();
+                beat.cancel();
             }
         }
         owner.ending(this);
         runLater();
-        leftUnanswered = pending.unanswered(lastHeard);
+        leftUnanswered = pending.inFlight(lastHeard);
         List<SessionRoute> routed = new ArrayList<>(sessions.values());
         for (SessionRoute route : routed) {
             unroute(route);
@@ -417,7 +417,7 @@ public final class Connection {
     }
 
     private static JanusException lost(String label, CloseReason reason) {
-        return reason.kind() == CloseReason.Kind.CLOSED_BY_US
+        return reason.kind() == CloseReason.Kind.CLIENT_CLOSED
                 ? new JanusClosedException(label)
                 : new JanusConnectionLostException(label, reason);
     }
@@ -426,11 +426,11 @@ public final class Connection {
     private final class Reader implements TransportListener {
         @Override
         public void onMessage(byte[] json) {
-            onMessage(json, Receipt.NONE);
+            onMessage(json, Acknowledgement.NONE);
         }
 
         @Override
-        public void onMessage(byte[] json, Receipt receipt) {
+        public void onMessage(byte[] json, Acknowledgement receipt) {
             boolean alone = !delivering;
             if (alone) {
                 begin();
@@ -439,7 +439,7 @@ public final class Connection {
                 route(JanusMessage.parse(json, options.maxJsonDepth()), receipt);
             } catch (JanusProtocolException e) {
                 // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
-                end(new CloseReason(CloseReason.Kind.BAD_FRAME, String.valueOf(e.getMessage()), e));
+                end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(e.getMessage()), e));
                 transport.thenAccept(JanusTransport::close);
             } catch (RuntimeException e) {
                 log.error("a message could not be handled", e);
@@ -451,15 +451,15 @@ public final class Connection {
         }
 
         private void begin() {
-            lastHeard = ticker.nanoTime();
+            lastHeard = scheduler.nanoTime();
             delivering = true;
         }
 
-        private void route(JanusMessage message, Receipt receipt) {
+        private void route(JanusMessage message, Acknowledgement receipt) {
             Runnable answer = pending.take(message);
             try {
                 SessionRoute route = sessions.get(message.sessionId());
-                if (route == null && receipt != Receipt.NONE && answer == null && message.sessionId() != 0) {
+                if (route == null && receipt != Acknowledgement.NONE && answer == null && message.sessionId() != 0) {
                     route = unclaimed.keep(message, receipt, () -> sessions.get(message.sessionId()));
                     if (route == null) {
                         return;
@@ -470,7 +470,7 @@ public final class Connection {
                     route.settle(message.sender(), receipt);
                     return;
                 }
-                receipt.handled();
+                receipt.processed();
                 if (answer == null && message.sessionId() != 0) {
                     log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
                 }
@@ -485,14 +485,14 @@ public final class Connection {
         public void onReadBegin() {
             begin();
             if (options.executor() instanceof WorkerPool pool) {
-                pool.hold();
+                pool.beginBatch();
             }
         }
 
         @Override
         public void onReadEnd() {
             delivering = false;
-            WorkerPool.release();
+            WorkerPool.endBatch();
         }
 
         @Override

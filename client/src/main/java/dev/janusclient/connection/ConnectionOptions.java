@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * @param uri where Janus listens
  * @param transport limits for the transport
  * @param credentials added to every request
- * @param requestDeadline how long an answer may take
+ * @param requestTimeout how long an answer may take
  * @param maxJsonDepth levels of nesting let in
  * @param executor where futures are completed and listeners run
  */
@@ -20,11 +20,11 @@ public record ConnectionOptions(
         URI uri,
         TransportOptions transport,
         Credentials credentials,
-        Duration requestDeadline,
+        Duration requestTimeout,
         int maxJsonDepth,
         Executor executor) {
     /** The same for another address. */
     ConnectionOptions to(URI other) {
-        return new ConnectionOptions(other, transport, credentials, requestDeadline, maxJsonDepth, executor);
+        return new ConnectionOptions(other, transport, credentials, requestTimeout, maxJsonDepth, executor);
     }
 }

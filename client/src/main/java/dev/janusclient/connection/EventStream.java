@@ -76,24 +76,24 @@ public final class EventStream {
     /** What a stream asks of whom it belongs to. */
     public interface Owner {
         /** Makes the event that tells how many were lost. */
-        Object overflow(long lost);
+        Object eventsDropped(long lost);
 
         /** Makes the last event of a stream that was given up with so many events waiting. */
-        Object givenUp(int waiting);
+        Object listenerAbandoned(int waiting);
 
         /** Makes the source stop, or go on; false if it can't stop. Both are repeatable, and told by the stream they are for. */
-        default boolean stopReading(EventStream stream, boolean stop) {
+        default boolean pauseReading(EventStream stream, boolean stop) {
             return false;
         }
 
         /** The stream is given up: nothing need be emitted any more. */
-        default void gaveUp() {}
+        default void abandoned() {}
     }
 
     private static final Listener<?>[] NOBODY = {};
 
     /** How many events are told before they are taken off the count of those that wait. */
-    private static final int MOST_AT_ONCE = 16;
+    private static final int MAX_BATCH = 16;
 
     private static final AtomicIntegerFieldUpdater<EventStream> QUEUED =
             AtomicIntegerFieldUpdater.newUpdater(EventStream.class, "queued");
@@ -166,8 +166,8 @@ public final class EventStream {
 
     private void emitToFull(Emission emission) {
         switch (backlog.policy()) {
-            case STOP_READING -> {
-                if (owner.stopReading(this, true)) {
+            case PAUSE_READING -> {
+                if (owner.pauseReading(this, true)) {
                     // Only now: who takes it back must find the source stopped, or it stays so for good.
                     stopped = true;
                     enqueue(emission);
@@ -176,7 +176,7 @@ public final class EventStream {
                     enqueueForOldest(emission);
                 }
             }
-            case GIVE_UP -> {
+            case DETACH -> {
                 synchronized (this) {
                     if (givenUp) {
                         return;
@@ -184,8 +184,8 @@ public final class EventStream {
                     givenUp = true;
                 }
                 int waits = queued;
-                run(() -> deliver(new Plain(owner.givenUp(waits))));
-                owner.gaveUp();
+                run(() -> deliver(new Plain(owner.listenerAbandoned(waits))));
+                owner.abandoned();
             }
             default -> enqueueForOldest(emission);
         }
@@ -286,7 +286,7 @@ public final class EventStream {
     private void drain() {
         Queue<Object> all = queue();
         // Few enough for the backlog not to feel it.
-        int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, backlog.capacity() / 64));
+        int atOnce = Math.max(1, Math.min(MAX_BATCH, backlog.capacity() / 64));
         int told = 0;
         boolean over = false;
         do {
@@ -318,7 +318,7 @@ public final class EventStream {
     private void goOnIfRoom() {
         if (stopped && queued - exempt <= backlog.capacity() / 2) {
             stopped = false;
-            owner.stopReading(this, false);
+            owner.pauseReading(this, false);
         }
     }
 
@@ -388,7 +388,7 @@ public final class EventStream {
 
     private void tellLost(Listener<?>... to) {
         if (lost > 0) {
-            Object event = owner.overflow(lost);
+            Object event = owner.eventsDropped(lost);
             for (Listener<?> listener : to) {
                 if (listener.type().isInstance(event)) {
                     lost = 0;

@@ -3,7 +3,7 @@ package dev.janusclient.connection;
 import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusServerException;
 import dev.janusclient.error.JanusTimeoutException;
-import dev.janusclient.handover.Unanswered;
+import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.message.CoreError;
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.Request;
@@ -66,7 +66,7 @@ final class PendingRequests {
     }
 
     /** How many requests that were too late are remembered, at most. */
-    private static final int MOST_OVERDUE = 64;
+    private static final int MAX_OVERDUE = 64;
 
     private record Overdue(String transaction, Pending pending) {}
 
@@ -134,8 +134,8 @@ final class PendingRequests {
      * The requests of each session that may change something and whose outcome is not known: they wait, or their deadline
      * passed and nothing at all has been heard since they were sent.
      */
-    Map<Long, List<Unanswered>> unanswered(long lastHeard) {
-        Map<Long, List<Unanswered>> open = new HashMap<>();
+    Map<Long, List<InFlightRequest>> inFlight(long lastHeard) {
+        Map<Long, List<InFlightRequest>> open = new HashMap<>();
         overdue.forEach(late -> {
             if (late.pending().deadlineNanos - deadline.toNanos() - lastHeard >= 0) {
                 note(late.transaction(), late.pending(), open);
@@ -145,10 +145,10 @@ final class PendingRequests {
         return open;
     }
 
-    private static void note(String transaction, Pending pending, Map<Long, List<Unanswered>> open) {
+    private static void note(String transaction, Pending pending, Map<Long, List<InFlightRequest>> open) {
         if (pending.changes) {
             open.computeIfAbsent(pending.sessionId, id -> new ArrayList<>())
-                    .add(new Unanswered(pending.handleId, pending.label, transaction));
+                    .add(new InFlightRequest(pending.handleId, pending.label, transaction));
         }
     }
 
@@ -224,7 +224,7 @@ final class PendingRequests {
 
     private void tooLate(String transaction, Pending pending) {
         overdue.addLast(new Overdue(transaction, pending));
-        if (overdue.size() > MOST_OVERDUE) {
+        if (overdue.size() > MAX_OVERDUE) {
             overdue.pollFirst();
         }
     }

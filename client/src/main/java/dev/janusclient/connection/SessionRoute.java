@@ -2,8 +2,8 @@ package dev.janusclient.connection;
 
 import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.MessageKind;
+import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
-import dev.janusclient.transport.Receipt;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,10 +66,10 @@ public final class SessionRoute {
     }
 
     /** How many events of a handle are kept while something older is told first: a busy room says hundreds in that time. */
-    private static final int MOST_HELD = 10_000;
+    private static final int MAX_HELD = 10_000;
 
     /** Of how many handles that are not attached events are kept: a claimed session may have many, but not without end. */
-    static final int MOST_UNKNOWN = 4096;
+    static final int MAX_UNKNOWN = 4096;
 
     /** How many detached handles are remembered, so that what Janus still says of them is not kept for ever. */
     private static final int GONE_HANDLES = 256;
@@ -78,7 +78,7 @@ public final class SessionRoute {
 
     private static final class Waiting {
         final ArrayDeque<Early> messages = new ArrayDeque<>();
-        final List<Receipt> receipts = new ArrayList<>();
+        final List<Acknowledgement> receipts = new ArrayList<>();
         long lost;
 
         void giveTo(HandleSink sink) {
@@ -91,7 +91,7 @@ public final class SessionRoute {
     }
 
     /** How long {@link #divert} waits for a delivery that is under way; one takes microseconds. */
-    private static final Duration QUIET_PATIENCE = Duration.ofMillis(20);
+    private static final Duration QUIESCE_TIMEOUT = Duration.ofMillis(20);
 
     private record Interceptor(String prefix, Consumer<JanusMessage> taker) {
         boolean wants(JanusMessage message) {
@@ -208,7 +208,7 @@ public final class SessionRoute {
             held.remove(handleId);
             Waiting early = waiting.remove(handleId);
             if (early != null) {
-                early.receipts.forEach(Receipt::handled);
+                early.receipts.forEach(Acknowledgement::processed);
             }
             gone.add(handleId);
             if (gone.size() > GONE_HANDLES) {
@@ -248,7 +248,7 @@ public final class SessionRoute {
         diversion = taker;
         // The reader never blocks in a delivery, unless a user's executor runs listeners right there, perhaps this very
         // call.
-        long patience = System.nanoTime() + QUIET_PATIENCE.toNanos();
+        long patience = System.nanoTime() + QUIESCE_TIMEOUT.toNanos();
         boolean patient = true;
         while (delivering.getAsBoolean() && patient) {
             patient = System.nanoTime() - patience < 0;
@@ -300,7 +300,7 @@ public final class SessionRoute {
             }
             // What a broker keeps is not dropped: it sends only so much until that is settled.
             boolean keptElsewhere = !early.receipts.isEmpty();
-            if (!keptElsewhere && early.messages.size() >= (holding ? Math.max(limit, MOST_HELD) : limit)) {
+            if (!keptElsewhere && early.messages.size() >= (holding ? Math.max(limit, MAX_HELD) : limit)) {
                 early.messages.removeFirst();
                 early.lost++;
                 log.warn(
@@ -314,19 +314,19 @@ public final class SessionRoute {
     }
 
     private void makeRoomForUnknown() {
-        if (waiting.size() >= MOST_UNKNOWN) {
+        if (waiting.size() >= MAX_UNKNOWN) {
             Iterator<Waiting> oldest = waiting.values().iterator();
             Waiting dropped = oldest.next();
             oldest.remove();
-            dropped.receipts.forEach(Receipt::handled);
-            log.warn("session {}: events of more than {} handles wait to be attached", sessionId, MOST_UNKNOWN);
+            dropped.receipts.forEach(Acknowledgement::processed);
+            log.warn("session {}: events of more than {} handles wait to be attached", sessionId, MAX_UNKNOWN);
             session.onLost(dropped.lost + dropped.messages.size());
         }
     }
 
     /** Settles the receipt of a message that was just told: now, or when whoever waits for it has seen it. */
-    void settle(long sender, Receipt receipt) {
-        if (receipt == Receipt.NONE) {
+    void settle(long sender, Acknowledgement receipt) {
+        if (receipt == Acknowledgement.NONE) {
             return;
         }
         HandleSink handle;
@@ -341,22 +341,22 @@ public final class SessionRoute {
         if (handle != null) {
             settle(handle, receipt);
         } else if (sender == 0) {
-            receipt.taken();
-            session.afterwards(receipt::handled);
+            receipt.received();
+            session.afterwards(receipt::processed);
         } else {
-            receipt.handled();
+            receipt.processed();
         }
     }
 
-    private static void settle(HandleSink handle, Receipt receipt) {
-        receipt.taken();
-        handle.afterwards(receipt::handled);
+    private static void settle(HandleSink handle, Acknowledgement receipt) {
+        receipt.received();
+        handle.afterwards(receipt::processed);
     }
 
     /** Settles what still waits: nobody will ask for it on this connection. */
     void abandon() {
         synchronized (waitingLock) {
-            waiting.values().forEach(early -> early.receipts.forEach(Receipt::handled));
+            waiting.values().forEach(early -> early.receipts.forEach(Acknowledgement::processed));
             waiting.clear();
         }
     }

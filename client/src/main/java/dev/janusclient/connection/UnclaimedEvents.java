@@ -1,7 +1,7 @@
 package dev.janusclient.connection;
 
 import dev.janusclient.message.JanusMessage;
-import dev.janusclient.transport.Receipt;
+import dev.janusclient.transport.Acknowledgement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class UnclaimedEvents {
     private static final Logger log = LoggerFactory.getLogger(UnclaimedEvents.class);
 
-    private record Kept(JanusMessage message, Receipt receipt) {}
+    private record Kept(JanusMessage message, Acknowledgement receipt) {}
 
     private final Map<Long, List<Kept>> bySession = new HashMap<>();
     private final long patienceNanos;
@@ -42,13 +42,13 @@ final class UnclaimedEvents {
      * @return the route, if there is one by now; then the message was not kept
      */
     synchronized @Nullable SessionRoute keep(
-            JanusMessage message, Receipt receipt, Supplier<@Nullable SessionRoute> lookUp) {
+            JanusMessage message, Acknowledgement receipt, Supplier<@Nullable SessionRoute> lookUp) {
         SessionRoute route = lookUp.get();
         if (route != null) {
             return route;
         }
         if (over) {
-            receipt.handled();
+            receipt.processed();
         } else {
             bySession
                     .computeIfAbsent(message.sessionId(), id -> new ArrayList<>())
@@ -86,7 +86,7 @@ final class UnclaimedEvents {
         int count = 0;
         for (List<Kept> kept : bySession.values()) {
             count += kept.size();
-            kept.forEach(early -> early.receipt().handled());
+            kept.forEach(early -> early.receipt().processed());
         }
         if (count > 0) {
             log.warn("{} events of the sessions {} are dropped: nobody took them up", count, bySession.keySet());

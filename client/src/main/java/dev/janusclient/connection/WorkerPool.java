@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of this library: they run tasks, which are futures that complete and listeners if the user names no other
- * place, first in, first out; and between tasks one of them attends to each of the {@link Wires}.
+ * place, first in, first out; and between tasks one of them attends to each of the {@link IoSource}.
  *
  * <p>Tasks are many and short, and waking a thread costs more than most of them. So who has read something lets go of the
  * wires and runs what came of it, and one thread does everything for as long as tasks are short. Another one joins it when a
@@ -26,40 +26,40 @@ public final class WorkerPool implements Executor {
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
 
     /** Connections of one kind, which one thread at a time waits for and reads. */
-    public interface Wires {
+    public interface IoSource {
         /**
-         * Waits until there is something to do, and does it; but only if the pool says that this {@linkplain #mayWait() may
+         * Waits until there is something to do, and does it; but only if the pool says that this {@linkplain #mayBlock() may
          * wait}. What is to run elsewhere is passed to the pool.
          *
          * @return false once they are closed, and need nobody any more
          */
-        boolean attend();
+        boolean poll();
     }
 
     /** Wires, and how often somebody has turned to them. */
     private static final class Attended {
-        final Wires wires;
+        final IoSource wires;
         final AtomicInteger turns = new AtomicInteger();
 
-        Attended(Wires wires) {
+        Attended(IoSource wires) {
             this.wires = wires;
         }
     }
 
-    static final int MOST_THREADS = 256;
+    static final int MAX_THREADS = 256;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** The time from one look to the next while all tasks are short: each look is in the way of who works. */
-    private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long RELAXED_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** For so long after a task that was not short others are expected. */
-    private static final long WARY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long RECENTLY_BLOCKED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** After so long a run of tasks, looked up after every few of them, it is the turn of wires that nobody attends to. */
-    private static final long LONGEST_RUN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long MAX_RUN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private static final int TASKS_A_CLOCK = 8;
 
@@ -106,8 +106,8 @@ public final class WorkerPool implements Executor {
 
     WorkerPool() {}
 
-    /** The pool of this JVM; who joins has to {@linkplain #leave() leave} it. */
-    public static WorkerPool join() {
+    /** The pool of this JVM; who joins has to {@linkplain #release() leave} it. */
+    public static WorkerPool acquire() {
         synchronized (LOCK) {
             if (shared == null) {
                 shared = new WorkerPool();
@@ -118,7 +118,7 @@ public final class WorkerPool implements Executor {
     }
 
     /** With the last one its threads end, once they have nothing to do. What is passed in after that still runs. */
-    public void leave() {
+    public void release() {
         synchronized (LOCK) {
             if (--users > 0) {
                 return;
@@ -137,15 +137,15 @@ public final class WorkerPool implements Executor {
     }
 
     /** Has wires attended to until they say that they are closed. */
-    public void attendTo(Wires wires) {
+    public void register(IoSource wires) {
         unattended.add(new Attended(wires));
         running.incrementAndGet();
         start();
     }
 
     /** Whether who attends to wires may wait for something to happen there, or has to come back for a task. */
-    public boolean mayWait() {
-        return queue.isEmpty() || running.get() >= MOST_THREADS;
+    public boolean mayBlock() {
+        return queue.isEmpty() || running.get() >= MAX_THREADS;
     }
 
     /**
@@ -159,20 +159,20 @@ public final class WorkerPool implements Executor {
                 && queue.isEmpty();
     }
 
-    /** Keeps what this thread, which reads, passes to {@link #execute} until {@link #release()}. */
-    void hold() {
+    /** Keeps what this thread, which reads, passes to {@link #execute} until {@link #endBatch()}. */
+    void beginBatch() {
         if (attendsHere()) {
             return;
         }
         Held held = HELD.get();
         if (held.pool != this) {
-            release();
+            endBatch();
             held.pool = this;
         }
     }
 
-    /** Hands over what this thread has kept since {@link #hold()}, if anything. */
-    static void release() {
+    /** Hands over what this thread has kept since {@link #beginBatch()}, if anything. */
+    static void endBatch() {
         Held held = HELD.get();
         WorkerPool pool = held.pool;
         if (pool != null) {
@@ -274,7 +274,7 @@ public final class WorkerPool implements Executor {
                     // However many tasks there are, somebody looks at the wires now and then.
                     due = ++ran % TASKS_A_CLOCK == 0
                             && !unattended.isEmpty()
-                            && System.nanoTime() - turned > LONGEST_RUN_NANOS;
+                            && System.nanoTime() - turned > MAX_RUN_NANOS;
                     continue;
                 }
                 Attended wires = unattended.poll();
@@ -290,7 +290,7 @@ public final class WorkerPool implements Executor {
 
         /** Who is one too many is there for the wires alone: they must go on however many tasks wait for something. */
         private @Nullable Runnable next() {
-            return running.get() > MOST_THREADS ? null : queue.poll();
+            return running.get() > MAX_THREADS ? null : queue.poll();
         }
 
         private void attend(Attended turn) {
@@ -310,11 +310,11 @@ public final class WorkerPool implements Executor {
             }
         }
 
-        private boolean attendSafely(Wires wires) {
+        private boolean attendSafely(IoSource wires) {
             // A task may have left it set, and it would close the channel that is read next.
             Thread.interrupted();
             try {
-                return wires.attend();
+                return wires.poll();
             } catch (RuntimeException | Error e) {
                 log.error("a connection could not be attended to", e);
                 return true;
@@ -342,7 +342,7 @@ public final class WorkerPool implements Executor {
                 if ((left <= 0 || closed) && idle.remove(this)) {
                     return false;
                 }
-                LockSupport.parkNanos(WorkerPool.this, Math.max(left, PATIENCE_NANOS));
+                LockSupport.parkNanos(WorkerPool.this, Math.max(left, TIMEOUT_NANOS));
             }
             return true;
         }
@@ -399,7 +399,7 @@ public final class WorkerPool implements Executor {
     private void watch() {
         Turn turn = new Turn();
         Seen seen = new Seen();
-        long helped = System.nanoTime() - WARY_NANOS;
+        long helped = System.nanoTime() - RECENTLY_BLOCKED_NANOS;
         while (true) {
             if (!watched) {
                 if (!closed) {
@@ -411,7 +411,8 @@ public final class WorkerPool implements Executor {
                 seen = new Seen();
                 seen.task = queue.peek();
             }
-            LockSupport.parkNanos(this, System.nanoTime() - helped < WARY_NANOS ? PATIENCE_NANOS : CALM_NANOS);
+            LockSupport.parkNanos(
+                    this, System.nanoTime() - helped < RECENTLY_BLOCKED_NANOS ? TIMEOUT_NANOS : RELAXED_CHECK_NANOS);
             if (needsHelp(turn, seen)) {
                 helped = System.nanoTime();
                 running.incrementAndGet();
@@ -444,7 +445,7 @@ public final class WorkerPool implements Executor {
                 turn.came = false;
                 queue.add(turn);
             }
-            more = (stuck || overloaded) && running.get() < MOST_THREADS;
+            more = (stuck || overloaded) && running.get() < MAX_THREADS;
         }
         seen.busy = more ? 0 : seen.busy;
         seen.task = task;

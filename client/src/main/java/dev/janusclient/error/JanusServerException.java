@@ -18,8 +18,8 @@ public class JanusServerException extends JanusException {
     public static JanusServerException of(String request, int code, String codeName, String reason) {
         return switch (code) {
             case 403 -> new JanusUnauthorizedException(request, code, codeName, reason);
-            case 458 -> new SessionNotFoundException(request, code, codeName, reason);
-            case 459 -> new HandleNotFoundException(request, code, codeName, reason);
+            case 458 -> new JanusSessionNotFoundException(request, code, codeName, reason);
+            case 459 -> new JanusHandleNotFoundException(request, code, codeName, reason);
             default -> new JanusServerException(request, code, codeName, reason);
         };
     }

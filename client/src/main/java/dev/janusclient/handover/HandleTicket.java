@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingOffer an offer of Janus's that waits for an answer; without it a ringing call can't be answered
  * @param state what the plugin's handle knows and Janus can't be asked for; its shape is the plugin's own
  * @param recent the last few events the handle was told, oldest first: with them a journal finds where the gap begins
- * @param untraced what may happen to the handle, as it is, without Janus telling its event handlers; sentences for a person
+ * @param unreplayable what may happen to the handle, as it is, without Janus telling its event handlers; sentences for a person
  */
 @Json
 public record HandleTicket(
@@ -25,8 +25,8 @@ public record HandleTicket(
         @Nullable String opaqueId,
         @Nullable Jsep pendingOffer,
         @Nullable RawJson state,
-        List<SeenEvent> recent,
-        List<String> untraced) {
+        List<EventFingerprint> recent,
+        List<String> unreplayable) {
     /**
      * An event that a handle was told.
      *
@@ -35,8 +35,8 @@ public record HandleTicket(
      * @param content stands for what it said; 0 if it says nothing but its type
      */
     @Json
-    public record SeenEvent(String type, long at, int content) {
-        public SeenEvent {
+    public record EventFingerprint(String type, long at, int content) {
+        public EventFingerprint {
             Objects.requireNonNull(type, "recent.type");
         }
     }
@@ -47,6 +47,6 @@ public record HandleTicket(
         }
         Objects.requireNonNull(plugin, "plugin");
         recent = recent == null ? List.of() : List.copyOf(recent);
-        untraced = untraced == null ? List.of() : List.copyOf(untraced);
+        unreplayable = unreplayable == null ? List.of() : List.copyOf(unreplayable);
     }
 }

@@ -1,6 +1,6 @@
 package dev.janusclient.handover;
 
-import dev.janusclient.error.HandoverTicketException;
+import dev.janusclient.error.JanusHandoverTicketException;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
@@ -19,34 +19,34 @@ import org.jspecify.annotations.Nullable;
  * @param version of this format; {@value #VERSION}
  * @param server the Janus the session lives on
  * @param sessionId the session's id there
- * @param issuedAt when the snapshot was taken, in milliseconds since 1970
+ * @param issuedAtMillis when the snapshot was taken, in milliseconds since 1970
  * @param handles the handles that were attached
  * @param forwarding how what came after the ticket is passed on; null if the owner did not let go in an orderly way
- * @param unanswered requests whose outcome was not known yet
+ * @param inFlight requests whose outcome was not known yet
  */
 @io.avaje.jsonb.Json
 public record HandoverTicket(
         int version,
         ServerIdentity server,
         long sessionId,
-        long issuedAt,
+        @io.avaje.jsonb.Json.Property("issuedAt") long issuedAtMillis,
         List<HandleTicket> handles,
         @Nullable String forwarding,
-        List<Unanswered> unanswered) {
+        List<InFlightRequest> inFlight) {
     /** The version of the format that this library writes. */
     public static final int VERSION = 1;
 
     public HandoverTicket {
         if (version != VERSION) {
-            throw new HandoverTicketException(
+            throw new JanusHandoverTicketException(
                     "version: " + version + " is unknown; this library reads version " + VERSION);
         }
         Objects.requireNonNull(server, "server");
         if (sessionId <= 0) {
-            throw new HandoverTicketException("sessionId: " + sessionId + " is not the id of a session");
+            throw new JanusHandoverTicketException("sessionId: " + sessionId + " is not the id of a session");
         }
         handles = handles == null ? List.of() : List.copyOf(handles);
-        unanswered = unanswered == null ? List.of() : List.copyOf(unanswered);
+        inFlight = inFlight == null ? List.of() : List.copyOf(inFlight);
     }
 
     /** A ticket for now. */
@@ -57,17 +57,17 @@ public record HandoverTicket(
 
     /** The same ticket, of an owner that passes on what comes after it. */
     public HandoverTicket withForwarding(String name) {
-        return new HandoverTicket(version, server, sessionId, issuedAt, handles, name, unanswered);
+        return new HandoverTicket(version, server, sessionId, issuedAtMillis, handles, name, inFlight);
     }
 
     /** The same ticket, of an owner that waits for the answers to these requests. */
-    public HandoverTicket withUnanswered(List<Unanswered> requests) {
-        return new HandoverTicket(version, server, sessionId, issuedAt, handles, forwarding, requests);
+    public HandoverTicket withInFlight(List<InFlightRequest> requests) {
+        return new HandoverTicket(version, server, sessionId, issuedAtMillis, handles, forwarding, requests);
     }
 
     /** When the snapshot was taken. */
-    public Instant issued() {
-        return Instant.ofEpochMilli(issuedAt);
+    public Instant issuedAt() {
+        return Instant.ofEpochMilli(issuedAtMillis);
     }
 
     /** The first handle of a plugin. */
@@ -83,13 +83,14 @@ public record HandoverTicket(
     /**
      * Reads an unsigned ticket.
      *
-     * @throws HandoverTicketException if the text is no ticket, is of an unknown version, or is a signed ticket, which only
+     * @throws JanusHandoverTicketException if the text is no ticket, is of an unknown version, or is a signed ticket, which only
      *     {@link TicketSigner#verify} reads
      */
     public static HandoverTicket fromJson(String json) {
         RawJson raw = parse(json);
         if (raw.member("signature") != null) {
-            throw new HandoverTicketException("the ticket is signed; read it with a TicketSigner, which checks it");
+            throw new JanusHandoverTicketException(
+                    "the ticket is signed; read it with a TicketSigner, which checks it");
         }
         return decode(raw);
     }
@@ -98,18 +99,18 @@ public record HandoverTicket(
         try {
             return RawJson.of(json);
         } catch (JanusProtocolException e) {
-            throw new HandoverTicketException("not a ticket: " + e.getMessage(), e);
+            throw new JanusHandoverTicketException("not a ticket: " + e.getMessage(), e);
         }
     }
 
     static HandoverTicket decode(@Nullable RawJson raw) {
         if (raw == null || raw.member("sessionId") == null) {
-            throw new HandoverTicketException("not a ticket: it has no member 'sessionId'");
+            throw new JanusHandoverTicketException("not a ticket: it has no member 'sessionId'");
         }
         try {
             return raw.as(HandoverTicket.class);
         } catch (JanusProtocolException e) {
-            throw new HandoverTicketException("not a ticket: " + e.getMessage(), e);
+            throw new JanusHandoverTicketException("not a ticket: " + e.getMessage(), e);
         }
     }
 }

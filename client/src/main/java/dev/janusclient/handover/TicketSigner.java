@@ -1,6 +1,6 @@
 package dev.janusclient.handover;
 
-import dev.janusclient.error.HandoverTicketException;
+import dev.janusclient.error.JanusHandoverTicketException;
 import dev.janusclient.message.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -42,18 +42,18 @@ public final class TicketSigner {
     /**
      * Reads a signed ticket.
      *
-     * @throws HandoverTicketException if the text is no ticket, is not signed, or was altered since
+     * @throws JanusHandoverTicketException if the text is no ticket, is not signed, or was altered since
      */
     public HandoverTicket verify(String json) {
         RawJson raw = HandoverTicket.parse(json);
         RawJson body = raw.member("ticket");
         @Nullable String signature = raw.string("signature");
         if (body == null || signature == null) {
-            throw new HandoverTicketException("the ticket is not signed");
+            throw new JanusHandoverTicketException("the ticket is not signed");
         }
         byte[] expected = signature(body.toBytes()).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))) {
-            throw new HandoverTicketException(
+            throw new JanusHandoverTicketException(
                     "the ticket's signature does not fit: it was altered, or signed with another key");
         }
         return HandoverTicket.decode(body);

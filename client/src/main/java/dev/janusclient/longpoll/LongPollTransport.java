@@ -190,7 +190,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
 
     @Override
     public void close() {
-        end(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null);
+        end(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null);
     }
 
     private void exchange(byte[] json, Runnable done) {
@@ -259,7 +259,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
 
     @Override
     public void badAnswer(String detail, @Nullable Throwable cause) {
-        end(CloseReason.Kind.BAD_FRAME, detail, cause);
+        end(CloseReason.Kind.PROTOCOL_ERROR, detail, cause);
     }
 
     @Override
@@ -267,7 +267,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
         if (cause instanceof HttpExchanges.TooLargeException) {
             badAnswer(String.valueOf(cause.getMessage()), cause);
         } else {
-            end(CloseReason.Kind.BROKEN, exchanges.explain(cause), cause);
+            end(CloseReason.Kind.IO_ERROR, exchanges.explain(cause), cause);
         }
     }
 
@@ -289,9 +289,9 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
 
     private void watch() {
         Duration quiet = Duration.ofNanos(System.nanoTime() - lastHeard);
-        Duration limit = options.idleLimit();
+        Duration limit = options.idleTimeout();
         if (!limit.isZero() && quiet.compareTo(limit) >= 0) {
-            end(CloseReason.Kind.SILENT, "nothing was heard for " + limit.toMillis() + " ms", null);
+            end(CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard for " + limit.toMillis() + " ms", null);
         } else if (!pinging && !options.pingInterval().isZero() && quiet.compareTo(options.pingInterval()) >= 0) {
             pinging = true;
             ping(() -> pinging = false);
@@ -309,7 +309,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
     /** How long nothing may be heard before something is done about it; 0 for ever. */
     private static long quietPeriod(TransportOptions options) {
         long ping = options.pingInterval().toMillis();
-        long idle = options.idleLimit().toMillis();
+        long idle = options.idleTimeout().toMillis();
         return ping == 0 ? idle : idle == 0 ? ping : Math.min(ping, idle);
     }
 

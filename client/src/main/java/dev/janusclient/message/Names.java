@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The names of members, each made once: they are few and come in every message. Bounded, whoever invents them. */
 final class Names {
     private static final int SLOTS = 2048;
-    private static final int LONGEST = 40;
+    private static final int MAX_LENGTH = 40;
     private static final AtomicReferenceArray<@Nullable String> KNOWN = new AtomicReferenceArray<>(SLOTS);
 
     private Names() {}
@@ -19,7 +19,7 @@ final class Names {
             return known;
         }
         String name = text(bytes, start, end);
-        if (end - start <= LONGEST && name.length() == end - start) {
+        if (end - start <= MAX_LENGTH && name.length() == end - start) {
             KNOWN.lazySet(slot, name);
         }
         return name;

@@ -57,7 +57,7 @@ public final class AdminCheckUp implements CheckUp {
     }
 
     private static void compare(ServerInfo server, AdminReply.Status status, List<Finding> findings) {
-        if (status.reclaimSessionTimeout() == 0 && server.reclaimPossible()) {
+        if (status.reclaimSessionTimeout() == 0 && server.reclaimEnabled()) {
             findings.add(new Finding(
                     FATAL, "reclaim_session_timeout", "it was set to 0 while the server ran", "set it back"));
         }

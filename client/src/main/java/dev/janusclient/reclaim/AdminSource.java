@@ -7,7 +7,7 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class AdminSource implements GapSource {
     }
 
     @Override
-    public CompletableFuture<Findings> investigate(HandoverTicket ticket) {
+    public CompletableFuture<Findings> query(HandoverTicket ticket) {
         return admin.listHandles(ticket.sessionId()).thenCompose(there -> ask(ticket, there));
     }
 
@@ -59,7 +59,7 @@ public final class AdminSource implements GapSource {
     }
 
     private Findings collect(Map<Long, CompletableFuture<HandleInfo>> asked, List<String> notes) {
-        Map<Long, HandleFacts> facts = new HashMap<>();
+        Map<Long, HandleStatus> facts = new HashMap<>();
         asked.forEach((handle, info) -> {
             try {
                 facts.put(handle, facts(info.join()));
@@ -71,11 +71,11 @@ public final class AdminSource implements GapSource {
         return new Findings(false, List.of(), facts, notes, null);
     }
 
-    private static HandleFacts facts(HandleInfo info) {
+    private static HandleStatus facts(HandleInfo info) {
         HandleInfo.Flags flags = info.flags();
         HandleInfo.Sdps sdps = info.sdps();
         String local = sdps == null ? null : sdps.local();
-        return new HandleFacts(
+        return new HandleStatus(
                 info.pluginSpecific(), local == null ? null : described(local), flags != null && flags.negotiated());
     }
 

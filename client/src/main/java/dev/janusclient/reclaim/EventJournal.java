@@ -2,8 +2,8 @@ package dev.janusclient.reclaim;
 
 import dev.janusclient.admin.EventHandlerReceiver;
 import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.connection.Scheduler;
 import dev.janusclient.connection.Subscription;
-import dev.janusclient.connection.Ticker;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.Findings;
@@ -124,7 +124,7 @@ public final class EventJournal implements GapSource {
     }
 
     @Override
-    public CompletableFuture<Findings> investigate(HandoverTicket ticket) {
+    public CompletableFuture<Findings> query(HandoverTicket ticket) {
         String server = ticket.server().name();
         return (admin == null ? quiet(server) : marked(admin, server)).thenApply(behind -> findings(ticket, behind));
     }
@@ -148,8 +148,8 @@ public final class EventJournal implements GapSource {
         String id = UUID.randomUUID().toString();
         CompletableFuture<String> heard = new CompletableFuture<>();
         marks.put(id, new Mark(server, heard));
-        Ticker ticker = Ticker.system();
-        ticker.once(
+        Scheduler scheduler = Scheduler.system();
+        scheduler.once(
                 limits.patience(),
                 () -> heard.complete("a mark that was made at Janus did not come within "
                         + limits.patience().toMillis() + " ms"));
@@ -160,7 +160,7 @@ public final class EventJournal implements GapSource {
         });
         return heard.whenComplete((behind, failure) -> {
             marks.remove(id);
-            ticker.close();
+            scheduler.close();
         });
     }
 
@@ -168,8 +168,8 @@ public final class EventJournal implements GapSource {
     private CompletableFuture<String> quiet(String server) {
         long begun = clock.millis();
         CompletableFuture<String> still = new CompletableFuture<>();
-        Ticker ticker = Ticker.system();
-        ticker.every(TICK, () -> {
+        Scheduler scheduler = Scheduler.system();
+        scheduler.every(TICK, () -> {
             JournalLog log = logs.get(server);
             long now = clock.millis();
             if (log != null && (log.hasBeenQuiet(begun, now) || log.toldSince(begun))) {
@@ -178,6 +178,6 @@ public final class EventJournal implements GapSource {
                 still.complete(log == null ? "" : "events were still coming after " + (now - begun) + " ms");
             }
         });
-        return still.whenComplete((behind, failure) -> ticker.close());
+        return still.whenComplete((behind, failure) -> scheduler.close());
     }
 }

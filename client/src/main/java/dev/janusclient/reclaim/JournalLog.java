@@ -83,10 +83,10 @@ final class JournalLog {
         if (!stillComing.isEmpty()) {
             notes.add(name + " may lag behind: " + stillComing);
         }
-        if (lastHeard < ticket.issuedAt()) {
+        if (lastHeard < ticket.issuedAtMillis()) {
             notes.add(name + " has heard nothing since the ticket; nothing says that it is still being told");
         }
-        if (complete > ticket.issuedAt() - DEAF && !sawItBegin(ticket.sessionId())) {
+        if (complete > ticket.issuedAtMillis() - DEAF && !sawItBegin(ticket.sessionId())) {
             notes.add(
                     overflowed
                             ? name + " had to let go of events: more came than it keeps"
@@ -141,13 +141,15 @@ final class JournalLog {
             if (entry.type() == JournalEntry.SESSION && entry.session() == ticket.sessionId()) {
                 String what = String.valueOf(entry.event().string("name"));
                 if (fate == null && what.equals("timeout")) {
-                    fate = LostReason.TOO_LATE;
+                    fate = LostReason.EXPIRED;
                 } else if (fate == null && what.equals("destroyed")) {
                     fate = LostReason.DESTROYED;
                 }
-            } else if (entry.type() == JournalEntry.CORE && isEndOrBeginning(entry) && entry.at() > ticket.issuedAt()) {
+            } else if (entry.type() == JournalEntry.CORE
+                    && isEndOrBeginning(entry)
+                    && entry.at() > ticket.issuedAtMillis()) {
                 // A server that goes down ends its sessions in an orderly way first.
-                return fate == LostReason.TOO_LATE ? fate : LostReason.SERVER_RESTARTED;
+                return fate == LostReason.EXPIRED ? fate : LostReason.SERVER_RESTARTED;
             }
         }
         return fate;

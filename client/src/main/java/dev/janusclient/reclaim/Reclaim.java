@@ -4,7 +4,7 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.PluginType;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.ReclaimPlan;
-import dev.janusclient.error.HandoverTicketException;
+import dev.janusclient.error.JanusHandoverTicketException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.TicketSigner;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Without further ado it claims the session, probes each handle, and lets the plugins find out what they can. With a
- * {@link GapSource} it finds out more, up to everything. Nothing is made anew unless {@link #rebuild} allows it.
+ * {@link GapSource} it finds out more, up to everything. Nothing is made anew unless {@link #allowRebuild} allows it.
  *
  * <p>Not thread-safe; one is made for each session to be taken back.
  */
@@ -54,8 +54,8 @@ public final class Reclaim {
     private final JanusClient janus;
     private final List<PluginType<?>> types = new ArrayList<>(OWN);
     private final List<GapSource> sources = new ArrayList<>();
-    private boolean rebuild;
-    private Duration patience = Duration.ofSeconds(2);
+    private boolean allowRebuild;
+    private Duration handoffTimeout = Duration.ofSeconds(2);
     private @Nullable Duration maxAge;
     private final Clock clock = Clock.systemUTC();
 
@@ -75,14 +75,14 @@ public final class Reclaim {
     }
 
     /** Knows handles of one more plugin, beside the ten of Janus's own. */
-    public Reclaim type(PluginType<?> type) {
+    public Reclaim pluginType(PluginType<?> type) {
         types.add(0, type);
         return this;
     }
 
     /** Allows a new session with new handles if the old one is lost; {@link ReclaimOutcome.Rebuilt} says so then. */
-    public Reclaim rebuild() {
-        rebuild = true;
+    public Reclaim allowRebuild() {
+        allowRebuild = true;
         return this;
     }
 
@@ -96,8 +96,8 @@ public final class Reclaim {
      * How long a last owner that let go in an orderly way has time to pass on what came after its ticket; 2 seconds. One
      * that is still there needs less than a tenth of that.
      */
-    public Reclaim patience(Duration time) {
-        patience = time;
+    public Reclaim handoffTimeout(Duration time) {
+        handoffTimeout = time;
         return this;
     }
 
@@ -108,30 +108,30 @@ public final class Reclaim {
      *     before the outcome was known
      */
     public CompletableFuture<ReclaimOutcome> take(HandoverTicket ticket) {
-        Duration age = Duration.between(ticket.issued(), clock.instant());
+        Duration age = Duration.between(ticket.issuedAt(), clock.instant());
         Duration limit = maxAge;
         if (limit != null && age.compareTo(limit) > 0) {
             return CompletableFuture.completedFuture(new ReclaimOutcome.Lost(
                     ticket.sessionId(),
-                    LostReason.TICKET_REFUSED,
+                    LostReason.INVALID_TICKET,
                     "the ticket is " + age.toMillis() + " ms old; " + limit.toMillis() + " ms are allowed"));
         }
-        return janus.reclaim(ticket, new ReclaimPlan(types, sources, rebuild, patience));
+        return janus.reclaim(ticket, new ReclaimPlan(types, sources, allowRebuild, handoffTimeout));
     }
 
     /**
      * Takes the session of a signed ticket back.
      *
      * @param signed as {@link TicketSigner#sign} wrote it; one that was altered, or signed with another key, ends as {@link
-     *     LostReason#TICKET_REFUSED}
+     *     LostReason#INVALID_TICKET}
      */
     public CompletableFuture<ReclaimOutcome> take(String signed, TicketSigner signer) {
         HandoverTicket ticket;
         try {
             ticket = signer.verify(signed);
-        } catch (HandoverTicketException e) {
+        } catch (JanusHandoverTicketException e) {
             return CompletableFuture.completedFuture(
-                    new ReclaimOutcome.Lost(0, LostReason.TICKET_REFUSED, String.valueOf(e.getMessage())));
+                    new ReclaimOutcome.Lost(0, LostReason.INVALID_TICKET, String.valueOf(e.getMessage())));
         }
         return take(ticket);
     }

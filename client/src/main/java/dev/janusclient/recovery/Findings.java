@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     last owner has heard already is found out by who asked
  * @param handles how the handles are now, by id; a handle that is missing here is not known
  * @param notes sentences for a person: what it found out beyond that, or why it is not complete
- * @param fate why the session is gone, if it is and this source knows
+ * @param lostReason why the session is gone, if it is and this source knows
  */
 public record Findings(
         boolean complete,
         List<MissedEvent> events,
-        Map<Long, HandleFacts> handles,
+        Map<Long, HandleStatus> handles,
         List<String> notes,
-        @Nullable LostReason fate) {
+        @Nullable LostReason lostReason) {
     /** Nothing is known. */
     public static final Findings NOTHING = new Findings(false, List.of(), Map.of(), List.of(), null);
 

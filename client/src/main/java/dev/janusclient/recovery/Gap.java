@@ -8,12 +8,12 @@ import java.util.List;
  *
  * @param from when the last owner was last known to listen
  * @param to when the session was claimed
- * @param found what was found out about it
- * @param unknown what can't be known
+ * @param findings what was found out about it
+ * @param unresolved what can't be known
  */
-public record Gap(Instant from, Instant to, List<String> found, List<String> unknown) {
+public record Gap(Instant from, Instant to, List<String> findings, List<String> unresolved) {
     public Gap {
-        found = List.copyOf(found);
-        unknown = List.copyOf(unknown);
+        findings = List.copyOf(findings);
+        unresolved = List.copyOf(unresolved);
     }
 }

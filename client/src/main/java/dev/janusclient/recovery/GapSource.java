@@ -17,5 +17,5 @@ public interface GapSource {
      * @param ticket what the last owner knew, and of which handles
      * @return a failure counts as knowing nothing, and is told in the outcome
      */
-    CompletableFuture<Findings> investigate(HandoverTicket ticket);
+    CompletableFuture<Findings> query(HandoverTicket ticket);
 }

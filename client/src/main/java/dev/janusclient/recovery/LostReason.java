@@ -3,9 +3,9 @@ package dev.janusclient.recovery;
 /** Why a session can't be had back. */
 public enum LostReason {
     /** It was quiet for longer than the server keeps a session nobody owns. */
-    TOO_LATE,
+    EXPIRED,
     /** The server keeps no session whose connection is gone: {@code reclaim_session_timeout} is 0. */
-    NOT_KEPT,
+    RECLAIM_DISABLED,
     /** The server went down and came back, and with it went all its sessions. */
     SERVER_RESTARTED,
     /** Somebody ended it. */
@@ -15,9 +15,9 @@ public enum LostReason {
     /** The server that answers is not the one the session lives on. */
     WRONG_SERVER,
     /** The server refused our secret or token. */
-    NOT_ALLOWED,
+    UNAUTHORIZED,
     /** The ticket was altered, is too old, or is none. */
-    TICKET_REFUSED,
+    INVALID_TICKET,
     /** No server could be reached for as long as the session can have lived. */
     UNREACHABLE
 }

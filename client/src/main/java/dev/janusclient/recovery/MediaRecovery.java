@@ -26,21 +26,21 @@ public sealed interface MediaRecovery {
      *
      * @param request for example {@code publish}, {@code join}, {@code watch}
      */
-    record HangUpThen(String request) implements MediaRecovery {}
+    record RestartOnHandle(String request) implements MediaRecovery {}
 
     /**
      * The media can't come back on this handle: attach a new one, make the request named there, and then detach this one.
      *
      * @param request for example {@code join}
      */
-    record NewHandle(String request) implements MediaRecovery {}
+    record RestartOnNewHandle(String request) implements MediaRecovery {}
 
     /**
      * The media is over, and what it belonged to with it.
      *
      * @param why a sentence for a person
      */
-    record Over(String why) implements MediaRecovery {}
+    record Unrecoverable(String why) implements MediaRecovery {}
 
     /** Nobody knows: the handle's last owner said nothing, and Janus was not or can't be asked. */
     record Unknown() implements MediaRecovery {}

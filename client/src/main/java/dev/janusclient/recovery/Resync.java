@@ -11,29 +11,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a handle found when it compared what it knows with what Janus says now.
  *
- * @param implied events that must have been missed, made from the difference, in an order that makes sense
- * @param found what was found out, in sentences for a person
- * @param unknown what can't be known, in sentences for a person
+ * @param inferred events that must have been missed, made from the difference, in an order that makes sense
+ * @param findings what was found out, in sentences for a person
+ * @param unresolved what can't be known, in sentences for a person
  */
-public record Resync(List<Implied> implied, List<String> found, List<String> unknown) {
+public record Resync(List<Inferred> inferred, List<String> findings, List<String> unresolved) {
     /** Nothing is different. */
-    public static final Resync SAME = new Resync(List.of(), List.of(), List.of());
+    public static final Resync UNCHANGED = new Resync(List.of(), List.of(), List.of());
 
     /**
      * An event as the plugin would have sent it, as far as it is known: what nobody can know is left out of it.
      *
      * @param data the plugin's data
      */
-    public record Implied(RawJson data, @Nullable Jsep jsep) {}
+    public record Inferred(RawJson data, @Nullable Jsep jsep) {}
 
     public Resync {
-        implied = List.copyOf(implied);
-        found = List.copyOf(found);
-        unknown = List.copyOf(unknown);
+        inferred = List.copyOf(inferred);
+        findings = List.copyOf(findings);
+        unresolved = List.copyOf(unresolved);
     }
 
     /** Nothing could be found out. */
-    public static Resync unknown(String what) {
+    public static Resync unresolved(String what) {
         return new Resync(List.of(), List.of(), List.of(what));
     }
 
@@ -44,38 +44,38 @@ public record Resync(List<Implied> implied, List<String> found, List<String> unk
 
     /** Collects what is found. */
     public static final class Builder {
-        private final List<Implied> implied = new ArrayList<>();
-        private final List<String> found = new ArrayList<>();
-        private final List<String> unknown = new ArrayList<>();
+        private final List<Inferred> inferred = new ArrayList<>();
+        private final List<String> finding = new ArrayList<>();
+        private final List<String> unresolved = new ArrayList<>();
 
         private Builder() {}
 
         /** Adds an event, by its members. */
-        public Builder implied(Map<String, ?> data) {
-            return implied(data, null);
+        public Builder inferred(Map<String, ?> data) {
+            return inferred(data, null);
         }
 
         /** Adds an event, by its members and its description. */
-        public Builder implied(Map<String, ?> data, @Nullable Jsep jsep) {
-            implied.add(new Implied(Json.encode(data), jsep));
+        public Builder inferred(Map<String, ?> data, @Nullable Jsep jsep) {
+            inferred.add(new Inferred(Json.encode(data), jsep));
             return this;
         }
 
         /** Adds something that was found out. */
-        public Builder found(String sentence) {
-            found.add(sentence);
+        public Builder finding(String sentence) {
+            finding.add(sentence);
             return this;
         }
 
         /** Adds something that can't be known. */
-        public Builder unknown(String sentence) {
-            unknown.add(sentence);
+        public Builder unresolved(String sentence) {
+            unresolved.add(sentence);
             return this;
         }
 
         /** What was collected. */
         public Resync build() {
-            return new Resync(implied, found, unknown);
+            return new Resync(inferred, finding, unresolved);
         }
     }
 }

@@ -13,14 +13,14 @@ public record CloseReason(Kind kind, String detail, @Nullable Throwable cause) {
     /** What ended a transport. */
     public enum Kind {
         /** {@link JanusTransport#close()} was called. */
-        CLOSED_BY_US,
+        CLIENT_CLOSED,
         /** The other side closed in an orderly way. */
-        CLOSED_BY_SERVER,
+        SERVER_CLOSED,
         /** The connection broke: reset, end of stream without a close, a network error. */
-        BROKEN,
+        IO_ERROR,
         /** Nothing was heard for longer than the idle limit, pings included: the socket is half open. */
-        SILENT,
+        IDLE_TIMEOUT,
         /** Something came in that breaks the transport's own rules: an oversized or malformed frame. */
-        BAD_FRAME
+        PROTOCOL_ERROR
     }
 }

@@ -32,10 +32,10 @@ public interface JanusTransport {
      *
      * @return false if this transport can't stop, which is so by default
      */
-    default boolean stopReading(boolean stop) {
+    default boolean pauseReading(boolean stop) {
         return false;
     }
 
-    /** Closes the transport; the listener is told once, with {@link CloseReason.Kind#CLOSED_BY_US}. Repeatable. */
+    /** Closes the transport; the listener is told once, with {@link CloseReason.Kind#CLIENT_CLOSED}. Repeatable. */
     void close();
 }

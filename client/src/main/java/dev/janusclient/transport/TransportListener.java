@@ -18,10 +18,10 @@ public interface TransportListener {
      * @param json as above
      * @param receipt to be told what becomes of the message
      */
-    default void onMessage(byte[] json, Receipt receipt) {
+    default void onMessage(byte[] json, Acknowledgement receipt) {
         onMessage(json);
-        receipt.taken();
-        receipt.handled();
+        receipt.received();
+        receipt.processed();
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  *
  * @param connectTimeout the whole way from name look-up to the end of the handshake
  * @param pingInterval how long nothing may be heard before the transport asks whether anybody is there; zero never asks
- * @param idleLimit how long nothing may be heard, pings included, before the transport counts as dead; zero means never
+ * @param idleTimeout how long nothing may be heard, pings included, before the transport counts as dead; zero means never
  * @param maxFrameBytes the largest single frame that is accepted, where there are frames
  * @param maxMessageBytes the largest whole message that is accepted, however many frames it comes in
  * @param subprotocol which of Janus's APIs is meant: {@link #JANUS} or {@link #ADMIN}
@@ -21,11 +21,11 @@ import java.util.function.Supplier;
 public record TransportOptions(
         Duration connectTimeout,
         Duration pingInterval,
-        Duration idleLimit,
+        Duration idleTimeout,
         int maxFrameBytes,
         int maxMessageBytes,
         String subprotocol,
-        Network network,
+        NetworkOptions network,
         Supplier<Map<String, String>> pollCredentials) {
     /** The WebSocket subprotocol of the Janus API. */
     public static final String JANUS = "janus-protocol";
@@ -37,37 +37,37 @@ public record TransportOptions(
     public TransportOptions(
             Duration connectTimeout,
             Duration pingInterval,
-            Duration idleLimit,
+            Duration idleTimeout,
             int maxFrameBytes,
             int maxMessageBytes) {
-        this(connectTimeout, pingInterval, idleLimit, maxFrameBytes, maxMessageBytes, JANUS);
+        this(connectTimeout, pingInterval, idleTimeout, maxFrameBytes, maxMessageBytes, JANUS);
     }
 
     /** For either API, straight through the network. */
     public TransportOptions(
             Duration connectTimeout,
             Duration pingInterval,
-            Duration idleLimit,
+            Duration idleTimeout,
             int maxFrameBytes,
             int maxMessageBytes,
             String subprotocol) {
         this(
                 connectTimeout,
                 pingInterval,
-                idleLimit,
+                idleTimeout,
                 maxFrameBytes,
                 maxMessageBytes,
                 subprotocol,
-                Network.DEFAULT,
+                NetworkOptions.DEFAULT,
                 Collections::emptyMap);
     }
 
     /** As this, another way through the network. */
-    public TransportOptions withNetwork(Network other) {
+    public TransportOptions withNetwork(NetworkOptions other) {
         return new TransportOptions(
                 connectTimeout,
                 pingInterval,
-                idleLimit,
+                idleTimeout,
                 maxFrameBytes,
                 maxMessageBytes,
                 subprotocol,
@@ -78,7 +78,7 @@ public record TransportOptions(
     /** As this, with other secrets for what is no JSON message. */
     public TransportOptions withPollCredentials(Supplier<Map<String, String>> other) {
         return new TransportOptions(
-                connectTimeout, pingInterval, idleLimit, maxFrameBytes, maxMessageBytes, subprotocol, network, other);
+                connectTimeout, pingInterval, idleTimeout, maxFrameBytes, maxMessageBytes, subprotocol, network, other);
     }
 
     /** Whether the admin API is meant. */
@@ -88,8 +88,8 @@ public record TransportOptions(
 
     @Override
     public String toString() {
-        return "TransportOptions[connectTimeout=" + connectTimeout + ", pingInterval=" + pingInterval + ", idleLimit="
-                + idleLimit + ", maxFrameBytes=" + maxFrameBytes + ", maxMessageBytes=" + maxMessageBytes
+        return "TransportOptions[connectTimeout=" + connectTimeout + ", pingInterval=" + pingInterval + ", idleTimeout="
+                + idleTimeout + ", maxFrameBytes=" + maxFrameBytes + ", maxMessageBytes=" + maxMessageBytes
                 + ", subprotocol=" + subprotocol + ", network=" + network + "]";
     }
 }

@@ -131,11 +131,11 @@ class AdminTableTest {
         Set<String> types = Set.copyOf(list(events, "types").stream()
                 .map(type -> String.valueOf(ApiTable.number(type, "type")))
                 .toList());
-        assertThat(JanusEventTable.ROWS.keySet().stream().map(key -> key.split(" ", -1)[0]))
+        assertThat(EventHandlerEventTable.ROWS.keySet().stream().map(key -> key.split(" ", -1)[0]))
                 .containsAll(types)
                 .allMatch(types::contains);
-        assertThat(JanusEventTable.ROWS).hasSize(20).doesNotContainValue(JanusEvent.Unknown.class);
-        assertThat(JanusEvent.class.getPermittedSubclasses()).hasSize(21);
+        assertThat(EventHandlerEventTable.ROWS).hasSize(20).doesNotContainValue(EventHandlerEvent.Unknown.class);
+        assertThat(EventHandlerEvent.class.getPermittedSubclasses()).hasSize(21);
     }
 
     private static Map<String, Object> normal(Map<String, Object> value) {

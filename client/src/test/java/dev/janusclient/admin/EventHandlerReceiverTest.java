@@ -27,15 +27,15 @@ class EventHandlerReceiverTest {
                 + "}";
     }
 
-    private JanusEvent one(String head, String event) {
-        List<JanusEvent> events = receiver.receive(body(envelope(head, event)));
+    private EventHandlerEvent one(String head, String event) {
+        List<EventHandlerEvent> events = receiver.receive(body(envelope(head, event)));
         assertThat(events).hasSize(1);
         return events.get(0);
     }
 
     @Test
     void theEnvelopeIsToldWithEveryEvent() {
-        JanusEvent.Origin origin =
+        EventHandlerEvent.Origin origin =
                 one("'type':1,'opaque_id':'o','new':5", "{'name':'destroyed'}").origin();
         assertThat(origin.emitter()).isEqualTo("me");
         assertThat(origin.at()).isEqualTo(Instant.ofEpochSecond(1_700_000_000, 123_456_000));
@@ -51,50 +51,59 @@ class EventHandlerReceiverTest {
                 event(
                         "'type':1",
                         "{'name':'created','transport':{'transport':'t','id':'7'}}",
-                        JanusEvent.SessionCreated.class),
-                event("'type':1", "{'name':'destroyed'}", JanusEvent.SessionDestroyed.class),
-                event("'type':1", "{'name':'timeout'}", JanusEvent.SessionTimedOut.class),
+                        EventHandlerEvent.SessionCreated.class),
+                event("'type':1", "{'name':'destroyed'}", EventHandlerEvent.SessionDestroyed.class),
+                event("'type':1", "{'name':'timeout'}", EventHandlerEvent.SessionTimedOut.class),
                 event(
                         "'type':2",
                         "{'name':'attached','plugin':'p','opaque_id':'o','token':'x'}",
-                        JanusEvent.HandleAttached.class),
-                event("'type':2", "{'name':'detached','plugin':'p'}", JanusEvent.HandleDetached.class),
-                event("'type':4", "{'schema':'s','data':{'a':1}}", JanusEvent.External.class),
+                        EventHandlerEvent.HandleAttached.class),
+                event("'type':2", "{'name':'detached','plugin':'p'}", EventHandlerEvent.HandleDetached.class),
+                event("'type':4", "{'schema':'s','data':{'a':1}}", EventHandlerEvent.External.class),
                 event(
                         "'type':8",
                         "{'owner':'local','jsep':{'type':'offer','sdp':'v=0'}}",
-                        JanusEvent.Description.class),
+                        EventHandlerEvent.Description.class),
                 event(
                         "'type':16,'subtype':1",
                         "{'ice':'ready','stream_id':1,'component_id':1}",
-                        JanusEvent.IceState.class),
-                event("'type':16,'subtype':2", "{'local-candidate':'c'}", JanusEvent.LocalCandidate.class),
-                event("'type':16,'subtype':3", "{'remote-candidate':'c'}", JanusEvent.RemoteCandidate.class),
-                event("'type':16,'subtype':4", "{'selected-pair':'c','candidates':{}}", JanusEvent.SelectedPair.class),
-                event("'type':16,'subtype':5", "{'dtls':'trying','retransmissions':0}", JanusEvent.DtlsState.class),
+                        EventHandlerEvent.IceState.class),
+                event("'type':16,'subtype':2", "{'local-candidate':'c'}", EventHandlerEvent.LocalCandidate.class),
+                event("'type':16,'subtype':3", "{'remote-candidate':'c'}", EventHandlerEvent.RemoteCandidate.class),
+                event(
+                        "'type':16,'subtype':4",
+                        "{'selected-pair':'c','candidates':{}}",
+                        EventHandlerEvent.SelectedPair.class),
+                event(
+                        "'type':16,'subtype':5",
+                        "{'dtls':'trying','retransmissions':0}",
+                        EventHandlerEvent.DtlsState.class),
                 event(
                         "'type':16,'subtype':6",
                         "{'connection':'hangup','reason':'r'}",
-                        JanusEvent.ConnectionState.class),
+                        EventHandlerEvent.ConnectionState.class),
                 event(
                         "'type':32,'subtype':1",
                         "{'mid':'0','mindex':0,'media':'audio','receiving':true}",
-                        JanusEvent.MediaState.class),
+                        EventHandlerEvent.MediaState.class),
                 event(
                         "'type':32,'subtype':2",
                         "{'mid':'0','media':'audio','slow_link':'uplink','lost_lastsec':9}",
-                        JanusEvent.SlowLink.class),
+                        EventHandlerEvent.SlowLink.class),
                 event(
                         "'type':32,'subtype':3",
                         "{'mid':'0','mindex':0,'media':'audio','base':48000,'lost':-1}",
-                        JanusEvent.MediaStats.class),
-                event("'type':64", "{'plugin':'p','data':{}}", JanusEvent.Plugin.class),
-                event("'type':128", "{'transport':'t','id':'7','data':{}}", JanusEvent.Transport.class),
-                event("'type':256,'subtype':1", "{'status':'started','info':{}}", JanusEvent.ServerStatus.class),
-                event("'type':256,'subtype':2", "{'status':'shutdown','signum':15}", JanusEvent.ServerShutdown.class));
+                        EventHandlerEvent.MediaStats.class),
+                event("'type':64", "{'plugin':'p','data':{}}", EventHandlerEvent.Plugin.class),
+                event("'type':128", "{'transport':'t','id':'7','data':{}}", EventHandlerEvent.Transport.class),
+                event("'type':256,'subtype':1", "{'status':'started','info':{}}", EventHandlerEvent.ServerStatus.class),
+                event(
+                        "'type':256,'subtype':2",
+                        "{'status':'shutdown','signum':15}",
+                        EventHandlerEvent.ServerShutdown.class));
     }
 
-    private DynamicTest event(String head, String event, Class<? extends JanusEvent> type) {
+    private DynamicTest event(String head, String event, Class<? extends EventHandlerEvent> type) {
         return DynamicTest.dynamicTest(type.getSimpleName(), () -> {
             assertThat(one(head, event)).isInstanceOf(type).hasFieldOrPropertyWithValue("extra", java.util.Map.of());
             String more = event.substring(0, event.length() - 1) + ",'zz_future':'kept'}";
@@ -106,20 +115,20 @@ class EventHandlerReceiverTest {
 
     @Test
     void whatNobodyKnowsIsKept() {
-        assertThat(one("'type':512", "{'a':1}")).isInstanceOf(JanusEvent.Unknown.class);
-        assertThat(one("'type':16,'subtype':99", "{'a':1}")).isInstanceOf(JanusEvent.Unknown.class);
-        assertThat(one("'type':1", "{'name':'renamed'}")).isInstanceOf(JanusEvent.Unknown.class);
+        assertThat(one("'type':512", "{'a':1}")).isInstanceOf(EventHandlerEvent.Unknown.class);
+        assertThat(one("'type':16,'subtype':99", "{'a':1}")).isInstanceOf(EventHandlerEvent.Unknown.class);
+        assertThat(one("'type':1", "{'name':'renamed'}")).isInstanceOf(EventHandlerEvent.Unknown.class);
         // A known one with something else where its members should be.
-        JanusEvent odd = one("'type':8", "{'owner':'local','jsep':'none'}");
-        assertThat(odd).isInstanceOf(JanusEvent.Unknown.class);
-        assertThat(((JanusEvent.Unknown) odd).event().string("owner")).isEqualTo("local");
+        EventHandlerEvent odd = one("'type':8", "{'owner':'local','jsep':'none'}");
+        assertThat(odd).isInstanceOf(EventHandlerEvent.Unknown.class);
+        assertThat(((EventHandlerEvent.Unknown) odd).event().string("owner")).isEqualTo("local");
     }
 
     @Test
     void aGroupIsToldInItsOrder() {
-        List<JanusEvent> told = new ArrayList<>();
-        receiver.on(JanusEvent.class, told::add);
-        List<JanusEvent> events = receiver.receive(body("[" + envelope("'type':1", "{'name':'created'}") + ",\n"
+        List<EventHandlerEvent> told = new ArrayList<>();
+        receiver.on(EventHandlerEvent.class, told::add);
+        List<EventHandlerEvent> events = receiver.receive(body("[" + envelope("'type':1", "{'name':'created'}") + ",\n"
                 + envelope("'type':2", "{'name':'attached','plugin':'p'}") + "]"));
         assertThat(told).isEqualTo(events).hasSize(2);
         assertThat(receiver.receive(body("[]"))).isEmpty();
@@ -127,8 +136,8 @@ class EventHandlerReceiverTest {
 
     @Test
     void aListenerIsToldItsKindUntilItIsClosed() {
-        List<JanusEvent> told = new ArrayList<>();
-        Subscription listening = receiver.on(JanusEvent.External.class, told::add);
+        List<EventHandlerEvent> told = new ArrayList<>();
+        Subscription listening = receiver.on(EventHandlerEvent.External.class, told::add);
         one("'type':1", "{'name':'created'}");
         one("'type':4", "{'schema':'s','data':{}}");
         listening.close();
@@ -138,19 +147,19 @@ class EventHandlerReceiverTest {
 
     @Test
     void aListenerThatThrowsDisturbsNobody() {
-        List<JanusEvent> told = new ArrayList<>();
-        receiver.on(JanusEvent.class, event -> {
+        List<EventHandlerEvent> told = new ArrayList<>();
+        receiver.on(EventHandlerEvent.class, event -> {
             throw new IllegalStateException("on purpose");
         });
-        receiver.on(JanusEvent.class, told::add);
+        receiver.on(EventHandlerEvent.class, told::add);
         assertThat(Outcome.logOf(() -> one("'type':1", "{'name':'created'}"))).contains("on purpose");
         assertThat(told).hasSize(1);
     }
 
     @Test
     void whatIsNoEventIsRefusedWhole() {
-        List<JanusEvent> told = new ArrayList<>();
-        receiver.on(JanusEvent.class, told::add);
+        List<EventHandlerEvent> told = new ArrayList<>();
+        receiver.on(EventHandlerEvent.class, told::add);
         for (String bad : List.of(
                 "",
                 "nonsense",

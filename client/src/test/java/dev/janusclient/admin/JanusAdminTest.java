@@ -38,8 +38,8 @@ class JanusAdminTest {
                 URI.create("ws://janus.test"),
                 Secret.of("hunter2"),
                 JanusClientOptions.builder()
-                        .executor(Runnable::run)
-                        .requestDeadline(deadline)
+                        .callbackExecutor(Runnable::run)
+                        .requestTimeout(deadline)
                         .build(),
                 janus);
     }
@@ -142,7 +142,7 @@ class JanusAdminTest {
         janus.answer("custom_event", OK).silent("list_sessions");
         Outcome.of(admin.customEvent("s", RawJson.of("{}")));
         CompletableFuture<List<Long>> waiting = admin.listSessions();
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
         Outcome.failure(waiting, JanusConnectionLostException.class);
         Outcome.of(admin.customEvent("s", RawJson.of("{}")));
         assertThat(janus.connects()).isEqualTo(2);

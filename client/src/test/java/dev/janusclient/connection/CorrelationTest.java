@@ -9,12 +9,12 @@ import dev.janusclient.FakeJanus.Frame;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.Outcome;
-import dev.janusclient.error.HandleNotFoundException;
+import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
-import dev.janusclient.error.SessionNotFoundException;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
@@ -154,9 +154,9 @@ class CorrelationTest {
         janus.refuse("claim", 403);
         failure(client.claimSession(77), JanusUnauthorizedException.class);
         janus.refuse("claim", 458);
-        failure(client.claimSession(77), SessionNotFoundException.class);
+        failure(client.claimSession(77), JanusSessionNotFoundException.class);
         janus.refuse("message:hold", 459);
-        failure(sip.hold(), HandleNotFoundException.class);
+        failure(sip.hold(), JanusHandleNotFoundException.class);
         janus.refuse("attach", 460);
         assertThat(failure(session.attach(JanusSipPlugin.TYPE), JanusServerException.class))
                 .hasMessage("Janus refused 'attach': 460 JANUS_ERROR_PLUGIN_NOT_FOUND (so it is)")

@@ -42,12 +42,12 @@ class DeadlineTest {
 
     @Test
     void aRequestNobodyAnswersFailsAtItsDeadlineAndLeavesTheTable() {
-        JanusClient client = janus.client(options -> options.requestDeadline(Duration.ofSeconds(2)));
+        JanusClient client = janus.client(options -> options.requestTimeout(Duration.ofSeconds(2)));
         CompletableFuture<?> answer = sip(client).hold();
         assertThat(FakeJanus.entries(client)).isEqualTo(3);
-        janus.ticker().advance(Duration.ofMillis(1900));
+        janus.scheduler().advance(Duration.ofMillis(1900));
         assertThat(answer).isNotDone();
-        janus.ticker().advance(Duration.ofMillis(200));
+        janus.scheduler().advance(Duration.ofMillis(200));
         JanusTimeoutException late = failure(answer, JanusTimeoutException.class);
         assertThat(late).hasMessage("no answer to 'hold' within 2000 ms");
         assertThat(late.acknowledged()).isFalse();
@@ -59,7 +59,7 @@ class DeadlineTest {
         JanusClient client = janus.client();
         janus.answer("message:hold", ACK);
         CompletableFuture<?> answer = sip(client).hold();
-        janus.ticker().advance(Duration.ofSeconds(11));
+        janus.scheduler().advance(Duration.ofSeconds(11));
         JanusTimeoutException late = failure(answer, JanusTimeoutException.class);
         assertThat(late.acknowledged()).isTrue();
         assertThat(late).hasMessageContaining("was acknowledged");
@@ -72,7 +72,7 @@ class DeadlineTest {
         JanusSipPlugin sip = sip(client);
         CompletableFuture<?> answer = sip.hold();
         FakeJanus.Frame hold = janus.lastFrame();
-        janus.ticker().advance(Duration.ofSeconds(11));
+        janus.scheduler().advance(Duration.ofSeconds(11));
         List<Object> heard = new ArrayList<>();
         sip.on(Object.class, heard::add);
         janus.push(janus.fill(
@@ -88,7 +88,7 @@ class DeadlineTest {
         janus.silent("info");
         JanusClient client = janus.client();
         CompletableFuture<JanusSession> session = client.createSession();
-        janus.ticker().advance(Duration.ofSeconds(11));
+        janus.scheduler().advance(Duration.ofSeconds(11));
         assertThat(failure(session, JanusTimeoutException.class)).hasMessageContaining("'info'");
         assertThat(client.isConnected()).isFalse();
         assertThat(janus.allClosed()).isTrue();
@@ -97,7 +97,7 @@ class DeadlineTest {
     @ParameterizedTest
     @EnumSource(
             value = CloseReason.Kind.class,
-            names = {"CLOSED_BY_SERVER", "BROKEN", "SILENT", "BAD_FRAME"})
+            names = {"SERVER_CLOSED", "IO_ERROR", "IDLE_TIMEOUT", "PROTOCOL_ERROR"})
     void aLostConnectionFailsEverythingWithOutcomeUnknown(CloseReason.Kind kind) {
         JanusClient client = janus.client();
         JanusSipPlugin sip = sip(client);
@@ -115,7 +115,7 @@ class DeadlineTest {
         assertThat(sip.session().isActive()).isFalse();
         assertThat(sip.isAttached()).isFalse();
         assertThat(FakeJanus.entries(client)).isZero();
-        assertThat(janus.ticker().beats()).isZero();
+        assertThat(janus.scheduler().activeTasks()).isZero();
         failure(sip.hold(), JanusConnectionLostException.class);
     }
 
@@ -136,7 +136,7 @@ class DeadlineTest {
         CompletableFuture<?> answer = sip(client).hold();
         janus.push(frame);
         assertThat(failure(answer, JanusConnectionLostException.class).reason().kind())
-                .isEqualTo(CloseReason.Kind.BAD_FRAME);
+                .isEqualTo(CloseReason.Kind.PROTOCOL_ERROR);
         assertThat(janus.allClosed()).isTrue();
     }
 
@@ -160,7 +160,7 @@ class DeadlineTest {
         CompletableFuture<?> answer = sip(client).hold();
         janus.push(janus.fill(frame, janus.lastFrame()));
         assertThat(failure(answer, JanusConnectionLostException.class).reason().kind())
-                .isEqualTo(CloseReason.Kind.BAD_FRAME);
+                .isEqualTo(CloseReason.Kind.PROTOCOL_ERROR);
     }
 
     @Test
@@ -170,7 +170,7 @@ class DeadlineTest {
         janus.failSends();
         CompletableFuture<?> answer = sip.hold();
         assertThat(answer).isNotDone();
-        janus.lose(CloseReason.Kind.BROKEN);
+        janus.lose(CloseReason.Kind.IO_ERROR);
         failure(answer, JanusConnectionLostException.class);
     }
 
@@ -193,7 +193,7 @@ class DeadlineTest {
     @Test
     void futuresEndEvenIfTheUsersExecutorIsShutDown() {
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        JanusClient client = janus.poolClient(options -> options.executor(executor));
+        JanusClient client = janus.poolClient(options -> options.callbackExecutor(executor));
         JanusSipPlugin sip = sip(client);
         CompletableFuture<?> late = sip.hold();
         CompletableFuture<?> closed = sip.reset();
@@ -206,7 +206,7 @@ class DeadlineTest {
                         + "{'plugin':'janus.plugin.sip','data':{'sip':'event','result':{'event':'hangingup'}}}}",
                 hangup));
         assertThat(answered).isCompleted();
-        janus.ticker().advance(Duration.ofSeconds(11));
+        janus.scheduler().advance(Duration.ofSeconds(11));
         failure(late, JanusTimeoutException.class);
         failure(closed, JanusTimeoutException.class);
         CompletableFuture<?> last = sip.reset();
@@ -221,7 +221,7 @@ class DeadlineTest {
         janus.silent("ping");
         client.ping();
         assertThat(FakeJanus.entries(client)).isEqualTo(1);
-        janus.ticker().advance(Duration.ofSeconds(11));
+        janus.scheduler().advance(Duration.ofSeconds(11));
         assertThat(FakeJanus.entries(client)).isZero();
     }
 }

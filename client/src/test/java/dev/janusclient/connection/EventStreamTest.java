@@ -25,12 +25,12 @@ class EventStreamTest {
     /** Keeps count of what a stream asks for. */
     private static class Owner implements EventStream.Owner {
         @Override
-        public Object overflow(long lost) {
+        public Object eventsDropped(long lost) {
             return new Overflow(lost);
         }
 
         @Override
-        public Object givenUp(int waiting) {
+        public Object listenerAbandoned(int waiting) {
             return new GivenUp(waiting);
         }
     }
@@ -306,7 +306,7 @@ class EventStreamTest {
 
     @Test
     void aStreamThatIsGivenUpTellsWhatWaitedAndThatItIsTheEnd() {
-        EventStream slow = slow(Backlog.giveUp(3));
+        EventStream slow = slow(Backlog.detach(3));
         catchUp();
         for (int n = 1; n <= 8; n++) {
             slow.emit(new Emitted(n, false));

@@ -28,7 +28,7 @@ class KeepaliveTest {
     }
 
     private void pass(double seconds) {
-        janus.ticker().advance(Duration.ofMillis((long) (seconds * 1000)));
+        janus.scheduler().advance(Duration.ofMillis((long) (seconds * 1000)));
     }
 
     private int keepalives() {
@@ -58,7 +58,7 @@ class KeepaliveTest {
 
     @Test
     void aShorterIntervalOfTheUsersIsTaken() {
-        JanusClient client = janus.client(options -> options.keepalive(Duration.ofSeconds(2)));
+        JanusClient client = janus.client(options -> options.keepaliveInterval(Duration.ofSeconds(2)));
         Outcome.of(client.createSession());
         pass(20.5);
         assertThat(keepalives()).isBetween(9, 10);
@@ -66,7 +66,8 @@ class KeepaliveTest {
 
     @Test
     void aLongerIntervalOfTheUsersIsShortenedAndSaidSo() {
-        JanusClient client = janus.timeouts(30, 60).client(options -> options.keepalive(Duration.ofSeconds(15)));
+        JanusClient client =
+                janus.timeouts(30, 60).client(options -> options.keepaliveInterval(Duration.ofSeconds(15)));
         String log = logOf(() -> Outcome.of(client.createSession()));
         assertThat(log)
                 .contains("WARN")

@@ -30,7 +30,7 @@ final class QuickJanus implements TransportFactory {
     /** Breaks the newest connection. */
     void breakConnection() {
         Wire wire = Objects.requireNonNull(newest);
-        wire.reader.execute(() -> wire.end(new CloseReason(CloseReason.Kind.BROKEN, "as the test said", null)));
+        wire.reader.execute(() -> wire.end(new CloseReason(CloseReason.Kind.IO_ERROR, "as the test said", null)));
     }
 
     @Override
@@ -96,7 +96,7 @@ final class QuickJanus implements TransportFactory {
 
         @Override
         public void close() {
-            end(new CloseReason(CloseReason.Kind.CLOSED_BY_US, "closed", null));
+            end(new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "closed", null));
         }
 
         void end(CloseReason reason) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.message.JanusMessage;
+import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
-import dev.janusclient.transport.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,12 +91,12 @@ class SessionRouteTest {
         for (int n = 1; n <= 5; n++) {
             event(7, n);
             String name = "handled " + n;
-            route.settle(7, new Receipt() {
+            route.settle(7, new Acknowledgement() {
                 @Override
-                public void taken() {}
+                public void received() {}
 
                 @Override
-                public void handled() {
+                public void processed() {
                     settled.add(name);
                 }
             });
@@ -155,14 +155,14 @@ class SessionRouteTest {
 
     @Test
     void eventsWaitForSoManyUnknownHandlesAndNoMore() {
-        for (int handle = 1; handle <= SessionRoute.MOST_UNKNOWN + 2; handle++) {
+        for (int handle = 1; handle <= SessionRoute.MAX_UNKNOWN + 2; handle++) {
             event(handle, 1);
             event(handle, 2);
         }
-        assertThat(route.waitingHandles()).isEqualTo(SessionRoute.MOST_UNKNOWN);
+        assertThat(route.waitingHandles()).isEqualTo(SessionRoute.MAX_UNKNOWN);
         assertThat(session.told).containsExactly("lost 2", "lost 2");
         assertThat(attached(1).told).isEmpty();
         assertThat(attached(3).told).containsExactly("1", "2");
-        assertThat(attached(SessionRoute.MOST_UNKNOWN + 2).told).containsExactly("1", "2");
+        assertThat(attached(SessionRoute.MAX_UNKNOWN + 2).told).containsExactly("1", "2");
     }
 }

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.message.JanusMessage;
+import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
-import dev.janusclient.transport.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class UnclaimedEventsTest {
         }
     }
 
-    private final class Noted implements Receipt {
+    private final class Noted implements Acknowledgement {
         private final int n;
 
         Noted(int n) {
@@ -56,12 +56,12 @@ class UnclaimedEventsTest {
         }
 
         @Override
-        public void taken() {
+        public void received() {
             receipts.add("taken " + n);
         }
 
         @Override
-        public void handled() {
+        public void processed() {
             receipts.add("handled " + n);
         }
     }

@@ -26,18 +26,18 @@ class WorkerPoolTest {
     private final CountDownLatch over = new CountDownLatch(1);
 
     /** Wires on which things happen when the test says so. */
-    private final class FakeWires implements WorkerPool.Wires {
+    private final class FakeWires implements WorkerPool.IoSource {
         private final BlockingQueue<Supplier<Boolean>> happens = new LinkedBlockingQueue<>();
         private final AtomicInteger atOnce = new AtomicInteger();
         private final AtomicInteger mostAtOnce = new AtomicInteger();
         private final AtomicInteger interrupts = new AtomicInteger();
 
         @Override
-        public boolean attend() {
+        public boolean poll() {
             mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             seen.add(Thread.currentThread());
             try {
-                Supplier<Boolean> next = pool.mayWait() ? happens.take() : happens.poll();
+                Supplier<Boolean> next = pool.mayBlock() ? happens.take() : happens.poll();
                 return next == null || next.get();
             } catch (InterruptedException e) {
                 interrupts.incrementAndGet();
@@ -69,7 +69,7 @@ class WorkerPoolTest {
     void everyThreadEnds() {
         over.countDown();
         wires.close();
-        pool.leave();
+        pool.release();
         await().until(() -> seen.stream().noneMatch(Thread::isAlive));
         assertThat(wires.mostAtOnce).hasValueLessThanOrEqualTo(1);
     }
@@ -93,7 +93,7 @@ class WorkerPoolTest {
 
     @Test
     void whoHasReadSomethingRunsWhatCameOfIt() {
-        pool.attendTo(wires);
+        pool.register(wires);
         int itself = 0;
         for (int n = 0; n < 100; n++) {
             CompletableFuture<Thread> runner = runner();
@@ -106,7 +106,7 @@ class WorkerPoolTest {
 
     @Test
     void aTaskThatWaitsKeepsNobodyFromReading() {
-        pool.attendTo(wires);
+        pool.register(wires);
         CompletableFuture<Void> answer = new CompletableFuture<>();
         CompletableFuture<Thread> waited = runner();
         wires.bring(() -> {
@@ -119,7 +119,7 @@ class WorkerPoolTest {
 
     @Test
     void tasksBehindOneThatWaitsAreRun() {
-        pool.attendTo(wires);
+        pool.register(wires);
         CompletableFuture<Thread> waiting = runner();
         CompletableFuture<Thread> behind = runner();
         wires.bring(
@@ -133,7 +133,7 @@ class WorkerPoolTest {
 
     @Test
     void aTaskFromElsewhereDoesNotWaitForTheWires() {
-        pool.attendTo(wires);
+        pool.register(wires);
         Thread reader = wires.bring().join();
         await().until(() -> reader.getState() == Thread.State.WAITING);
         CompletableFuture<Thread> runner = runner();
@@ -144,26 +144,26 @@ class WorkerPoolTest {
 
     @Test
     void wiresAreAttendedToHoweverManyTasksWait() {
-        pool.attendTo(wires);
+        pool.register(wires);
         AtomicInteger waiting = new AtomicInteger();
-        for (int n = 0; n < WorkerPool.MOST_THREADS + 10; n++) {
+        for (int n = 0; n < WorkerPool.MAX_THREADS + 10; n++) {
             wires.bring(() -> {
                 waiting.incrementAndGet();
                 waitForTheEnd();
             });
         }
-        await().until(() -> waiting.get() >= WorkerPool.MOST_THREADS);
+        await().until(() -> waiting.get() >= WorkerPool.MAX_THREADS);
         for (int n = 0; n < 10; n++) {
             wires.bring().join();
         }
-        assertThat(waiting).hasValueLessThanOrEqualTo(WorkerPool.MOST_THREADS);
+        assertThat(waiting).hasValueLessThanOrEqualTo(WorkerPool.MAX_THREADS);
         over.countDown();
-        await().until(() -> waiting.get() == WorkerPool.MOST_THREADS + 10);
+        await().until(() -> waiting.get() == WorkerPool.MAX_THREADS + 10);
     }
 
     @Test
     void wiresAreAttendedToHoweverManyTasksThereAre() {
-        pool.attendTo(wires);
+        pool.register(wires);
         AtomicBoolean enough = new AtomicBoolean();
         Runnable again = new Runnable() {
             @Override
@@ -183,7 +183,7 @@ class WorkerPoolTest {
 
     @Test
     void anInterruptThatATaskLeavesDoesNotReachTheWires() {
-        pool.attendTo(wires);
+        pool.register(wires);
         CompletableFuture<Thread> interrupted = runner();
         wires.bring(() -> {
             Thread.currentThread().interrupt();
@@ -196,7 +196,7 @@ class WorkerPoolTest {
 
     @Test
     void onlyTheLastTaskOfAWorkerIsTheLast() {
-        pool.attendTo(wires);
+        pool.register(wires);
         CompletableFuture<Boolean> first = new CompletableFuture<>();
         CompletableFuture<Boolean> last = new CompletableFuture<>();
         CompletableFuture<Boolean> reading = new CompletableFuture<>();
@@ -214,8 +214,8 @@ class WorkerPoolTest {
     @Test
     void severalWiresAreAttendedToAtOnce() {
         FakeWires more = new FakeWires();
-        pool.attendTo(wires);
-        pool.attendTo(more);
+        pool.register(wires);
+        pool.register(more);
         assertThat(wires.bring().join()).isNotSameAs(more.bring().join());
         wires.bring(this::waitForTheEnd).join();
         wires.bring(this::waitForTheEnd).join();
@@ -227,7 +227,7 @@ class WorkerPoolTest {
 
     @Test
     void wiresThatFailAreAttendedToAgain() {
-        pool.attendTo(wires);
+        pool.register(wires);
         wires.happens.add(() -> {
             throw new IllegalStateException("on purpose");
         });

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.janusclient.error.HandoverTicketException;
+import dev.janusclient.error.JanusHandoverTicketException;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import java.time.Instant;
@@ -27,15 +27,15 @@ class HandoverTicketTest {
                                     "line-1",
                                     Jsep.offer(SDP),
                                     RawJson.of("{\"account\":\"sip:a@b\"}"),
-                                    List.of(new HandleTicket.SeenEvent("IncomingCall", 1_700_000_000_100L, 77)),
+                                    List.of(new HandleTicket.EventFingerprint("IncomingCall", 1_700_000_000_100L, 77)),
                                     List.of("what nobody is told")),
                             new HandleTicket(2, "janus.plugin.echotest", null, null, null, List.of(), List.of())))
-            .withUnanswered(List.of(new Unanswered(2, "start", "abc-7")));
+            .withInFlight(List.of(new InFlightRequest(2, "start", "abc-7")));
     private static final TicketSigner SIGNER = new TicketSigner("0123456789abcdef".getBytes(UTF_8));
 
     private static void refused(String json, String why) {
         assertThatThrownBy(() -> HandoverTicket.fromJson(json))
-                .isInstanceOf(HandoverTicketException.class)
+                .isInstanceOf(JanusHandoverTicketException.class)
                 .hasMessageContaining(why);
     }
 
@@ -44,7 +44,7 @@ class HandoverTicketTest {
         HandoverTicket back = HandoverTicket.fromJson(TICKET.toJson());
         assertThat(back).isEqualTo(TICKET);
         assertThat(back.handles().get(0).pendingOffer()).isEqualTo(Jsep.offer(SDP));
-        assertThat(back.issuedAt()).isEqualTo(1_700_000_000_123L);
+        assertThat(back.issuedAtMillis()).isEqualTo(1_700_000_000_123L);
         assertThat(back.toJson()).isEqualTo(TICKET.toJson());
     }
 
@@ -94,10 +94,10 @@ class HandoverTicketTest {
     void signedAndUnsignedTicketsAreNotMistakenForEachOther() {
         refused(SIGNER.sign(TICKET), "the ticket is signed");
         assertThatThrownBy(() -> SIGNER.verify(TICKET.toJson()))
-                .isInstanceOf(HandoverTicketException.class)
+                .isInstanceOf(JanusHandoverTicketException.class)
                 .hasMessage("the ticket is not signed");
-        assertThatThrownBy(() -> SIGNER.verify("[]")).isInstanceOf(HandoverTicketException.class);
-        assertThatThrownBy(() -> SIGNER.verify("{\"ticket\"")).isInstanceOf(HandoverTicketException.class);
+        assertThatThrownBy(() -> SIGNER.verify("[]")).isInstanceOf(JanusHandoverTicketException.class);
+        assertThatThrownBy(() -> SIGNER.verify("{\"ticket\"")).isInstanceOf(JanusHandoverTicketException.class);
     }
 
     @Test
@@ -112,7 +112,7 @@ class HandoverTicketTest {
         }) {
             assertThat(altered).isNotEqualTo(signed);
             assertThatThrownBy(() -> SIGNER.verify(altered))
-                    .isInstanceOf(HandoverTicketException.class)
+                    .isInstanceOf(JanusHandoverTicketException.class)
                     .hasMessageContaining("does not fit");
         }
     }
@@ -121,7 +121,7 @@ class HandoverTicketTest {
     void anotherKeyIsRefused() {
         TicketSigner other = new TicketSigner("0123456789abcdeX".getBytes(UTF_8));
         assertThatThrownBy(() -> other.verify(SIGNER.sign(TICKET)))
-                .isInstanceOf(HandoverTicketException.class)
+                .isInstanceOf(JanusHandoverTicketException.class)
                 .hasMessageContaining("another key");
     }
 

@@ -3,10 +3,10 @@ package dev.janusclient.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.ApiTable;
-import dev.janusclient.error.HandleNotFoundException;
+import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
-import dev.janusclient.error.SessionNotFoundException;
 import org.junit.jupiter.api.Test;
 
 class CoreErrorTest {
@@ -21,8 +21,8 @@ class CoreErrorTest {
     @Test
     void theCodesThatCallersTellApartHaveTypesOfTheirOwn() {
         assertThat(JanusServerException.of("r", 403, "n", "w")).isInstanceOf(JanusUnauthorizedException.class);
-        assertThat(JanusServerException.of("r", 458, "n", "w")).isInstanceOf(SessionNotFoundException.class);
-        assertThat(JanusServerException.of("r", 459, "n", "w")).isInstanceOf(HandleNotFoundException.class);
+        assertThat(JanusServerException.of("r", 458, "n", "w")).isInstanceOf(JanusSessionNotFoundException.class);
+        assertThat(JanusServerException.of("r", 459, "n", "w")).isInstanceOf(JanusHandleNotFoundException.class);
         JanusServerException other = JanusServerException.of("attach", 460, CoreError.nameOf(460), "No such plugin");
         assertThat(other.getClass()).isEqualTo(JanusServerException.class);
         assertThat(other).hasMessage("Janus refused 'attach': 460 JANUS_ERROR_PLUGIN_NOT_FOUND (No such plugin)");

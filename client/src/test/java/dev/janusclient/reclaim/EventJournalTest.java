@@ -83,7 +83,7 @@ class EventJournalTest {
     }
 
     private static Findings found(EventJournal journal, HandoverTicket ticket) {
-        return journal.investigate(ticket).orTimeout(10, TimeUnit.SECONDS).join();
+        return journal.query(ticket).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     @Test
@@ -151,7 +151,7 @@ class EventJournalTest {
 
     @Test
     void aJournalOfAnotherServerKnowsNothing() {
-        CompletableFuture<Findings> asked = journal(100).investigate(ticket());
+        CompletableFuture<Findings> asked = journal(100).query(ticket());
         // It waits for the first word.
         time.pass(Duration.ofSeconds(3));
         Findings found = asked.orTimeout(10, TimeUnit.SECONDS).join();
@@ -166,7 +166,7 @@ class EventJournalTest {
         HandoverTicket ticket = ticket();
         time.pass(Duration.ofMillis(5));
         hears(journal, 256, 1, 0, 0, "{'status':'started'}");
-        assertThat(found(journal, ticket).fate()).isEqualTo(LostReason.SERVER_RESTARTED);
+        assertThat(found(journal, ticket).lostReason()).isEqualTo(LostReason.SERVER_RESTARTED);
     }
 
     @Test
@@ -176,10 +176,10 @@ class EventJournalTest {
         time.pass(Duration.ofMillis(5));
         hearsOfSession(journal, "timeout");
         hearsOfSession(journal, "destroyed");
-        assertThat(found(journal, ticket).fate()).isEqualTo(LostReason.TOO_LATE);
+        assertThat(found(journal, ticket).lostReason()).isEqualTo(LostReason.EXPIRED);
 
         EventJournal other = journal(100);
         hearsOfSession(other, "destroyed");
-        assertThat(found(other, ticket).fate()).isEqualTo(LostReason.DESTROYED);
+        assertThat(found(other, ticket).lostReason()).isEqualTo(LostReason.DESTROYED);
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** Everything a handle told, with waits that have an end. */
 public final class HandleEvents {
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long TIMEOUT_SECONDS = 15;
 
     private final List<Object> told = new ArrayList<>();
     private final List<Object> untaken = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class HandleEvents {
 
     /** The same for an event that also fits. */
     public synchronized <E> E await(Class<E> type, Predicate<? super E> wanted) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             for (Iterator<Object> rest = untaken.iterator(); rest.hasNext(); ) {
                 Object event = rest.next();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * reverse order. After the test every event and reply must have been understood, and no thread may be left.
  */
 public final class HandleStage implements BeforeEachCallback, AfterEachCallback {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final JanusExtension janus;
     private final Deque<AutoCloseable> kept = new ArrayDeque<>();
@@ -68,7 +68,7 @@ public final class HandleStage implements BeforeEachCallback, AfterEachCallback 
             }
         }
         assertThat(threads).isNotNull();
-        threads.assertNothingLeaked(PATIENCE);
+        threads.assertNothingLeaked(TIMEOUT);
     }
 
     /** Nothing is left in extra, however deep, and nothing is unknown. */
@@ -162,7 +162,7 @@ public final class HandleStage implements BeforeEachCallback, AfterEachCallback 
 
     /** The code and its name, with which the plugin refuses a request. */
     public String refusal(CompletableFuture<?> future) {
-        JanusPluginException refused = Outcome.failure(future, JanusPluginException.class, PATIENCE);
+        JanusPluginException refused = Outcome.failure(future, JanusPluginException.class, TIMEOUT);
         assertThat(refused.reason()).isNotBlank();
         return refused.code() + " " + refused.codeName();
     }
@@ -170,7 +170,7 @@ public final class HandleStage implements BeforeEachCallback, AfterEachCallback 
     /** The request is newer than the server, and is not sent. */
     public void tooNew(CompletableFuture<?> future) {
         assertThat(future).as("nothing was sent").isDone();
-        Outcome.failure(future, JanusVersionException.class, PATIENCE);
+        Outcome.failure(future, JanusVersionException.class, TIMEOUT);
     }
 
     /** Ends the PeerConnection and waits until Janus is done with it: until then it does not begin a new one. */

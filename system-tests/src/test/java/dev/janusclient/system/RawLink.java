@@ -15,21 +15,21 @@ import java.util.concurrent.TimeUnit;
 
 /** A transport without a client: says what the library never would, and gives the answer as it came. */
 final class RawLink implements AutoCloseable, TransportListener {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final BlockingQueue<RawJson> said = new LinkedBlockingQueue<>();
     private final JanusTransport transport;
 
     RawLink(URI uri) {
         transport = Outcome.of(Transports.forUri(uri)
-                .connect(uri, new TransportOptions(PATIENCE, PATIENCE, PATIENCE, 1 << 20, 1 << 20), this));
+                .connect(uri, new TransportOptions(TIMEOUT, TIMEOUT, TIMEOUT, 1 << 20, 1 << 20), this));
     }
 
     /** Sends a text, with {@code '} for {@code "}, and takes what comes next. */
     RawJson ask(String text) {
         transport.send(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         try {
-            RawJson reply = said.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            RawJson reply = said.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             if (reply == null) {
                 throw new AssertionError("nothing was said to " + text);
             }

@@ -9,8 +9,8 @@ import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.JanusSession;
 import dev.janusclient.connection.Transports;
-import dev.janusclient.error.HandleNotFoundException;
-import dev.janusclient.error.SessionNotFoundException;
+import dev.janusclient.error.JanusHandleNotFoundException;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.TicketSigner;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
@@ -140,15 +140,15 @@ class ReattachmentTest {
         JanusSipPlugin ghost = Outcome.of(session.attach(JanusSipPlugin.TYPE, AttachOptions.existingHandle(12345L)));
 
         assertThat(Outcome.of(ghost.probe())).isEqualTo(ProbeResult.HANDLE_GONE);
-        HandleNotFoundException missing =
-                Outcome.failure(ghost.unregister(), HandleNotFoundException.class, Duration.ofSeconds(5));
+        JanusHandleNotFoundException missing =
+                Outcome.failure(ghost.unregister(), JanusHandleNotFoundException.class, Duration.ofSeconds(5));
         assertThat(missing).hasMessageContaining("unregister").hasMessageContaining("459");
     }
 
     @Test
     void aSessionThatIsNotThereCanNotBeClaimed() {
-        SessionNotFoundException missing =
-                Outcome.failure(second.claimSession(99), SessionNotFoundException.class, Duration.ofSeconds(5));
+        JanusSessionNotFoundException missing =
+                Outcome.failure(second.claimSession(99), JanusSessionNotFoundException.class, Duration.ofSeconds(5));
 
         assertThat(missing).hasMessageContaining("claim").hasMessageContaining("458");
     }

@@ -57,11 +57,11 @@ class ScriptedFaultsTest {
 
     private static JanusClientOptions.Builder options() {
         return JanusClientOptions.builder()
-                .requestDeadline(DEADLINE)
+                .requestTimeout(DEADLINE)
                 .connectTimeout(DEADLINE)
                 .recovery(RecoveryOptions.disabled())
                 .pingInterval(Duration.ofMillis(300))
-                .idleLimit(Duration.ofMillis(900))
+                .idleTimeout(Duration.ofMillis(900))
                 .maxFrameBytes(1 << 20);
     }
 
@@ -163,16 +163,16 @@ class ScriptedFaultsTest {
 
     static Stream<Arguments> aBrokenConnectionEndsWhatWaitsWithItsReason() {
         return Stream.of(
-                Arguments.of(new Fault.Close(1001, "bye"), CloseReason.Kind.CLOSED_BY_SERVER, "1001"),
-                Arguments.of(new Fault.Drop(), CloseReason.Kind.BROKEN, "without a close"),
-                Arguments.of(new Fault.Reset(), CloseReason.Kind.BROKEN, ""),
-                Arguments.of(new Fault.Truncate("{\"janus\":\"ack\"}"), CloseReason.Kind.BROKEN, ""),
-                Arguments.of(new Fault.Oversized(2 << 20), CloseReason.Kind.BAD_FRAME, "frame"),
-                Arguments.of(new Fault.HalfOpen(), CloseReason.Kind.SILENT, "nothing was heard for 900 ms"),
-                Arguments.of(new Fault.Raw("Hello"), CloseReason.Kind.BAD_FRAME, "JSON value was expected"),
-                Arguments.of(new Fault.Raw("[]"), CloseReason.Kind.BAD_FRAME, "JSON object was expected"),
-                Arguments.of(new Fault.Raw("{\"janus\":\"ack\""), CloseReason.Kind.BAD_FRAME, "cut short"),
-                Arguments.of(Fault.Raw.deep(100_000), CloseReason.Kind.BAD_FRAME, "deeper than 64"));
+                Arguments.of(new Fault.Close(1001, "bye"), CloseReason.Kind.SERVER_CLOSED, "1001"),
+                Arguments.of(new Fault.Drop(), CloseReason.Kind.IO_ERROR, "without a close"),
+                Arguments.of(new Fault.Reset(), CloseReason.Kind.IO_ERROR, ""),
+                Arguments.of(new Fault.Truncate("{\"janus\":\"ack\"}"), CloseReason.Kind.IO_ERROR, ""),
+                Arguments.of(new Fault.Oversized(2 << 20), CloseReason.Kind.PROTOCOL_ERROR, "frame"),
+                Arguments.of(new Fault.HalfOpen(), CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard for 900 ms"),
+                Arguments.of(new Fault.Raw("Hello"), CloseReason.Kind.PROTOCOL_ERROR, "JSON value was expected"),
+                Arguments.of(new Fault.Raw("[]"), CloseReason.Kind.PROTOCOL_ERROR, "JSON object was expected"),
+                Arguments.of(new Fault.Raw("{\"janus\":\"ack\""), CloseReason.Kind.PROTOCOL_ERROR, "cut short"),
+                Arguments.of(Fault.Raw.deep(100_000), CloseReason.Kind.PROTOCOL_ERROR, "deeper than 64"));
     }
 
     @Test

@@ -9,8 +9,8 @@ import dev.janusclient.RecoveryOptions;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
-import dev.janusclient.error.SessionNotFoundException;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.LeakCheck;
@@ -76,13 +76,13 @@ class ServerFaultsTest {
     void aFrozenServerIsFoundOutInUnderTenSecondsWithTheDefaults() {
         try (JanusServer server =
                         JanusServer.builder().reclaimSessionTimeout(60).start();
-                JanusClient client = client(server, options().requestDeadline(Duration.ofSeconds(60)))) {
+                JanusClient client = client(server, options().requestTimeout(Duration.ofSeconds(60)))) {
             JanusSession session = Outcome.of(client.createSession());
             server.pause();
             try {
                 JanusConnectionLostException lost = Outcome.failure(
                         session.keepalive(), JanusConnectionLostException.class, Duration.ofSeconds(10));
-                assertThat(lost.reason().kind()).isEqualTo(CloseReason.Kind.SILENT);
+                assertThat(lost.reason().kind()).isEqualTo(CloseReason.Kind.IDLE_TIMEOUT);
             } finally {
                 server.resume();
             }
@@ -114,7 +114,7 @@ class ServerFaultsTest {
             Outcome.failure(client.info(), JanusConnectException.class, SOON);
 
             server.restart();
-            Outcome.failure(client.claimSession(session.id()), SessionNotFoundException.class, SOON);
+            Outcome.failure(client.claimSession(session.id()), JanusSessionNotFoundException.class, SOON);
             assertThat(Outcome.of(client.createSession()).isActive()).isTrue();
         }
         threads.assertNothingLeaked(Duration.ofSeconds(10));
@@ -157,14 +157,14 @@ class ServerFaultsTest {
                     .pollDelay(Duration.ofSeconds(6))
                     .atMost(Duration.ofSeconds(12))
                     .untilAsserted(
-                            () -> Outcome.failure(second.claimSession(id), SessionNotFoundException.class, SOON));
+                            () -> Outcome.failure(second.claimSession(id), JanusSessionNotFoundException.class, SOON));
         }
     }
 
     /** A connection that is lost ends what waits on it, and nothing is had back: that is for other tests. */
     private static JanusClientOptions.Builder options() {
         return JanusClientOptions.builder()
-                .requestDeadline(Duration.ofSeconds(4))
+                .requestTimeout(Duration.ofSeconds(4))
                 .recovery(RecoveryOptions.disabled());
     }
 

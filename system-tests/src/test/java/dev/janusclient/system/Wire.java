@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** A client with a session, and what really passes over its connection. */
 final class Wire implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final FrameRecorder frames;
     private final JanusClient client;
@@ -73,7 +73,7 @@ final class Wire implements AutoCloseable {
     /** Waits for a frame that contains a text. */
     RawJson await(String text) {
         return RawJson.of(
-                frames.awaitReceived(frame -> frame.contains(text), PATIENCE).text());
+                frames.awaitReceived(frame -> frame.contains(text), TIMEOUT).text());
     }
 
     /** Whether an event came before the ack of the same request. */

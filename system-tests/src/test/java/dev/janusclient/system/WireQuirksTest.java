@@ -64,7 +64,7 @@ class WireQuirksTest {
 
     /** For requests that are acknowledged and never answered. */
     private static final JanusClientOptions IMPATIENT =
-            JanusClientOptions.builder().requestDeadline(Duration.ofMillis(700)).build();
+            JanusClientOptions.builder().requestTimeout(Duration.ofMillis(700)).build();
 
     @RegisterExtension
     static final JanusExtension JANUS = JanusExtension.with(JanusServer.builder()

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@code Runtime.evaluate} is used. No domain is enabled, so nothing comes but answers.
  */
 final class DevToolsPage implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     private final AtomicLong lastId = new AtomicLong();
     private final Map<Long, CompletableFuture<RawJson>> waiting = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class DevToolsPage implements AutoCloseable {
 
     private DevToolsPage(URI uri) {
         socket = HTTP.newWebSocketBuilder()
-                .connectTimeout(PATIENCE)
+                .connectTimeout(TIMEOUT)
                 .buildAsync(uri, new Answers())
                 .join();
     }
@@ -40,7 +40,7 @@ final class DevToolsPage implements AutoCloseable {
     static DevToolsPage open(int devToolsPort, URI page) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + devToolsPort + "/json/new?" + page.toASCIIString()))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
         String opened = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())

@@ -2,8 +2,8 @@ package dev.janusclient.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.janusclient.admin.EventHandlerEvent;
 import dev.janusclient.admin.EventHandlerReceiver;
-import dev.janusclient.admin.JanusEvent;
 import dev.janusclient.error.JanusProtocolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ public final class EventCollector implements AutoCloseable {
     /** Sees what every collector of this JVM takes; found with {@link ServiceLoader}. */
     public interface Tap {
         /** On the server's thread. */
-        void told(JanusEvent event);
+        void told(EventHandlerEvent event);
     }
 
     private static final List<Tap> TAPS = ServiceLoader.load(Tap.class).stream()
@@ -38,7 +38,7 @@ public final class EventCollector implements AutoCloseable {
             .toList();
 
     private final EventHandlerReceiver receiver = new EventHandlerReceiver();
-    private final List<JanusEvent> events = new ArrayList<>();
+    private final List<EventHandlerEvent> events = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private final HttpServer http;
 
@@ -74,20 +74,21 @@ public final class EventCollector implements AutoCloseable {
     }
 
     /** What has arrived so far, in order. */
-    public synchronized List<JanusEvent> events() {
+    public synchronized List<EventHandlerEvent> events() {
         return List.copyOf(events);
     }
 
     /** What has arrived so far, of one kind. */
-    public <E extends JanusEvent> List<E> events(Class<E> type) {
+    public <E extends EventHandlerEvent> List<E> events(Class<E> type) {
         return events().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** The first event of a kind that fits, as soon as it is there. */
-    public synchronized <E extends JanusEvent> E await(Class<E> type, Predicate<? super E> fits, Duration atMost) {
+    public synchronized <E extends EventHandlerEvent> E await(
+            Class<E> type, Predicate<? super E> fits, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            for (JanusEvent event : events) {
+            for (EventHandlerEvent event : events) {
                 if (type.isInstance(event) && fits.test(type.cast(event))) {
                     return type.cast(event);
                 }
@@ -107,7 +108,7 @@ public final class EventCollector implements AutoCloseable {
     }
 
     /** The first event of a kind, as soon as it is there. */
-    public <E extends JanusEvent> E await(Class<E> type) {
+    public <E extends EventHandlerEvent> E await(Class<E> type) {
         return await(type, event -> true, Duration.ofSeconds(10));
     }
 
@@ -125,7 +126,7 @@ public final class EventCollector implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             try {
-                List<JanusEvent> told = receiver.receive(body);
+                List<EventHandlerEvent> told = receiver.receive(body);
                 TAPS.forEach(tap -> told.forEach(tap::told));
                 synchronized (this) {
                     events.addAll(told);

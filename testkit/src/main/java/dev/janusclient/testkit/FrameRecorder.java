@@ -1,8 +1,8 @@
 package dev.janusclient.testkit;
 
+import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.Receipt;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
@@ -184,9 +184,9 @@ public final class FrameRecorder implements TransportFactory {
         }
 
         @Override
-        public boolean stopReading(boolean stop) {
+        public boolean pauseReading(boolean stop) {
             reading = !stop;
-            return transport.stopReading(stop);
+            return transport.pauseReading(stop);
         }
 
         @Override
@@ -209,7 +209,7 @@ public final class FrameRecorder implements TransportFactory {
         }
 
         @Override
-        public void onMessage(byte[] json, Receipt receipt) {
+        public void onMessage(byte[] json, Acknowledgement receipt) {
             record(Direction.RECEIVED, json);
             listener.onMessage(json, receipt);
         }

@@ -41,7 +41,7 @@ public final class SipCallee extends SipParty {
 
     /** Waits for an INVITE. */
     public SipMessage awaitCall() {
-        return awaitMessage(message -> message.isRequest("INVITE"), PATIENCE);
+        return awaitMessage(message -> message.isRequest("INVITE"), TIMEOUT);
     }
 
     /** Answers the ringing call and waits until that is acknowledged. */
@@ -55,7 +55,7 @@ public final class SipCallee extends SipParty {
     public void progress() {
         awaitRinging();
         command("X-PROGRESS", "");
-        awaitMessage(message -> message.sent() && message.status() == 183, PATIENCE);
+        awaitMessage(message -> message.sent() && message.status() == 183, TIMEOUT);
     }
 
     /** Refuses the ringing call with one of 403, 404, 480, 486, 488, 500, 503, 600, 603. */
@@ -65,16 +65,16 @@ public final class SipCallee extends SipParty {
         }
         awaitRinging();
         command("X-REFUSE-" + status, "");
-        awaitMessage(message -> message.isRequest("ACK"), PATIENCE);
+        awaitMessage(message -> message.isRequest("ACK"), TIMEOUT);
     }
 
     /** Waits until the caller gave up (CANCEL). */
     public void awaitCancelled() {
-        awaitMessage(message -> message.isRequest("CANCEL"), PATIENCE);
+        awaitMessage(message -> message.isRequest("CANCEL"), TIMEOUT);
     }
 
     private void awaitRinging() {
-        awaitMessage(message -> message.sent() && message.status() == 180, PATIENCE);
+        awaitMessage(message -> message.sent() && message.status() == 180, TIMEOUT);
     }
 
     private static SipScenario scenario(SipMedia media, boolean answerAtOnce) {

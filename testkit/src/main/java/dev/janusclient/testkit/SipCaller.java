@@ -50,7 +50,7 @@ public final class SipCaller extends SipParty {
 
     /** Waits until the other side rings (180). */
     public void awaitRinging() {
-        awaitMessage(message -> message.status() == 180, PATIENCE);
+        awaitMessage(message -> message.status() == 180, TIMEOUT);
     }
 
     /** Waits for the final answer to the INVITE and returns its status, for example 200, 486 or 603. */
@@ -59,7 +59,7 @@ public final class SipCaller extends SipParty {
                         message -> !message.sent()
                                 && message.status() >= 200
                                 && message.method().equals("INVITE"),
-                        PATIENCE)
+                        TIMEOUT)
                 .status();
     }
 
@@ -67,7 +67,7 @@ public final class SipCaller extends SipParty {
     public void cancel() {
         awaitRinging();
         command("X-CANCEL", "");
-        awaitEnd(PATIENCE);
+        awaitEnd(TIMEOUT);
     }
 
     private static SipScenario scenario(

@@ -15,18 +15,18 @@ public abstract class SipParty extends SipPeer {
      * @throws IllegalStateException if it is not in ten seconds
      */
     public void awaitAnswered() {
-        awaitMessage(message -> message.isRequest("ACK"), PATIENCE);
+        awaitMessage(message -> message.isRequest("ACK"), TIMEOUT);
     }
 
     /** Sends BYE and waits for its answer. */
     public void hangUp() {
         act("X-BYE", "", "BYE");
-        awaitEnd(PATIENCE);
+        awaitEnd(TIMEOUT);
     }
 
     /** Waits for a BYE of the other side. */
     public void awaitHungUp() {
-        awaitMessage(message -> message.isRequest("BYE") && !message.sent(), PATIENCE);
+        awaitMessage(message -> message.isRequest("BYE") && !message.sent(), TIMEOUT);
     }
 
     /** Sends a key press in an INFO (application/dtmf-relay). */
@@ -57,17 +57,17 @@ public abstract class SipParty extends SipPeer {
     /** Goes silent: the call is forgotten without a BYE. */
     public void vanish() {
         awaitAnswered();
-        awaitMessage(message -> settled(), PATIENCE);
+        awaitMessage(message -> settled(), TIMEOUT);
         command("X-END", "");
-        awaitEnd(PATIENCE);
+        awaitEnd(TIMEOUT);
     }
 
     private void act(String command, String argument, String method) {
         awaitAnswered();
-        awaitMessage(message -> settled(), PATIENCE);
+        awaitMessage(message -> settled(), TIMEOUT);
         long before = answered(method);
         command(command, argument);
-        awaitMessage(message -> answered(method) > before, PATIENCE);
+        awaitMessage(message -> answered(method) > before, TIMEOUT);
     }
 
     /** True if no request of either side still waits for its answer: only then does the scenario listen to commands. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class SipPeer implements AutoCloseable {
     /** How long the waits of the ready-made peers last. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final Pattern LOGGED = Pattern.compile(
@@ -211,7 +211,7 @@ public class SipPeer implements AutoCloseable {
     }
 
     private void awaitListening() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!FreePort.isUdpPortTaken(port)) {
             if (process.awaitExit(TICK)) {
                 if (process.exitCode() == 0) {

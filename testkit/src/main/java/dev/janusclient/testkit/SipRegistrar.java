@@ -29,7 +29,7 @@ public final class SipRegistrar extends SipPeer {
 
     /** Waits until a user has registered, and returns where: an address a {@link SipCaller} can call. */
     public String awaitContact(String user) {
-        return contactIn(awaitMessage(message -> registers(message, user), PATIENCE));
+        return contactIn(awaitMessage(message -> registers(message, user), TIMEOUT));
     }
 
     /** The contacts a user registered, oldest first, refreshes and unregistrations included. */

@@ -55,15 +55,15 @@ public final class SipResponder extends SipPeer {
 
     /** Sends one more NOTIFY to whoever subscribed, and waits for its answer. */
     public void publish(String line) {
-        awaitMessage(message -> message.method().equals("NOTIFY") && message.status() == 200, PATIENCE);
+        awaitMessage(message -> message.method().equals("NOTIFY") && message.status() == 200, TIMEOUT);
         long before = notified();
         command("X-PUBLISH", line);
-        awaitMessage(message -> notified() > before, PATIENCE);
+        awaitMessage(message -> notified() > before, TIMEOUT);
     }
 
     /** Waits for a request from outside. */
     public SipMessage awaitRequest(String method) {
-        return awaitMessage(message -> message.isRequest(method) && !message.sent(), PATIENCE);
+        return awaitMessage(message -> message.isRequest(method) && !message.sent(), TIMEOUT);
     }
 
     private long notified() {

@@ -43,7 +43,7 @@ public final class SipSender extends SipPeer {
 
     /** Waits for the final answer and returns its status. */
     public int awaitFinalStatus() {
-        return awaitMessage(message -> !message.sent() && message.status() >= 200 && message.status() != 401, PATIENCE)
+        return awaitMessage(message -> !message.sent() && message.status() >= 200 && message.status() != 401, TIMEOUT)
                 .status();
     }
 }

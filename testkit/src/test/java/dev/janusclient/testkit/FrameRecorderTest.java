@@ -70,7 +70,7 @@ class FrameRecorderTest {
 
                 @Override
                 public void close() {
-                    listener.onClosed(new CloseReason(CloseReason.Kind.CLOSED_BY_US, "closed", null));
+                    listener.onClosed(new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "closed", null));
                 }
             });
         }

@@ -99,12 +99,12 @@ public final class JanusPeer implements AutoCloseable {
     }
 
     /** The state of the connection now. */
-    public ConnectionState connectionState() {
+    public PeerConnectionState connectionState() {
         return negotiation.state();
     }
 
     /** Adds a listener for the states of the connection. */
-    public void onConnectionState(Consumer<ConnectionState> listener) {
+    public void onConnectionState(Consumer<PeerConnectionState> listener) {
         negotiation.states.on(listener);
     }
 

@@ -34,14 +34,14 @@ final class Negotiation {
     final RemoteTracks tracks;
     final Events<IceCandidate> localCandidates;
     final Events<Boolean> localCandidatesComplete;
-    final Events<ConnectionState> states;
+    final Events<PeerConnectionState> states;
     final Events<DataChannel> dataChannels;
 
     private final JanusPeerOptions options;
     private final PeerThread thread;
     private final NativePeer peer;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
-    private volatile ConnectionState state = ConnectionState.NEW;
+    private volatile PeerConnectionState state = PeerConnectionState.NEW;
 
     // All below belong to the peer's thread.
     private final List<DataChannel> channels = new ArrayList<>();
@@ -65,7 +65,7 @@ final class Negotiation {
         this.video = new VideoSender(thread, peer);
     }
 
-    ConnectionState state() {
+    PeerConnectionState state() {
         return state;
     }
 
@@ -143,7 +143,7 @@ final class Negotiation {
             before.add(channel::dispose);
         }
         peer.close(before, List.of(audio::dispose, video::dispose));
-        changed(ConnectionState.CLOSED);
+        changed(PeerConnectionState.CLOSED);
     }
 
     private <T> CompletableFuture<T> negotiate(String what, Supplier<CompletableFuture<T>> steps) {
@@ -271,8 +271,8 @@ final class Negotiation {
                 || description.sdp().contains("\nm=" + kind + " ");
     }
 
-    private void changed(ConnectionState now) {
-        if (state == ConnectionState.CLOSED) {
+    private void changed(PeerConnectionState now) {
+        if (state == PeerConnectionState.CLOSED) {
             return;
         }
         state = now;
@@ -289,7 +289,7 @@ final class Negotiation {
     private final class Observer implements PeerConnectionObserver {
         @Override
         public void onConnectionChange(RTCPeerConnectionState now) {
-            thread.execute(() -> changed(ConnectionState.valueOf(now.name())));
+            thread.execute(() -> changed(PeerConnectionState.valueOf(now.name())));
         }
 
         @Override

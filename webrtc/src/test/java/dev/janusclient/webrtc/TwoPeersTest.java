@@ -217,7 +217,7 @@ class TwoPeersTest {
         for (CompletableFuture<?> future : List.of(connected, hears, tone, peer.stats())) {
             assertThatThrownBy(() -> future.get(5, SECONDS)).hasMessageContaining("the peer is closed");
         }
-        assertThat(peer.connectionState()).isEqualTo(ConnectionState.CLOSED);
+        assertThat(peer.connectionState()).isEqualTo(PeerConnectionState.CLOSED);
         await().atMost(Duration.ofSeconds(1)).until(() -> peerThreads().isEmpty());
     }
 

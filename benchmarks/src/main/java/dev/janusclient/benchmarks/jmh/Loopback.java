@@ -50,7 +50,7 @@ final class Loopback implements TransportFactory {
 
             @Override
             public void close() {
-                heard.onClosed(new CloseReason(CloseReason.Kind.CLOSED_BY_US, "closed", null));
+                heard.onClosed(new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "closed", null));
             }
         });
     }

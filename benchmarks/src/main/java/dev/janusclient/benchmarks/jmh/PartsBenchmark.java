@@ -46,7 +46,7 @@ public class PartsBenchmark {
     private static JanusClient client(Loopback loopback) {
         return JanusClient.create(
                 URI.create("ws://loopback:8188"),
-                JanusClientOptions.builder().executor(Runnable::run).build(),
+                JanusClientOptions.builder().callbackExecutor(Runnable::run).build(),
                 loopback);
     }
 

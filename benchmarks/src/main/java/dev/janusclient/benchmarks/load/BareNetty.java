@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * comes. It knows no transaction and decodes nothing. All state belongs to the event loop, which all of them share.
  */
 final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
     private static final int HEAD_BYTES = 24;
 
     /** Told of each text, on the event loop. */
@@ -111,14 +111,14 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
     String ask(String json) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
         begin(text -> answer.complete(text.toString(StandardCharsets.UTF_8)), () -> writeOnce(json));
-        return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Keeps so many copies of a request in flight until all are answered. */
     Work.Outcome requests(ByteBuf request, int inFlight, int count, boolean async) throws Exception {
         Run run = new Run(request, inFlight, count, async);
         begin(run, () -> run.send(Math.min(inFlight, count)));
-        long took = run.over.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - run.began;
+        long took = run.over.get(TIMEOUT_SECONDS, TimeUnit.SECONDS) - run.began;
         return () -> Pipeline.figures(run.nanos, took);
     }
 
@@ -146,7 +146,7 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
             }
         };
         begin(passing, () -> elsewhere.execute(() -> run.send(Math.min(inFlight, count))));
-        long took = run.over.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - run.began;
+        long took = run.over.get(TIMEOUT_SECONDS, TimeUnit.SECONDS) - run.began;
         return () -> Pipeline.figures(run.nanos, took);
     }
 
@@ -166,7 +166,7 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
                     }
                 },
                 () -> writeOnce(request));
-        long took = over.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - began;
+        long took = over.get(TIMEOUT_SECONDS, TimeUnit.SECONDS) - began;
         return () -> "rate=" + Math.round(count * 1e9 / took);
     }
 

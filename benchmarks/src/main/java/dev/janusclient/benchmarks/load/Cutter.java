@@ -1,8 +1,8 @@
 package dev.janusclient.benchmarks.load;
 
+import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.Receipt;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
@@ -58,7 +58,7 @@ final class Cutter implements TransportFactory {
         }
 
         @Override
-        public void onMessage(byte[] json, Receipt receipt) {
+        public void onMessage(byte[] json, Acknowledgement receipt) {
             listener.onMessage(json, receipt);
         }
 
@@ -79,7 +79,7 @@ final class Cutter implements TransportFactory {
 
         @Override
         public void onClosed(CloseReason reason) {
-            listener.onClosed(new CloseReason(CloseReason.Kind.BROKEN, "cut", null));
+            listener.onClosed(new CloseReason(CloseReason.Kind.IO_ERROR, "cut", null));
         }
     }
 }

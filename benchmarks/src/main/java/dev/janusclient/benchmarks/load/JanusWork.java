@@ -59,9 +59,9 @@ public final class JanusWork {
                 args[1].equals("okhttp") ? new OkHttpTransportFactory() : new NettyWebSocketFactory();
         JanusClientOptions.Builder options = JanusClientOptions.builder()
                 // Every event is wanted here. OkHttp can't be stopped, and keeps what comes too fast.
-                .backlog(args[1].equals("okhttp") ? Backlog.dropOldest(1_000_000) : Backlog.stopReading(10_000));
+                .backlog(args[1].equals("okhttp") ? Backlog.dropOldest(1_000_000) : Backlog.pauseReading(10_000));
         if (args[2].equals("direct")) {
-            options.executor(Runnable::run);
+            options.callbackExecutor(Runnable::run);
         }
         JanusClientOptions built = options.build();
         new JanusWork(() -> JanusClient.create(uri, built, transports), () -> new Reconnects(uri, transports)).serve();

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ManyThreads {
     private static final int IN_FLIGHT = 16;
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
 
     private final JanusSession session;
     private final int threads;
@@ -75,7 +75,7 @@ final class ManyThreads {
         JanusWork.askForBurst(room, count);
         try {
             request(room);
-            if (!all.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!all.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 missing.addAndGet(count + 1 - events.get());
             }
         } catch (InterruptedException e) {
@@ -92,7 +92,7 @@ final class ManyThreads {
     private void request(JanusVideoRoomPlugin room) throws InterruptedException {
         Semaphore free = new Semaphore(IN_FLIGHT);
         for (int i = 0; i < count; i++) {
-            if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!free.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 unanswered.addAndGet(count - i);
                 return;
             }
@@ -103,7 +103,7 @@ final class ManyThreads {
                 free.release();
             });
         }
-        if (!free.tryAcquire(IN_FLIGHT, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!free.tryAcquire(IN_FLIGHT, TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             unanswered.addAndGet(IN_FLIGHT - free.availablePermits());
         }
     }

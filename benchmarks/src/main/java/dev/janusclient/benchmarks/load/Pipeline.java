@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Keeps so many requests in flight until all have been answered, each followed by the next from where it was answered. */
 final class Pipeline implements Work.Outcome {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
 
     private final Supplier<? extends CompletableFuture<?>> request;
     private final long[] nanos;
@@ -30,7 +30,7 @@ final class Pipeline implements Work.Outcome {
         for (int i = 0; i < Math.min(inFlight, nanos.length); i++) {
             next();
         }
-        if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!over.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException(
                     (nanos.length - ended.get()) + " of " + nanos.length + " were not answered");
         }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Reclaims {
     private static final int SESSIONS = 1_000;
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
     private static final int WARM_UP = 80;
 
     private final Report report;
@@ -66,12 +66,11 @@ final class Reclaims {
         double janusBefore = LoadProcess.cpuMicros(server.pid());
         long cut = System.nanoTime();
         cutter.cut();
-        long end = at.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        long end = at.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         listening.close();
         List<ReclaimOutcome> outcomes = resumed.join().outcomes();
-        long back = outcomes.stream()
-                .filter(outcome -> outcome.usable().isPresent())
-                .count();
+        long back =
+                outcomes.stream().filter(outcome -> outcome.session() != null).count();
         if (back != SESSIONS) {
             throw new IllegalStateException(back + " sessions came back");
         }
@@ -108,7 +107,7 @@ final class Reclaims {
                         }
                     },
                     () -> requests.forEach(request -> client.write(request, 1)));
-            long end = over.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            long end = over.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (counts) {
                 bare.add((end - start) / 1e6);
             }

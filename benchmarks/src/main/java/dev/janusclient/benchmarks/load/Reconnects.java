@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A client whose connection is cut again and again, and whose session and handle come back each time. */
 final class Reconnects {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
     private final URI uri;
     private final TransportFactory transports;
@@ -43,7 +43,7 @@ final class Reconnects {
             Subscription listening = janus.on(ConnectionState.Resumed.class, state -> back.release());
             for (int i = 0; i < count; i++) {
                 cutter.cut();
-                if (!back.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (!back.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("not back after cut " + (i + 1));
                 }
                 room.exists(JanusWork.ROOM).join();

@@ -11,8 +11,8 @@ import java.util.List;
 final class AudioBridgeProtocol {
     static final PluginRequest<AudioBridgeRequest.Create, AudioBridgeReply.Created> CREATE = sync(
                     "create", AudioBridgeRequest.Create.class, AudioBridgeReply.Created.class)
-            .field("denoise", "1.2.3")
-            .field("signed_tokens", "1.4.2-dev");
+            .fieldSince("denoise", "1.2.3")
+            .fieldSince("signed_tokens", "1.4.2-dev");
     static final PluginRequest<AudioBridgeRequest.Edit, AudioBridgeReply.Edited> EDIT =
             sync("edit", AudioBridgeRequest.Edit.class, AudioBridgeReply.Edited.class);
     static final PluginRequest<AudioBridgeRequest.Destroy, AudioBridgeReply.Destroyed> DESTROY =
@@ -23,10 +23,10 @@ final class AudioBridgeProtocol {
             sync("enable_mjrs", AudioBridgeRequest.EnableMjrs.class, AudioBridgeReply.MjrsEnabled.class);
     static final PluginRequest<AudioBridgeRequest.ListRooms, AudioBridgeReply.Rooms> LIST = sync(
                     "list", AudioBridgeRequest.ListRooms.class, AudioBridgeReply.Rooms.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<AudioBridgeRequest.RoomOnly, AudioBridgeReply.Exists> EXISTS = sync(
                     "exists", AudioBridgeRequest.RoomOnly.class, AudioBridgeReply.Exists.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<AudioBridgeRequest.Allowed, AudioBridgeReply.Allowed> ALLOWED =
             sync("allowed", AudioBridgeRequest.Allowed.class, AudioBridgeReply.Allowed.class);
     static final PluginRequest<AudioBridgeRequest.Participant, AudioBridgeReply.Done> MUTE =
@@ -49,7 +49,7 @@ final class AudioBridgeProtocol {
             sync("kick_all", AudioBridgeRequest.InRoom.class, AudioBridgeReply.Done.class);
     static final PluginRequest<AudioBridgeRequest.RoomOnly, AudioBridgeReply.Participants> LISTPARTICIPANTS = sync(
                     "listparticipants", AudioBridgeRequest.RoomOnly.class, AudioBridgeReply.Participants.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<Void, AudioBridgeReply.Done> RESETDECODER =
             sync("resetdecoder", Void.class, AudioBridgeReply.Done.class);
     static final PluginRequest<AudioBridgeMedia.RtpForward, AudioBridgeReply.RtpForwardStarted> RTP_FORWARD =
@@ -58,16 +58,16 @@ final class AudioBridgeProtocol {
             sync("stop_rtp_forward", AudioBridgeMedia.StopRtpForward.class, AudioBridgeReply.RtpForwardStopped.class);
     static final PluginRequest<AudioBridgeRequest.InRoom, AudioBridgeReply.Forwarders> LISTFORWARDERS = sync(
                     "listforwarders", AudioBridgeRequest.InRoom.class, AudioBridgeReply.Forwarders.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<AudioBridgeMedia.PlayFile, AudioBridgeReply.FilePlayed> PLAY_FILE =
             sync("play_file", AudioBridgeMedia.PlayFile.class, AudioBridgeReply.FilePlayed.class);
     static final PluginRequest<AudioBridgeMedia.PlayedFile, AudioBridgeReply.Playing> IS_PLAYING = sync(
                     "is_playing", AudioBridgeMedia.PlayedFile.class, AudioBridgeReply.Playing.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<AudioBridgeRequest.InRoom, AudioBridgeReply.Announcements> LISTANNOUNCEMENTS = sync(
                     "listannouncements", AudioBridgeRequest.InRoom.class, AudioBridgeReply.Announcements.class)
             .since("1.2.4")
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<AudioBridgeMedia.PlayedFile, AudioBridgeReply.FilePlayed> STOP_FILE =
             sync("stop_file", AudioBridgeMedia.PlayedFile.class, AudioBridgeReply.FilePlayed.class);
     static final PluginRequest<AudioBridgeMedia.StopAllFiles, AudioBridgeReply.FilesStopped> STOP_ALL_FILES = sync(
@@ -81,18 +81,18 @@ final class AudioBridgeProtocol {
             .since("1.2.1");
     static final PluginRequest<AudioBridgeMedia.Join, AudioBridgeEvent.Joined> JOIN = async(
                     "join", AudioBridgeMedia.Join.class, AudioBridgeEvent.Joined.class)
-            .field("suspended", "1.2.1")
-            .field("pause_events", "1.2.1")
-            .field("denoise", "1.2.3");
+            .fieldSince("suspended", "1.2.1")
+            .fieldSince("pause_events", "1.2.1")
+            .fieldSince("denoise", "1.2.3");
     static final PluginRequest<AudioBridgeMedia.Configure, AudioBridgeEvent.Configured> CONFIGURE = async(
                     "configure", AudioBridgeMedia.Configure.class, AudioBridgeEvent.Configured.class)
-            .field("denoise", "1.2.3")
-            .field("rtp", "1.3.2");
+            .fieldSince("denoise", "1.2.3")
+            .fieldSince("rtp", "1.3.2");
     static final PluginRequest<AudioBridgeMedia.Join, AudioBridgeEvent.RoomChanged> CHANGEROOM = async(
                     "changeroom", AudioBridgeMedia.Join.class, AudioBridgeEvent.RoomChanged.class)
-            .field("suspended", "1.2.1")
-            .field("pause_events", "1.2.1")
-            .field("denoise", "1.2.3");
+            .fieldSince("suspended", "1.2.1")
+            .fieldSince("pause_events", "1.2.1")
+            .fieldSince("denoise", "1.2.3");
     static final PluginRequest<Void, AudioBridgeEvent.Left> LEAVE =
             async("leave", Void.class, AudioBridgeEvent.Left.class);
     static final PluginRequest<Void, AudioBridgeEvent.HangingUp> HANGUP =
@@ -136,9 +136,9 @@ final class AudioBridgeProtocol {
 
     static final EventTable<AudioBridgeEvent> EVENTS = EventTable.<AudioBridgeEvent, AudioBridgeEvent.Unknown>builder(
                     AudioBridgeEvent.Unknown.class, AudioBridgeEvent.Unknown::new)
-            .key("audiobridge")
-            .row("audiobridge=event + error_code", AudioBridgeEvent.Refused.class, "error_code", "error")
-            .row(
+            .discriminator("audiobridge")
+            .event("audiobridge=event + error_code", AudioBridgeEvent.Refused.class, "error_code", "error")
+            .event(
                     "audiobridge=joined + id",
                     AudioBridgeEvent.Joined.class,
                     "room",
@@ -146,34 +146,34 @@ final class AudioBridgeProtocol {
                     "participants",
                     "participants.id",
                     "rtp.ip")
-            .row("audiobridge=joined", AudioBridgeEvent.PeerJoined.class, "room", "participants", "participants.id")
-            .row("audiobridge=event + result=ok", AudioBridgeEvent.Configured.class)
-            .row("audiobridge=event + suspended", AudioBridgeEvent.Suspended.class, "room", "suspended")
-            .row("audiobridge=event + resumed", AudioBridgeEvent.Resumed.class, "room", "resumed", "participants.id")
-            .row(
+            .event("audiobridge=joined", AudioBridgeEvent.PeerJoined.class, "room", "participants", "participants.id")
+            .event("audiobridge=event + result=ok", AudioBridgeEvent.Configured.class)
+            .event("audiobridge=event + suspended", AudioBridgeEvent.Suspended.class, "room", "suspended")
+            .event("audiobridge=event + resumed", AudioBridgeEvent.Resumed.class, "room", "resumed", "participants.id")
+            .event(
                     "audiobridge=event + participants",
                     AudioBridgeEvent.ParticipantChanged.class,
                     "room",
                     "participants",
                     "participants.id")
-            .row("audiobridge=event + muted", AudioBridgeEvent.RoomMuted.class, "room", "muted")
-            .row("audiobridge=event + leaving", AudioBridgeEvent.PeerLeft.class, "room", "leaving")
-            .row("audiobridge=event + kicked", AudioBridgeEvent.Kicked.class, "room", "kicked")
-            .row("audiobridge=event + kicked_all", AudioBridgeEvent.KickedAll.class, "room", "kicked_all")
-            .row(
+            .event("audiobridge=event + muted", AudioBridgeEvent.RoomMuted.class, "room", "muted")
+            .event("audiobridge=event + leaving", AudioBridgeEvent.PeerLeft.class, "room", "leaving")
+            .event("audiobridge=event + kicked", AudioBridgeEvent.Kicked.class, "room", "kicked")
+            .event("audiobridge=event + kicked_all", AudioBridgeEvent.KickedAll.class, "room", "kicked_all")
+            .event(
                     "audiobridge=roomchanged",
                     AudioBridgeEvent.RoomChanged.class,
                     "room",
                     "id",
                     "participants",
                     "participants.id")
-            .row("audiobridge=left", AudioBridgeEvent.Left.class, "id")
-            .row("audiobridge=hangingup", AudioBridgeEvent.HangingUp.class)
-            .row("audiobridge=destroyed", AudioBridgeEvent.Destroyed.class, "room")
-            .row("audiobridge=talking", AudioBridgeEvent.Talking.class, "room", "id")
-            .row("audiobridge=stopped-talking", AudioBridgeEvent.StoppedTalking.class, "room", "id")
-            .row("audiobridge=announcement-started", AudioBridgeEvent.AnnouncementStarted.class, "room", "file_id")
-            .row("audiobridge=announcement-stopped", AudioBridgeEvent.AnnouncementStopped.class, "room", "file_id")
+            .event("audiobridge=left", AudioBridgeEvent.Left.class, "id")
+            .event("audiobridge=hangingup", AudioBridgeEvent.HangingUp.class)
+            .event("audiobridge=destroyed", AudioBridgeEvent.Destroyed.class, "room")
+            .event("audiobridge=talking", AudioBridgeEvent.Talking.class, "room", "id")
+            .event("audiobridge=stopped-talking", AudioBridgeEvent.StoppedTalking.class, "room", "id")
+            .event("audiobridge=announcement-started", AudioBridgeEvent.AnnouncementStarted.class, "room", "file_id")
+            .event("audiobridge=announcement-stopped", AudioBridgeEvent.AnnouncementStopped.class, "room", "file_id")
             .reply(AudioBridgeReply.Created.class, "room", "permanent")
             .reply(AudioBridgeReply.Edited.class, "room", "permanent")
             .reply(AudioBridgeReply.Destroyed.class, "room", "permanent")

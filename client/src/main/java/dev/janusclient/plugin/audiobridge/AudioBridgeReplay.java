@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.audiobridge;
 
-import dev.janusclient.CoreReplay;
-import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayBuilder;
+import dev.janusclient.ReplayTranslator.HandleContext;
 import dev.janusclient.ReplayTranslator.Translation;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
@@ -27,7 +27,7 @@ final class AudioBridgeReplay {
     private static final String MUTED = "muted";
     private static final Map<String, Object> CONFIGURED = Map.of("audiobridge", "event", "result", "ok");
 
-    private final CoreReplay core;
+    private final ReplayBuilder core;
     private final Map<String, Rule> rules = new HashMap<>();
     private final Map<String, Map<String, Object>> participants = new HashMap<>();
     private final Map<Long, RawJson> handles = new HashMap<>();
@@ -36,8 +36,8 @@ final class AudioBridgeReplay {
     private boolean offered;
     private boolean configuring;
 
-    private AudioBridgeReplay(Subject handle) {
-        core = new CoreReplay(handle);
+    private AudioBridgeReplay(HandleContext handle) {
+        core = new ReplayBuilder(handle);
         RawJson known = handle.ticket().state();
         AudioBridgeState state = known == null ? AudioBridgeState.EMPTY : known.as(AudioBridgeState.class);
         room = state.room();
@@ -58,7 +58,7 @@ final class AudioBridgeReplay {
         rules.put("announcement-stopped", this::announced);
     }
 
-    static Translation translate(Subject handle, List<MissedEvent> heard) {
+    static Translation translate(HandleContext handle, List<MissedEvent> heard) {
         AudioBridgeReplay replay = new AudioBridgeReplay(handle);
         heard.forEach(replay::take);
         return replay.core.translation();
@@ -87,9 +87,9 @@ final class AudioBridgeReplay {
 
     /** The answer to an offer of ours is told after the event it belongs to. */
     private void described(MissedEvent event) {
-        offered =
-                CoreReplay.remoteDescription(event) != null || (offered && CoreReplay.localDescription(event) == null);
-        if (CoreReplay.localDescription(event) != null) {
+        offered = ReplayBuilder.remoteDescription(event) != null
+                || (offered && ReplayBuilder.localDescription(event) == null);
+        if (ReplayBuilder.localDescription(event) != null) {
             RawJson ours = core.takeDescription();
             if (configuring) {
                 core.plugin(event.at(), CONFIGURED, ours);
@@ -102,7 +102,7 @@ final class AudioBridgeReplay {
     private void setUp(MissedEvent event) {
         RawJson joined = handles.get(event.handleId());
         Map<String, Object> participant = joined == null ? null : participants.get(place(joined));
-        if (joined != null && participant != null && CoreReplay.isWebRtcUp(event)) {
+        if (joined != null && participant != null && ReplayBuilder.isWebRtcUp(event)) {
             participant.put("setup", true);
             if (!core.isOwn(event) && isHere(joined)) {
                 changed(event.at(), participant);
@@ -114,13 +114,13 @@ final class AudioBridgeReplay {
         String who = text(data, "id");
         Map<String, Object> participant = new LinkedHashMap<>();
         for (String member : List.of("id", "display", "setup", MUTED, "suspended", "spatial_position")) {
-            CoreReplay.put(participant, member, data.member(member));
+            ReplayBuilder.put(participant, member, data.member(member));
         }
         participant.putIfAbsent("setup", false);
         if (core.isOwn(event)) {
             room = roomOf(data);
             id = who;
-            core.untold(at, "Joined", "room " + room + " was joined; who is in it is not told");
+            core.unreplayable(at, "Joined", "room " + room + " was joined; who is in it is not told");
         }
         participants.put(place(data), participant);
         handles.put(event.handleId(), data);
@@ -142,7 +142,7 @@ final class AudioBridgeReplay {
         }
         Map<String, Object> before = new LinkedHashMap<>(participant);
         for (String member : List.of("display", MUTED, "spatial_position")) {
-            CoreReplay.put(participant, member, data.member(member));
+            ReplayBuilder.put(participant, member, data.member(member));
         }
         if (!core.isOwn(event) && isHere(data) && !participant.equals(before)) {
             changed(at, participant);
@@ -155,7 +155,7 @@ final class AudioBridgeReplay {
         }
         Map<String, Object> participant = participants.get(place(data));
         if (participant == null) {
-            core.untold(
+            core.unreplayable(
                     at,
                     "ParticipantChanged",
                     text(data, "id") + " was " + (on ? MUTED : "unmuted") + "; what else is true of it is not known");
@@ -205,7 +205,7 @@ final class AudioBridgeReplay {
         if (isHere(data)) {
             Map<String, Object> told = new LinkedHashMap<>();
             told.put("audiobridge", what);
-            CoreReplay.put(told, "room", data.member("room"));
+            ReplayBuilder.put(told, "room", data.member("room"));
             told.putAll(members);
             core.plugin(at, told, null);
         }
@@ -213,7 +213,7 @@ final class AudioBridgeReplay {
 
     private static Map<String, Object> named(String name, RawJson data, String member) {
         Map<String, Object> members = new LinkedHashMap<>();
-        CoreReplay.put(members, name, data.member(member));
+        ReplayBuilder.put(members, name, data.member(member));
         return members;
     }
 

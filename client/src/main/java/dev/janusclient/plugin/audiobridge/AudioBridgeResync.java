@@ -28,9 +28,9 @@ final class AudioBridgeResync {
     /** Nobody could say who takes part. */
     void refused(@Nullable Throwable why) {
         if (why instanceof JanusPluginException refusal && refusal.code() == AudioBridgeErrorCode.NO_SUCH_ROOM.code()) {
-            said.implied(Map.of("audiobridge", "destroyed", "room", room)).found("room " + room + " is gone");
+            said.inferred(Map.of("audiobridge", "destroyed", "room", room)).finding("room " + room + " is gone");
         } else {
-            said.unknown("who takes part in room " + room + (why == null ? "" : ": " + why.getMessage()));
+            said.unresolved("who takes part in room " + room + (why == null ? "" : ": " + why.getMessage()));
         }
     }
 
@@ -39,41 +39,41 @@ final class AudioBridgeResync {
         AudioBridgeParticipant ourselves = find(own, now);
         if (ourselves == null) {
             if (own != null) {
-                said.implied(Map.of("audiobridge", "left", "room", room, "id", own));
+                said.inferred(Map.of("audiobridge", "left", "room", room, "id", own));
             }
-            said.found("we take no part in room " + room + " any more")
-                    .unknown("whether we left room " + room + ", were thrown out or lost our PeerConnection");
+            said.finding("we take no part in room " + room + " any more")
+                    .unresolved("whether we left room " + room + ", were thrown out or lost our PeerConnection");
             return;
         }
         if (known.muted() != null && known.muted() != ourselves.muted()) {
-            said.implied(event("participants", List.of(json(ourselves))))
-                    .found(ourselves.muted() ? "we are muted" : "we are not muted any more");
+            said.inferred(event("participants", List.of(json(ourselves))))
+                    .finding(ourselves.muted() ? "we are muted" : "we are not muted any more");
         }
         List<AudioBridgeParticipant> others = new ArrayList<>(now);
         others.remove(ourselves);
         AudioBridgeOthers before = known.others();
         if (before == null) {
-            said.found(others.size() + " others take part in room " + room);
+            said.finding(others.size() + " others take part in room " + room);
         } else {
             compareOthers(before, others);
         }
-        said.unknown("who talked, and who came and left again, in the meantime");
+        said.unresolved("who talked, and who came and left again, in the meantime");
     }
 
     private void compareOthers(AudioBridgeOthers before, List<AudioBridgeParticipant> now) {
         Set<JanusId> left = new LinkedHashSet<>(before.ids());
         now.forEach(one -> left.remove(one.id()));
-        left.forEach(id -> said.implied(event("leaving", id)));
+        left.forEach(id -> said.inferred(event("leaving", id)));
         tell("left", left);
         Set<JanusId> joined = new LinkedHashSet<>();
         Set<JanusId> changed = new LinkedHashSet<>();
         for (AudioBridgeParticipant one : now) {
             if (!before.ids().contains(one.id())) {
                 joined.add(one.id());
-                said.implied(Map.of("audiobridge", "joined", "room", room, "participants", List.of(json(one))));
+                said.inferred(Map.of("audiobridge", "joined", "room", room, "participants", List.of(json(one))));
             } else if (one.muted() != before.muted().contains(one.id())) {
                 changed.add(one.id());
-                said.implied(event("participants", List.of(json(one))));
+                said.inferred(event("participants", List.of(json(one))));
             }
         }
         tell("joined", joined);
@@ -82,7 +82,7 @@ final class AudioBridgeResync {
 
     private void tell(String what, Set<JanusId> who) {
         if (!who.isEmpty()) {
-            said.found(who.size() + " others " + what + ": " + who);
+            said.finding(who.size() + " others " + what + ": " + who);
         }
     }
 

@@ -128,7 +128,7 @@ public record AudioBridgeState(
     /** What became of the media when the owner changed. */
     MediaRecovery recovery() {
         if (media) {
-            return new MediaRecovery.HangUpThen("join");
+            return new MediaRecovery.RestartOnHandle("join");
         }
         return pendingOffer == null
                 ? new MediaRecovery.None()

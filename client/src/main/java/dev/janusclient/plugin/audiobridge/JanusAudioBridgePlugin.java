@@ -9,7 +9,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.Optional;
@@ -285,16 +285,16 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
         synchronized (stateLock) {
             asked = AudioBridgeState.EMPTY.asked(join.display(), join.muted());
         }
-        untraced(PLAIN_RTP, join.rtp() != null);
+        unreplayable(PLAIN_RTP, join.rtp() != null);
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         Resync.Builder said = Resync.builder();
         if (facts != null) {
             note(facts, said);
@@ -316,32 +316,32 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
     }
 
     /** Takes what no event of the plugin's could tell. */
-    private void note(HandleFacts facts, Resync.Builder said) {
+    private void note(HandleStatus facts, Resync.Builder said) {
         synchronized (stateLock) {
             AudioBridgeState before = state;
             if (before.media() != facts.negotiated()) {
                 state = before.negotiated(facts.negotiated());
-                said.found(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
+                said.finding(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
             }
             RawJson plugin = facts.pluginSpecific();
             RawJson room = plugin == null ? null : plugin.member("room");
             RawJson id = plugin == null ? null : plugin.member("id");
             if (plugin != null && room != null && id != null && before.room() == null) {
                 state = state.found(JanusId.of(room), JanusId.of(id), plugin.string("display"));
-                said.found("we take part in room " + room);
+                said.finding("we take part in room " + room);
             }
         }
     }
 
     @Override
-    protected void hungUp() {
+    protected void onHangup() {
         synchronized (stateLock) {
             state = state.negotiated(false);
         }
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (AudioBridgeState.changedBy(eventType)) {
             synchronized (stateLock) {
                 state = state.after((AudioBridgeEvent) event.get(), asked);

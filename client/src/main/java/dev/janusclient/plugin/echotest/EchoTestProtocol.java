@@ -8,22 +8,22 @@ import java.util.List;
 final class EchoTestProtocol {
     static final PluginRequest<EchoTestRequest.Settings, EchoTestEvent.Ok> SETTINGS = PluginRequest.unnamed(
                     PluginRequest.Kind.ASYNC, EchoTestRequest.Settings.class, EchoTestEvent.Ok.class)
-            .field("svc", "1.1.4")
-            .field("spatial_layer", "1.1.4")
-            .field("temporal_layer", "1.1.4");
+            .fieldSince("svc", "1.1.4")
+            .fieldSince("spatial_layer", "1.1.4")
+            .fieldSince("temporal_layer", "1.1.4");
 
     /** Every request there is. */
     static final List<PluginRequest<?, ?>> REQUESTS = List.of(SETTINGS);
 
     static final EventTable<EchoTestEvent> EVENTS = EventTable.<EchoTestEvent, EchoTestEvent.Unknown>builder(
                     EchoTestEvent.Unknown.class, EchoTestEvent.Unknown::new)
-            .key("echotest")
-            .row("echotest=event + error_code", EchoTestEvent.Refused.class, "error_code", "error")
-            .row("echotest=event + result=ok", EchoTestEvent.Ok.class)
-            .row("echotest=event + result=done", EchoTestEvent.Done.class)
-            .row("echotest=event + event=slow_link", EchoTestEvent.SlowLink.class, "media")
-            .row("echotest=event + videocodec + substream/temporal", EchoTestEvent.SimulcastLayer.class, "videocodec")
-            .row(
+            .discriminator("echotest")
+            .event("echotest=event + error_code", EchoTestEvent.Refused.class, "error_code", "error")
+            .event("echotest=event + result=ok", EchoTestEvent.Ok.class)
+            .event("echotest=event + result=done", EchoTestEvent.Done.class)
+            .event("echotest=event + event=slow_link", EchoTestEvent.SlowLink.class, "media")
+            .event("echotest=event + videocodec + substream/temporal", EchoTestEvent.SimulcastLayer.class, "videocodec")
+            .event(
                     "echotest=event + videocodec + spatial_layer/temporal_layer",
                     EchoTestEvent.SvcLayer.class,
                     "videocodec")

@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.echotest;
 
-import dev.janusclient.CoreReplay;
-import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayBuilder;
+import dev.janusclient.ReplayTranslator.HandleContext;
 import dev.janusclient.ReplayTranslator.Translation;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.MissedEvent;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class EchoTestReplay {
     private EchoTestReplay() {}
 
-    static Translation translate(Subject handle, List<MissedEvent> heard) {
-        CoreReplay core = new CoreReplay(handle);
+    static Translation translate(HandleContext handle, List<MissedEvent> heard) {
+        ReplayBuilder core = new ReplayBuilder(handle);
         RawJson bitrate = null;
         for (MissedEvent event : heard) {
             if (!core.isOwn(event)) {
@@ -30,7 +30,7 @@ final class EchoTestReplay {
                 core.plugin(event.at(), Map.of("echotest", "event", "result", "ok"), core.takeDescription());
                 continue;
             }
-            if (CoreReplay.isHangup(event)) {
+            if (ReplayBuilder.isHangup(event)) {
                 core.plugin(event.at(), Map.of("echotest", "event", "result", "done"), null);
             }
             core.take(event);
@@ -39,14 +39,14 @@ final class EchoTestReplay {
         return core.translation();
     }
 
-    private static void slowLink(CoreReplay core, MissedEvent event, @Nullable RawJson bitrate) {
-        String media = CoreReplay.slowDownlink(event);
+    private static void slowLink(ReplayBuilder core, MissedEvent event, @Nullable RawJson bitrate) {
+        String media = ReplayBuilder.slowDownlink(event);
         if (media != null) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("echotest", "event");
             data.put("event", "slow_link");
             data.put("media", media);
-            CoreReplay.put(data, "current-bitrate", media.equals("video") ? bitrate : null);
+            ReplayBuilder.put(data, "current-bitrate", media.equals("video") ? bitrate : null);
             core.plugin(event.at(), data, null);
         }
     }

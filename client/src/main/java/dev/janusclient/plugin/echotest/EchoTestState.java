@@ -15,6 +15,6 @@ public record EchoTestState(boolean media) {
 
     /** What became of the media when the owner changed. */
     MediaRecovery recovery() {
-        return media ? new MediaRecovery.HangUpThen("start") : new MediaRecovery.None();
+        return media ? new MediaRecovery.RestartOnHandle("start") : new MediaRecovery.None();
     }
 }

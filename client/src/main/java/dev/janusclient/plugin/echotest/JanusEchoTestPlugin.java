@@ -7,7 +7,7 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.Map;
@@ -55,7 +55,7 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
 
     /** Starts the echo, or renegotiates it, with settings. */
     public CompletableFuture<EchoTestEvent.Ok> start(EchoTestRequest.Settings settings, Jsep offer) {
-        untraced(LAYERS, offer.simulcasts());
+        unreplayable(LAYERS, offer.simulcasts());
         return send(EchoTestProtocol.SETTINGS, settings, offer);
     }
 
@@ -65,29 +65,29 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         EchoTestState known = state;
         if (facts == null) {
             return CompletableFuture.completedFuture(
-                    known.media() ? Resync.unknown("whether Janus still has the PeerConnection") : Resync.SAME);
+                    known.media() ? Resync.unresolved("whether Janus still has the PeerConnection") : Resync.UNCHANGED);
         }
         Resync.Builder said = Resync.builder();
         if (known.media() && !facts.negotiated()) {
-            said.implied(Map.of("echotest", "event", "result", "done")).found("the PeerConnection is gone");
+            said.inferred(Map.of("echotest", "event", "result", "done")).finding("the PeerConnection is gone");
         } else if (facts.negotiated() && !known.media()) {
             state = EchoTestState.UP;
-            said.found("a PeerConnection was negotiated");
+            said.finding("a PeerConnection was negotiated");
         }
         return CompletableFuture.completedFuture(said.build());
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (eventType == EchoTestEvent.Ok.class) {
             if (((EchoTestEvent.Ok) event.get()).jsep() != null) {
                 state = EchoTestState.UP;
@@ -98,9 +98,9 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
     }
 
     @Override
-    protected void hungUp() {
+    protected void onHangup() {
         state = EchoTestState.IDLE;
-        untraced(LAYERS, false);
+        unreplayable(LAYERS, false);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.Optional;
@@ -112,31 +112,31 @@ public final class JanusNoSipPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         synchronized (stateLock) {
             NoSipState known = state;
             if (facts == null) {
                 return CompletableFuture.completedFuture(
-                        known.media() ? Resync.unknown("whether Janus still has the session") : Resync.SAME);
+                        known.media() ? Resync.unresolved("whether Janus still has the session") : Resync.UNCHANGED);
             }
             Resync.Builder said = Resync.builder();
             if (known.media() && !facts.negotiated()) {
-                said.found("no PeerConnection is up");
+                said.finding("no PeerConnection is up");
             } else if (facts.negotiated() && !known.media()) {
                 state = new NoSipState(true, null);
-                said.found("a PeerConnection was negotiated");
+                said.finding("a PeerConnection was negotiated");
             }
             return CompletableFuture.completedFuture(said.build());
         }
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (NoSipState.changedBy(eventType)) {
             synchronized (stateLock) {
                 state = state.after((NoSipEvent) event.get());
@@ -145,7 +145,7 @@ public final class JanusNoSipPlugin extends JanusPlugin {
     }
 
     @Override
-    protected void hungUp() {
+    protected void onHangup() {
         synchronized (stateLock) {
             state = NoSipState.EMPTY;
         }

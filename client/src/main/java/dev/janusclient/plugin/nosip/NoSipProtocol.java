@@ -28,7 +28,7 @@ final class NoSipProtocol {
     static final PluginRequest<Void, NoSipEvent.Forwarders> LISTFORWARDERS = async(
                     "listforwarders", Void.class, NoSipEvent.Forwarders.class)
             .since("1.4.0")
-            .asksOnly();
+            .idempotent();
 
     /** Every request there is. */
     static final List<PluginRequest<?, ?>> REQUESTS =
@@ -36,17 +36,25 @@ final class NoSipProtocol {
 
     static final EventTable<NoSipEvent> EVENTS = EventTable.<NoSipEvent, NoSipEvent.Unknown>builder(
                     NoSipEvent.Unknown.class, NoSipEvent.Unknown::new)
-            .key("nosip")
-            .lift("result")
-            .row("result.event=generated", NoSipEvent.Description.class, "type", "sdp")
-            .row("result.event=processed", NoSipEvent.Processed.class)
-            .row("result.event=hangingup", NoSipEvent.HangingUp.class)
-            .row("result.event=recordingupdated", NoSipEvent.RecordingUpdated.class)
-            .row("result.event=keyframesent", NoSipEvent.KeyframeSent.class)
-            .row("result.event=rtp_forward", NoSipEvent.RtpForwardStarted.class, "forwarders.host", "forwarders.media")
-            .row("result.event=stop_rtp_forward", NoSipEvent.RtpForwardStopped.class)
-            .row("result.event=forwarders", NoSipEvent.Forwarders.class, "rtp_forwarders.host", "rtp_forwarders.media")
-            .row("nosip=event + error_code", NoSipEvent.Refused.class, "error_code", "error")
+            .discriminator("nosip")
+            .unwrap("result")
+            .event("result.event=generated", NoSipEvent.Description.class, "type", "sdp")
+            .event("result.event=processed", NoSipEvent.Processed.class)
+            .event("result.event=hangingup", NoSipEvent.HangingUp.class)
+            .event("result.event=recordingupdated", NoSipEvent.RecordingUpdated.class)
+            .event("result.event=keyframesent", NoSipEvent.KeyframeSent.class)
+            .event(
+                    "result.event=rtp_forward",
+                    NoSipEvent.RtpForwardStarted.class,
+                    "forwarders.host",
+                    "forwarders.media")
+            .event("result.event=stop_rtp_forward", NoSipEvent.RtpForwardStopped.class)
+            .event(
+                    "result.event=forwarders",
+                    NoSipEvent.Forwarders.class,
+                    "rtp_forwarders.host",
+                    "rtp_forwarders.media")
+            .event("nosip=event + error_code", NoSipEvent.Refused.class, "error_code", "error")
             .build();
 
     private NoSipProtocol() {}

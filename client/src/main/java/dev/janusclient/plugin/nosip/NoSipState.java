@@ -42,7 +42,7 @@ public record NoSipState(boolean media, @Nullable Jsep pendingOffer) {
     /** What became of the media when the owner changed. */
     MediaRecovery recovery() {
         if (media) {
-            return new MediaRecovery.NewHandle("generate");
+            return new MediaRecovery.RestartOnNewHandle("generate");
         }
         return pendingOffer == null
                 ? new MediaRecovery.None()

@@ -7,7 +7,7 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.Optional;
@@ -123,23 +123,23 @@ public final class JanusRecordPlayPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
         if (plugin != null) {
             return CompletableFuture.completedFuture(RecordPlayResync.compare(state, plugin));
         } else if (state.activity() == RecordPlayState.Activity.IDLE) {
-            return CompletableFuture.completedFuture(Resync.SAME);
+            return CompletableFuture.completedFuture(Resync.UNCHANGED);
         }
         return list().thenApply(recordings -> RecordPlayResync.compare(state, recordings));
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (RecordPlayState.changedBy(eventType)) {
             synchronized (stateLock) {
                 state = state.after((RecordPlayEvent) event.get());

@@ -11,16 +11,16 @@ import java.util.List;
 final class RecordPlayProtocol {
     static final PluginRequest<RecordPlayRequest.Admin, RecordPlayReply.Updated> UPDATE = sync(
                     "update", RecordPlayRequest.Admin.class, RecordPlayReply.Updated.class)
-            .field("admin_key", "1.3.1");
+            .fieldSince("admin_key", "1.3.1");
     static final PluginRequest<RecordPlayRequest.Admin, RecordPlayReply.Recordings> LIST = sync(
                     "list", RecordPlayRequest.Admin.class, RecordPlayReply.Recordings.class)
-            .field("admin_key", "1.3.1")
-            .asksOnly();
+            .fieldSince("admin_key", "1.3.1")
+            .idempotent();
     static final PluginRequest<RecordPlayRequest.Configure, RecordPlayReply.Configured> CONFIGURE =
             sync("configure", RecordPlayRequest.Configure.class, RecordPlayReply.Configured.class);
     static final PluginRequest<RecordPlayRequest.Recording, RecordPlayEvent.Recording> RECORD = async(
                     "record", RecordPlayRequest.Recording.class, RecordPlayEvent.Recording.class)
-            .field("is_private", "1.3.1");
+            .fieldSince("is_private", "1.3.1");
     static final PluginRequest<RecordPlayRequest.Play, RecordPlayEvent.PlayReply> PLAY =
             async("play", RecordPlayRequest.Play.class, RecordPlayEvent.PlayReply.class);
     static final PluginRequest<Void, RecordPlayEvent.Playing> START =
@@ -38,21 +38,21 @@ final class RecordPlayProtocol {
 
     static final EventTable<RecordPlayEvent> EVENTS = EventTable.<RecordPlayEvent, RecordPlayEvent.Unknown>builder(
                     RecordPlayEvent.Unknown.class, RecordPlayEvent.Unknown::new)
-            .key("recordplay")
-            .lift("result")
-            .row("result.status=recording", RecordPlayEvent.Recording.class, "id")
-            .row("result.status=preparing", RecordPlayEvent.Preparing.class, "id")
-            .row("result.status=restarting", RecordPlayEvent.Restarting.class, "id")
-            .row("result.status=playing", RecordPlayEvent.Playing.class)
-            .row("result.status=stopped", RecordPlayEvent.Stopped.class)
-            .row("result.status=paused", RecordPlayEvent.Paused.class, "id")
-            .row("result.status=resumed", RecordPlayEvent.Resumed.class, "id")
-            .row("result.status=slow_link", RecordPlayEvent.SlowLink.class, "media", "uplink")
-            .row("result.status=done", RecordPlayEvent.Done.class)
+            .discriminator("recordplay")
+            .unwrap("result")
+            .event("result.status=recording", RecordPlayEvent.Recording.class, "id")
+            .event("result.status=preparing", RecordPlayEvent.Preparing.class, "id")
+            .event("result.status=restarting", RecordPlayEvent.Restarting.class, "id")
+            .event("result.status=playing", RecordPlayEvent.Playing.class)
+            .event("result.status=stopped", RecordPlayEvent.Stopped.class)
+            .event("result.status=paused", RecordPlayEvent.Paused.class, "id")
+            .event("result.status=resumed", RecordPlayEvent.Resumed.class, "id")
+            .event("result.status=slow_link", RecordPlayEvent.SlowLink.class, "media", "uplink")
+            .event("result.status=done", RecordPlayEvent.Done.class)
             // Up to Janus 1.3.0.
-            .row("result=done", RecordPlayEvent.Done.class)
-            .row("recordplay=event + error_code", RecordPlayEvent.Refused.class, "error_code", "error")
-            .row("recordplay=event + !result", RecordPlayEvent.Unchanged.class)
+            .event("result=done", RecordPlayEvent.Done.class)
+            .event("recordplay=event + error_code", RecordPlayEvent.Refused.class, "error_code", "error")
+            .event("recordplay=event + !result", RecordPlayEvent.Unchanged.class)
             .reply(RecordPlayReply.Recordings.class, "list", "list.name", "list.date")
             .reply(RecordPlayReply.Configured.class, "status", "settings")
             .build();

@@ -15,24 +15,24 @@ final class RecordPlayResync {
         RawJson now = plugin.member("recording_id");
         if (known.activity() == Activity.IDLE) {
             return now == null
-                    ? Resync.SAME
+                    ? Resync.UNCHANGED
                     : Resync.builder()
-                            .found("it records or plays recording " + now)
+                            .finding("it records or plays recording " + now)
                             .build();
         }
-        return now == null || !Long.valueOf(now.asLong()).equals(known.recording()) ? over(known) : Resync.SAME;
+        return now == null || !Long.valueOf(now.asLong()).equals(known.recording()) ? over(known) : Resync.UNCHANGED;
     }
 
     /** By the list of recordings: one that is still being made is not in it. */
     static Resync compare(RecordPlayState known, RecordPlayReply.Recordings recordings) {
         if (known.activity() == Activity.PLAYING) {
-            return Resync.unknown("whether recording " + known.recording() + " is still being played");
+            return Resync.unresolved("whether recording " + known.recording() + " is still being played");
         }
         boolean finished = recordings.list().stream()
                 .anyMatch(one -> Long.valueOf(one.id()).equals(known.recording()));
         return finished
                 ? over(known)
-                : Resync.unknown("whether recording " + known.recording() + " is still being made");
+                : Resync.unresolved("whether recording " + known.recording() + " is still being made");
     }
 
     private static Resync over(RecordPlayState known) {
@@ -43,9 +43,9 @@ final class RecordPlayResync {
         }
         String what = known.activity() == Activity.RECORDING ? "making" : "playing";
         return Resync.builder()
-                .implied(Map.of("recordplay", "event", "result", result))
-                .found(what + " recording " + known.recording() + " is over")
-                .unknown("why " + what + " recording " + known.recording() + " ended")
+                .inferred(Map.of("recordplay", "event", "result", result))
+                .finding(what + " recording " + known.recording() + " is over")
+                .unresolved("why " + what + " recording " + known.recording() + " ended")
                 .build();
     }
 }

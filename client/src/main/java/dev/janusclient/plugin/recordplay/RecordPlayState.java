@@ -48,10 +48,11 @@ public record RecordPlayState(
         return switch (activity) {
             case IDLE -> new MediaRecovery.None();
             case RECORDING ->
-                new MediaRecovery.Over("nothing more comes into recording " + recording + "; stop() finishes it");
+                new MediaRecovery.Unrecoverable(
+                        "nothing more comes into recording " + recording + "; stop() finishes it");
             case PLAYING -> {
                 if (media) {
-                    yield new MediaRecovery.NewHandle("play");
+                    yield new MediaRecovery.RestartOnNewHandle("play");
                 }
                 yield pendingOffer == null
                         ? new MediaRecovery.Unknown()

@@ -8,7 +8,7 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class JanusSipPlugin extends JanusPlugin {
             state = state.asked(account.username());
         }
         if (prefixes != null && !prefixes.isEmpty()) {
-            untraced(HEADERS, true);
+            unreplayable(HEADERS, true);
         }
         return send(SipProtocol.REGISTER, account, null).whenComplete((reply, failure) -> {
             if (isRefusal(failure)) {
@@ -257,12 +257,12 @@ public final class JanusSipPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
         if (facts != null && plugin != null) {
             return CompletableFuture.completedFuture(compared(SipResync.Now.by(plugin, facts)));
@@ -281,7 +281,7 @@ public final class JanusSipPlugin extends JanusPlugin {
     }
 
     @Override
-    protected boolean conceals(Class<?> eventType) {
+    protected boolean suppresses(Class<?> eventType) {
         return eventType == SipEvent.Refused.class && probing.compareAndSet(true, false);
     }
 
@@ -315,7 +315,7 @@ public final class JanusSipPlugin extends JanusPlugin {
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (SipState.changedBy(eventType)) {
             synchronized (stateLock) {
                 state = state.after((SipEvent) event.get());

@@ -10,25 +10,25 @@ import java.util.List;
 final class SipProtocol {
     static final PluginRequest<SipRequest.Register, SipEvent.RegisterReply> REGISTER = async(
                     "register", SipRequest.Register.class, SipEvent.RegisterReply.class)
-            .field("automatic_ringing", "1.3.3");
+            .fieldSince("automatic_ringing", "1.3.3");
     static final PluginRequest<Void, SipEvent.Unregistering> UNREGISTER =
             async("unregister", Void.class, SipEvent.Unregistering.class);
     static final PluginRequest<SipRequest.Subscribe, SipEvent.Subscribing> SUBSCRIBE = async(
                     "subscribe", SipRequest.Subscribe.class, SipEvent.Subscribing.class)
-            .field("content", "1.4.0")
-            .field("content_type", "1.4.0");
+            .fieldSince("content", "1.4.0")
+            .fieldSince("content_type", "1.4.0");
     static final PluginRequest<SipRequest.Subscribe, SipEvent.Unsubscribing> UNSUBSCRIBE = async(
                     "unsubscribe", SipRequest.Subscribe.class, SipEvent.Unsubscribing.class)
-            .field("content", "1.4.0")
-            .field("content_type", "1.4.0");
+            .fieldSince("content", "1.4.0")
+            .fieldSince("content_type", "1.4.0");
     static final PluginRequest<SipRequest.Call, SipEvent.Calling> CALL =
             async("call", SipRequest.Call.class, SipEvent.Calling.class);
     static final PluginRequest<SipRequest.Accept, SipEvent.AcceptReply> ACCEPT =
-            async("accept", SipRequest.Accept.class, SipEvent.AcceptReply.class).field("srtp_profile", "1.4.0");
+            async("accept", SipRequest.Accept.class, SipEvent.AcceptReply.class).fieldSince("srtp_profile", "1.4.0");
     static final PluginRequest<SipRequest.Accept, SipEvent.Progressed> PROGRESS = async(
                     "progress", SipRequest.Accept.class, SipEvent.Progressed.class)
             .since("1.3.1")
-            .field("srtp_profile", "1.4.0");
+            .fieldSince("srtp_profile", "1.4.0");
     static final PluginRequest<Void, SipEvent.UpdateReply> UPDATE =
             async("update", Void.class, SipEvent.UpdateReply.class);
     static final PluginRequest<SipRequest.Decline, SipEvent.Declining> DECLINE =
@@ -63,7 +63,7 @@ final class SipProtocol {
     static final PluginRequest<Void, SipEvent.Forwarders> LISTFORWARDERS = async(
                     "listforwarders", Void.class, SipEvent.Forwarders.class)
             .since("1.4.0")
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<Void, SipEvent.Reset> RESET = async("reset", Void.class, SipEvent.Reset.class);
 
     /** Every request there is. */
@@ -94,52 +94,52 @@ final class SipProtocol {
 
     static final EventTable<SipEvent> EVENTS = EventTable.<SipEvent, SipEvent.Unknown>builder(
                     SipEvent.Unknown.class, SipEvent.Unknown::new)
-            .key("sip")
-            .lift("result")
-            .row("result.event=registering", SipEvent.Registering.class)
-            .row("result.event=registered", SipEvent.Registered.class, "username", "register_sent", "master_id")
-            .row("result.event=unregistered", SipEvent.Unregistered.class, "username")
-            .row("result.event=registration_failed", SipEvent.RegistrationFailed.class, "code", "reason")
-            .row("result.event=incomingcall", SipEvent.IncomingCall.class, "username")
-            .row("result.event=updatingcall", SipEvent.UpdatingCall.class, "username", "callee")
-            .row("result.event=missed_call", SipEvent.MissedCall.class, "caller", "callee")
-            .row("result.event=proceeding", SipEvent.Proceeding.class, "code")
-            .row("result.event=ringing", SipEvent.Ringing.class)
-            .row("result.event=progress", SipEvent.Progress.class, "username")
-            .row("result.event=accepted", SipEvent.Accepted.class)
-            .row("result.event=hangup", SipEvent.Hangup.class, "code", "reason")
-            .row("result.event=hangingup", SipEvent.HangingUp.class)
-            .row("result.event=transfer", SipEvent.Transfer.class, "refer_id", "refer_to")
-            .row("result.event=info", SipEvent.Info.class, "sender", "type", "content")
-            .row("result.event=message", SipEvent.Message.class, "sender", "content")
-            .row("result.event=messagedelivery", SipEvent.MessageDelivery.class, "code", "reason")
-            .row("result.event=notify", SipEvent.Notify.class, "content")
-            .row("result.event=subscribe_succeeded", SipEvent.SubscribeSucceeded.class, "code", "reason")
-            .row("result.event=subscribe_failed", SipEvent.SubscribeFailed.class, "code", "reason")
-            .row("result.event=dtmf", SipEvent.Dtmf.class, "sender", "duration")
-            .row("result.event=unregistering", SipEvent.Unregistering.class)
-            .row("result.event=subscribing", SipEvent.Subscribing.class)
-            .row("result.event=unsubscribing", SipEvent.Unsubscribing.class)
-            .row("result.event=calling", SipEvent.Calling.class)
-            .row("result.event=accepting", SipEvent.Accepting.class)
-            .row("result.event=progressed", SipEvent.Progressed.class)
-            .row("result.event=updating", SipEvent.Updating.class)
-            .row("result.event=updated", SipEvent.Updated.class)
-            .row("result.event=declining", SipEvent.Declining.class, "code")
-            .row("result.event=transferring", SipEvent.Transferring.class)
-            .row("result.event=holding", SipEvent.Holding.class)
-            .row("result.event=resuming", SipEvent.Resuming.class)
-            .row("result.event=recordingupdated", SipEvent.RecordingUpdated.class)
-            .row("result.event=infosent", SipEvent.InfoSent.class)
-            .row("result.event=messagesent", SipEvent.MessageSent.class)
-            .row("result.event=dtmfsent", SipEvent.DtmfSent.class)
-            .row("result.event=keyframesent", SipEvent.KeyframeSent.class)
-            .row("result.event=rtp_forward", SipEvent.RtpForwardStarted.class, "forwarders.host", "forwarders.media")
-            .row("result.event=stop_rtp_forward", SipEvent.RtpForwardStopped.class)
-            .row("result.event=forwarders", SipEvent.Forwarders.class, "rtp_forwarders.host", "rtp_forwarders.media")
-            .row("result.event=reset", SipEvent.Reset.class)
-            .row("sip=event + error_code", SipEvent.Refused.class, "error_code", "error")
-            .row("sip=event + !result", SipEvent.RingingSent.class)
+            .discriminator("sip")
+            .unwrap("result")
+            .event("result.event=registering", SipEvent.Registering.class)
+            .event("result.event=registered", SipEvent.Registered.class, "username", "register_sent", "master_id")
+            .event("result.event=unregistered", SipEvent.Unregistered.class, "username")
+            .event("result.event=registration_failed", SipEvent.RegistrationFailed.class, "code", "reason")
+            .event("result.event=incomingcall", SipEvent.IncomingCall.class, "username")
+            .event("result.event=updatingcall", SipEvent.UpdatingCall.class, "username", "callee")
+            .event("result.event=missed_call", SipEvent.MissedCall.class, "caller", "callee")
+            .event("result.event=proceeding", SipEvent.Proceeding.class, "code")
+            .event("result.event=ringing", SipEvent.Ringing.class)
+            .event("result.event=progress", SipEvent.Progress.class, "username")
+            .event("result.event=accepted", SipEvent.Accepted.class)
+            .event("result.event=hangup", SipEvent.Hangup.class, "code", "reason")
+            .event("result.event=hangingup", SipEvent.HangingUp.class)
+            .event("result.event=transfer", SipEvent.Transfer.class, "refer_id", "refer_to")
+            .event("result.event=info", SipEvent.Info.class, "sender", "type", "content")
+            .event("result.event=message", SipEvent.Message.class, "sender", "content")
+            .event("result.event=messagedelivery", SipEvent.MessageDelivery.class, "code", "reason")
+            .event("result.event=notify", SipEvent.Notify.class, "content")
+            .event("result.event=subscribe_succeeded", SipEvent.SubscribeSucceeded.class, "code", "reason")
+            .event("result.event=subscribe_failed", SipEvent.SubscribeFailed.class, "code", "reason")
+            .event("result.event=dtmf", SipEvent.Dtmf.class, "sender", "duration")
+            .event("result.event=unregistering", SipEvent.Unregistering.class)
+            .event("result.event=subscribing", SipEvent.Subscribing.class)
+            .event("result.event=unsubscribing", SipEvent.Unsubscribing.class)
+            .event("result.event=calling", SipEvent.Calling.class)
+            .event("result.event=accepting", SipEvent.Accepting.class)
+            .event("result.event=progressed", SipEvent.Progressed.class)
+            .event("result.event=updating", SipEvent.Updating.class)
+            .event("result.event=updated", SipEvent.Updated.class)
+            .event("result.event=declining", SipEvent.Declining.class, "code")
+            .event("result.event=transferring", SipEvent.Transferring.class)
+            .event("result.event=holding", SipEvent.Holding.class)
+            .event("result.event=resuming", SipEvent.Resuming.class)
+            .event("result.event=recordingupdated", SipEvent.RecordingUpdated.class)
+            .event("result.event=infosent", SipEvent.InfoSent.class)
+            .event("result.event=messagesent", SipEvent.MessageSent.class)
+            .event("result.event=dtmfsent", SipEvent.DtmfSent.class)
+            .event("result.event=keyframesent", SipEvent.KeyframeSent.class)
+            .event("result.event=rtp_forward", SipEvent.RtpForwardStarted.class, "forwarders.host", "forwarders.media")
+            .event("result.event=stop_rtp_forward", SipEvent.RtpForwardStopped.class)
+            .event("result.event=forwarders", SipEvent.Forwarders.class, "rtp_forwarders.host", "rtp_forwarders.media")
+            .event("result.event=reset", SipEvent.Reset.class)
+            .event("sip=event + error_code", SipEvent.Refused.class, "error_code", "error")
+            .event("sip=event + !result", SipEvent.RingingSent.class)
             .build();
 
     private SipProtocol() {}

@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.sip;
 
-import dev.janusclient.CoreReplay;
-import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayBuilder;
+import dev.janusclient.ReplayTranslator.HandleContext;
 import dev.janusclient.ReplayTranslator.Translation;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.MissedEvent;
@@ -32,8 +32,8 @@ final class SipReplay {
     /** The reason of a hang-up that was ours. */
     private static final String TO_BYE = "to BYE";
 
-    private final Subject handle;
-    private final CoreReplay core;
+    private final HandleContext handle;
+    private final ReplayBuilder core;
     private final Map<String, BiConsumer<Instant, RawJson>> events = new HashMap<>();
     private final Map<String, BiConsumer<Instant, SipText>> requests = new HashMap<>();
     private final List<Invite> invites = new ArrayList<>();
@@ -50,9 +50,9 @@ final class SipReplay {
     /** An INVITE; it may have been noted a little before or after the event it caused. */
     private record Invite(Instant at, SipText sip) {}
 
-    private SipReplay(Subject handle) {
+    private SipReplay(HandleContext handle) {
         this.handle = handle;
-        this.core = new CoreReplay(handle);
+        this.core = new ReplayBuilder(handle);
         RawJson known = handle.ticket().state();
         SipState state = known == null ? SipState.EMPTY : known.as(SipState.class);
         masterId = state.masterId();
@@ -80,7 +80,7 @@ final class SipReplay {
         requests.put("NOTIFY", this::notification);
         requests.put(
                 "REFER",
-                (at, sip) -> core.untold(
+                (at, sip) -> core.unreplayable(
                         at,
                         "Transfer",
                         sip.uri("from") + " asked to call " + sip.uri("refer-to")
@@ -89,7 +89,7 @@ final class SipReplay {
         requests.put("CANCEL", this::reason);
     }
 
-    static Translation translate(Subject handle, List<MissedEvent> heard) {
+    static Translation translate(HandleContext handle, List<MissedEvent> heard) {
         return new SipReplay(handle).translate(heard);
     }
 
@@ -147,7 +147,7 @@ final class SipReplay {
         String name = String.valueOf(data.string("event"));
         BiConsumer<Instant, RawJson> known = events.get(name);
         if (known == null) {
-            core.untold(at, null, "the SIP plugin told '" + name + "', which is not understood");
+            core.unreplayable(at, null, "the SIP plugin told '" + name + "', which is not understood");
         } else {
             known.accept(at, data);
         }
@@ -214,14 +214,14 @@ final class SipReplay {
         result.put("event", "registered");
         result.put("username", user(data.string("identity")));
         result.put("register_sent", !guest);
-        CoreReplay.put(result, "helper", data.member("helper"));
+        ReplayBuilder.put(result, "helper", data.member("helper"));
         RawJson master = data.member("master_id");
         if (master != null) {
             masterId = master.asLong();
         }
         Long id = masterId;
         if (id == null) {
-            core.untold(at, "Registered", "the account was registered; Janus does not tell its master_id");
+            core.unreplayable(at, "Registered", "the account was registered; Janus does not tell its master_id");
             return;
         }
         result.put("master_id", id);
@@ -245,8 +245,8 @@ final class SipReplay {
         result.put("call_id", String.valueOf(callId));
         SipText invite = invite(sip -> String.valueOf(callId).equals(sip.header("call-id")), at);
         if (invite != null) {
-            CoreReplay.put(result, "replaces", invite.token("replaces"));
-            CoreReplay.put(result, "srtp", srtp(invite.body()));
+            ReplayBuilder.put(result, "replaces", invite.token("replaces"));
+            ReplayBuilder.put(result, "srtp", srtp(invite.body()));
         }
         peer = data.string("username");
         currentCall = callId;
@@ -263,8 +263,8 @@ final class SipReplay {
     private void missed(Instant at, RawJson data) {
         Map<String, Object> result = result("missed_call", data, "caller");
         SipText invite = invite(sip -> String.valueOf(data.string("caller")).equals(sip.uri("from")), at);
-        CoreReplay.put(result, "displayname", invite == null ? null : invite.displayName());
-        CoreReplay.put(result, "callee", data.member("callee"));
+        ReplayBuilder.put(result, "displayname", invite == null ? null : invite.displayName());
+        ReplayBuilder.put(result, "callee", data.member("callee"));
         tell(at, result, invite == null ? null : invite.header("call-id"));
     }
 
@@ -302,7 +302,7 @@ final class SipReplay {
     private void message(Instant at, SipText sip) {
         Map<String, Object> result = said("message", sip);
         result.put("content", sip.body());
-        CoreReplay.put(result, "content_type", sip.token("content-type"));
+        ReplayBuilder.put(result, "content_type", sip.token("content-type"));
         tell(at, result, sip.inDialogue() ? sip.header("call-id") : null);
     }
 
@@ -334,17 +334,17 @@ final class SipReplay {
     private static Map<String, Object> said(String event, SipText sip) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("event", event);
-        CoreReplay.put(result, "sender", sip.uri("from"));
-        CoreReplay.put(result, "displayname", sip.displayName());
+        ReplayBuilder.put(result, "sender", sip.uri("from"));
+        ReplayBuilder.put(result, "displayname", sip.displayName());
         return result;
     }
 
     private void notification(Instant at, SipText sip) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("event", "notify");
-        CoreReplay.put(result, "notify", sip.token("event"));
-        CoreReplay.put(result, "substate", sip.token("subscription-state"));
-        CoreReplay.put(result, "content-type", sip.token("content-type"));
+        ReplayBuilder.put(result, "notify", sip.token("event"));
+        ReplayBuilder.put(result, "substate", sip.token("subscription-state"));
+        ReplayBuilder.put(result, "content-type", sip.token("content-type"));
         result.put("content", sip.body());
         tell(at, result, sip.header("call-id"));
     }
@@ -353,7 +353,7 @@ final class SipReplay {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("event", event);
         for (String member : members) {
-            CoreReplay.put(result, member, data.member(member));
+            ReplayBuilder.put(result, member, data.member(member));
         }
         return result;
     }
@@ -365,7 +365,7 @@ final class SipReplay {
             callId = currentCall;
         }
         if (named) {
-            CoreReplay.put(result, "call_id", callId);
+            ReplayBuilder.put(result, "call_id", callId);
         }
         String username = data.string("username");
         peer = username == null ? peer : username;
@@ -395,7 +395,7 @@ final class SipReplay {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("sip", "event");
         data.put("result", result);
-        CoreReplay.put(data, "call_id", callId);
+        ReplayBuilder.put(data, "call_id", callId);
         return data;
     }
 }

@@ -8,7 +8,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.sip.SipState.SipCall;
 import dev.janusclient.plugin.sip.SipState.SipCall.Direction;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class SipResync {
      * nothing, and names the state in the refusal (janus_sip.c).
      */
     static final PluginRequest<Void, SipEvent.AcceptReply> PROBE =
-            async("accept", Void.class, SipEvent.AcceptReply.class).asksOnly();
+            async("accept", Void.class, SipEvent.AcceptReply.class).idempotent();
 
     /** What a SIP status can't be: the call ended while nobody listened. */
     private static final Map<String, ?> HOW_IS_NOT_KNOWN =
@@ -68,7 +68,7 @@ final class SipResync {
             @Nullable Jsep description) {
         static final Now UNKNOWN = new Now(null, null, null, null, null);
 
-        static Now by(RawJson plugin, HandleFacts facts) {
+        static Now by(RawJson plugin, HandleStatus facts) {
             Status call = Status.of(plugin.string("call_status"));
             // The peer's name outlives its call.
             String peer = call == Status.IDLE ? null : plugin.string("callee");
@@ -108,7 +108,7 @@ final class SipResync {
         SipResync resync = new SipResync(known, now);
         resync.registration();
         resync.call();
-        resync.said.unknown("calls that came and ended, and messages, in the meantime");
+        resync.said.unresolved("calls that came and ended, and messages, in the meantime");
         return resync.said.build();
     }
 
@@ -123,21 +123,21 @@ final class SipResync {
         }
         boolean was = known.masterId() != null;
         if (was && status.equals("unregistered")) {
-            said.implied(event("unregistered", null, Map.of("username", account)))
-                    .found(account + " is not registered any more");
+            said.inferred(event("unregistered", null, Map.of("username", account)))
+                    .finding(account + " is not registered any more");
         } else if (status.equals("failed")) {
-            said.implied(event("registration_failed", null, HOW_IS_NOT_KNOWN))
-                    .found(account + " could not be registered")
-                    .unknown("why " + account + " could not be registered");
+            said.inferred(event("registration_failed", null, HOW_IS_NOT_KNOWN))
+                    .finding(account + " could not be registered")
+                    .unresolved("why " + account + " could not be registered");
         } else if (!was && status.equals("registered")) {
-            said.found(account + " is registered").unknown("the master id of " + account);
+            said.finding(account + " is registered").unresolved("the master id of " + account);
         }
     }
 
     private void call() {
         SipCall call = known.call();
         if (now.call() == null) {
-            said.unknown(
+            said.unresolved(
                     call == null ? "whether there is a call" : "whether the call with " + call.peer() + " goes on");
             return;
         }
@@ -169,50 +169,50 @@ final class SipResync {
     }
 
     private void over(SipCall call) {
-        said.implied(event("hangup", call, HOW_IS_NOT_KNOWN))
-                .found("the call with " + call.peer() + " is over")
-                .unknown("why the call with " + call.peer() + " ended");
+        said.inferred(event("hangup", call, HOW_IS_NOT_KNOWN))
+                .finding("the call with " + call.peer() + " is over")
+                .unresolved("why the call with " + call.peer() + " ended");
     }
 
     private void rings(@Nullable SipCall call) {
         if (call != null) {
             return;
         } else if (now.peer() == null) {
-            said.found("a call rings").unknown("who calls, and the offer to answer");
+            said.finding("a call rings").unresolved("who calls, and the offer to answer");
             return;
         }
         Jsep description = now.description();
-        said.implied(
+        said.inferred(
                         event("incomingcall", null, Map.of("username", now.peer())),
                         description != null && description.isOffer() ? description : null)
-                .found("a call of " + now.peer() + " rings")
-                .unknown("the call's id, its headers and the caller's display name");
+                .finding("a call of " + now.peer() + " rings")
+                .unresolved("the call's id, its headers and the caller's display name");
     }
 
     private void calls(@Nullable SipCall call) {
         if (call == null) {
-            said.implied(event("calling", null, Map.of())).found("it is calling " + peer());
+            said.inferred(event("calling", null, Map.of())).finding("it is calling " + peer());
         }
-        said.unknown("whether it rings there");
+        said.unresolved("whether it rings there");
     }
 
     private void talks(@Nullable SipCall call) {
         if (call == null) {
-            said.implied(event("accepted", null, now.peer() == null ? Map.of() : Map.of("username", now.peer())))
-                    .found("it is in a call with " + peer())
-                    .unknown("who called, and the call's id");
+            said.inferred(event("accepted", null, now.peer() == null ? Map.of() : Map.of("username", now.peer())))
+                    .finding("it is in a call with " + peer())
+                    .unresolved("who called, and the call's id");
         } else if (!call.answered()) {
             boolean ours = call.direction() == Direction.OUTGOING;
             Jsep description = now.description();
-            said.implied(
+            said.inferred(
                             event(
                                     "accepted",
                                     call,
                                     ours && call.peer() != null ? Map.of("username", call.peer()) : Map.of()),
                             ours && description != null && description.isAnswer() ? description : null)
-                    .found("the call with " + call.peer() + " is answered");
+                    .finding("the call with " + call.peer() + " is answered");
         }
-        said.unknown("whether the call is on hold");
+        said.unresolved("whether the call is on hold");
     }
 
     private String peer() {

@@ -187,10 +187,10 @@ public record SipState(
         if (call == null) {
             return new MediaRecovery.None();
         } else if (call.answered()) {
-            return new MediaRecovery.Over("this leg of the call with " + call.peer()
+            return new MediaRecovery.Unrecoverable("this leg of the call with " + call.peer()
                     + " is over: a new PeerConnection needs hangup(), and that sends BYE");
         } else if (call.direction() == SipCall.Direction.OUTGOING) {
-            return new MediaRecovery.Over("the call to " + call.peer()
+            return new MediaRecovery.Unrecoverable("the call to " + call.peer()
                     + " was offered a PeerConnection that is gone: hangupCall() takes it back");
         }
         // Without an offer it is an INVITE without one: we make the offer, and there is no media yet.

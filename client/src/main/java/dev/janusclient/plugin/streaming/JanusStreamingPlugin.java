@@ -8,7 +8,7 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.Optional;
@@ -200,12 +200,12 @@ public final class JanusStreamingPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         JanusId watched = state.mountpoint();
         if (watched == null) {
             return CompletableFuture.completedFuture(StreamingResync.compare(state, facts, null));
@@ -216,22 +216,22 @@ public final class JanusStreamingPlugin extends JanusPlugin {
     }
 
     @Override
-    protected void hungUp() {
+    protected void onHangup() {
         synchronized (stateLock) {
             state = state.hungUp();
         }
-        untraced(LAYERS, false);
+        unreplayable(LAYERS, false);
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (StreamingEvent.class.isAssignableFrom(eventType)) {
             synchronized (stateLock) {
                 state = state.after((StreamingEvent) event.get());
             }
             Jsep offer = state.pendingOffer();
             if (offer != null) {
-                untraced(LAYERS, offer.hasVideo());
+                unreplayable(LAYERS, offer.hasVideo());
             }
         }
     }

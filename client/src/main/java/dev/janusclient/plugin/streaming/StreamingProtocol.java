@@ -11,28 +11,28 @@ import java.util.List;
 final class StreamingProtocol {
     static final PluginRequest<StreamingRequest.ListMountpoints, StreamingReply.Mountpoints> LIST = sync(
                     "list", StreamingRequest.ListMountpoints.class, StreamingReply.Mountpoints.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<StreamingRequest.Info, StreamingReply.Info> INFO =
-            sync("info", StreamingRequest.Info.class, StreamingReply.Info.class).asksOnly();
+            sync("info", StreamingRequest.Info.class, StreamingReply.Info.class).idempotent();
     static final PluginRequest<StreamingMountpoint.Rtp, StreamingReply.Created> CREATE_RTP = sync(
                     "create", StreamingMountpoint.Rtp.class, StreamingReply.Created.class)
-            .field("bufferkf_ms", "1.3.3")
-            .field("bufferkf_bytes", "1.3.3")
-            .field("abscapturetime_src_ext_id", "1.2.2")
-            .field("media[].datatype", "1.2.4");
+            .fieldSince("bufferkf_ms", "1.3.3")
+            .fieldSince("bufferkf_bytes", "1.3.3")
+            .fieldSince("abscapturetime_src_ext_id", "1.2.2")
+            .fieldSince("media[].datatype", "1.2.4");
     static final PluginRequest<StreamingMountpoint.File, StreamingReply.Created> CREATE_FILE =
             sync("create", StreamingMountpoint.File.class, StreamingReply.Created.class);
     static final PluginRequest<StreamingMountpoint.Rtsp, StreamingReply.Created> CREATE_RTSP = sync(
                     "create", StreamingMountpoint.Rtsp.class, StreamingReply.Created.class)
-            .field("bufferkf_ms", "1.3.3")
-            .field("bufferkf_bytes", "1.3.3")
-            .field("rtsp_notify_changes", "1.3.3");
+            .fieldSince("bufferkf_ms", "1.3.3")
+            .fieldSince("bufferkf_bytes", "1.3.3")
+            .fieldSince("rtsp_notify_changes", "1.3.3");
     static final PluginRequest<StreamingMountpoint.LegacyRtp, StreamingReply.Created> CREATE_LEGACY = sync(
                     "create", StreamingMountpoint.LegacyRtp.class, StreamingReply.Created.class)
-            .field("bufferkf_ms", "1.3.3")
-            .field("bufferkf_bytes", "1.3.3")
-            .field("abscapturetime_src_ext_id", "1.2.2")
-            .field("h264sps", "1.1.3");
+            .fieldSince("bufferkf_ms", "1.3.3")
+            .fieldSince("bufferkf_bytes", "1.3.3")
+            .fieldSince("abscapturetime_src_ext_id", "1.2.2")
+            .fieldSince("h264sps", "1.1.3");
     static final PluginRequest<StreamingRequest.Edit, StreamingReply.Edited> EDIT =
             sync("edit", StreamingRequest.Edit.class, StreamingReply.Edited.class);
     static final PluginRequest<StreamingRequest.OfMountpoint, StreamingReply.Done> KICK_ALL =
@@ -57,7 +57,7 @@ final class StreamingProtocol {
             async("stop", Void.class, StreamingEvent.StopReply.class);
     static final PluginRequest<StreamingRequest.Configure, StreamingEvent.Configured> CONFIGURE = async(
                     "configure", StreamingRequest.Configure.class, StreamingEvent.Configured.class)
-            .field("streams", "1.2.0");
+            .fieldSince("streams", "1.2.0");
     static final PluginRequest<StreamingRequest.Switch, StreamingEvent.Switched> SWITCH =
             async("switch", StreamingRequest.Switch.class, StreamingEvent.Switched.class);
 
@@ -85,27 +85,27 @@ final class StreamingProtocol {
 
     static final EventTable<StreamingEvent> EVENTS = EventTable.<StreamingEvent, StreamingEvent.Unknown>builder(
                     StreamingEvent.Unknown.class, StreamingEvent.Unknown::new)
-            .key("streaming")
-            .lift("result")
-            .row("streaming=event + error_code", StreamingEvent.Refused.class, "error_code", "error")
-            .row("result.status=preparing", StreamingEvent.Preparing.class)
-            .row("result.status=updating", StreamingEvent.Updating.class)
-            .row("result.status=starting", StreamingEvent.Starting.class)
-            .row("result.status=started", StreamingEvent.Started.class)
-            .row("result.status=pausing", StreamingEvent.Pausing.class)
-            .row("result.status=stopping", StreamingEvent.Stopping.class)
-            .row("result.status=idle", StreamingEvent.Idle.class)
-            .row("result.status=stopped", StreamingEvent.Stopped.class)
-            .row("result.status=kicked_all", StreamingEvent.KickedAll.class)
-            .row("result.event=configured", StreamingEvent.Configured.class)
-            .row("result.switched=ok", StreamingEvent.Switched.class, "id")
-            .row("streaming=event + result.substream", StreamingEvent.SimulcastLayer.class)
-            .row("streaming=event + result.temporal", StreamingEvent.SimulcastLayer.class)
-            .row("streaming=event + result.spatial_layer", StreamingEvent.SvcLayer.class)
-            .row("streaming=event + result.temporal_layer", StreamingEvent.SvcLayer.class)
-            .row("event=edited", StreamingEvent.Edited.class, "id")
-            .row("event=rtsp-disconnected", StreamingEvent.RtspDisconnected.class, "id")
-            .row("event=rtsp-reconnected", StreamingEvent.RtspReconnected.class, "id")
+            .discriminator("streaming")
+            .unwrap("result")
+            .event("streaming=event + error_code", StreamingEvent.Refused.class, "error_code", "error")
+            .event("result.status=preparing", StreamingEvent.Preparing.class)
+            .event("result.status=updating", StreamingEvent.Updating.class)
+            .event("result.status=starting", StreamingEvent.Starting.class)
+            .event("result.status=started", StreamingEvent.Started.class)
+            .event("result.status=pausing", StreamingEvent.Pausing.class)
+            .event("result.status=stopping", StreamingEvent.Stopping.class)
+            .event("result.status=idle", StreamingEvent.Idle.class)
+            .event("result.status=stopped", StreamingEvent.Stopped.class)
+            .event("result.status=kicked_all", StreamingEvent.KickedAll.class)
+            .event("result.event=configured", StreamingEvent.Configured.class)
+            .event("result.switched=ok", StreamingEvent.Switched.class, "id")
+            .event("streaming=event + result.substream", StreamingEvent.SimulcastLayer.class)
+            .event("streaming=event + result.temporal", StreamingEvent.SimulcastLayer.class)
+            .event("streaming=event + result.spatial_layer", StreamingEvent.SvcLayer.class)
+            .event("streaming=event + result.temporal_layer", StreamingEvent.SvcLayer.class)
+            .event("event=edited", StreamingEvent.Edited.class, "id")
+            .event("event=rtsp-disconnected", StreamingEvent.RtspDisconnected.class, "id")
+            .event("event=rtsp-reconnected", StreamingEvent.RtspReconnected.class, "id")
             .reply(
                     StreamingReply.Mountpoints.class,
                     "list",

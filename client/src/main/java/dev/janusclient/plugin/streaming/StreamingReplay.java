@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.streaming;
 
-import dev.janusclient.CoreReplay;
-import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayBuilder;
+import dev.janusclient.ReplayTranslator.HandleContext;
 import dev.janusclient.ReplayTranslator.Translation;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.MissedEvent;
@@ -22,13 +22,13 @@ final class StreamingReplay {
     /** Janus's offers name the mountpoint. */
     private static final Pattern NAME = Pattern.compile("(?m)^s=Mountpoint (\\S+)\\s*$");
 
-    private final CoreReplay core;
+    private final ReplayBuilder core;
     private final Map<String, Consumer<Instant>> ofMountpoint = new HashMap<>();
     private @Nullable String mountpoint;
     private boolean up;
 
-    private StreamingReplay(Subject handle) {
-        core = new CoreReplay(handle);
+    private StreamingReplay(HandleContext handle) {
+        core = new ReplayBuilder(handle);
         RawJson known = handle.ticket().state();
         RawJson watched = known == null ? null : known.member("mountpoint");
         mountpoint = watched == null ? null : watched.asString();
@@ -36,11 +36,11 @@ final class StreamingReplay {
         ofMountpoint.put("destroyed", at -> tell(at, Map.of("status", "stopped"), null));
         ofMountpoint.put(
                 "edited",
-                at -> core.untold(
+                at -> core.unreplayable(
                         at, "Edited", "mountpoint " + mountpoint + " was changed; Janus does not tell its metadata"));
     }
 
-    static Translation translate(Subject handle, List<MissedEvent> heard) {
+    static Translation translate(HandleContext handle, List<MissedEvent> heard) {
         StreamingReplay replay = new StreamingReplay(handle);
         heard.forEach(replay::take);
         return replay.core.translation();
@@ -76,17 +76,17 @@ final class StreamingReplay {
     }
 
     private void ofCore(MissedEvent event) {
-        if (CoreReplay.isWebRtcUp(event)) {
+        if (ReplayBuilder.isWebRtcUp(event)) {
             up = true;
             tell(event.at(), Map.of("status", "started"), null);
-        } else if (CoreReplay.isHangup(event)) {
+        } else if (ReplayBuilder.isHangup(event)) {
             up = false;
         }
         if (core.isBeginning(event)) {
             mountpoint = null;
         }
         core.take(event);
-        RawJson offered = CoreReplay.localDescription(event);
+        RawJson offered = ReplayBuilder.localDescription(event);
         if (offered != null && "offer".equals(offered.string("type"))) {
             Matcher named = NAME.matcher(String.valueOf(offered.string("sdp")));
             mountpoint = named.find() ? named.group(1) : mountpoint;

@@ -5,7 +5,7 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.streaming.StreamingState.Phase;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +25,17 @@ final class StreamingResync {
      * @param facts what the Admin API says; null if nobody could be asked
      * @param refusal why the mountpoint that is known could not be asked about; null if it is there, or none is known
      */
-    static Resync compare(StreamingState known, @Nullable HandleFacts facts, @Nullable Throwable refusal) {
+    static Resync compare(StreamingState known, @Nullable HandleStatus facts, @Nullable Throwable refusal) {
         StreamingResync resync = new StreamingResync(known);
         boolean gone = refusal instanceof JanusPluginException refused
                 && refused.code() == StreamingErrorCode.NO_SUCH_MOUNTPOINT.code();
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
         if (gone && known.phase() != Phase.IDLE) {
-            resync.said.implied(status("stopped")).found("mountpoint " + known.mountpoint() + " is gone");
+            resync.said.inferred(status("stopped")).finding("mountpoint " + known.mountpoint() + " is gone");
         } else if (facts != null && plugin != null) {
             resync.compare(facts, watched(plugin));
         } else if (known.phase() != Phase.IDLE) {
-            resync.said.unknown("whether mountpoint " + known.mountpoint() + " is still watched");
+            resync.said.unresolved("whether mountpoint " + known.mountpoint() + " is still watched");
         }
         return resync.said.build();
     }
@@ -45,27 +45,27 @@ final class StreamingResync {
         return id == null ? null : JanusId.of(id);
     }
 
-    private void compare(HandleFacts facts, @Nullable JanusId watched) {
+    private void compare(HandleStatus facts, @Nullable JanusId watched) {
         boolean idle = known.phase() == Phase.IDLE;
         if (watched == null) {
             if (!idle) {
-                said.implied(status("idle"))
-                        .found("mountpoint " + known.mountpoint() + " is not watched any more")
-                        .unknown("whether all viewers were sent away, or only the PeerConnection was lost");
+                said.inferred(status("idle"))
+                        .finding("mountpoint " + known.mountpoint() + " is not watched any more")
+                        .unresolved("whether all viewers were sent away, or only the PeerConnection was lost");
             }
             return;
         }
         if (idle) {
             Jsep description = facts.localDescription();
             boolean offered = description != null && description.isOffer() && !facts.negotiated();
-            said.implied(status("preparing"), offered ? description : null);
+            said.inferred(status("preparing"), offered ? description : null);
         }
         if (!watched.equals(known.mountpoint())) {
-            said.implied(Map.of("streaming", "event", "result", Map.of("switched", "ok", "id", watched)))
-                    .found("mountpoint " + watched + " is watched");
+            said.inferred(Map.of("streaming", "event", "result", Map.of("switched", "ok", "id", watched)))
+                    .finding("mountpoint " + watched + " is watched");
         }
         if (facts.negotiated() && (idle || known.phase() == Phase.OFFERED)) {
-            said.implied(status("starting")).found("the offer of mountpoint " + watched + " is answered");
+            said.inferred(status("starting")).finding("the offer of mountpoint " + watched + " is answered");
         }
     }
 

@@ -70,7 +70,7 @@ public record StreamingState(@Nullable JanusId mountpoint, Phase phase, @Nullabl
                 pendingOffer == null
                         ? new MediaRecovery.Unknown()
                         : new MediaRecovery.AnswerOffer(pendingOffer, "start");
-            case STARTING, STARTED, PAUSED -> new MediaRecovery.HangUpThen("watch");
+            case STARTING, STARTED, PAUSED -> new MediaRecovery.RestartOnHandle("watch");
         };
     }
 

@@ -8,7 +8,7 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.Optional;
@@ -141,7 +141,7 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
         synchronized (stateLock) {
             state = state.joined(membership);
         }
-        untraced(TEXTS, true);
+        unreplayable(TEXTS, true);
     }
 
     void left(JanusId room) {
@@ -151,12 +151,12 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         if (facts != null) {
             synchronized (stateLock) {
                 Jsep local = facts.localDescription();
@@ -176,15 +176,15 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
     }
 
     @Override
-    protected void hungUp() {
+    protected void onHangup() {
         synchronized (stateLock) {
             state = state.withMedia(false).withOffer(null);
         }
-        untraced(TEXTS, false);
+        unreplayable(TEXTS, false);
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (TextRoomState.changedBy(eventType)) {
             synchronized (stateLock) {
                 state = state.after((TextRoomEvent) event.get());

@@ -33,9 +33,9 @@ final class TextRoomChannelProtocol {
     static final EventTable<TextRoomEvent> EVENTS = TextRoomProtocol.withTalk(
                     EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
                                     TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
-                            .key("textroom", "textbridge", "transaction")
-                            .row("textroom=success", TextRoomEvent.LateSuccess.class)
-                            .row("textroom=error", TextRoomEvent.Refused.class, "error_code", "error"))
+                            .discriminator("textroom", "textbridge", "transaction")
+                            .event("textroom=success", TextRoomEvent.LateSuccess.class)
+                            .event("textroom=error", TextRoomEvent.Refused.class, "error_code", "error"))
             .build();
 
     private TextRoomChannelProtocol() {}

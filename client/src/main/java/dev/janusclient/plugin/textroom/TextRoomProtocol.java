@@ -11,13 +11,13 @@ import java.util.List;
 final class TextRoomProtocol {
     static final PluginRequest<TextRoomRequest.ListRooms, TextRoomReply.Rooms> LIST = sync(
                     "list", TextRoomRequest.ListRooms.class, TextRoomReply.Rooms.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<TextRoomRequest.Room, TextRoomReply.Participants> LISTPARTICIPANTS = sync(
                     "listparticipants", TextRoomRequest.Room.class, TextRoomReply.Participants.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<TextRoomRequest.Room, TextRoomReply.Exists> EXISTS = sync(
                     "exists", TextRoomRequest.Room.class, TextRoomReply.Exists.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<TextRoomRequest.Create, TextRoomReply.RoomChanged> CREATE =
             sync("create", TextRoomRequest.Create.class, TextRoomReply.RoomChanged.class);
     static final PluginRequest<TextRoomRequest.Edit, TextRoomReply.RoomChanged> EDIT =
@@ -41,10 +41,10 @@ final class TextRoomProtocol {
     // The answer to kick was marked with textbridge before Janus 1.3.2, that to listparticipants with nothing.
     static final EventTable<TextRoomEvent> EVENTS = withTalk(EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
                             TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
-                    .key("textroom", "textbridge")
-                    .row("textroom=event + error_code", TextRoomEvent.Refused.class, "error_code", "error")
-                    .row("textroom=error", TextRoomEvent.Refused.class, "error_code", "error")
-                    .row("textroom=event + result=ok", TextRoomEvent.Ok.class))
+                    .discriminator("textroom", "textbridge")
+                    .event("textroom=event + error_code", TextRoomEvent.Refused.class, "error_code", "error")
+                    .event("textroom=error", TextRoomEvent.Refused.class, "error_code", "error")
+                    .event("textroom=event + result=ok", TextRoomEvent.Ok.class))
             .build();
 
     /**
@@ -52,12 +52,12 @@ final class TextRoomProtocol {
      * because what is found out after a gap comes through Janus all the same.
      */
     static EventTable.Builder<TextRoomEvent> withTalk(EventTable.Builder<TextRoomEvent> table) {
-        return table.row("textroom=message", TextRoomEvent.Message.class, "room", "from", "date", "text")
-                .row("textroom=announcement", TextRoomEvent.Announcement.class, "room", "date", "text")
-                .row("textroom=join", TextRoomEvent.Join.class, "room", "username")
-                .row("textroom=leave", TextRoomEvent.Leave.class, "room", "username")
-                .row("textroom=kicked", TextRoomEvent.Kicked.class, "room", "username")
-                .row("textroom=destroyed", TextRoomEvent.Destroyed.class, "room")
+        return table.event("textroom=message", TextRoomEvent.Message.class, "room", "from", "date", "text")
+                .event("textroom=announcement", TextRoomEvent.Announcement.class, "room", "date", "text")
+                .event("textroom=join", TextRoomEvent.Join.class, "room", "username")
+                .event("textroom=leave", TextRoomEvent.Leave.class, "room", "username")
+                .event("textroom=kicked", TextRoomEvent.Kicked.class, "room", "username")
+                .event("textroom=destroyed", TextRoomEvent.Destroyed.class, "room")
                 .reply(TextRoomReply.Rooms.class, "list", "list.room", "list.description")
                 .reply(TextRoomReply.Participants.class, "participants", "participants.username")
                 .reply(TextRoomReply.Exists.class, "room", "exists")

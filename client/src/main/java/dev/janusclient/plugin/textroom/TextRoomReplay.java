@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.textroom;
 
-import dev.janusclient.CoreReplay;
-import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayBuilder;
+import dev.janusclient.ReplayTranslator.HandleContext;
 import dev.janusclient.ReplayTranslator.Translation;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.MissedEvent;
@@ -15,8 +15,8 @@ import java.util.Map;
 final class TextRoomReplay {
     private TextRoomReplay() {}
 
-    static Translation translate(Subject handle, List<MissedEvent> heard) {
-        CoreReplay core = new CoreReplay(handle);
+    static Translation translate(HandleContext handle, List<MissedEvent> heard) {
+        ReplayBuilder core = new ReplayBuilder(handle);
         for (MissedEvent event : heard) {
             if (core.isOwn(event) && core.pluginData(event) == null) {
                 core.take(event);

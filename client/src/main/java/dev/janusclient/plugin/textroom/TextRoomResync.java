@@ -26,21 +26,21 @@ final class TextRoomResync {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof JanusPluginException refused
                     && refused.code() == TextRoomErrorCode.NO_SUCH_ROOM.code()) {
-                said.implied(Map.of("textroom", "destroyed", "room", ours.room()))
-                        .found(room + " is gone");
+                said.inferred(Map.of("textroom", "destroyed", "room", ours.room()))
+                        .finding(room + " is gone");
             } else {
-                said.unknown("who is in " + room + (cause == null ? "" : ": " + cause.getMessage()));
+                said.unresolved("who is in " + room + (cause == null ? "" : ": " + cause.getMessage()));
             }
             return;
         }
         int others = there.participants().size();
         if (there.participants().stream().anyMatch(one -> one.username().equals(ours.username()))) {
-            said.found("in " + room + " we still are, and " + (others - 1) + " others");
+            said.finding("in " + room + " we still are, and " + (others - 1) + " others");
         } else {
-            said.implied(Map.of("textroom", "leave", "room", ours.room(), "username", ours.username()))
-                    .found("in " + room + " we are not any more; " + others + " others are")
-                    .unknown("whether we left " + room + " or were removed");
+            said.inferred(Map.of("textroom", "leave", "room", ours.room(), "username", ours.username()))
+                    .finding("in " + room + " we are not any more; " + others + " others are")
+                    .unresolved("whether we left " + room + " or were removed");
         }
-        said.unknown("what was said in " + room + ", and who came and went");
+        said.unresolved("what was said in " + room + ", and who came and went");
     }
 }

@@ -52,7 +52,7 @@ public record TextRoomState(List<Membership> rooms, boolean media, @Nullable Jse
     /** What became of the media when the owner changed. */
     MediaRecovery recovery() {
         if (media) {
-            return new MediaRecovery.HangUpThen("restart");
+            return new MediaRecovery.RestartOnHandle("restart");
         }
         return pendingOffer == null ? new MediaRecovery.None() : new MediaRecovery.AnswerOffer(pendingOffer, "ack");
     }

@@ -7,7 +7,7 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.Optional;
@@ -82,7 +82,7 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
         synchronized (stateLock) {
             state = state.calling(username);
         }
-        untraced(LAYERS, offer.hasVideo());
+        unreplayable(LAYERS, offer.hasVideo());
         return send(VideoCallProtocol.CALL, whom, offer).whenComplete((calling, failure) -> {
             if (failure != null) {
                 synchronized (stateLock) {
@@ -128,12 +128,12 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
         if (facts == null || plugin == null) {
             listing.set(true);
@@ -151,27 +151,27 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
     }
 
     @Override
-    protected boolean conceals(Class<?> eventType) {
+    protected boolean suppresses(Class<?> eventType) {
         return eventType == VideoCallEvent.Users.class && listing.compareAndSet(true, false);
     }
 
     @Override
-    protected void hungUp() {
+    protected void onHangup() {
         synchronized (stateLock) {
             state = state.ended();
         }
-        untraced(LAYERS, false);
+        unreplayable(LAYERS, false);
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (VideoCallState.changedBy(eventType)) {
             synchronized (stateLock) {
                 state = state.after((VideoCallEvent) event.get());
             }
             Jsep offer = state.pendingOffer();
             if (offer != null) {
-                untraced(LAYERS, offer.hasVideo());
+                unreplayable(LAYERS, offer.hasVideo());
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /** The video call plugin's tables: every request and what answers it, every event and the record it becomes. */
 final class VideoCallProtocol {
     static final PluginRequest<Void, VideoCallEvent.Users> LIST =
-            async("list", Void.class, VideoCallEvent.Users.class).asksOnly();
+            async("list", Void.class, VideoCallEvent.Users.class).idempotent();
     static final PluginRequest<VideoCallRequest.User, VideoCallEvent.Registered> REGISTER =
             async("register", VideoCallRequest.User.class, VideoCallEvent.Registered.class);
     static final PluginRequest<VideoCallRequest.User, VideoCallEvent.CallReply> CALL =
@@ -26,20 +26,20 @@ final class VideoCallProtocol {
 
     static final EventTable<VideoCallEvent> EVENTS = EventTable.<VideoCallEvent, VideoCallEvent.Unknown>builder(
                     VideoCallEvent.Unknown.class, VideoCallEvent.Unknown::new)
-            .key("videocall")
-            .lift("result")
-            .row("result.event=registered", VideoCallEvent.Registered.class, "username")
-            .row("result.event=calling", VideoCallEvent.Calling.class)
-            .row("result.event=set", VideoCallEvent.SettingsTaken.class)
-            .row("result.event=incomingcall", VideoCallEvent.IncomingCall.class, "username")
-            .row("result.event=accepted", VideoCallEvent.Accepted.class)
-            .row("result.event=update", VideoCallEvent.Update.class)
-            .row("result.event=hangup", VideoCallEvent.Hangup.class, "reason")
-            .row("result.event=simulcast", VideoCallEvent.SimulcastLayer.class, "videocodec")
-            .row("result.event=slow_link", VideoCallEvent.SlowLink.class, "media")
-            .row("videocall=event + error_code", VideoCallEvent.Refused.class, "error_code", "error")
+            .discriminator("videocall")
+            .unwrap("result")
+            .event("result.event=registered", VideoCallEvent.Registered.class, "username")
+            .event("result.event=calling", VideoCallEvent.Calling.class)
+            .event("result.event=set", VideoCallEvent.SettingsTaken.class)
+            .event("result.event=incomingcall", VideoCallEvent.IncomingCall.class, "username")
+            .event("result.event=accepted", VideoCallEvent.Accepted.class)
+            .event("result.event=update", VideoCallEvent.Update.class)
+            .event("result.event=hangup", VideoCallEvent.Hangup.class, "reason")
+            .event("result.event=simulcast", VideoCallEvent.SimulcastLayer.class, "videocodec")
+            .event("result.event=slow_link", VideoCallEvent.SlowLink.class, "media")
+            .event("videocall=event + error_code", VideoCallEvent.Refused.class, "error_code", "error")
             // The answer to list says nothing but the list.
-            .row("result.list", VideoCallEvent.Users.class, "list")
+            .event("result.list", VideoCallEvent.Users.class, "list")
             .build();
 
     private VideoCallProtocol() {}

@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.videocall;
 
-import dev.janusclient.CoreReplay;
-import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayBuilder;
+import dev.janusclient.ReplayTranslator.HandleContext;
 import dev.janusclient.ReplayTranslator.Translation;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.MissedEvent;
@@ -24,15 +24,15 @@ final class VideoCallReplay {
     /** What event handlers are told of the peer's hang-up, whatever words it has for us. */
     private static final String WORDLESS = "Remote hangup";
 
-    private final CoreReplay core;
+    private final ReplayBuilder core;
     private final Map<Long, String> names = new HashMap<>();
     private final Map<String, Long> origins = new HashMap<>();
     private @Nullable String username;
     private @Nullable String peer;
     private boolean up;
 
-    private VideoCallReplay(Subject handle) {
-        core = new CoreReplay(handle);
+    private VideoCallReplay(HandleContext handle) {
+        core = new ReplayBuilder(handle);
         RawJson known = handle.ticket().state();
         VideoCallState state = known == null ? VideoCallState.EMPTY : known.as(VideoCallState.class);
         username = state.username();
@@ -40,7 +40,7 @@ final class VideoCallReplay {
         up = state.call() == VideoCallState.Call.UP;
     }
 
-    static Translation translate(Subject handle, List<MissedEvent> heard) {
+    static Translation translate(HandleContext handle, List<MissedEvent> heard) {
         VideoCallReplay replay = new VideoCallReplay(handle);
         heard.forEach(replay::take);
         return replay.core.translation();
@@ -48,7 +48,7 @@ final class VideoCallReplay {
 
     private void take(MissedEvent event) {
         RawJson data = core.pluginData(event);
-        RawJson theirs = CoreReplay.remoteDescription(event);
+        RawJson theirs = ReplayBuilder.remoteDescription(event);
         if (theirs != null) {
             origins.put(origin(theirs), event.handleId());
         } else if (data != null && "registered".equals(data.string("event"))) {
@@ -94,11 +94,11 @@ final class VideoCallReplay {
         up = false;
         String who = reason.startsWith(REMOTE) ? peer : username;
         if (who == null) {
-            core.untold(at, "Hangup", "a call was hung up (" + reason + "); with whom is not known");
+            core.unreplayable(at, "Hangup", "a call was hung up (" + reason + "); with whom is not known");
         } else {
             tell(at, "hangup", who, reason, null);
             if (reason.equals(WORDLESS)) {
-                core.untold(at, null, "with which words " + who + " hung up");
+                core.unreplayable(at, null, "with which words " + who + " hung up");
             }
         }
     }
@@ -115,7 +115,7 @@ final class VideoCallReplay {
         up = !offer;
         String known = peer;
         if (known == null) {
-            core.untold(
+            core.unreplayable(
                     at, offer ? "IncomingCall" : "Accepted", "somebody called or answered; who it was is not known");
         } else {
             tell(at, offer ? "incomingcall" : "accepted", known, null, ours);
@@ -131,8 +131,8 @@ final class VideoCallReplay {
     private void tell(Instant at, String event, @Nullable String who, @Nullable String reason, @Nullable RawJson jsep) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("event", event);
-        CoreReplay.put(result, "username", who);
-        CoreReplay.put(result, "reason", reason);
+        ReplayBuilder.put(result, "username", who);
+        ReplayBuilder.put(result, "reason", reason);
         core.plugin(at, Map.of("videocall", "event", "result", result), jsep);
     }
 }

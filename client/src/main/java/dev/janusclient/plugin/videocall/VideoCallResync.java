@@ -3,7 +3,7 @@ package dev.janusclient.plugin.videocall;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.videocall.VideoCallState.Call;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +22,18 @@ final class VideoCallResync {
     }
 
     /** By what the Admin API says. */
-    static Resync compare(VideoCallState known, RawJson plugin, HandleFacts facts) {
+    static Resync compare(VideoCallState known, RawJson plugin, HandleStatus facts) {
         VideoCallResync resync = new VideoCallResync(known);
         String username = plugin.string("username");
         if (username != null && !username.equals(known.username())) {
             resync.said
-                    .implied(event("registered", Map.of("username", username)))
-                    .found("our name is " + username);
+                    .inferred(event("registered", Map.of("username", username)))
+                    .finding("our name is " + username);
         }
         resync.call(peer(plugin), facts);
-        return resync.said.unknown("calls that came and ended in the meantime").build();
+        return resync.said
+                .unresolved("calls that came and ended in the meantime")
+                .build();
     }
 
     /** By the list of users: a call whose other party is gone is over. */
@@ -41,10 +43,12 @@ final class VideoCallResync {
             if (known.peer() != null && !users.contains(known.peer())) {
                 resync.over();
             } else {
-                resync.said.unknown("whether the call with " + known.peer() + " goes on");
+                resync.said.unresolved("whether the call with " + known.peer() + " goes on");
             }
         }
-        return resync.said.unknown("calls that came and ended in the meantime").build();
+        return resync.said
+                .unresolved("calls that came and ended in the meantime")
+                .build();
     }
 
     /** The other party of the call there is; its name outlives the call for a moment. */
@@ -53,7 +57,7 @@ final class VideoCallResync {
         return inCall != null && inCall.toString().equals("0") ? null : plugin.string("peer");
     }
 
-    private void call(@Nullable String peer, HandleFacts facts) {
+    private void call(@Nullable String peer, HandleStatus facts) {
         boolean has = known.call() != Call.NONE;
         boolean same = has && peer != null && peer.equals(known.peer());
         if (has && !same) {
@@ -67,21 +71,21 @@ final class VideoCallResync {
         if (facts.negotiated()) {
             if (!same || known.call() != Call.UP) {
                 boolean theyAnswer = description != null && description.isAnswer();
-                said.implied(event("accepted", Map.of("username", peer)), theyAnswer ? description : null)
-                        .found("the call with " + peer + " is answered");
+                said.inferred(event("accepted", Map.of("username", peer)), theyAnswer ? description : null)
+                        .finding("the call with " + peer + " is answered");
             }
         } else if (!same && theyOffer) {
-            said.implied(event("incomingcall", Map.of("username", peer)), description)
-                    .found("a call of " + peer + " rings");
+            said.inferred(event("incomingcall", Map.of("username", peer)), description)
+                    .finding("a call of " + peer + " rings");
         } else if (!same) {
-            said.implied(event("calling", Map.of())).found("it is calling " + peer);
+            said.inferred(event("calling", Map.of())).finding("it is calling " + peer);
         }
     }
 
     private void over() {
-        said.implied(event("hangup", WHY_IS_NOT_KNOWN))
-                .found("the call with " + known.peer() + " is over")
-                .unknown("who ended the call with " + known.peer() + ", and why");
+        said.inferred(event("hangup", WHY_IS_NOT_KNOWN))
+                .finding("the call with " + known.peer() + " is over")
+                .unresolved("who ended the call with " + known.peer() + ", and why");
     }
 
     private static Map<String, Object> event(String name, Map<String, ?> members) {

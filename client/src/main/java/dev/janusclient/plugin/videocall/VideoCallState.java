@@ -88,11 +88,11 @@ public record VideoCallState(@Nullable String username, @Nullable String peer, C
                         ? new MediaRecovery.Unknown()
                         : new MediaRecovery.AnswerOffer(pendingOffer, "accept");
             case OUTGOING ->
-                new MediaRecovery.Over(
+                new MediaRecovery.Unrecoverable(
                         "the call to " + peer + " was offered a PeerConnection that is gone; only a new call helps");
             case UP ->
-                new MediaRecovery.Over("a new PeerConnection needs hangup(), and that ends the call with " + peer
-                        + " on both sides; only a new call helps");
+                new MediaRecovery.Unrecoverable("a new PeerConnection needs hangup(), and that ends the call with "
+                        + peer + " on both sides; only a new call helps");
         };
     }
 }

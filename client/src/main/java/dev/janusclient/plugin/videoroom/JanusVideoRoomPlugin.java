@@ -9,7 +9,7 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.Locale;
@@ -249,12 +249,12 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         Resync.Builder said = Resync.builder();
         if (facts != null) {
             note(facts, said);
@@ -279,19 +279,19 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
     }
 
     /** Takes what no event of the plugin's could tell. */
-    private void note(HandleFacts facts, Resync.Builder said) {
+    private void note(HandleStatus facts, Resync.Builder said) {
         synchronized (stateLock) {
             VideoRoomState before = state;
             if (before.media() != facts.negotiated()) {
                 state = before.withMedia(facts.negotiated());
-                said.found(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
+                said.finding(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
             }
             RawJson plugin = facts.pluginSpecific();
             RawJson room = plugin == null ? null : plugin.member("room");
             String name = plugin == null ? null : plugin.string("display");
             if (before.role() == VideoRoomState.Role.PUBLISHER && name != null && !name.equals(before.display())) {
                 state = state.called(name);
-                said.found("we are called '" + name + "'");
+                said.finding("we are called '" + name + "'");
             }
             if (plugin != null && room != null && before.role() == null) {
                 boolean publishes = "publisher".equals(plugin.string("type"));
@@ -303,26 +303,26 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
                         !publishes || id == null ? null : JanusId.of(id),
                         !publishes || privateId == null ? null : privateId.asLong(),
                         publishes ? plugin.string("display") : null);
-                said.found("we are in room " + room + " as a " + plugin.string("type"));
+                said.finding("we are in room " + room + " as a " + plugin.string("type"));
             }
         }
     }
 
     @Override
-    protected void hungUp() {
+    protected void onHangup() {
         synchronized (stateLock) {
             state = state.withMedia(false).withOffer(null);
         }
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (VideoRoomState.changedBy(eventType)) {
             synchronized (stateLock) {
                 VideoRoomEvent now = (VideoRoomEvent) event.get();
                 state = now instanceof VideoRoomEvent.Joined ? state.after(now).called(asked) : state.after(now);
             }
-            untraced(LAYERS, state.hasLayers());
+            unreplayable(LAYERS, state.hasLayers());
         }
     }
 

@@ -11,18 +11,18 @@ import java.util.List;
 final class VideoRoomProtocol {
     static final PluginRequest<VideoRoomRequest.Create, VideoRoomReply.Created> CREATE = sync(
                     "create", VideoRoomRequest.Create.class, VideoRoomReply.Created.class)
-            .field("dummy_e2ee", "1.3.2")
-            .field("threads", "1.2.3");
+            .fieldSince("dummy_e2ee", "1.3.2")
+            .fieldSince("threads", "1.2.3");
     static final PluginRequest<VideoRoomRequest.Edit, VideoRoomReply.Edited> EDIT =
             sync("edit", VideoRoomRequest.Edit.class, VideoRoomReply.Edited.class);
     static final PluginRequest<VideoRoomRequest.Destroy, VideoRoomReply.Destroyed> DESTROY =
             sync("destroy", VideoRoomRequest.Destroy.class, VideoRoomReply.Destroyed.class);
     static final PluginRequest<VideoRoomRequest.ListRooms, VideoRoomReply.Rooms> LIST = sync(
                     "list", VideoRoomRequest.ListRooms.class, VideoRoomReply.Rooms.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<VideoRoomRequest.Exists, VideoRoomReply.Exists> EXISTS = sync(
                     "exists", VideoRoomRequest.Exists.class, VideoRoomReply.Exists.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<VideoRoomRequest.Allowed, VideoRoomReply.Allowed> ALLOWED =
             sync("allowed", VideoRoomRequest.Allowed.class, VideoRoomReply.Allowed.class);
     static final PluginRequest<VideoRoomRequest.Kick, VideoRoomReply.Done> KICK =
@@ -33,21 +33,21 @@ final class VideoRoomProtocol {
             sync("enable_recording", VideoRoomRequest.EnableRecording.class, VideoRoomReply.RecordingSet.class);
     static final PluginRequest<VideoRoomRequest.ListParticipants, VideoRoomReply.Participants> LISTPARTICIPANTS = sync(
                     "listparticipants", VideoRoomRequest.ListParticipants.class, VideoRoomReply.Participants.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<VideoRoomForwardRequest.RtpForward, VideoRoomReply.Forwarding> RTP_FORWARD =
             sync("rtp_forward", VideoRoomForwardRequest.RtpForward.class, VideoRoomReply.Forwarding.class);
     static final PluginRequest<VideoRoomForwardRequest.StopRtpForward, VideoRoomReply.ForwardStopped> STOP_RTP_FORWARD =
             sync("stop_rtp_forward", VideoRoomForwardRequest.StopRtpForward.class, VideoRoomReply.ForwardStopped.class);
     static final PluginRequest<VideoRoomForwardRequest.ListForwarders, VideoRoomReply.Forwarders> LISTFORWARDERS = sync(
                     "listforwarders", VideoRoomForwardRequest.ListForwarders.class, VideoRoomReply.Forwarders.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<VideoRoomRemoteRequest.PublishRemotely, VideoRoomReply.PublishedRemotely>
             PUBLISH_REMOTELY = sync(
                             "publish_remotely",
                             VideoRoomRemoteRequest.PublishRemotely.class,
                             VideoRoomReply.PublishedRemotely.class)
-                    .field("srtp_suite", "1.3.0")
-                    .field("srtp_crypto", "1.3.0");
+                    .fieldSince("srtp_suite", "1.3.0")
+                    .fieldSince("srtp_crypto", "1.3.0");
     static final PluginRequest<VideoRoomRemoteRequest.UnpublishRemotely, VideoRoomReply.UnpublishedRemotely>
             UNPUBLISH_REMOTELY = sync(
                     "unpublish_remotely",
@@ -55,23 +55,23 @@ final class VideoRoomProtocol {
                     VideoRoomReply.UnpublishedRemotely.class);
     static final PluginRequest<VideoRoomRemoteRequest.ListRemotes, VideoRoomReply.Remotes> LISTREMOTES = sync(
                     "listremotes", VideoRoomRemoteRequest.ListRemotes.class, VideoRoomReply.Remotes.class)
-            .asksOnly();
+            .idempotent();
     static final PluginRequest<VideoRoomRemoteRequest.AddRemotePublisher, VideoRoomReply.RemotePublisherAdded>
             ADD_REMOTE_PUBLISHER = sync(
                             "add_remote_publisher",
                             VideoRoomRemoteRequest.AddRemotePublisher.class,
                             VideoRoomReply.RemotePublisherAdded.class)
-                    .field("metadata", "1.3.0")
-                    .field("srtp_suite", "1.3.0")
-                    .field("srtp_crypto", "1.3.0");
+                    .fieldSince("metadata", "1.3.0")
+                    .fieldSince("srtp_suite", "1.3.0")
+                    .fieldSince("srtp_crypto", "1.3.0");
     static final PluginRequest<VideoRoomRemoteRequest.UpdateRemotePublisher, VideoRoomReply.Done>
             UPDATE_REMOTE_PUBLISHER = sync(
                             "update_remote_publisher",
                             VideoRoomRemoteRequest.UpdateRemotePublisher.class,
                             VideoRoomReply.Done.class)
-                    .field("metadata", "1.3.0")
-                    .field("srtp_suite", "1.3.0")
-                    .field("srtp_crypto", "1.3.0");
+                    .fieldSince("metadata", "1.3.0")
+                    .fieldSince("srtp_suite", "1.3.0")
+                    .fieldSince("srtp_crypto", "1.3.0");
     static final PluginRequest<VideoRoomRemoteRequest.RemoveRemotePublisher, VideoRoomReply.Done>
             REMOVE_REMOTE_PUBLISHER = sync(
                     "remove_remote_publisher",
@@ -80,16 +80,16 @@ final class VideoRoomProtocol {
 
     static final PluginRequest<VideoRoomPublisherRequest.Join, VideoRoomEvent.Joined> JOIN_AS_PUBLISHER = async(
                     "join", VideoRoomPublisherRequest.Join.class, VideoRoomEvent.Joined.class)
-            .field("metadata", "1.3.0");
+            .fieldSince("metadata", "1.3.0");
     static final PluginRequest<VideoRoomPublisherRequest.JoinAndConfigure, VideoRoomEvent.Joined> JOINANDCONFIGURE =
             async("joinandconfigure", VideoRoomPublisherRequest.JoinAndConfigure.class, VideoRoomEvent.Joined.class)
-                    .field("metadata", "1.3.0");
+                    .fieldSince("metadata", "1.3.0");
     static final PluginRequest<VideoRoomPublisherRequest.Configure, VideoRoomEvent.Configured> PUBLISH = async(
                     "publish", VideoRoomPublisherRequest.Configure.class, VideoRoomEvent.Configured.class)
-            .field("metadata", "1.3.0");
+            .fieldSince("metadata", "1.3.0");
     static final PluginRequest<VideoRoomPublisherRequest.Configure, VideoRoomEvent.Configured> CONFIGURE_PUBLISHER =
             async("configure", VideoRoomPublisherRequest.Configure.class, VideoRoomEvent.Configured.class)
-                    .field("metadata", "1.3.0");
+                    .fieldSince("metadata", "1.3.0");
     static final PluginRequest<Void, VideoRoomEvent.Unpublished> UNPUBLISH =
             async("unpublish", Void.class, VideoRoomEvent.Unpublished.class);
 
@@ -109,10 +109,10 @@ final class VideoRoomProtocol {
             async("update", VideoRoomSubscriberRequest.Update.class, VideoRoomEvent.UpdateReply.class);
     static final PluginRequest<VideoRoomSubscriberRequest.Switch, VideoRoomEvent.Switched> SWITCH = async(
                     "switch", VideoRoomSubscriberRequest.Switch.class, VideoRoomEvent.Switched.class)
-            .field("streams[].substream", "1.1.4")
-            .field("streams[].temporal", "1.1.4")
-            .field("streams[].spatial_layer", "1.1.4")
-            .field("streams[].temporal_layer", "1.1.4");
+            .fieldSince("streams[].substream", "1.1.4")
+            .fieldSince("streams[].temporal", "1.1.4")
+            .fieldSince("streams[].spatial_layer", "1.1.4")
+            .fieldSince("streams[].temporal_layer", "1.1.4");
     static final PluginRequest<Void, VideoRoomEvent.LeaveReply> LEAVE =
             async("leave", Void.class, VideoRoomEvent.LeaveReply.class);
 
@@ -159,8 +159,8 @@ final class VideoRoomProtocol {
      */
     static final EventTable<VideoRoomEvent> EVENTS = EventTable.<VideoRoomEvent, VideoRoomEvent.Unknown>builder(
                     VideoRoomEvent.Unknown.class, VideoRoomEvent.Unknown::new)
-            .key("videoroom")
-            .row(
+            .discriminator("videoroom")
+            .event(
                     "videoroom=joined",
                     VideoRoomEvent.Joined.class,
                     "room",
@@ -175,10 +175,16 @@ final class VideoRoomProtocol {
                     "attendees.id",
                     "streams.type",
                     "streams.mid")
-            .row("videoroom=attached", VideoRoomEvent.Attached.class, "room", "streams", "streams.type", "streams.mid")
-            .row("videoroom=updated", VideoRoomEvent.Updated.class, "room", "streams.type", "streams.mid")
-            .row("videoroom=updating", VideoRoomEvent.Updating.class, "room")
-            .row(
+            .event(
+                    "videoroom=attached",
+                    VideoRoomEvent.Attached.class,
+                    "room",
+                    "streams",
+                    "streams.type",
+                    "streams.mid")
+            .event("videoroom=updated", VideoRoomEvent.Updated.class, "room", "streams.type", "streams.mid")
+            .event("videoroom=updating", VideoRoomEvent.Updating.class, "room")
+            .event(
                     "videoroom=talking",
                     VideoRoomEvent.Talking.class,
                     "room",
@@ -186,7 +192,7 @@ final class VideoRoomProtocol {
                     "mindex",
                     "mid",
                     "audio-level-dBov-avg")
-            .row(
+            .event(
                     "videoroom=stopped-talking",
                     VideoRoomEvent.StoppedTalking.class,
                     "room",
@@ -194,10 +200,10 @@ final class VideoRoomProtocol {
                     "mindex",
                     "mid",
                     "audio-level-dBov-avg")
-            .row("videoroom=slow_link", VideoRoomEvent.SlowLink.class)
-            .row("videoroom=destroyed", VideoRoomEvent.Destroyed.class, "room")
-            .row("videoroom=event + error_code", VideoRoomEvent.Refused.class, "error_code", "error")
-            .row(
+            .event("videoroom=slow_link", VideoRoomEvent.SlowLink.class)
+            .event("videoroom=destroyed", VideoRoomEvent.Destroyed.class, "room")
+            .event("videoroom=event + error_code", VideoRoomEvent.Refused.class, "error_code", "error")
+            .event(
                     "videoroom=event + publishers",
                     VideoRoomEvent.Publishers.class,
                     "room",
@@ -206,22 +212,22 @@ final class VideoRoomProtocol {
                     "publishers.streams",
                     "publishers.streams.type",
                     "publishers.streams.mid")
-            .row("videoroom=event + joining", VideoRoomEvent.PeerJoining.class, "room", "joining", "joining.id")
-            .row("videoroom=event + leaving=ok + reason", VideoRoomEvent.Kicked.class, "room", "reason")
-            .row("videoroom=event + leaving=ok", VideoRoomEvent.Left.class, "room")
-            .row("videoroom=event + leaving", VideoRoomEvent.PeerLeft.class, "room", "leaving")
-            .row("videoroom=event + kicked", VideoRoomEvent.PeerKicked.class, "room", "kicked")
-            .row("videoroom=event + unpublished=ok", VideoRoomEvent.Unpublished.class, "room")
-            .row("videoroom=event + unpublished", VideoRoomEvent.PeerUnpublished.class, "room", "unpublished")
-            .row(
+            .event("videoroom=event + joining", VideoRoomEvent.PeerJoining.class, "room", "joining", "joining.id")
+            .event("videoroom=event + leaving=ok + reason", VideoRoomEvent.Kicked.class, "room", "reason")
+            .event("videoroom=event + leaving=ok", VideoRoomEvent.Left.class, "room")
+            .event("videoroom=event + leaving", VideoRoomEvent.PeerLeft.class, "room", "leaving")
+            .event("videoroom=event + kicked", VideoRoomEvent.PeerKicked.class, "room", "kicked")
+            .event("videoroom=event + unpublished=ok", VideoRoomEvent.Unpublished.class, "room")
+            .event("videoroom=event + unpublished", VideoRoomEvent.PeerUnpublished.class, "room", "unpublished")
+            .event(
                     "videoroom=event + configured=ok",
                     VideoRoomEvent.Configured.class,
                     "room",
                     "streams.type",
                     "streams.mid")
-            .row("videoroom=event + started=ok", VideoRoomEvent.Started.class, "room")
-            .row("videoroom=event + paused=ok", VideoRoomEvent.Paused.class, "room")
-            .row(
+            .event("videoroom=event + started=ok", VideoRoomEvent.Started.class, "room")
+            .event("videoroom=event + paused=ok", VideoRoomEvent.Paused.class, "room")
+            .event(
                     "videoroom=event + switched=ok",
                     VideoRoomEvent.Switched.class,
                     "room",
@@ -229,12 +235,12 @@ final class VideoRoomProtocol {
                     "streams",
                     "streams.type",
                     "streams.mid")
-            .row("videoroom=event + left=ok", VideoRoomEvent.SubscriberLeft.class, "room")
-            .row("videoroom=event + moderation", VideoRoomEvent.Moderated.class, "room", "id", "mid", "moderation")
-            .row("videoroom=event + mid + substream/temporal", VideoRoomEvent.SimulcastLayer.class, "room", "mid")
-            .row("videoroom=event + mid + spatial_layer/temporal_layer", VideoRoomEvent.SvcLayer.class, "room", "mid")
-            .row("videoroom=event + id + display", VideoRoomEvent.Renamed.class, "id", "display")
-            .row("videoroom=event + id + metadata", VideoRoomEvent.MetadataChanged.class, "id", "metadata")
+            .event("videoroom=event + left=ok", VideoRoomEvent.SubscriberLeft.class, "room")
+            .event("videoroom=event + moderation", VideoRoomEvent.Moderated.class, "room", "id", "mid", "moderation")
+            .event("videoroom=event + mid + substream/temporal", VideoRoomEvent.SimulcastLayer.class, "room", "mid")
+            .event("videoroom=event + mid + spatial_layer/temporal_layer", VideoRoomEvent.SvcLayer.class, "room", "mid")
+            .event("videoroom=event + id + display", VideoRoomEvent.Renamed.class, "id", "display")
+            .event("videoroom=event + id + metadata", VideoRoomEvent.MetadataChanged.class, "id", "metadata")
             .reply(VideoRoomReply.Created.class, "room", "permanent")
             .reply(VideoRoomReply.Edited.class, "room", "permanent")
             .reply(VideoRoomReply.Destroyed.class, "room", "permanent")

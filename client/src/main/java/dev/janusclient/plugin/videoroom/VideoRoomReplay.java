@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.videoroom;
 
-import dev.janusclient.CoreReplay;
-import dev.janusclient.ReplayTranslator.Subject;
+import dev.janusclient.ReplayBuilder;
+import dev.janusclient.ReplayTranslator.HandleContext;
 import dev.janusclient.ReplayTranslator.Translation;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
@@ -27,7 +27,7 @@ final class VideoRoomReplay {
         void apply(Instant at, MissedEvent event, RawJson data);
     }
 
-    private final CoreReplay core;
+    private final ReplayBuilder core;
     private final Map<String, Rule> ofOthers = new HashMap<>();
     private final Map<String, Rule> ofOurs = new HashMap<>();
     private final Map<String, Rule> ofRoom = new HashMap<>();
@@ -41,8 +41,8 @@ final class VideoRoomReplay {
     private boolean subscriber;
     private @Nullable RawJson bitrate;
 
-    private VideoRoomReplay(Subject handle) {
-        core = new CoreReplay(handle);
+    private VideoRoomReplay(HandleContext handle) {
+        core = new ReplayBuilder(handle);
         ownHandle = handle.ticket().handleId();
         RawJson known = handle.ticket().state();
         VideoRoomState state = known == null ? VideoRoomState.EMPTY : known.as(VideoRoomState.class);
@@ -67,14 +67,15 @@ final class VideoRoomReplay {
         ofOurs.put("subscribing", this::subscribing);
         ofOurs.put(
                 "switched",
-                (at, event, data) -> core.untold(at, "Switched", "the subscription was switched; to what is not told"));
+                (at, event, data) ->
+                        core.unreplayable(at, "Switched", "the subscription was switched; to what is not told"));
         ofRoom.put("talking", (at, event, data) -> asItIs(at, data));
         ofRoom.put("stopped-talking", (at, event, data) -> asItIs(at, data));
         ofRoom.put("moderated", this::moderated);
         ofRoom.put("destroyed", (at, event, data) -> destroyed(at, data));
     }
 
-    static Translation translate(Subject handle, List<MissedEvent> heard) {
+    static Translation translate(HandleContext handle, List<MissedEvent> heard) {
         VideoRoomReplay replay = new VideoRoomReplay(handle);
         replay.detached = heard.stream()
                 .anyMatch(event ->
@@ -85,10 +86,10 @@ final class VideoRoomReplay {
 
     private void take(MissedEvent event) {
         RawJson data = core.pluginData(event);
-        RawJson described = CoreReplay.localDescription(event);
+        RawJson described = ReplayBuilder.localDescription(event);
         if (described != null) {
             answers.put(event.handleId(), described);
-        } else if (CoreReplay.remoteDescription(event) != null) {
+        } else if (ReplayBuilder.remoteDescription(event) != null) {
             offering.add(event.handleId());
         }
         if (data != null) {
@@ -111,7 +112,7 @@ final class VideoRoomReplay {
         if (link != null && link.equals(subscriber ? "uplink" : "downlink")) {
             Map<String, Object> slow = new LinkedHashMap<>();
             slow.put("videoroom", "slow_link");
-            CoreReplay.put(slow, "current-bitrate", subscriber ? null : bitrate);
+            ReplayBuilder.put(slow, "current-bitrate", subscriber ? null : bitrate);
             core.plugin(event.at(), slow, null);
         }
     }
@@ -140,7 +141,7 @@ final class VideoRoomReplay {
         room = roomOf(data);
         id = text(data, "id");
         subscriber = false;
-        core.untold(at, "Joined", "room " + room + " was joined; who is in it is not told");
+        core.unreplayable(at, "Joined", "room " + room + " was joined; who is in it is not told");
     }
 
     private void joining(Instant at, MissedEvent event, RawJson data) {
@@ -173,7 +174,8 @@ final class VideoRoomReplay {
 
     private void configuredByOther(Instant at, MissedEvent event, RawJson data) {
         if (!subscriber && !offering.contains(event.handleId())) {
-            core.untold(at, null, text(data, "id") + " changed something; if it was its name, the new one is not told");
+            core.unreplayable(
+                    at, null, text(data, "id") + " changed something; if it was its name, the new one is not told");
         }
     }
 
@@ -241,7 +243,7 @@ final class VideoRoomReplay {
     private void tell(Instant at, RawJson data, String what) {
         if (!subscriber) {
             Map<String, Object> told = new LinkedHashMap<>();
-            CoreReplay.put(told, what, data.member("id"));
+            ReplayBuilder.put(told, what, data.member("id"));
             event(at, told);
         }
     }
@@ -290,7 +292,7 @@ final class VideoRoomReplay {
             all.forEach((name, value) -> members.put(String.valueOf(name), value));
         }
         for (String name : names) {
-            CoreReplay.put(members, name, json.member(name));
+            ReplayBuilder.put(members, name, json.member(name));
         }
         return members;
     }

@@ -32,9 +32,9 @@ final class VideoRoomResync {
     /** Nobody could say who is in the room. */
     void refused(@Nullable Throwable why) {
         if (why instanceof JanusPluginException refusal && refusal.code() == VideoRoomErrorCode.NO_SUCH_ROOM.code()) {
-            said.implied(Map.of("videoroom", "destroyed", "room", room)).found("room " + room + " is gone");
+            said.inferred(Map.of("videoroom", "destroyed", "room", room)).finding("room " + room + " is gone");
         } else {
-            said.unknown("who is in room " + room + (why == null ? "" : ": " + why.getMessage()));
+            said.unresolved("who is in room " + room + (why == null ? "" : ": " + why.getMessage()));
         }
     }
 
@@ -51,22 +51,22 @@ final class VideoRoomResync {
         }
         VideoRoomReply.Participant ourselves = find(known.id(), now);
         if (ourselves == null) {
-            said.implied(event("leaving", "ok"))
-                    .found("we are not in room " + room + " any more")
-                    .unknown("whether we left room " + room + " or were thrown out");
+            said.inferred(event("leaving", "ok"))
+                    .finding("we are not in room " + room + " any more")
+                    .unresolved("whether we left room " + room + " or were thrown out");
             return;
         }
         if (known.media() && !ourselves.publisher()) {
-            said.found("nothing of ours is published right now");
+            said.finding("nothing of ours is published right now");
         }
         List<VideoRoomReply.Participant> others = new ArrayList<>(now);
         others.remove(ourselves);
         if (known.others() == null) {
-            said.found(others.size() + " others are in room " + room);
+            said.finding(others.size() + " others are in room " + room);
         } else {
             compareOthers(known.others(), others);
         }
-        said.unknown("names, streams and moderation that changed, and who came and left again, in the meantime");
+        said.unresolved("names, streams and moderation that changed, and who came and left again, in the meantime");
     }
 
     /** Our own name, if we are there and have one that is not known. */
@@ -80,7 +80,7 @@ final class VideoRoomResync {
         Set<JanusId> left = new LinkedHashSet<>(before.publishing());
         left.addAll(before.silent());
         now.forEach(one -> left.remove(one.id()));
-        left.forEach(id -> said.implied(event("leaving", id)));
+        left.forEach(id -> said.inferred(event("leaving", id)));
         tell("left", left);
         Set<JanusId> silenced = new LinkedHashSet<>();
         Set<JanusId> published = new LinkedHashSet<>();
@@ -89,14 +89,14 @@ final class VideoRoomResync {
             boolean didPublish = before.publishing().contains(one.id());
             if (didPublish && !one.publisher()) {
                 silenced.add(one.id());
-                said.implied(event("unpublished", one.id()));
+                said.inferred(event("unpublished", one.id()));
             } else if (!didPublish && one.publisher()) {
                 published.add(one.id());
-                said.implied(event("publishers", List.of(publisher(one))));
+                said.inferred(event("publishers", List.of(publisher(one))));
             } else if (!one.publisher() && !before.silent().contains(one.id())) {
                 strangers.add(one.id());
                 if (before.tellsOfSilent()) {
-                    said.implied(event("joining", attendee(one)));
+                    said.inferred(event("joining", attendee(one)));
                 }
             }
         }
@@ -104,7 +104,7 @@ final class VideoRoomResync {
         tell("publish now", published);
         tell("are in the room without publishing", strangers);
         if (!published.isEmpty()) {
-            said.unknown("which streams are published by " + published);
+            said.unresolved("which streams are published by " + published);
         }
     }
 
@@ -119,15 +119,15 @@ final class VideoRoomResync {
                 }
             }
             tell("that we received left", gone);
-            said.unknown("how the subscription is now");
+            said.unresolved("how the subscription is now");
             return;
         }
         List<VideoRoomStream.Subscribed> after = streams.elements().stream()
                 .map(stream -> stream.as(VideoRoomStream.Subscribed.class))
                 .collect(Collectors.toList());
         if (!outline(before).equals(outline(after))) {
-            said.implied(Map.of("videoroom", "updated", "room", room, "streams", streams))
-                    .found("the subscription has changed");
+            said.inferred(Map.of("videoroom", "updated", "room", room, "streams", streams))
+                    .finding("the subscription has changed");
         }
     }
 
@@ -140,7 +140,7 @@ final class VideoRoomResync {
 
     private void tell(String what, Set<JanusId> who) {
         if (!who.isEmpty()) {
-            said.found(who.size() + " others " + what + ": " + who);
+            said.finding(who.size() + " others " + what + ": " + who);
         }
     }
 

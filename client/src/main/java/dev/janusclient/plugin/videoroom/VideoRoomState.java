@@ -145,9 +145,9 @@ public record VideoRoomState(
             // A first offer that was not answered yet is as good for another PeerConnection.
             return pendingOffer != null && !media
                     ? new MediaRecovery.AnswerOffer(pendingOffer, "start")
-                    : new MediaRecovery.NewHandle("join");
+                    : new MediaRecovery.RestartOnNewHandle("join");
         }
-        return media ? new MediaRecovery.HangUpThen("publish") : new MediaRecovery.None();
+        return media ? new MediaRecovery.RestartOnHandle("publish") : new MediaRecovery.None();
     }
 
     /** Whether anything that is received has layers. */

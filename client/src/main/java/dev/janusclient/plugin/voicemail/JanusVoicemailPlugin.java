@@ -7,7 +7,7 @@ import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.recovery.HandleFacts;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.concurrent.CompletableFuture;
@@ -62,31 +62,31 @@ public final class JanusVoicemailPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery notedMedia() {
+    protected MediaRecovery mediaRecoveryFromState() {
         return state.recovery();
     }
 
     @Override
-    protected CompletableFuture<Resync> resync(@Nullable HandleFacts facts) {
+    protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         if (facts != null && !facts.negotiated()) {
             boolean was = state.recording();
             state = VoicemailState.IDLE;
             return CompletableFuture.completedFuture(
                     was
                             ? Resync.builder()
-                                    .found("the recording is over")
-                                    .unknown("where the recording can be fetched")
+                                    .finding("the recording is over")
+                                    .unresolved("where the recording can be fetched")
                                     .build()
-                            : Resync.SAME);
+                            : Resync.UNCHANGED);
         }
         return CompletableFuture.completedFuture(
                 state.recording()
-                        ? Resync.unknown("whether the recording is over, and where it can be fetched")
-                        : Resync.SAME);
+                        ? Resync.unresolved("whether the recording is over, and where it can be fetched")
+                        : Resync.UNCHANGED);
     }
 
     @Override
-    protected void observe(Class<?> eventType, Supplier<?> event) {
+    protected void onEvent(Class<?> eventType, Supplier<?> event) {
         if (eventType == VoicemailEvent.Starting.class || eventType == VoicemailEvent.Started.class) {
             state = VoicemailState.RECORDING;
         } else if (eventType == VoicemailEvent.Done.class) {
@@ -95,7 +95,7 @@ public final class JanusVoicemailPlugin extends JanusPlugin {
     }
 
     @Override
-    protected void hungUp() {
+    protected void onHangup() {
         state = VoicemailState.IDLE;
     }
 

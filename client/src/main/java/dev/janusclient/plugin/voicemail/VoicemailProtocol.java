@@ -19,12 +19,12 @@ final class VoicemailProtocol {
 
     static final EventTable<VoicemailEvent> EVENTS = EventTable.<VoicemailEvent, VoicemailEvent.Unknown>builder(
                     VoicemailEvent.Unknown.class, VoicemailEvent.Unknown::new)
-            .key("voicemail")
-            .row("voicemail=event + error_code", VoicemailEvent.Refused.class, "error_code", "error")
-            .row("voicemail=event + status=starting", VoicemailEvent.Starting.class)
-            .row("voicemail=event + status=started", VoicemailEvent.Started.class)
-            .row("voicemail=event + status=updating", VoicemailEvent.Updating.class)
-            .row("voicemail=event + status=done", VoicemailEvent.Done.class, "recording")
+            .discriminator("voicemail")
+            .event("voicemail=event + error_code", VoicemailEvent.Refused.class, "error_code", "error")
+            .event("voicemail=event + status=starting", VoicemailEvent.Starting.class)
+            .event("voicemail=event + status=started", VoicemailEvent.Started.class)
+            .event("voicemail=event + status=updating", VoicemailEvent.Updating.class)
+            .event("voicemail=event + status=done", VoicemailEvent.Done.class, "recording")
             .build();
 
     private VoicemailProtocol() {}

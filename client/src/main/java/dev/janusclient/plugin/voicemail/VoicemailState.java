@@ -16,7 +16,8 @@ public record VoicemailState(boolean recording) {
     /** What became of the media when the owner changed. */
     MediaRecovery recovery() {
         return recording
-                ? new MediaRecovery.Over("what was being recorded is not sent any more; stop() ends the recording")
+                ? new MediaRecovery.Unrecoverable(
+                        "what was being recorded is not sent any more; stop() ends the recording")
                 : new MediaRecovery.None();
     }
 }

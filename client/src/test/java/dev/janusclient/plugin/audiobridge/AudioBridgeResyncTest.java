@@ -44,8 +44,8 @@ class AudioBridgeResyncTest {
         takePart(one(42, false), one(7, false), one(8, true));
         Found<JanusAudioBridgePlugin> found = gap.found(ALICE, null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().found()).isEmpty();
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("join"));
+        assertThat(found.outcome().findings()).isEmpty();
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("join"));
     }
 
     @Test
@@ -62,7 +62,7 @@ class AudioBridgeResyncTest {
         assertThat(now.muted()).isTrue();
         assertThat(now.others())
                 .isEqualTo(new AudioBridgeOthers(Set.of(JanusId.of(8), JanusId.of(9)), Set.of(JanusId.of(9))));
-        assertThat(found.outcome().found())
+        assertThat(found.outcome().findings())
                 .containsExactly(
                         "we are muted",
                         "1 others left: [7]",
@@ -97,8 +97,8 @@ class AudioBridgeResyncTest {
         gap.facts("{'state':'inroom','room':1,'id':42,'display':'Alice','muted':false}", null, true);
         Found<JanusAudioBridgePlugin> found = gap.found("{}", null);
         assertThat(found.handle().state().id()).isEqualTo(JanusId.of(42));
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("join"));
-        assertThat(found.outcome().found())
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("join"));
+        assertThat(found.outcome().findings())
                 .containsExactly(
                         "a PeerConnection was negotiated", "we take part in room 1", "0 others take part in room 1");
     }

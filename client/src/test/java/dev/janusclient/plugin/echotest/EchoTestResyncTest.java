@@ -23,8 +23,8 @@ class EchoTestResyncTest {
     void withoutTheAdminApiTheTicketIsBelieved() {
         Found<JanusEchoTestPlugin> found = gap.found("{'media':true}", null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().unknown()).containsExactly("whether Janus still has the PeerConnection");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("start"));
+        assertThat(found.outcome().unresolved()).containsExactly("whether Janus still has the PeerConnection");
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("start"));
     }
 
     @Test
@@ -32,7 +32,7 @@ class EchoTestResyncTest {
         gap.facts("{}", null, false);
         Found<JanusEchoTestPlugin> found = gap.found("{'media':true}", null);
         assertThat(found.told()).singleElement().isInstanceOf(EchoTestEvent.Done.class);
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
@@ -40,7 +40,7 @@ class EchoTestResyncTest {
         gap.facts("{}", Jsep.answer("v=0"), true);
         Found<JanusEchoTestPlugin> found = gap.found("{'media':false}", null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("start"));
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("start"));
     }
 
     @Test

@@ -24,21 +24,21 @@ class NoSipResyncTest {
     @Test
     void anOfferThatWasNotAnsweredCanBe() {
         Found<JanusNoSipPlugin> found = gap.found("{'media':false}", OFFER);
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "generate"));
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "generate"));
     }
 
     @Test
     void aSessionThatNobodyKnewOfIsFound() {
         gap.facts("{}", OFFER, true);
         Found<JanusNoSipPlugin> found = gap.found("{'media':false}", OFFER);
-        assertThat(found.outcome().found()).containsExactly("a PeerConnection was negotiated");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.NewHandle("generate"));
+        assertThat(found.outcome().findings()).containsExactly("a PeerConnection was negotiated");
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("generate"));
         assertThat(found.handle().offer()).isEmpty();
     }
 
     @Test
     void whatCanNotBeKnownIsSaid() {
-        assertThat(gap.found("{'media':true}", null).outcome().unknown())
+        assertThat(gap.found("{'media':true}", null).outcome().unresolved())
                 .containsExactly("whether Janus still has the session");
     }
 }

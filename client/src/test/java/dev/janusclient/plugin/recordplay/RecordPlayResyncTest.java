@@ -46,8 +46,8 @@ class RecordPlayResyncTest {
         list(recording(6));
         Found<JanusRecordPlayPlugin> found = gap.found(RECORDING, null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().unknown()).containsExactly("whether recording 7 is still being made");
-        assertThat(found.outcome().media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(found.outcome().unresolved()).containsExactly("whether recording 7 is still being made");
+        assertThat(found.outcome().mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
 
     @Test
@@ -69,7 +69,7 @@ class RecordPlayResyncTest {
         list(recording(7));
         Found<JanusRecordPlayPlugin> offered =
                 gap.found("{'activity':'PLAYING','recording':7,'paused':false,'media':false}", offer);
-        assertThat(offered.outcome().media()).isEqualTo(new MediaRecovery.AnswerOffer(offer, "start"));
-        assertThat(offered.outcome().unknown()).containsExactly("whether recording 7 is still being played");
+        assertThat(offered.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(offer, "start"));
+        assertThat(offered.outcome().unresolved()).containsExactly("whether recording 7 is still being played");
     }
 }

@@ -59,8 +59,8 @@ class SipResyncTest {
             assertThat(hangup.callId()).isEqualTo("c1");
         });
         assertThat(found.handle().state().call()).isNull();
-        assertThat(found.outcome().unknown()).contains("why the call with sip:bob@x ended");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().unresolved()).contains("why the call with sip:bob@x ended");
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
@@ -71,7 +71,7 @@ class SipResyncTest {
             assertThat(accepted.jsep()).isEqualTo(answer);
             assertThat(accepted.username()).isEqualTo("sip:bob@x");
         });
-        assertThat(found.outcome().media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(found.outcome().mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
 
     @Test
@@ -88,8 +88,8 @@ class SipResyncTest {
     void aCallOfOursThatGoesOnIsWhatItWas() {
         Found<JanusSipPlugin> found = byAdmin("inviting", null, false, call("OUTGOING", false), null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().unknown()).contains("whether it rings there");
-        assertThat(found.outcome().media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(found.outcome().unresolved()).contains("whether it rings there");
+        assertThat(found.outcome().mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
 
     @Test
@@ -106,7 +106,7 @@ class SipResyncTest {
         Found<JanusSipPlugin> found = byAdmin("invited", newer, false, call("INCOMING", false), OFFER);
         assertThat(found.told()).hasExactlyElementsOfTypes(SipEvent.Hangup.class, SipEvent.IncomingCall.class);
         assertThat(found.handle().offer()).contains(newer);
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.AnswerOffer(newer, "accept"));
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(newer, "accept"));
     }
 
     @Test
@@ -115,14 +115,14 @@ class SipResyncTest {
         assertThat(found.told()).singleElement().isInstanceOfSatisfying(SipEvent.IncomingCall.class, call -> assertThat(
                         call.jsep())
                 .isNull());
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
     void aStatusThatIsNotKnownIsNotGuessedAt() {
         Found<JanusSipPlugin> found = byAdmin("levitating", null, false, call("INCOMING", false), OFFER);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().unknown()).contains("whether the call with sip:bob@x goes on");
+        assertThat(found.outcome().unresolved()).contains("whether the call with sip:bob@x goes on");
         assertThat(found.handle().offer()).contains(OFFER);
     }
 
@@ -142,8 +142,8 @@ class SipResyncTest {
         gap.facts(says("idle", "registered"), null, false);
         Found<JanusSipPlugin> found = gap.found("{'account':'sip:alice@x'}", null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().found()).contains("sip:alice@x is registered");
-        assertThat(found.outcome().unknown()).contains("the master id of sip:alice@x");
+        assertThat(found.outcome().findings()).contains("sip:alice@x is registered");
+        assertThat(found.outcome().unresolved()).contains("the master id of sip:alice@x");
     }
 
     private void refuses(int code, String error) {
@@ -159,7 +159,7 @@ class SipResyncTest {
         refuses(447, "Wrong state (not invited? status=incall)");
         Found<JanusSipPlugin> found = gap.found(call("INCOMING", true), null);
         assertThat(found.told()).as("nobody asked the listeners' question").isEmpty();
-        assertThat(found.outcome().found()).isEmpty();
+        assertThat(found.outcome().findings()).isEmpty();
         assertThat(found.handle().state().call()).isNotNull();
         assertThat(janus.lastFrame().body()).hasToString("{\"request\":\"accept\"}");
     }
@@ -169,7 +169,7 @@ class SipResyncTest {
         refuses(448, "Missing SDP");
         Found<JanusSipPlugin> found = gap.found(call("INCOMING", false), OFFER);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "accept"));
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "accept"));
     }
 
     @Test
@@ -177,7 +177,7 @@ class SipResyncTest {
         refuses(499, "something else");
         Found<JanusSipPlugin> found = gap.found(call("INCOMING", false), OFFER);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().unknown()).contains("whether the call with sip:bob@x goes on");
+        assertThat(found.outcome().unresolved()).contains("whether the call with sip:bob@x goes on");
     }
 
     @Test
@@ -185,7 +185,7 @@ class SipResyncTest {
         Found<JanusSipPlugin> found = gap.found("{}", null);
         assertThat(found.told()).isEmpty();
         assertThat(janus.sent()).doesNotContain("message:accept");
-        assertThat(found.outcome().unknown()).contains("whether there is a call");
+        assertThat(found.outcome().unresolved()).contains("whether there is a call");
     }
 
     @Test

@@ -45,8 +45,8 @@ class StreamingResyncTest {
         isThere(true);
         Found<JanusStreamingPlugin> found = gap.found(WATCHING, null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().unknown()).containsExactly("whether mountpoint 7 is still watched");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("watch"));
+        assertThat(found.outcome().unresolved()).containsExactly("whether mountpoint 7 is still watched");
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("watch"));
     }
 
     @Test
@@ -55,7 +55,7 @@ class StreamingResyncTest {
         gap.facts("{'state':'idle'}", null, false);
         Found<JanusStreamingPlugin> found = gap.found(WATCHING, null);
         assertThat(found.told()).singleElement().isInstanceOf(StreamingEvent.Idle.class);
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
@@ -83,7 +83,7 @@ class StreamingResyncTest {
         gap.facts("{'state':'watching','mountpoint_id':7}", offer, false);
         Found<JanusStreamingPlugin> found = gap.found("{'phase':'IDLE'}", null);
         assertThat(found.handle().state()).isEqualTo(new StreamingState(JanusId.of(7), Phase.OFFERED, offer));
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.AnswerOffer(offer, "start"));
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(offer, "start"));
     }
 
     @Test

@@ -117,7 +117,7 @@ class TextRoomChannelTest {
     @Test
     void aRequestNobodyAnswersEndsAtTheDeadline() {
         CompletableFuture<TextRoomReply.Participants> join = channel.join(ROOM, "ann");
-        janus.ticker().advance(Duration.ofSeconds(60));
+        janus.scheduler().advance(Duration.ofSeconds(60));
         Outcome.failure(join, JanusTimeoutException.class);
         say("{'textroom':'success','transaction':'$T','participants':[]}");
         assertThat(heard).singleElement().isInstanceOf(TextRoomEvent.LateSuccess.class);
@@ -139,7 +139,7 @@ class TextRoomChannelTest {
         });
         assertThat(Outcome.failure(broken.exists(ROOM), IllegalStateException.class))
                 .hasMessage("closed");
-        janus.ticker().advance(Duration.ofSeconds(1));
+        janus.scheduler().advance(Duration.ofSeconds(1));
     }
 
     @Test

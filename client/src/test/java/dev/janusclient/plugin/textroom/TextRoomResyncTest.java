@@ -30,8 +30,8 @@ class TextRoomResyncTest {
         answers("{'room':1,'participants':[{'username':'alice'},{'username':'bob'}]}");
         Found<JanusTextRoomPlugin> found = gap.found(ALICE, null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().found()).containsExactly("in room 1 we still are, and 1 others");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("restart"));
+        assertThat(found.outcome().findings()).containsExactly("in room 1 we still are, and 1 others");
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("restart"));
     }
 
     @Test
@@ -55,7 +55,7 @@ class TextRoomResyncTest {
         answers("{'room':1,'participants':[{'username':'alice'}]}");
         gap.facts("{'destroyed':0}", null, false);
         Found<JanusTextRoomPlugin> found = gap.found(ALICE, null);
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
@@ -63,6 +63,6 @@ class TextRoomResyncTest {
         Jsep offer = Jsep.offer("v=0");
         gap.facts("{'destroyed':0}", offer, false);
         Found<JanusTextRoomPlugin> found = gap.found("{'rooms':[]}", offer);
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.AnswerOffer(offer, "ack"));
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(offer, "ack"));
     }
 }

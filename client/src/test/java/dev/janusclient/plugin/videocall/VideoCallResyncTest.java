@@ -59,8 +59,8 @@ class VideoCallResyncTest {
         users("'ann','bob'");
         Found<JanusVideoCallPlugin> found = gap.found(known("INCOMING"), OFFER);
         assertThat(found.told()).as("the list was asked for by nobody else").isEmpty();
-        assertThat(found.outcome().unknown()).contains("whether the call with bob goes on");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "accept"));
+        assertThat(found.outcome().unresolved()).contains("whether the call with bob goes on");
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "accept"));
         List<VideoCallEvent.Users> heard = new ArrayList<>();
         found.handle().on(VideoCallEvent.Users.class, heard::add);
         found.handle().list();
@@ -89,7 +89,7 @@ class VideoCallResyncTest {
                 .singleElement()
                 .isInstanceOfSatisfying(VideoCallEvent.Accepted.class, accepted -> assertThat(accepted.jsep())
                         .isEqualTo(answer));
-        assertThat(found.outcome().media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(found.outcome().mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
 
     @Test

@@ -44,9 +44,9 @@ class VideoRoomResyncTest {
                 + "{'id':9,'publisher':false}");
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true), null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().found()).isEmpty();
-        assertThat(found.outcome().unknown()).isNotEmpty();
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.HangUpThen("publish"));
+        assertThat(found.outcome().findings()).isEmpty();
+        assertThat(found.outcome().unresolved()).isNotEmpty();
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("publish"));
     }
 
     @Test
@@ -72,13 +72,13 @@ class VideoRoomResyncTest {
                 });
         assertThat(found.handle().state().others())
                 .isEqualTo(new VideoRoomOthers(Set.of(JanusId.of(9)), Set.of(JanusId.of(8), JanusId.of(10)), true));
-        assertThat(found.outcome().found())
+        assertThat(found.outcome().findings())
                 .containsExactly(
                         "1 others left: [7]",
                         "1 others do not publish any more: [8]",
                         "1 others publish now: [9]",
                         "1 others are in the room without publishing: [10]");
-        assertThat(found.outcome().unknown()).contains("which streams are published by [9]");
+        assertThat(found.outcome().unresolved()).contains("which streams are published by [9]");
     }
 
     @Test
@@ -87,7 +87,7 @@ class VideoRoomResyncTest {
                 + "{'id':9,'publisher':false},{'id':10,'publisher':false}");
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true, false), null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().found()).containsExactly("1 others are in the room without publishing: [10]");
+        assertThat(found.outcome().findings()).containsExactly("1 others are in the room without publishing: [10]");
     }
 
     @Test
@@ -96,7 +96,7 @@ class VideoRoomResyncTest {
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true), null);
         assertThat(found.told()).singleElement().isInstanceOf(VideoRoomEvent.Left.class);
         assertThat(found.handle().state()).isEqualTo(VideoRoomState.EMPTY);
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
@@ -120,7 +120,7 @@ class VideoRoomResyncTest {
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true), null);
         assertThat(found.told()).isEmpty();
         assertThat(found.handle().state().room()).isEqualTo(JanusId.of(1));
-        assertThat(found.outcome().unknown()).anyMatch(sentence -> sentence.startsWith("who is in room 1"));
+        assertThat(found.outcome().unresolved()).anyMatch(sentence -> sentence.startsWith("who is in room 1"));
     }
 
     @Test
@@ -129,7 +129,7 @@ class VideoRoomResyncTest {
         Found<JanusVideoRoomPlugin> found =
                 gap.found("{'role':'PUBLISHER','room':1,'id':42,'privateId':43,'media':false}", null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().found()).containsExactly("1 others are in room 1");
+        assertThat(found.outcome().findings()).containsExactly("1 others are in room 1");
     }
 
     @Test
@@ -137,8 +137,8 @@ class VideoRoomResyncTest {
         inTheRoom("{'id':42,'publisher':false}");
         gap.facts("{'type':'publisher','room':1,'id':42,'private_id':43,'streams':[]}", null, false);
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true), null);
-        assertThat(found.outcome().found()).contains("there is no PeerConnection");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().findings()).contains("there is no PeerConnection");
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
@@ -153,7 +153,7 @@ class VideoRoomResyncTest {
         assertThat(found.told()).singleElement().isInstanceOf(VideoRoomEvent.Updated.class);
         assertThat(found.handle().state().streams()).singleElement().satisfies(one -> assertThat(one.active())
                 .isFalse());
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.NewHandle("join"));
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("join"));
     }
 
     @Test
@@ -164,8 +164,8 @@ class VideoRoomResyncTest {
                         + "'mid':'0','ready':true,'send':true,'feed_id':7}]}",
                 null);
         assertThat(found.told()).as("subscribers are not told of it").isEmpty();
-        assertThat(found.outcome().found()).containsExactly("1 others that we received left: [7]");
-        assertThat(found.outcome().unknown()).contains("how the subscription is now");
+        assertThat(found.outcome().findings()).containsExactly("1 others that we received left: [7]");
+        assertThat(found.outcome().unresolved()).contains("how the subscription is now");
     }
 
     @Test
@@ -174,6 +174,6 @@ class VideoRoomResyncTest {
         Jsep offer = Jsep.offer("v=0");
         Found<JanusVideoRoomPlugin> found =
                 gap.found("{'role':'SUBSCRIBER','room':1,'media':false,'streams':[]}", offer);
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.AnswerOffer(offer, "start"));
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(offer, "start"));
     }
 }

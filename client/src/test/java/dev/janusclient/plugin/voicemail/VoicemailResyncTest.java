@@ -23,22 +23,22 @@ class VoicemailResyncTest {
     void aRecordingWithoutAPeerConnectionIsOver() {
         gap.facts("{'state':'idle'}", null, false);
         Found<JanusVoicemailPlugin> found = gap.found("{'recording':true}", null);
-        assertThat(found.outcome().found()).containsExactly("the recording is over");
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().findings()).containsExactly("the recording is over");
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
     void oneThatGoesOnIsLost() {
         gap.facts("{'state':'recording'}", Jsep.answer("v=0"), true);
         Found<JanusVoicemailPlugin> found = gap.found("{'recording':true}", null);
-        assertThat(found.outcome().unknown()).isNotEmpty();
-        assertThat(found.outcome().media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(found.outcome().unresolved()).isNotEmpty();
+        assertThat(found.outcome().mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
 
     @Test
     void nothingIsNothing() {
         Found<JanusVoicemailPlugin> found = gap.found("{'recording':false}", null);
         assertThat(found.told()).isEmpty();
-        assertThat(found.outcome().media()).isEqualTo(new MediaRecovery.None());
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 }

@@ -1,7 +1,6 @@
 package dev.janusclient.examples.guide;
 
 import dev.janusclient.AttachOptions;
-import dev.janusclient.Caretaker;
 import dev.janusclient.ConnectionState;
 import dev.janusclient.CoreEvent;
 import dev.janusclient.Diagnosis;
@@ -11,6 +10,7 @@ import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
+import dev.janusclient.SessionKeepalive;
 import dev.janusclient.admin.EventHandlerReceiver;
 import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.handover.HandoverTicket;
@@ -114,9 +114,9 @@ public final class HandOver {
                 "wss://janus.example.org/janus",
                 JanusClientOptions.builder()
                         .apiSecret(apiSecret)
-                        .requestDeadline(Duration.ofSeconds(5))
+                        .requestTimeout(Duration.ofSeconds(5))
                         .pingInterval(Duration.ofSeconds(2))
-                        .idleLimit(Duration.ofSeconds(6))
+                        .idleTimeout(Duration.ofSeconds(6))
                         .build());
         // end::options[]
         return janus;
@@ -142,10 +142,10 @@ public final class HandOver {
                 .join();
         String says;
         if (outcome instanceof ReclaimOutcome.Resumed resumed) {
-            says = "nothing was missed: " + resumed.proof();
+            says = "nothing was missed: " + resumed.evidence();
         } else if (outcome instanceof ReclaimOutcome.ResumedWithGap gap) {
-            says = "found out: " + gap.gap().found() + "; can't be known: "
-                    + gap.gap().unknown();
+            says = "found out: " + gap.gap().findings() + "; can't be known: "
+                    + gap.gap().unresolved();
         } else if (outcome instanceof ReclaimOutcome.Lost lost) {
             says = lost.reason() + ": " + lost.detail();
         } else {
@@ -158,22 +158,22 @@ public final class HandOver {
     /** What was missed, and what is live. */
     public static void replayed(JanusSipPlugin sip, Consumer<String> log) {
         // tag::replayed[]
-        sip.onDelivered(SipEvent.class, told -> log.accept((told.replayed() ? "missed: " : "live: ") + told.event()));
+        sip.onDelivery(SipEvent.class, told -> log.accept((told.replayed() ? "missed: " : "live: ") + told.event()));
         // end::replayed[]
     }
 
     /** What a handle's media needs after its owner died. */
     public static String media(HandleOutcome handle) {
         // tag::media[]
-        MediaRecovery media = handle.media();
+        MediaRecovery media = handle.mediaRecovery();
         String toDo = "nothing";
         if (media instanceof MediaRecovery.AnswerOffer answer) {
             toDo = "answer " + answer.offer() + " with " + answer.request();
-        } else if (media instanceof MediaRecovery.HangUpThen again) {
+        } else if (media instanceof MediaRecovery.RestartOnHandle again) {
             toDo = "hangup(), wait for CoreEvent.HangUp, then " + again.request();
-        } else if (media instanceof MediaRecovery.NewHandle fresh) {
+        } else if (media instanceof MediaRecovery.RestartOnNewHandle fresh) {
             toDo = fresh.request() + " on a new handle, then detach this one";
-        } else if (media instanceof MediaRecovery.Over over) {
+        } else if (media instanceof MediaRecovery.Unrecoverable over) {
             toDo = "nothing can be done: " + over.why();
         }
         // end::media[]
@@ -202,9 +202,9 @@ public final class HandOver {
     }
 
     /** Keeping a session for somebody who is on the way. */
-    public static CompletableFuture<Caretaker> keep(JanusClient janus, HandoverTicket ticket) {
+    public static CompletableFuture<SessionKeepalive> keep(JanusClient janus, HandoverTicket ticket) {
         // tag::keep[]
-        CompletableFuture<Caretaker> caretaker = janus.keepAlive(ticket.sessionId(), Duration.ofMinutes(2));
+        CompletableFuture<SessionKeepalive> caretaker = janus.keepAlive(ticket.sessionId(), Duration.ofMinutes(2));
         // end::keep[]
         return caretaker;
     }

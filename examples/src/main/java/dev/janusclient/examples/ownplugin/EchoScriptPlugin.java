@@ -30,9 +30,9 @@ public final class EchoScriptPlugin extends JanusPlugin {
     private static final EventTable<EchoScriptEvent> EVENTS =
             EventTable.<EchoScriptEvent, EchoScriptEvent.Unknown>builder(
                             EchoScriptEvent.Unknown.class, EchoScriptEvent.Unknown::new)
-                    .key("echotest")
-                    .row("echotest=event + result=ok", EchoScriptEvent.Started.class)
-                    .row("echotest=event + videocodec + substream/temporal", EchoScriptEvent.Layer.class)
+                    .discriminator("echotest")
+                    .event("echotest=event + result=ok", EchoScriptEvent.Started.class)
+                    .event("echotest=event + videocodec + substream/temporal", EchoScriptEvent.Layer.class)
                     .build();
 
     /** Attaches to the script. */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Process A: registers, hears the call ring, and leaves a ticket for whoever comes next. */
 final class FirstOwner {
-    private static final int LONGEST_LIFE_SECONDS = 120;
+    private static final int MAX_LIFE_SECONDS = 120;
 
     private FirstOwner() {}
 
@@ -59,8 +59,8 @@ final class FirstOwner {
                 .join();
 
         // Whoever comes next ends this process; should nobody come, it does not stay for ever.
-        boolean ended = new CountDownLatch(1).await(LONGEST_LIFE_SECONDS, TimeUnit.SECONDS);
-        Step.tell("failed", "nobody ended process A" + (ended ? "" : " in " + LONGEST_LIFE_SECONDS + " s"));
+        boolean ended = new CountDownLatch(1).await(MAX_LIFE_SECONDS, TimeUnit.SECONDS);
+        Step.tell("failed", "nobody ended process A" + (ended ? "" : " in " + MAX_LIFE_SECONDS + " s"));
     }
 
     /** Whole or not at all: the next owner must never read half a ticket. */

@@ -101,7 +101,7 @@ final class RescueCommand implements Callable<Integer> {
             out.printf(
                     "Janus %s '%s' at %s, reclaim_session_timeout %d s; SIP and RTP at %s%n%n",
                     server.versionString(), server.serverName(), uri, server.reclaimSessionTimeout(), address);
-            if (!server.reclaimPossible()) {
+            if (!server.reclaimEnabled()) {
                 err.println(
                         "reclaim_session_timeout of this Janus is 0, so a session dies with its owner and nothing can"
                                 + " be rescued; set it in janus.jcfg, for example to 60.");

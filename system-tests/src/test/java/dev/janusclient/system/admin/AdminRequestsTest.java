@@ -12,11 +12,11 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.admin.AdminReply;
 import dev.janusclient.admin.AdminRequest;
+import dev.janusclient.admin.EventHandlerEvent;
 import dev.janusclient.admin.HandleInfo;
 import dev.janusclient.admin.JanusAdmin;
-import dev.janusclient.admin.JanusEvent;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
-import dev.janusclient.error.SessionNotFoundException;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
@@ -206,7 +206,7 @@ class AdminRequestsTest {
     void aSessionIsDestroyedAndItsOwnerFindsOut() {
         JanusSession session = session();
         done(admin().destroySession(session.id()));
-        assertThat(refused(458, session.keepalive())).isInstanceOf(SessionNotFoundException.class);
+        assertThat(refused(458, session.keepalive())).isInstanceOf(JanusSessionNotFoundException.class);
         assertThat(done(admin().listSessions())).doesNotContain(session.id());
         refused(458, admin().destroySession(session.id()));
         refused(458, admin().listHandles(session.id()));
@@ -286,8 +286,8 @@ class AdminRequestsTest {
         refused(460, admin().queryEventHandler("janus.eventhandler.none", RawJson.of("{}")));
 
         done(admin().customEvent("a.test", RawJson.of("{\"answer\":42}")));
-        JanusEvent.External told =
-                EVENTS.await(JanusEvent.External.class, event -> event.schema().equals("a.test"), Wait.AT_MOST);
+        EventHandlerEvent.External told = EVENTS.await(
+                EventHandlerEvent.External.class, event -> event.schema().equals("a.test"), Wait.AT_MOST);
         understood(told);
         assertThat(Objects.requireNonNull(told.data().member("answer")).asLong())
                 .isEqualTo(42);

@@ -8,9 +8,9 @@ import dev.janusclient.AttachOptions;
 import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
+import dev.janusclient.admin.EventHandlerEvent;
 import dev.janusclient.admin.HandleInfo;
 import dev.janusclient.admin.JanusAdmin;
-import dev.janusclient.admin.JanusEvent;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
@@ -33,7 +33,8 @@ class EventHandlerTest {
     private static final String ECHO = "janus.plugin.echotest";
 
     /** Losses can't be made here at will. */
-    private static final Set<Class<?>> NOT_SEEN = Set.of(JanusEvent.SlowLink.class, JanusEvent.Unknown.class);
+    private static final Set<Class<?>> NOT_SEEN =
+            Set.of(EventHandlerEvent.SlowLink.class, EventHandlerEvent.Unknown.class);
 
     @Test
     void aWholeLifeIsTold() {
@@ -44,23 +45,23 @@ class EventHandlerTest {
                             .eventHandler("sample", events.config())
                             .start();
                     JanusAdmin admin = JanusAdmin.create(server.adminUri().toString(), ADMIN)) {
-                JanusEvent.ServerStatus started = events.await(JanusEvent.ServerStatus.class);
+                EventHandlerEvent.ServerStatus started = events.await(EventHandlerEvent.ServerStatus.class);
                 assertThat(started.status()).isEqualTo("started");
                 assertThat(Objects.requireNonNull(started.info()).string("server-name"))
                         .isEqualTo(server.serverName());
                 aCall(server, admin, events);
                 done(admin.acceptNewSessions(true));
                 done(admin.customEvent("a.test", RawJson.of("{}")));
-                events.await(JanusEvent.External.class);
+                events.await(EventHandlerEvent.External.class);
                 aTimeout(server, admin, events);
                 server.stop();
-                assertThat(events.await(JanusEvent.ServerShutdown.class).signum())
+                assertThat(events.await(EventHandlerEvent.ServerShutdown.class).signum())
                         .isEqualTo(15);
             }
             assertThat(events.refused()).isEmpty();
             events.events().forEach(Wait::understood);
             Set<Class<?>> seen = events.events().stream().map(Object::getClass).collect(Collectors.toSet());
-            Set<Class<?>> wanted = Set.of(JanusEvent.class.getPermittedSubclasses()).stream()
+            Set<Class<?>> wanted = Set.of(EventHandlerEvent.class.getPermittedSubclasses()).stream()
                     .filter(type -> !NOT_SEEN.contains(type))
                     .collect(Collectors.toSet());
             assertThat(seen).isEqualTo(wanted);
@@ -71,15 +72,15 @@ class EventHandlerTest {
         try (JanusClient client = JanusClient.create(server.uri().toString());
                 JanusPeer peer = JanusPeer.create()) {
             JanusSession session = done(client.createSession());
-            JanusEvent.SessionCreated created =
-                    events.await(JanusEvent.SessionCreated.class, event -> isOf(event, session.id()), Wait.AT_MOST);
-            JanusEvent.Link link = Objects.requireNonNull(created.transport());
+            EventHandlerEvent.SessionCreated created = events.await(
+                    EventHandlerEvent.SessionCreated.class, event -> isOf(event, session.id()), Wait.AT_MOST);
+            EventHandlerEvent.Link link = Objects.requireNonNull(created.transport());
             assertThat(link.transport()).isEqualTo("janus.transport.websockets");
-            assertThat(events.events(JanusEvent.Transport.class))
+            assertThat(events.events(EventHandlerEvent.Transport.class))
                     .anySatisfy(event -> assertThat(event.id()).isEqualTo(link.id()));
 
             JanusEchoTestPlugin echo = done(session.attach(JanusEchoTestPlugin.TYPE, AttachOptions.opaqueId("mine")));
-            JanusEvent.HandleAttached attached = events.await(JanusEvent.HandleAttached.class);
+            EventHandlerEvent.HandleAttached attached = events.await(EventHandlerEvent.HandleAttached.class);
             assertThat(attached.plugin()).isEqualTo(ECHO);
             assertThat(attached.opaqueId()).isEqualTo("mine");
             assertThat(attached.origin().handleId()).isEqualTo(echo.handleId());
@@ -90,14 +91,15 @@ class EventHandlerTest {
             done(peer.acceptAnswer(answer));
             done(peer.connected());
             assertThat(events.await(
-                                    JanusEvent.Description.class,
+                                    EventHandlerEvent.Description.class,
                                     event -> event.owner().equals("local"),
                                     Wait.AT_MOST)
                             .jsep()
                             .sdp())
                     .isEqualTo(answer.sdp());
-            assertThat(events.await(JanusEvent.MediaStats.class).media()).isEqualTo("audio");
-            assertThat(events.await(JanusEvent.MediaState.class).receiving()).isTrue();
+            assertThat(events.await(EventHandlerEvent.MediaStats.class).media()).isEqualTo("audio");
+            assertThat(events.await(EventHandlerEvent.MediaState.class).receiving())
+                    .isTrue();
             theCallIsSeen(admin, session, echo, answer);
 
             CompletableFuture<CoreEvent> hungUp = new CompletableFuture<>();
@@ -105,15 +107,15 @@ class EventHandlerTest {
             done(admin.hangupWebrtc(session.id(), echo.handleId()));
             done(hungUp);
             assertThat(events.await(
-                                    JanusEvent.ConnectionState.class,
+                                    EventHandlerEvent.ConnectionState.class,
                                     event -> event.connection().equals("hangup"),
                                     Wait.AT_MOST)
                             .reason())
                     .isNotBlank();
             done(echo.detach());
-            events.await(JanusEvent.HandleDetached.class);
+            events.await(EventHandlerEvent.HandleDetached.class);
             done(session.destroy());
-            events.await(JanusEvent.SessionDestroyed.class, event -> isOf(event, session.id()), Wait.AT_MOST);
+            events.await(EventHandlerEvent.SessionDestroyed.class, event -> isOf(event, session.id()), Wait.AT_MOST);
         }
     }
 
@@ -144,11 +146,11 @@ class EventHandlerTest {
             session.on(CoreEvent.Timeout.class, timeout::complete);
             done(admin.setSessionTimeout(session.id(), 1));
             done(timeout);
-            events.await(JanusEvent.SessionTimedOut.class, event -> isOf(event, session.id()), Wait.AT_MOST);
+            events.await(EventHandlerEvent.SessionTimedOut.class, event -> isOf(event, session.id()), Wait.AT_MOST);
         }
     }
 
-    private static boolean isOf(JanusEvent event, long sessionId) {
+    private static boolean isOf(EventHandlerEvent event, long sessionId) {
         return Objects.equals(event.origin().sessionId(), sessionId);
     }
 }

@@ -2,7 +2,7 @@ package dev.janusclient.system.coverage;
 
 import static dev.janusclient.system.coverage.Claims.BASELINE;
 
-import dev.janusclient.admin.JanusEvent;
+import dev.janusclient.admin.EventHandlerEvent;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -150,7 +150,7 @@ final class CoveragePage {
 
     private void eventHandlers() {
         page.append("\n## What event handlers are told\n\n| record | on Janus " + BASELINE + " |\n|---|---|\n");
-        Stream.of(JanusEvent.class.getPermittedSubclasses())
+        Stream.of(EventHandlerEvent.class.getPermittedSubclasses())
                 .map(Class::getSimpleName)
                 .filter(name -> !name.equals("Unknown"))
                 .forEach(name -> excusable("`" + name + "`", "seen", "handler-event", name));

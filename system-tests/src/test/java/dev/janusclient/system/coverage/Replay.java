@@ -36,7 +36,7 @@ final class Replay implements TransportFactory, AutoCloseable {
 
     Replay() {
         JanusClientOptions sameThread =
-                JanusClientOptions.builder().executor(Runnable::run).build();
+                JanusClientOptions.builder().callbackExecutor(Runnable::run).build();
         client = JanusClient.create(URI.create("ws://replay"), sameThread, this);
         session = client.createSession().join();
     }

@@ -23,7 +23,7 @@ final class Ground implements AutoCloseable {
     static final String ADDRESS = PrivateNetwork.address();
 
     private static final String ADMIN_SECRET = "the admin secret";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final AtomicInteger numbers = new AtomicInteger();
     private final EventCollector events = EventCollector.start();
@@ -81,7 +81,7 @@ final class Ground implements AutoCloseable {
 
     /** What a future gives, in a time that is always enough. */
     static <T> T done(CompletableFuture<T> future) {
-        return future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return future.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

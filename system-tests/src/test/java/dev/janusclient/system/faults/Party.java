@@ -39,10 +39,10 @@ final class Party implements AutoCloseable {
         client = JanusClient.create(
                 proxy.uri().toString(),
                 JanusClientOptions.builder()
-                        .requestDeadline(DEADLINE)
+                        .requestTimeout(DEADLINE)
                         .connectTimeout(Duration.ofSeconds(2))
                         .pingInterval(Duration.ofMillis(200))
-                        .idleLimit(Duration.ofMillis(1_000))
+                        .idleTimeout(Duration.ofMillis(1_000))
                         .recovery(recovery.build())
                         .build());
         client.on(ConnectionState.class, states::add);
@@ -86,7 +86,7 @@ final class Party implements AutoCloseable {
     /** Requests that were sent twice and may not be. */
     List<ProxiedMessage> sentTwice(PluginType<?> type) {
         List<String> idempotent = type.requests().stream()
-                .filter(PluginRequest::idempotent)
+                .filter(PluginRequest::isIdempotent)
                 .map(PluginRequest::name)
                 .toList();
         return proxy.sentTwice(request -> REPEATABLE.contains(request.janus())
@@ -108,15 +108,15 @@ final class Party implements AutoCloseable {
                 .untilAsserted(() ->
                         assertThat(Inside.requests(client)).as("requests left").isZero());
         await().atMost(DEADLINE)
-                .untilAsserted(
-                        () -> assertThat(Inside.beats(client)).as("timers left").isLessThanOrEqualTo(1));
+                .untilAsserted(() ->
+                        assertThat(Inside.activeTasks(client)).as("timers left").isLessThanOrEqualTo(1));
     }
 
     @Override
     public void close() {
         client.close();
         proxy.close();
-        assertThat(Inside.requests(client) + Inside.sessions(client) + Inside.beats(client))
+        assertThat(Inside.requests(client) + Inside.sessions(client) + Inside.activeTasks(client))
                 .as("what a closed client holds")
                 .isZero();
     }

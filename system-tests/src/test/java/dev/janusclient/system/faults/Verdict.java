@@ -3,7 +3,7 @@ package dev.janusclient.system.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.janusclient.Delivered;
+import dev.janusclient.EventDelivery;
 import dev.janusclient.HandleOutcome;
 import dev.janusclient.Inside;
 import dev.janusclient.JanusPlugin;
@@ -54,7 +54,7 @@ final class Verdict<P extends JanusPlugin> {
         assertThat(handles).contains(handle.handleId());
         boolean doubtful = outcomes.stream()
                 .flatMap(outcome -> outcome.handles().stream())
-                .anyMatch(each -> !each.unknown().isEmpty());
+                .anyMatch(each -> !each.unresolved().isEmpty());
         if (!doubtful || cell.witness() == Witness.ADMIN_API) {
             await().atMost(SOON).untilAsserted(() -> assertThat(scene.differences(handle, janus()))
                     .as("what the handle has noted, compared with what Janus says; %s", outcomes)
@@ -66,7 +66,7 @@ final class Verdict<P extends JanusPlugin> {
                     .isEmpty());
             if (happened != null) {
                 assertThat(told.all())
-                        .extracting(Delivered::event)
+                        .extracting(EventDelivery::event)
                         .as("told of %s; %s", happened, outcomes)
                         .anyMatch(happened::isInstance);
             }
@@ -79,7 +79,7 @@ final class Verdict<P extends JanusPlugin> {
             assertThat(outcomes)
                     .as("an outcome that names '%s', of which nobody knows what became", request)
                     .anyMatch(outcome -> outcome instanceof ReclaimOutcome.ResumedWithGap gap
-                            && gap.gap().unknown().stream().anyMatch(open -> open.contains("'" + request + "'")));
+                            && gap.gap().unresolved().stream().anyMatch(open -> open.contains("'" + request + "'")));
         }
     }
 
@@ -121,7 +121,7 @@ final class Verdict<P extends JanusPlugin> {
 
     /** What comes over the last connection is told after what is told late. */
     private void assertReplayedBeforeLive() {
-        List<Delivered<Object>> all = told.all();
+        List<EventDelivery<Object>> all = told.all();
         List<ProxiedMessage> frames = owners.get(owners.size() - 1).events(handle.handleId());
         int last = frames.stream().mapToInt(ProxiedMessage::connection).max().orElse(0);
         List<Object> newest = new ArrayList<>();
@@ -132,7 +132,7 @@ final class Verdict<P extends JanusPlugin> {
                 firstNew = i;
             }
         }
-        assertThat(all.subList(firstNew, all.size())).as("live, then replayed").noneMatch(Delivered::replayed);
+        assertThat(all.subList(firstNew, all.size())).as("live, then replayed").noneMatch(EventDelivery::replayed);
     }
 
     /** Events of Janus's that were told neither live nor late. What is told late may have been put together anew. */

@@ -54,7 +54,7 @@ class MediaBeginsAgainTest {
     @Test
     void anEchoIsStartedAgain() {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.ECHO);
-        Heir<JanusEchoTestPlugin> b = a.killAndClaim(JanusEchoTestPlugin.TYPE, MediaRecovery.HangUpThen.class);
+        Heir<JanusEchoTestPlugin> b = a.killAndClaim(JanusEchoTestPlugin.TYPE, MediaRecovery.RestartOnHandle.class);
         stage.hangUp(b.handle);
         JanusPeer peer = stage.peer();
         connect(
@@ -83,7 +83,8 @@ class MediaBeginsAgainTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.TALKING_IN_A_BRIDGE, room);
         stage.done(bobsPeer.receivedAudio().hears(Scene.HERTZ));
 
-        Heir<JanusAudioBridgePlugin> b = a.killAndClaim(JanusAudioBridgePlugin.TYPE, MediaRecovery.HangUpThen.class);
+        Heir<JanusAudioBridgePlugin> b =
+                a.killAndClaim(JanusAudioBridgePlugin.TYPE, MediaRecovery.RestartOnHandle.class);
         AudioBridgeState known = b.handle.state();
         assertThat(known.room()).isEqualTo(room);
         JanusId id = Objects.requireNonNull(known.id());
@@ -111,7 +112,7 @@ class MediaBeginsAgainTest {
         JanusId radio = Radio.on(stage, stage.attach(JanusStreamingPlugin.TYPE), Heir.BYSTANDERS_HERTZ);
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.WATCHING, radio, Heir.BYSTANDERS_HERTZ);
 
-        Heir<JanusStreamingPlugin> b = a.killAndClaim(JanusStreamingPlugin.TYPE, MediaRecovery.HangUpThen.class);
+        Heir<JanusStreamingPlugin> b = a.killAndClaim(JanusStreamingPlugin.TYPE, MediaRecovery.RestartOnHandle.class);
         JanusId mountpoint = Objects.requireNonNull(b.handle.state().mountpoint());
         assertThat(mountpoint).isEqualTo(radio);
         stage.hangUp(b.handle);
@@ -145,7 +146,7 @@ class MediaBeginsAgainTest {
         stage.done(screen.receivedAudio().hears(Scene.HERTZ));
         stage.done(screen.receivedVideo().receives(10, Duration.ofSeconds(15)));
 
-        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE, MediaRecovery.HangUpThen.class);
+        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE, MediaRecovery.RestartOnHandle.class);
         VideoRoomState known = b.handle.state();
         assertThat(known.id()).isEqualTo(alice);
         assertThat(known.privateId()).isNotNull();
@@ -191,7 +192,7 @@ class MediaBeginsAgainTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.CHATTING, room);
         assertThat(bobIsTold.await(TextRoomEvent.Message.class).text()).isEqualTo("from A");
 
-        Heir<JanusTextRoomPlugin> b = a.killAndClaim(JanusTextRoomPlugin.TYPE, MediaRecovery.HangUpThen.class);
+        Heir<JanusTextRoomPlugin> b = a.killAndClaim(JanusTextRoomPlugin.TYPE, MediaRecovery.RestartOnHandle.class);
         TextRoomState.Membership known = b.handle.state().rooms().get(0);
         assertThat(known.room()).isEqualTo(room);
         stage.hangUp(b.handle);

@@ -75,7 +75,8 @@ class MediaLostTest {
                 room,
                 Objects.requireNonNull(bob.state().id()));
 
-        Heir<JanusVideoRoomPlugin> b = a.killAndClaim(JanusVideoRoomPlugin.TYPE, MediaRecovery.NewHandle.class);
+        Heir<JanusVideoRoomPlugin> b =
+                a.killAndClaim(JanusVideoRoomPlugin.TYPE, MediaRecovery.RestartOnNewHandle.class);
         VideoRoomState known = b.handle.state();
         JanusId feed = Objects.requireNonNull(
                 Objects.requireNonNull(known.streams()).get(0).feedId());
@@ -118,7 +119,7 @@ class MediaLostTest {
         connect(phone, bobIsTold.await(VideoCallEvent.Accepted.class).jsep());
         stage.done(phone.receivedAudio().hears(Scene.HERTZ));
 
-        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.Over.class);
+        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.Unrecoverable.class);
         assertThat(b.handle.state()).isEqualTo(new VideoCallState("alice", "bob", VideoCallState.Call.UP, null));
         callsBack(b, bob, bobIsTold, "bob");
     }
@@ -130,7 +131,7 @@ class MediaLostTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.CALLING, "carl", "dora");
         doraIsTold.await(VideoCallEvent.IncomingCall.class);
 
-        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.Over.class);
+        Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.Unrecoverable.class);
         assertThat(b.handle.state()).isEqualTo(new VideoCallState("carl", "dora", VideoCallState.Call.OUTGOING, null));
         callsBack(b, dora, doraIsTold, "dora");
     }
@@ -158,7 +159,7 @@ class MediaLostTest {
     void aRecordingIsFinishedAndAnotherBeginsOnTheSameHandle() {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.RECORDING);
 
-        Heir<JanusRecordPlayPlugin> b = a.killAndClaim(JanusRecordPlayPlugin.TYPE, MediaRecovery.Over.class);
+        Heir<JanusRecordPlayPlugin> b = a.killAndClaim(JanusRecordPlayPlugin.TYPE, MediaRecovery.Unrecoverable.class);
         assertThat(b.handle.state().activity()).isEqualTo(RecordPlayState.Activity.RECORDING);
         long first = Objects.requireNonNull(b.handle.state().recording());
         assertThat(stage.done(b.handle.stop()).id()).isEqualTo(first);
@@ -197,7 +198,7 @@ class MediaLostTest {
         phone.sendTo(PrivateNetwork.address(), Integer.parseInt(a.await("port")));
         stage.done(phone.hears(Scene.HERTZ));
 
-        Heir<JanusNoSipPlugin> b = a.killAndClaim(JanusNoSipPlugin.TYPE, MediaRecovery.NewHandle.class);
+        Heir<JanusNoSipPlugin> b = a.killAndClaim(JanusNoSipPlugin.TYPE, MediaRecovery.RestartOnNewHandle.class);
         JanusNoSipPlugin fresh = stage.done(b.session.attach(JanusNoSipPlugin.TYPE));
         JanusPeer peer = stage.peer();
         NoSipEvent.Description offer = stage.done(fresh.generate(stage.done(peer.offer(OfferOptions.audioOnly()))));
@@ -218,7 +219,7 @@ class MediaLostTest {
     void aVoicemailIsKeptByStoppingItWhichEndsItsHandle() {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.LEAVING_A_VOICEMAIL);
 
-        Heir<JanusVoicemailPlugin> b = a.killAndClaim(JanusVoicemailPlugin.TYPE, MediaRecovery.Over.class);
+        Heir<JanusVoicemailPlugin> b = a.killAndClaim(JanusVoicemailPlugin.TYPE, MediaRecovery.Unrecoverable.class);
         VoicemailEvent.Done done = stage.done(b.handle.stop());
         Path message = JANUS.server()
                 .recordings()

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Process A as the test sees it: another JVM with the same class path, in the same network. */
 final class OwnerProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
     private static final int KILLED = 128 + 9;
 
     private final HandleStage stage;
@@ -66,7 +66,7 @@ final class OwnerProcess implements AutoCloseable {
     /** Waits until the scene tells something. */
     synchronized String await(String name) {
         String prefix = "@" + name + " ";
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             for (String line : lines) {
                 if (line.startsWith(prefix)) {
@@ -104,7 +104,7 @@ final class OwnerProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .as("process A is gone")
                     .isTrue();
         } catch (InterruptedException e) {

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /** One handle and everything it told, with waits that have an end. */
 public final class PluginLine<P extends JanusPlugin> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final P handle;
     private final List<Object> told = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class PluginLine<P extends JanusPlugin> {
 
     /** The same for an event that also fits. */
     public synchronized <E> E await(Class<E> type, Predicate<? super E> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             for (Iterator<Object> rest = untaken.iterator(); rest.hasNext(); ) {
                 Object event = rest.next();

@@ -106,8 +106,8 @@ class AudioBridgeResyncTest {
         assertThat(now.id()).isEqualTo(own);
         assertThat(now.muted()).isTrue();
         assertThat(now.others()).isEqualTo(new AudioBridgeOthers(Set.of(carol, erin), Set.of(carol)));
-        assertThat(back.outcome.found()).contains("we are muted", "1 others joined: [" + erin + "]");
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.None());
+        assertThat(back.outcome.findings()).contains("we are muted", "1 others joined: [" + erin + "]");
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.None());
         assertThat(gap.atJanus().member("muted")).hasToString("true");
     }
 
@@ -119,7 +119,7 @@ class AudioBridgeResyncTest {
         Gap.Back<JanusAudioBridgePlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).singleElement().isInstanceOf(AudioBridgeEvent.Left.class);
         assertThat(back.handle.state()).isEqualTo(AudioBridgeState.EMPTY);
-        assertThat(back.outcome.unknown()).anyMatch(sentence -> sentence.contains("thrown out"));
+        assertThat(back.outcome.unresolved()).anyMatch(sentence -> sentence.contains("thrown out"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class AudioBridgeResyncTest {
         Gap.Back<JanusAudioBridgePlugin> back = gap.ends();
         assertThat(back.replayed()).singleElement().isInstanceOf(AudioBridgeEvent.Destroyed.class);
         assertThat(back.handle.state()).isEqualTo(AudioBridgeState.EMPTY);
-        assertThat(back.outcome.found()).containsExactly("room " + room + " is gone");
+        assertThat(back.outcome.findings()).containsExactly("room " + room + " is gone");
     }
 
     @Test
@@ -144,7 +144,7 @@ class AudioBridgeResyncTest {
         first.await(CoreEvent.WebRtcUp.class);
         gap.begins();
         Gap.Back<JanusAudioBridgePlugin> back = gap.endsWithAdmin();
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("join"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("join"));
         AudioBridgeState known = back.handle.state();
         assertThat(known.id()).isEqualTo(joined.id());
         stage.hangUp(back.handle);
@@ -158,7 +158,7 @@ class AudioBridgeResyncTest {
         assertThat(rejoined.id()).isEqualTo(joined.id());
         stage.done(next.acceptAnswer(Objects.requireNonNull(rejoined.jsep())));
         stage.done(next.connected());
-        assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.HangUpThen("join"));
+        assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("join"));
     }
 
     @Test

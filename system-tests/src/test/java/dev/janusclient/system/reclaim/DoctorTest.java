@@ -52,7 +52,7 @@ class DoctorTest {
     void aShortWindowASilentClientAndAnEarlyTimeoutAreWarnedOf() {
         JanusClientOptions silent = JanusClientOptions.builder()
                 .pingInterval(Duration.ZERO)
-                .keepalive(Duration.ofSeconds(50))
+                .keepaliveInterval(Duration.ofSeconds(50))
                 .build();
         try (JanusServer server = JanusServer.builder()
                 .adminSecret(SECRET)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.ConnectionState;
-import dev.janusclient.Delivered;
+import dev.janusclient.EventDelivery;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
@@ -31,6 +31,7 @@ import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.LinkFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -86,9 +87,10 @@ class FateTest {
     @Test
     void aMarkMadeAtJanusSaysThatTheJournalIsUpToDate() {
         ReclaimOutcome outcome = Outcome.of(Reclaim.with(janus).source(journal).take(orphan()));
-        assertThat(outcome).isInstanceOfSatisfying(ReclaimOutcome.Resumed.class, resumed -> assertThat(resumed.proof())
-                .contains("0 events"));
-        Outcome.of(outcome.usable().orElseThrow().destroy());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(ReclaimOutcome.Resumed.class, resumed -> assertThat(resumed.evidence())
+                        .contains("0 events"));
+        Outcome.of(Objects.requireNonNull(outcome.session()).destroy());
     }
 
     @Test
@@ -119,9 +121,9 @@ class FateTest {
                 Outcome.of(Reclaim.with(janus).source(new AdminSource(admin)).take(ticket));
         assertThat(outcome).isInstanceOfSatisfying(ReclaimOutcome.ResumedWithGap.class, gap -> {
             assertThat(gap.handle(handle).orElseThrow().isUsable()).isFalse();
-            assertThat(gap.gap().unknown()).anyMatch(open -> open.contains("handle " + handle));
+            assertThat(gap.gap().unresolved()).anyMatch(open -> open.contains("handle " + handle));
         });
-        Outcome.of(outcome.usable().orElseThrow().destroy());
+        Outcome.of(Objects.requireNonNull(outcome.session()).destroy());
     }
 
     @Test
@@ -142,10 +144,10 @@ class FateTest {
                                         .source(journal)
                                         .build())
                                 .build())) {
-            List<Delivered<VideoRoomEvent.PeerJoining>> told = new CopyOnWriteArrayList<>();
+            List<EventDelivery<VideoRoomEvent.PeerJoining>> told = new CopyOnWriteArrayList<>();
             JanusVideoRoomPlugin handle =
                     Outcome.of(Outcome.of(owner.createSession()).attach(JanusVideoRoomPlugin.TYPE));
-            handle.onDelivered(VideoRoomEvent.PeerJoining.class, told::add);
+            handle.onDelivery(VideoRoomEvent.PeerJoining.class, told::add);
             Outcome.of(handle.joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, "owner")));
             visit(others, room, "before");
             await().until(() -> told.size() == 1);
@@ -164,7 +166,7 @@ class FateTest {
             assertThat(resumed.outcomes()).singleElement().isInstanceOf(ReclaimOutcome.Resumed.class);
             await().until(() -> told.size() >= visitors + 1);
             assertThat(told.subList(1, told.size()))
-                    .allMatch(Delivered::replayed)
+                    .allMatch(EventDelivery::replayed)
                     .extracting(delivered -> delivered.event().joining().display())
                     .containsExactlyElementsOf(IntStream.range(0, visitors)
                             .mapToObj(i -> "visitor " + i)

@@ -3,7 +3,7 @@ package dev.janusclient.system.reclaim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.janusclient.Delivered;
+import dev.janusclient.EventDelivery;
 import dev.janusclient.HandleOutcome;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusPlugin;
@@ -98,7 +98,7 @@ final class Gap<P extends JanusPlugin> {
                 stage.done(resumed.session().destroy());
             }
         });
-        assertThat(resumed.gap().unknown()).noneMatch(sentence -> sentence.contains("how the handle is now"));
+        assertThat(resumed.gap().unresolved()).noneMatch(sentence -> sentence.contains("how the handle is now"));
         return new Back<>(
                 resumed.handle(first.handleId()).orElseThrow(),
                 resumed.handle(type).orElseThrow());
@@ -114,33 +114,33 @@ final class Gap<P extends JanusPlugin> {
     static final class Back<P extends JanusPlugin> {
         final HandleOutcome outcome;
         final P handle;
-        private final List<Delivered<Object>> told = new CopyOnWriteArrayList<>();
+        private final List<EventDelivery<Object>> told = new CopyOnWriteArrayList<>();
 
         Back(HandleOutcome outcome, P handle) {
             this.outcome = outcome;
             this.handle = handle;
-            handle.onDelivered(Object.class, told::add);
+            handle.onDelivery(Object.class, told::add);
         }
 
         /** Everything told so far, replayed or live. */
         List<Object> told() {
-            return told.stream().<Object>map(Delivered::event).toList();
+            return told.stream().<Object>map(EventDelivery::event).toList();
         }
 
         /** What was told as replayed, in order; nothing else may have been told before it. */
         List<Object> replayed() {
-            await().until(() -> told.stream().filter(Delivered::replayed).count() >= outcome.replayed());
-            List<Delivered<Object>> all = List.copyOf(told);
+            await().until(() -> told.stream().filter(EventDelivery::replayed).count() >= outcome.replayed());
+            List<EventDelivery<Object>> all = List.copyOf(told);
             int live = 0;
-            for (Delivered<Object> one : all) {
+            for (EventDelivery<Object> one : all) {
                 live += one.replayed() ? 0 : 1;
                 assertThat(one.replayed() && live > 0)
                         .as("something missed is told after something live: %s", all)
                         .isFalse();
             }
             List<Object> replayed = all.stream()
-                    .filter(Delivered::replayed)
-                    .<Object>map(Delivered::event)
+                    .filter(EventDelivery::replayed)
+                    .<Object>map(EventDelivery::event)
                     .toList();
             assertThat(outcome.replayed()).isEqualTo(replayed.size());
             return replayed;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.CoreEvent;
-import dev.janusclient.Delivered;
+import dev.janusclient.EventDelivery;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
@@ -116,12 +116,14 @@ final class JournalGap<P extends JanusPlugin> {
                 .reclaim(
                         Objects.requireNonNull(ticket),
                         new ReclaimPlan(List.of(type), List.of(journal), false, Duration.ofSeconds(2))));
-        outcome.usable()
-                .ifPresent(taken -> stage.keep(() -> {
-                    if (taken.isActive()) {
-                        Outcome.of(taken.destroy());
-                    }
-                }));
+        JanusSession taken = outcome.session();
+        if (taken != null) {
+            stage.keep(() -> {
+                if (taken.isActive()) {
+                    Outcome.of(taken.destroy());
+                }
+            });
+        }
         return outcome;
     }
 
@@ -143,28 +145,28 @@ final class JournalGap<P extends JanusPlugin> {
         final List<Object> control;
 
         private final int expected;
-        private final List<Delivered<Object>> told = new CopyOnWriteArrayList<>();
+        private final List<EventDelivery<Object>> told = new CopyOnWriteArrayList<>();
 
         Back(ReclaimOutcome outcome, P handle, int expected, List<Object> control) {
             this.outcome = outcome;
             this.handle = handle;
             this.expected = expected;
             this.control = control;
-            handle.onDelivered(Object.class, told::add);
+            handle.onDelivery(Object.class, told::add);
         }
 
         /** What was told as replayed, with the time it happened, and before anything live. */
         List<Object> replayed() {
-            await().until(() -> told.stream().filter(Delivered::replayed).count() >= expected);
-            List<Delivered<Object>> all = List.copyOf(told);
+            await().until(() -> told.stream().filter(EventDelivery::replayed).count() >= expected);
+            List<EventDelivery<Object>> all = List.copyOf(told);
             assertThat(all.subList(0, expected))
-                    .allMatch(Delivered::replayed)
+                    .allMatch(EventDelivery::replayed)
                     .allMatch(one -> one.at() != null)
                     .isSortedAccordingTo(
                             (a, b) -> Objects.requireNonNull(a.at()).compareTo(Objects.requireNonNull(b.at())));
-            assertThat(all.subList(expected, all.size())).noneMatch(Delivered::replayed);
+            assertThat(all.subList(expected, all.size())).noneMatch(EventDelivery::replayed);
             return all.subList(0, expected).stream()
-                    .<Object>map(Delivered::event)
+                    .<Object>map(EventDelivery::event)
                     .toList();
         }
 

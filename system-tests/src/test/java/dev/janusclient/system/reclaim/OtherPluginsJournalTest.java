@@ -173,7 +173,7 @@ class OtherPluginsJournalTest {
         gap.heard().await(VideoCallEvent.Hangup.class);
 
         JournalGap.Back<JanusVideoCallPlugin> back = gap.endsWithGap();
-        assertThat(back.outcome.handles().get(0).unknown()).containsExactly("with which words bob hung up");
+        assertThat(back.outcome.handles().get(0).unresolved()).containsExactly("with which words bob hung up");
         List<Object> replayed = back.replayed();
         // How often Janus repeats that a call is over depends on which of its threads was first, for each call anew.
         assertThat(replayed).hasSizeGreaterThanOrEqualTo(2);

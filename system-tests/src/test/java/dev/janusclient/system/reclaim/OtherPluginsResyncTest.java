@@ -62,7 +62,7 @@ class OtherPluginsResyncTest {
         gap.begins();
         Gap.Back<JanusEchoTestPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("start"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("start"));
         stage.hangUp(back.handle);
         assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.None());
         JanusPeer next = stage.peer();
@@ -77,8 +77,8 @@ class OtherPluginsResyncTest {
         connected(peer, stage.done(gap.first.start(offer(peer))).jsep());
         gap.begins();
         Gap.Back<JanusEchoTestPlugin> back = gap.endsWithAdmin();
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("start"));
-        assertThat(back.outcome.found()).containsExactly("a PeerConnection was negotiated");
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("start"));
+        assertThat(back.outcome.findings()).containsExactly("a PeerConnection was negotiated");
     }
 
     private Gap<JanusTextRoomPlugin> chatting(JanusTextRoomPlugin owner) {
@@ -109,7 +109,7 @@ class OtherPluginsResyncTest {
                 .actual();
         assertThat(leave.username()).isEqualTo("alice");
         assertThat(back.handle.state().rooms()).isEmpty();
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("restart"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("restart"));
         stage.done(owner.destroy(TextRoomRequest.Destroy.builder().room(ROOM).build()));
     }
 
@@ -131,9 +131,9 @@ class OtherPluginsResyncTest {
         gap.begins();
         Gap.Back<JanusTextRoomPlugin> back = gap.ends();
         assertThat(back.replayed()).isEmpty();
-        assertThat(back.outcome.found()).containsExactly("in room " + ROOM + " we still are, and 0 others");
-        assertThat(back.outcome.unknown()).anyMatch(sentence -> sentence.startsWith("what was said"));
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("restart"));
+        assertThat(back.outcome.findings()).containsExactly("in room " + ROOM + " we still are, and 0 others");
+        assertThat(back.outcome.unresolved()).anyMatch(sentence -> sentence.startsWith("what was said"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("restart"));
         stage.hangUp(back.handle);
         stage.begunAnew(back.handle::restart);
         assertThat(back.handle.mediaRecovery())
@@ -158,7 +158,7 @@ class OtherPluginsResyncTest {
         Gap.Back<JanusRecordPlayPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
         assertThat(back.handle.state().activity()).isEqualTo(RecordPlayState.Activity.RECORDING);
-        assertThat(back.outcome.media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(back.outcome.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
         assertThat(stage.done(back.handle.stop()).id())
                 .isEqualTo(gap.first.state().recording());
     }
@@ -188,7 +188,7 @@ class OtherPluginsResyncTest {
                 .actual();
         assertThat(done.id()).isEqualTo(id);
         assertThat(back.handle.state()).isEqualTo(RecordPlayState.IDLE);
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.None());
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     private static String telephone(RtpTonePeer phone) {
@@ -203,13 +203,13 @@ class OtherPluginsResyncTest {
         stage.done(gap.first.process(NoSipRequest.Description.offer(telephone(phone))));
         gap.begins();
         Gap.Back<JanusNoSipPlugin> back = gap.endsWithAdmin();
-        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.media())
+        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.mediaRecovery())
                 .isInstanceOf(MediaRecovery.AnswerOffer.class)
                 .actual();
         JanusPeer peer = stage.peer();
         stage.done(back.handle.generate(stage.done(peer.answer(media.offer()))));
         stage.done(peer.connected());
-        assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.NewHandle("generate"));
+        assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("generate"));
     }
 
     @Test
@@ -225,7 +225,7 @@ class OtherPluginsResyncTest {
                         .jsep());
         gap.begins();
         Gap.Back<JanusNoSipPlugin> back = gap.endsWithAdmin();
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.NewHandle("generate"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("generate"));
     }
 
     @Test
@@ -238,8 +238,8 @@ class OtherPluginsResyncTest {
         first.await(VoicemailEvent.Started.class);
         gap.begins();
         Gap.Back<JanusVoicemailPlugin> back = gap.ends();
-        assertThat(back.outcome.unknown()).anyMatch(sentence -> sentence.startsWith("whether the recording"));
-        assertThat(back.outcome.media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(back.outcome.unresolved()).anyMatch(sentence -> sentence.startsWith("whether the recording"));
+        assertThat(back.outcome.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
         assertThat(stage.done(back.handle.stop()).recording()).isNotBlank();
         assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }

@@ -42,8 +42,9 @@ class RebuildStormTest {
                 JanusClient client = JanusClient.create(
                         proxy.uri().toString(),
                         JanusClientOptions.builder()
-                                .recovery(
-                                        RecoveryOptions.builder().rebuild(true).build())
+                                .recovery(RecoveryOptions.builder()
+                                        .allowRebuild(true)
+                                        .build())
                                 .build())) {
             for (int i = 0; i < SESSIONS; i++) {
                 Outcome.of(Outcome.of(client.createSession()).attach(JanusEchoTestPlugin.TYPE));

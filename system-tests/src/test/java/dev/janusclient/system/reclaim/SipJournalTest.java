@@ -181,7 +181,7 @@ class SipJournalTest {
         gap.begins();
         caller.transfer("sip:carol@" + ADDRESS);
         ReclaimOutcome.ResumedWithGap outcome = (ReclaimOutcome.ResumedWithGap) gap.endsWithGap().outcome;
-        assertThat(outcome.gap().unknown())
+        assertThat(outcome.gap().unresolved())
                 .anyMatch(sentence -> sentence.contains("asked to call sip:carol@" + ADDRESS));
     }
 }

@@ -76,9 +76,9 @@ class SipResyncTest {
         assertThat(hangup.callId()).isEqualTo(call.callId());
         assertThat(back.handle.state().call()).isNull();
         assertThat(back.handle.offer()).isEmpty();
-        assertThat(back.outcome.found()).containsExactly("the call with " + call.peer() + " is over");
-        assertThat(back.outcome.unknown()).anyMatch(sentence -> sentence.startsWith("why the call"));
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.None());
+        assertThat(back.outcome.findings()).containsExactly("the call with " + call.peer() + " is over");
+        assertThat(back.outcome.unresolved()).anyMatch(sentence -> sentence.startsWith("why the call"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.None());
         assertThat(callStatus()).isEqualTo("idle");
     }
 
@@ -111,8 +111,8 @@ class SipResyncTest {
         Gap.Back<JanusSipPlugin> back = gap.ends();
         assertThat(back.replayed()).isEmpty();
         assertThat(back.handle.state()).isEqualTo(known);
-        assertThat(back.outcome.found()).isEmpty();
-        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.media())
+        assertThat(back.outcome.findings()).isEmpty();
+        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.mediaRecovery())
                 .isInstanceOf(MediaRecovery.AnswerOffer.class)
                 .actual();
         assertThat(media.request()).isEqualTo("accept");
@@ -140,7 +140,7 @@ class SipResyncTest {
                 .as("nobody can know whom the caller asked for")
                 .isNull();
         assertThat(call.callId()).isNull();
-        assertThat(back.outcome.found()).containsExactly("a call of " + call.username() + " rings");
+        assertThat(back.outcome.findings()).containsExactly("a call of " + call.username() + " rings");
         Jsep offer = back.handle.offer().orElseThrow();
         assertThat(offer).isEqualTo(call.jsep());
         JanusPeer peer = stage.peer();
@@ -158,8 +158,8 @@ class SipResyncTest {
         caller.awaitRinging();
         Gap.Back<JanusSipPlugin> back = gap.ends();
         assertThat(back.replayed()).isEmpty();
-        assertThat(back.outcome.found()).containsExactly("a call rings");
-        assertThat(back.outcome.unknown()).contains("who calls, and the offer to answer");
+        assertThat(back.outcome.findings()).containsExactly("a call rings");
+        assertThat(back.outcome.unresolved()).contains("who calls, and the offer to answer");
         stage.done(back.handle.decline(486));
         assertThat(caller.awaitFinalStatus()).isEqualTo(486);
     }
@@ -191,8 +191,8 @@ class SipResyncTest {
         Gap.Back<JanusSipPlugin> back = gap.ends();
         assertThat(back.replayed()).isEmpty();
         assertThat(back.handle.state()).isEqualTo(known);
-        assertThat(back.outcome.unknown()).contains("whether the call is on hold");
-        assertThat(back.outcome.media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(back.outcome.unresolved()).contains("whether the call is on hold");
+        assertThat(back.outcome.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
         assertThat(callStatus()).isEqualTo("incall");
         stage.done(back.handle.hangupCall());
         caller.awaitHungUp();
@@ -210,7 +210,7 @@ class SipResyncTest {
         assertThat(call.answered()).isTrue();
         assertThat(call.peer()).isEqualTo(gap.atJanus().string("callee"));
         assertThat(call.direction()).as("nobody can know who called").isNull();
-        assertThat(back.outcome.media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(back.outcome.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
         stage.done(back.handle.hangupCall());
         caller.awaitHungUp();
     }

@@ -88,8 +88,8 @@ class StreamingResyncTest {
     private void thatItIsGone(Gap.Back<JanusStreamingPlugin> back) {
         assertThat(back.replayed()).singleElement().isInstanceOf(StreamingEvent.Stopped.class);
         assertThat(back.handle.state()).isEqualTo(StreamingState.EMPTY);
-        assertThat(back.outcome.found()).containsExactly("mountpoint " + radio + " is gone");
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.None());
+        assertThat(back.outcome.findings()).containsExactly("mountpoint " + radio + " is gone");
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.None());
         assertThat(gap.atJanus().member("mountpoint_id")).isNull();
     }
 
@@ -101,7 +101,7 @@ class StreamingResyncTest {
         Gap.Back<JanusStreamingPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).singleElement().isInstanceOf(StreamingEvent.Idle.class);
         assertThat(back.handle.state()).isEqualTo(StreamingState.EMPTY);
-        assertThat(back.outcome.unknown()).anyMatch(sentence -> sentence.contains("sent away"));
+        assertThat(back.outcome.unresolved()).anyMatch(sentence -> sentence.contains("sent away"));
     }
 
     @Test
@@ -111,7 +111,7 @@ class StreamingResyncTest {
         kicksAll();
         Gap.Back<JanusStreamingPlugin> back = gap.ends();
         assertThat(back.replayed()).isEmpty();
-        assertThat(back.outcome.unknown()).containsExactly("whether mountpoint " + radio + " is still watched");
+        assertThat(back.outcome.unresolved()).containsExactly("whether mountpoint " + radio + " is still watched");
     }
 
     @Test
@@ -122,7 +122,7 @@ class StreamingResyncTest {
         Gap.Back<JanusStreamingPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
         assertThat(back.handle.state()).isEqualTo(known);
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("watch"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("watch"));
         stage.hangUp(back.handle);
         JanusPeer peer = stage.peer(JanusPeerOptions.receiveOnly());
         JanusId mountpoint = Objects.requireNonNull(back.handle.state().mountpoint());
@@ -140,7 +140,7 @@ class StreamingResyncTest {
         Gap.Back<JanusStreamingPlugin> back = gap.endsWithAdmin();
         assertThat(back.handle.state()).isEqualTo(new StreamingState(radio, StreamingState.Phase.OFFERED, offer));
         JanusPeer peer = stage.peer(JanusPeerOptions.receiveOnly());
-        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.media())
+        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.mediaRecovery())
                 .isInstanceOf(MediaRecovery.AnswerOffer.class)
                 .actual();
         stage.done(back.handle.start(stage.done(peer.answer(media.offer()))));

@@ -76,8 +76,8 @@ class VideoCallResyncTest {
                 .actual();
         assertThat(hangup.username()).as("nobody can know who ended it").isNull();
         assertThat(back.handle.state()).isEqualTo(new VideoCallState(alice, null, Call.NONE, null));
-        assertThat(back.outcome.found()).containsExactly("the call with " + bobsName + " is over");
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.None());
+        assertThat(back.outcome.findings()).containsExactly("the call with " + bobsName + " is over");
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.None());
         await().until(() -> gap.atJanus().member("incall") == null
                 || gap.atJanus().member("incall").asLong() == 0);
     }
@@ -106,7 +106,7 @@ class VideoCallResyncTest {
         Gap.Back<JanusVideoCallPlugin> back = gap.ends();
         assertThat(back.replayed()).isEmpty();
         assertThat(back.handle.state()).isEqualTo(known);
-        assertThat(back.outcome.unknown()).contains("whether the call with " + bobsName + " goes on");
+        assertThat(back.outcome.unresolved()).contains("whether the call with " + bobsName + " goes on");
     }
 
     @Test
@@ -115,8 +115,8 @@ class VideoCallResyncTest {
         bobCalls();
         Gap.Back<JanusVideoCallPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).singleElement().isInstanceOf(VideoCallEvent.IncomingCall.class);
-        assertThat(back.outcome.found()).containsExactly("a call of " + bobsName + " rings");
-        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.media())
+        assertThat(back.outcome.findings()).containsExactly("a call of " + bobsName + " rings");
+        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.mediaRecovery())
                 .isInstanceOf(MediaRecovery.AnswerOffer.class)
                 .actual();
         JanusPeer peer = stage.peer();
@@ -133,7 +133,7 @@ class VideoCallResyncTest {
         Gap.Back<JanusVideoCallPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
         assertThat(back.handle.state()).isEqualTo(new VideoCallState(alice, bobsName, Call.UP, null));
-        assertThat(back.outcome.media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(back.outcome.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
 
     @Test
@@ -157,7 +157,7 @@ class VideoCallResyncTest {
         Gap.Back<JanusVideoCallPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
         assertThat(back.handle.state()).isEqualTo(new VideoCallState(alice, bobsName, Call.OUTGOING, null));
-        assertThat(back.outcome.media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(back.outcome.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
 
     @Test
@@ -172,6 +172,6 @@ class VideoCallResyncTest {
                 .isInstanceOf(VideoCallEvent.Accepted.class)
                 .actual();
         assertThat(Objects.requireNonNull(accepted.jsep()).isAnswer()).isTrue();
-        assertThat(back.outcome.media()).isInstanceOf(MediaRecovery.Over.class);
+        assertThat(back.outcome.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
 }

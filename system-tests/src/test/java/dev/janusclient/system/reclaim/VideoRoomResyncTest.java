@@ -120,11 +120,11 @@ class VideoRoomResyncTest {
                 });
         assertThat(back.handle.state().others())
                 .isEqualTo(new VideoRoomOthers(Set.of(id(erin)), Set.of(carolsId), true));
-        assertThat(back.outcome.found())
+        assertThat(back.outcome.findings())
                 .anyMatch(sentence -> sentence.startsWith("2 others left"))
                 .contains("1 others publish now: [" + id(erin) + "]");
-        assertThat(back.outcome.unknown()).contains("which streams are published by [" + id(erin) + "]");
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.None());
+        assertThat(back.outcome.unresolved()).contains("which streams are published by [" + id(erin) + "]");
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.None());
         assertThat(gap.atJanus().member("id"))
                 .hasToString(String.valueOf(back.handle.state().id()));
     }
@@ -141,7 +141,7 @@ class VideoRoomResyncTest {
                 .singleElement()
                 .isInstanceOf(VideoRoomEvent.Left.class);
         assertThat(back.handle.state()).isEqualTo(VideoRoomState.EMPTY);
-        assertThat(back.outcome.unknown()).anyMatch(sentence -> sentence.contains("thrown out"));
+        assertThat(back.outcome.unresolved()).anyMatch(sentence -> sentence.contains("thrown out"));
         assertThat(gap.atJanus().member("room")).isNull();
     }
 
@@ -153,7 +153,7 @@ class VideoRoomResyncTest {
         Gap.Back<JanusVideoRoomPlugin> back = gap.ends();
         assertThat(back.replayed()).singleElement().isInstanceOf(VideoRoomEvent.Destroyed.class);
         assertThat(back.handle.state()).isEqualTo(VideoRoomState.EMPTY);
-        assertThat(back.outcome.found()).containsExactly("room " + room + " is gone");
+        assertThat(back.outcome.findings()).containsExactly("room " + room + " is gone");
     }
 
     @Test
@@ -164,7 +164,7 @@ class VideoRoomResyncTest {
         Gap.Back<JanusVideoRoomPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
         assertThat(back.handle.state()).isEqualTo(known);
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("publish"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("publish"));
         stage.hangUp(back.handle);
         publishes(back.handle.asPublisher());
         assertThat(back.handle.state()).isEqualTo(known);
@@ -183,7 +183,7 @@ class VideoRoomResyncTest {
         assertThat(now.id()).isEqualTo(known.id());
         assertThat(now.privateId()).isEqualTo(known.privateId());
         assertThat(now.display()).isEqualTo(known.display());
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.HangUpThen("publish"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("publish"));
     }
 
     @Test
@@ -206,7 +206,7 @@ class VideoRoomResyncTest {
                 .actual();
         assertThat(back.handle.state().streams()).isEqualTo(updated.streams());
         assertThat(updated.streams()).noneMatch(stream -> stream.active());
-        assertThat(back.outcome.media()).isEqualTo(new MediaRecovery.NewHandle("join"));
+        assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("join"));
     }
 
     @Test
@@ -217,7 +217,7 @@ class VideoRoomResyncTest {
         gap.begins();
         Gap.Back<JanusVideoRoomPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
-        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.media())
+        MediaRecovery.AnswerOffer media = (MediaRecovery.AnswerOffer) assertThat(back.outcome.mediaRecovery())
                 .isInstanceOf(MediaRecovery.AnswerOffer.class)
                 .actual();
         assertThat(media.request()).isEqualTo("start");

@@ -41,7 +41,7 @@ class ZeroGapTest {
         // The visitor makes thousands of events a second, and the listener comes when the outcome is known.
         return JanusClient.create(
                 janus.server().uri().toString(),
-                JanusClientOptions.builder().eventBuffer(100_000).build());
+                JanusClientOptions.builder().maxUndeliveredEvents(100_000).build());
     }
 
     /** Somebody who enters a room again and again, under a number that grows. */
@@ -119,7 +119,7 @@ class ZeroGapTest {
             ReclaimOutcome outcome = Outcome.of(Reclaim.with(second).take(ticket));
 
             assertThat(outcome).isInstanceOf(ReclaimOutcome.Resumed.class);
-            assertThat(((ReclaimOutcome.Resumed) outcome).proof()).contains("passed on");
+            assertThat(((ReclaimOutcome.Resumed) outcome).evidence()).contains("passed on");
             JanusAudioBridgePlugin taken =
                     outcome.handle(JanusAudioBridgePlugin.TYPE).orElseThrow();
             taken.on(AudioBridgeEvent.PeerJoined.class, joined -> note(bySecond, joined));
@@ -150,7 +150,7 @@ class ZeroGapTest {
         }
         try (JanusClient second = client()) {
             ReclaimOutcome outcome = Outcome.of(
-                    Reclaim.with(second).patience(Duration.ofMillis(300)).take(ticket));
+                    Reclaim.with(second).handoffTimeout(Duration.ofMillis(300)).take(ticket));
 
             assertThat(outcome).isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
             assertThat(Outcome.of(handedOver)).isFalse();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens inside an answered call, besides {@linkplain HoldTest hold} and {@linkplain TransferTest transfer}. */
 class InCallTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();
@@ -255,7 +255,7 @@ class InCallTest {
     }
 
     private SipMessage received(String method) {
-        return bob.awaitMessage(message -> message.isRequest(method) && !message.sent(), PATIENCE);
+        return bob.awaitMessage(message -> message.isRequest(method) && !message.sent(), TIMEOUT);
     }
 
     private static SipRequestRecordingBuilder recording(SipRequest.Recording.Action action) {

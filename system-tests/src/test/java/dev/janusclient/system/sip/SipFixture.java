@@ -39,7 +39,7 @@ final class SipFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** For requests that are acknowledged and never answered. */
     static final JanusClientOptions IMPATIENT =
-            JanusClientOptions.builder().requestDeadline(Duration.ofMillis(700)).build();
+            JanusClientOptions.builder().requestTimeout(Duration.ofMillis(700)).build();
 
     private final JanusExtension janus;
     private final Deque<AutoCloseable> kept = new ArrayDeque<>();

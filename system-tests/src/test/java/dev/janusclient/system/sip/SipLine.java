@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 
 /** One SIP handle and everything it told, with waits that have an end. */
 final class SipLine {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final JanusSipPlugin sip;
     private final List<Object> told = new ArrayList<>();
@@ -59,7 +59,7 @@ final class SipLine {
 
     /** The same for an event that also fits. */
     synchronized <E> E await(Class<E> type, Predicate<? super E> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             for (Iterator<Object> rest = untaken.iterator(); rest.hasNext(); ) {
                 Object event = rest.next();
@@ -161,7 +161,7 @@ final class SipLine {
     void assertAllUnderstood() {
         for (Object event : told()) {
             assertThat(event)
-                    .isNotInstanceOfAny(SipEvent.Unknown.class, CoreEvent.Unknown.class, CoreEvent.Overflow.class);
+                    .isNotInstanceOfAny(SipEvent.Unknown.class, CoreEvent.Unknown.class, CoreEvent.EventsDropped.class);
             assertThat(extra(event)).as("members of %s without a place", event).isEmpty();
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls are passed on (REFER). */
 class TransferTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();
@@ -41,7 +41,7 @@ class TransferTest {
         alice.answer(fixture.peer());
         done(alice.sip().transfer(to("sip:carol@" + SipFixture.ADDRESS)));
         alice.await(SipEvent.Transferring.class);
-        SipMessage refer = bob.awaitMessage(message -> message.isRequest("REFER"), PATIENCE);
+        SipMessage refer = bob.awaitMessage(message -> message.isRequest("REFER"), TIMEOUT);
         assertThat(refer.header("Refer-To")).contains("sip:carol@" + SipFixture.ADDRESS);
 
         SipEvent.Notify trying = alice.await(SipEvent.Notify.class);
@@ -70,7 +70,7 @@ class TransferTest {
                         .uri(carol.uri("carol"))
                         .replace(replaced)
                         .build()));
-        SipMessage refer = bob.awaitMessage(message -> message.isRequest("REFER"), PATIENCE);
+        SipMessage refer = bob.awaitMessage(message -> message.isRequest("REFER"), TIMEOUT);
         assertThat(refer.header("Refer-To")).contains(carol.uri("carol")).containsIgnoringCase("?Replaces=" + replaced);
         alice.await(SipEvent.Notify.class, notify -> notify.content().contains("200 OK"));
     }
@@ -111,7 +111,7 @@ class TransferTest {
                         .build()));
         assertThat(declining.referId()).isEqualTo(transfer.referId());
         assertThat(declining.code()).isEqualTo(603);
-        SipMessage notify = bob.awaitMessage(message -> message.isRequest("NOTIFY"), PATIENCE);
+        SipMessage notify = bob.awaitMessage(message -> message.isRequest("NOTIFY"), TIMEOUT);
         assertThat(notify.body()).contains("603");
         assertThat(alice.call().answered()).isTrue();
     }
@@ -134,7 +134,7 @@ class TransferTest {
         second.awaitAnswer(peer);
         assertThat(carol.awaitCall().header("Referred-By")).contains("sip:bob@");
         bob.awaitMessage(
-                message -> message.isRequest("NOTIFY") && message.body().contains("200"), PATIENCE);
+                message -> message.isRequest("NOTIFY") && message.body().contains("200"), TIMEOUT);
         second.hangUp();
     }
 

@@ -394,7 +394,7 @@ class MountpointsTest {
         JanusClient impatient = fixture.keep(JanusClient.create(
                 fixture.janus().uri().toString(),
                 JanusClientOptions.builder()
-                        .requestDeadline(Duration.ofMillis(500))
+                        .requestTimeout(Duration.ofMillis(500))
                         .build()));
         PluginLine<JanusStreamingPlugin> line = fixture.line(done(impatient.createSession()), AttachOptions.NONE);
         assertThat(failure(line.handle().stop()))

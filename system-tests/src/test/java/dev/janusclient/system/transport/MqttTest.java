@@ -85,7 +85,7 @@ class MqttTest {
 
             done(newer.connect());
 
-            assertThat(done(lost).reason().kind()).isIn(CloseReason.Kind.CLOSED_BY_SERVER, CloseReason.Kind.BROKEN);
+            assertThat(done(lost).reason().kind()).isIn(CloseReason.Kind.SERVER_CLOSED, CloseReason.Kind.IO_ERROR);
             assertThat(done(newer.info()).serverName()).isEqualTo(server.serverName());
         }
     }
@@ -103,13 +103,13 @@ class MqttTest {
             JanusAudioBridgePlugin guest = EventsWhileAway.guest(busy);
             List<String> names = new ArrayList<>();
             MqttTransportFactory thisProcess = new MqttTransportFactory();
-            Ears first = new Ears();
+            RecordingListener first = new RecordingListener();
             JanusTransport transport = done(thisProcess.connect(uri, options, first));
             EventsWhileAway.rename(guest, names, 3);
             first.await(3);
             transport.close();
 
-            Ears again = new Ears();
+            RecordingListener again = new RecordingListener();
             transport = done(thisProcess.connect(uri, options, again));
             EventsWhileAway.rename(guest, names, 6);
             again.await(3);
@@ -117,7 +117,7 @@ class MqttTest {
             transport.close();
 
             // Nothing was ever handled here, so the process that comes next gets everything.
-            Ears next = new Ears();
+            RecordingListener next = new RecordingListener();
             transport = done(new MqttTransportFactory().connect(uri, options, next));
             next.await(6);
             assertThat(next.heard()).containsAll(first.heard()).containsAll(again.heard());
@@ -158,7 +158,7 @@ class MqttTest {
             assertThat(failed(session.keepalive(), JanusConnectionLostException.class)
                             .reason()
                             .kind())
-                    .isEqualTo(CloseReason.Kind.SILENT);
+                    .isEqualTo(CloseReason.Kind.IDLE_TIMEOUT);
             mortal.resume();
 
             done(client.connect());

@@ -149,7 +149,7 @@ class RabbitMqTest {
                 assertThat(failed(session.keepalive(), JanusConnectionLostException.class)
                                 .reason()
                                 .kind())
-                        .isEqualTo(CloseReason.Kind.SILENT);
+                        .isEqualTo(CloseReason.Kind.IDLE_TIMEOUT);
             } finally {
                 broker.resume();
             }
@@ -169,13 +169,13 @@ class RabbitMqTest {
             JanusAudioBridgePlugin guest = EventsWhileAway.guest(busy);
             List<String> names = new ArrayList<>();
             RabbitMqTransportFactory thisProcess = new RabbitMqTransportFactory();
-            Ears first = new Ears();
+            RecordingListener first = new RecordingListener();
             JanusTransport transport = done(thisProcess.connect(uri, options, first));
             EventsWhileAway.rename(guest, names, 20);
             first.await(20);
             transport.close();
 
-            Ears again = new Ears();
+            RecordingListener again = new RecordingListener();
             transport = done(thisProcess.connect(uri, options, again));
             EventsWhileAway.rename(guest, names, 30);
             again.await(10);
@@ -183,7 +183,7 @@ class RabbitMqTest {
             transport.close();
 
             // Nothing was ever handled here, so the process that comes next gets everything.
-            Ears next = new Ears();
+            RecordingListener next = new RecordingListener();
             transport = done(new RabbitMqTransportFactory().connect(uri, options, next));
             next.await(30);
             assertThat(next.heard()).containsAll(first.heard()).containsAll(again.heard());

@@ -69,7 +69,7 @@ class SlowListenerTest {
         slow = session.attach(JanusEchoTestPlugin.TYPE).join();
         quick = session.attach(JanusEchoTestPlugin.TYPE).join();
         quick.on(EchoTestEvent.class, event -> others.release());
-        slow.on(CoreEvent.Overflow.class, event -> lost.addAndGet(event.lost()));
+        slow.on(CoreEvent.EventsDropped.class, event -> lost.addAndGet(event.count()));
         slow.on(EchoTestEvent.Unknown.class, event -> {
             permits.acquireUninterruptibly();
             heard.add((int) Objects.requireNonNull(event.data().member("n")).asLong());
@@ -118,7 +118,7 @@ class SlowListenerTest {
 
     @Test
     void whatIsNotReadWaitsAtTheServerAndNothingIsLost() {
-        attach(Backlog.stopReading(CAPACITY));
+        attach(Backlog.pauseReading(CAPACITY));
         sayAll();
         await().until(() -> !transports.isReading());
         // Nothing but a permit sets it going again, and then only so far.
@@ -137,9 +137,9 @@ class SlowListenerTest {
 
     @Test
     void theHandleIsGivenUpAndTheOtherHearsEverything() throws InterruptedException {
-        attach(Backlog.giveUp(CAPACITY));
+        attach(Backlog.detach(CAPACITY));
         ConcurrentLinkedQueue<CoreEvent> last = new ConcurrentLinkedQueue<>();
-        slow.on(CoreEvent.GivenUp.class, last::add);
+        slow.on(CoreEvent.ListenerAbandoned.class, last::add);
         sayAtQuickRate();
         assertThat(slow.isAttached()).isFalse();
         permits.release(EVENTS);

@@ -15,8 +15,8 @@ import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
-import dev.janusclient.error.SessionNotFoundException;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
@@ -116,7 +116,7 @@ abstract class TransportContract {
             done(session.keepalive());
             done(echo.detach());
             done(session.destroy());
-            failed(client.claimSession(session.id()), SessionNotFoundException.class);
+            failed(client.claimSession(session.id()), JanusSessionNotFoundException.class);
         }
     }
 
@@ -267,7 +267,7 @@ abstract class TransportContract {
 
             frozen.pause();
 
-            assertThat(done(lost).reason().kind()).isEqualTo(CloseReason.Kind.SILENT);
+            assertThat(done(lost).reason().kind()).isEqualTo(CloseReason.Kind.IDLE_TIMEOUT);
         }
     }
 
@@ -317,7 +317,7 @@ abstract class TransportContract {
     @Test
     void aSignedTokenIsRenewedWhileConnectedAndAnExpiredOneIsRefused() {
         Tokens tokens = new Tokens(Duration.ofSeconds(2), JanusEchoTestPlugin.TYPE.name());
-        JanusClientOptions.Builder options = Way.options().token(tokens).keepalive(Duration.ofMillis(300));
+        JanusClientOptions.Builder options = Way.options().token(tokens).keepaliveInterval(Duration.ofMillis(300));
         try (JanusServer locked = builder().signedTokens(Tokens.KEY.reveal()).start();
                 JanusClient client = way.client(locked, options);
                 JanusClient other = way.client(locked, options)) {
@@ -351,7 +351,7 @@ abstract class TransportContract {
             assertThat(failed(rooms, JanusConnectionLostException.class)
                             .reason()
                             .kind())
-                    .isEqualTo(CloseReason.Kind.BAD_FRAME);
+                    .isEqualTo(CloseReason.Kind.PROTOCOL_ERROR);
             destroy(attach(other, JanusAudioBridgePlugin.TYPE), room);
         }
     }
@@ -364,7 +364,7 @@ abstract class TransportContract {
             JanusSession session = done(client.createSession());
             assertThat(done(admin.listSessions())).contains(session.id());
             done(admin.destroySession(session.id()));
-            failed(session.keepalive(), SessionNotFoundException.class);
+            failed(session.keepalive(), JanusSessionNotFoundException.class);
             failed(outsider.listSessions(), JanusUnauthorizedException.class);
         }
     }

@@ -45,7 +45,7 @@ class UnixTest extends TransportContract {
     @Test
     void anAnswerThatNoDatagramHoldsNeverComes() {
         int tooLarge = 300_000;
-        try (JanusClient client = Way.UNIX.client(server(), Way.options().requestDeadline(Duration.ofSeconds(2)));
+        try (JanusClient client = Way.UNIX.client(server(), Way.options().requestTimeout(Duration.ofSeconds(2)));
                 JanusClient other = Way.WEB_SOCKET.client(server())) {
             JanusAudioBridgePlugin handle = attach(client, JanusAudioBridgePlugin.TYPE);
             JanusAudioBridgePlugin maker = attach(other, JanusAudioBridgePlugin.TYPE);

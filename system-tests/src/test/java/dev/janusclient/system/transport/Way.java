@@ -119,9 +119,9 @@ record Way(
     /** Limits that suit tests; a lost connection stays lost, so that it can be looked at. */
     static JanusClientOptions.Builder options() {
         return JanusClientOptions.builder()
-                .requestDeadline(Duration.ofSeconds(30))
+                .requestTimeout(Duration.ofSeconds(30))
                 .pingInterval(Duration.ofMillis(500))
-                .idleLimit(Duration.ofSeconds(3))
+                .idleTimeout(Duration.ofSeconds(3))
                 .recovery(RecoveryOptions.disabled());
     }
 

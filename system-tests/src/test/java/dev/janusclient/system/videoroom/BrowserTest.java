@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(150)
 class BrowserTest {
     /** A browser beside Janus on two busy cores takes its time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final JanusExtension JANUS = VideoRoomFixture.server();
@@ -51,7 +51,7 @@ class BrowserTest {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
+        return await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(50));
     }
 
     /** Hears Chromium's fake microphone: short loud beeps, and silence between them. */
@@ -82,7 +82,7 @@ class BrowserTest {
         viewer.receive(room, screen, id);
 
         // What Java gets of the browser.
-        done(screen.receivedVideo().receives(30, PATIENCE));
+        done(screen.receivedVideo().receives(30, TIMEOUT));
         assertThat(screen.receivedVideo().width()).isEqualTo(320);
         assertThat(screen.receivedVideo().height()).isEqualTo(180);
         hearsBeeps(screen.receivedAudio());
@@ -176,7 +176,7 @@ class BrowserTest {
         patiently()
                 .until(() -> screen.receivedVideo().width() == browser.sent(rid, "width")
                         && screen.receivedVideo().height() == browser.sent(rid, "height"));
-        done(screen.receivedVideo().receives(5, PATIENCE));
+        done(screen.receivedVideo().receives(5, TIMEOUT));
     }
 
     /** The part of the next frames of an encoding that arrives. */
@@ -212,7 +212,7 @@ class BrowserTest {
                         .build()))
                 .build()));
         answer(subscriber, screen);
-        done(screen.receivedVideo("1").receives(10, PATIENCE));
+        done(screen.receivedVideo("1").receives(10, TIMEOUT));
 
         done(subscriber.unsubscribe(VideoRoomSubscriberRequest.Unsubscribe.builder()
                 .streams(List.of(VideoRoomSubscriberRequest.StreamToDrop.builder()
@@ -225,7 +225,7 @@ class BrowserTest {
                 .extracting(VideoRoomStream.Subscribed::active)
                 .containsExactly(false, true);
         long packets = done(screen.stats()).audio().packetsReceived();
-        done(screen.receivedVideo("1").receives(10, PATIENCE));
+        done(screen.receivedVideo("1").receives(10, TIMEOUT));
         assertThat(done(screen.stats()).audio().packetsReceived())
                 .as("no more audio comes")
                 .isEqualTo(packets);
@@ -239,6 +239,6 @@ class BrowserTest {
                 .extracting(VideoRoomStream.Subscribed::active)
                 .containsExactly(true, true);
         hearsBeeps(screen.receivedAudio("0"));
-        done(screen.receivedVideo("1").receives(10, PATIENCE));
+        done(screen.receivedVideo("1").receives(10, TIMEOUT));
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Media beyond the room: RTP forwarders, and publishers of another Janus, which here is the same one. */
 @Timeout(60)
 class ForwardingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final JanusId NOBODY = JanusId.of(1);
 
     /** What Janus numbers the streams of remote publishers from. */
@@ -84,7 +84,7 @@ class ForwardingTest {
         VideoRoomReply.Forwarder forwarder =
                 Objects.requireNonNull(forwarding.forwarders()).get(0);
         assertThat(forwarder.port()).isEqualTo(rtp.port());
-        assertThat(rtp.awaitPayloadType(PATIENCE)).isEqualTo(77);
+        assertThat(rtp.awaitPayloadType(TIMEOUT)).isEqualTo(77);
         VideoRoomForwardRequest.ListForwarders list =
                 VideoRoomForwardRequest.ListForwarders.builder().room(room).build();
         assertThat(done(alice.handle().listForwarders(list))
@@ -113,7 +113,7 @@ class ForwardingTest {
                                 .build()))
                 .rtpStream());
         assertThat(legacy.audio()).isEqualTo(rtp.port());
-        await().atMost(PATIENCE).until(() -> rtp.awaitPayloadType(PATIENCE) == 78);
+        await().atMost(TIMEOUT).until(() -> rtp.awaitPayloadType(TIMEOUT) == 78);
 
         refused(
                 VideoRoomErrorCode.NO_SUCH_FEED,
@@ -287,7 +287,7 @@ class ForwardingTest {
         int[] sendTo = new int[1];
         Guest viewer = watching(
                 room, stream(VideoRoomRemoteRequest.MediaType.VIDEO, "vp8").build(), port -> sendTo[0] = port);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(20)).until(() -> {
             rtp.send(sendTo[0], REMOTE_SSRC, RtpSource.vp8(0));
             rtp.lose();
             return viewer.told().stream().anyMatch(VideoRoomEvent.SlowLink.class::isInstance);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One video room handle and everything it told, with waits that have an end. */
 final class Guest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final JanusVideoRoomPlugin handle;
     private final List<Object> told = new ArrayList<>();
@@ -93,7 +93,7 @@ final class Guest {
 
     /** The same for an event that also fits. */
     synchronized <E> E await(Class<E> type, Predicate<? super E> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             for (Iterator<Object> rest = untaken.iterator(); rest.hasNext(); ) {
                 Object event = rest.next();
@@ -150,7 +150,7 @@ final class Guest {
         for (Object event : told()) {
             assertThat(event)
                     .isNotInstanceOfAny(
-                            VideoRoomEvent.Unknown.class, CoreEvent.Unknown.class, CoreEvent.Overflow.class);
+                            VideoRoomEvent.Unknown.class, CoreEvent.Unknown.class, CoreEvent.EventsDropped.class);
             assertThat(extras(event)).as("members of %s without a place", event).isEmpty();
         }
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Media from publishers to subscribers. */
 @Timeout(60)
 class PublishersAndSubscribersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @RegisterExtension
     static final JanusExtension JANUS = VideoRoomFixture.server();
@@ -77,9 +77,9 @@ class PublishersAndSubscribersTest {
                 .extracting(VideoRoomStream.Subscribed::type)
                 .containsExactly("audio", "video", "data");
         done(screen.receivedAudio().hears(440));
-        done(screen.receivedVideo().receives(10, PATIENCE));
+        done(screen.receivedVideo().receives(10, TIMEOUT));
         done(says.opened());
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(100)).until(() -> {
             done(says.send("hello"));
             return heard.isDone();
         });
@@ -103,7 +103,7 @@ class PublishersAndSubscribersTest {
                 viewer.handle().joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, "x")));
 
         done(subscriber.pause());
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> screen.receivedAudio().dominantTone().isEmpty());
         done(subscriber.start());
         done(screen.receivedAudio().hears(440));
@@ -111,7 +111,7 @@ class PublishersAndSubscribersTest {
                 .mid("0")
                 .send(false)
                 .build()));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> screen.receivedAudio().dominantTone().isEmpty());
         done(subscriber.configure(VideoRoomSubscriberRequest.Configure.builder()
                 .streams(List.of(VideoRoomSubscriberRequest.StreamSettings.builder()
@@ -240,7 +240,7 @@ class PublishersAndSubscribersTest {
         alice.publish(room, "alice", fixture.sender(), OfferOptions.audioOnly());
         Guest listener = fixture.guest(
                 fixture.newSession(JanusClientOptions.builder()
-                        .requestDeadline(Duration.ofMillis(700))
+                        .requestTimeout(Duration.ofMillis(700))
                         .build()),
                 AttachOptions.NONE);
         VideoRoomSubscriber subscriber =

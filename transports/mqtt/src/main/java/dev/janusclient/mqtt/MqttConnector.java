@@ -42,7 +42,7 @@ final class MqttConnector {
                 .identifier(name)
                 .transportConfig(network(address, transport))
                 .addDisconnectedListener(context -> onEnd.accept(reason(context)));
-        MqttLink.Terms terms = new MqttLink.Terms(options, keepAliveSeconds(transport.idleLimit()), durable);
+        MqttLink.Terms terms = new MqttLink.Terms(options, keepAliveSeconds(transport.idleTimeout()), durable);
         return address.version5()
                 ? new Mqtt5Link(builder.useMqttVersion5().buildAsync(), terms)
                 : new Mqtt3Link(builder.useMqttVersion3().buildAsync(), terms);
@@ -83,23 +83,23 @@ final class MqttConnector {
     }
 
     /** For the broker, which finds out by it that we are gone. We find out about it, and about Janus, in another way. */
-    static int keepAliveSeconds(Duration idleLimit) {
-        return (int) Math.min(0xFFFF, idleLimit.toSeconds() + (idleLimit.isZero() ? 0 : 1));
+    static int keepAliveSeconds(Duration idleTimeout) {
+        return (int) Math.min(0xFFFF, idleTimeout.toSeconds() + (idleTimeout.isZero() ? 0 : 1));
     }
 
     private static CloseReason reason(MqttClientDisconnectedContext context) {
         Throwable cause = context.getCause();
         if (context.getSource() == MqttDisconnectSource.USER) {
-            return new CloseReason(CloseReason.Kind.CLOSED_BY_US, "the client was closed", cause);
+            return new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", cause);
         }
         if (context.getSource() == MqttDisconnectSource.SERVER
                 && cause instanceof com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException goodbye) {
             return new CloseReason(
-                    CloseReason.Kind.CLOSED_BY_SERVER,
+                    CloseReason.Kind.SERVER_CLOSED,
                     "the broker said: " + goodbye.getMqttMessage().getReasonCode(),
                     cause);
         }
         return new CloseReason(
-                CloseReason.Kind.BROKEN, "the connection to the broker ended: " + cause.getMessage(), cause);
+                CloseReason.Kind.IO_ERROR, "the connection to the broker ended: " + cause.getMessage(), cause);
     }
 }

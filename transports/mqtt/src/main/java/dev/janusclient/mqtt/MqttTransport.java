@@ -4,8 +4,8 @@ import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.ConnectFailure;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.Pulse;
-import dev.janusclient.transport.Redeliveries;
+import dev.janusclient.transport.LivenessMonitor;
+import dev.janusclient.transport.RedeliveryFilter;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
@@ -41,11 +41,11 @@ final class MqttTransport implements JanusTransport {
     private final MqttAddress address;
     private final TransportOptions transport;
     private final TransportListener listener;
-    private final Redeliveries redeliveries;
+    private final RedeliveryFilter redelivery;
     private final CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor inbox;
-    private final Pulse pulse;
+    private final LivenessMonitor pulse;
     private final String pulseId = "pulse-" + UUID.randomUUID();
     private final MqttLink live;
     private final @Nullable MqttLink durable;
@@ -63,14 +63,14 @@ final class MqttTransport implements JanusTransport {
             MqttOptions options,
             TransportOptions transport,
             TransportListener listener,
-            Redeliveries redeliveries)
+            RedeliveryFilter redelivery)
             throws GeneralSecurityException {
         this.uri = uri;
         this.address = address;
         this.transport = transport;
         this.listener = listener;
-        this.redeliveries = redeliveries;
-        this.pulse = new Pulse(transport, System.nanoTime());
+        this.redelivery = redelivery;
+        this.pulse = new LivenessMonitor(transport, System.nanoTime());
         this.live = MqttConnector.link(
                 address, options, transport, "janus-client-" + UUID.randomUUID(), false, this::linkEnded);
         String name = address.client();
@@ -124,7 +124,7 @@ final class MqttTransport implements JanusTransport {
     private void publish(byte[] json) {
         live.publish(address.to(), json).whenComplete((sent, failure) -> {
             if (failure != null) {
-                end(CloseReason.Kind.BROKEN, "the broker did not take a request: " + failure.getMessage(), failure);
+                end(CloseReason.Kind.IO_ERROR, "the broker did not take a request: " + failure.getMessage(), failure);
             }
         });
     }
@@ -162,7 +162,7 @@ final class MqttTransport implements JanusTransport {
             opened();
             return;
         }
-        redeliveries.reconnected();
+        redelivery.reconnected();
         durable.open(address.from(), inbox, this::onKeptMessage).whenComplete((open, failure) -> {
             if (failure != null) {
                 refused(failure);
@@ -207,9 +207,9 @@ final class MqttTransport implements JanusTransport {
                 tellKept();
             });
         };
-        if (!redeliveries.isRepeated(json, handled)) {
-            redeliveries.allRepeated();
-            listener.onMessage(json, redeliveries.receipt(json, handled));
+        if (!redelivery.isRepeated(json, handled)) {
+            redelivery.allRepeated();
+            listener.onMessage(json, redelivery.acknowledgement(json, handled));
         }
     }
 
@@ -218,19 +218,19 @@ final class MqttTransport implements JanusTransport {
             return false;
         }
         end(
-                CloseReason.Kind.BAD_FRAME,
+                CloseReason.Kind.PROTOCOL_ERROR,
                 "a message of " + json.length + " bytes came; " + transport.maxMessageBytes() + " are let in",
                 null);
         return true;
     }
 
     private void look() {
-        switch (pulse.look(System.nanoTime())) {
-            case ASK -> ping();
-            case SILENT ->
+        switch (pulse.check(System.nanoTime())) {
+            case PING -> ping();
+            case IDLE_TIMEOUT ->
                 end(
-                        CloseReason.Kind.SILENT,
-                        "nothing was heard of Janus for " + transport.idleLimit() + " over " + address.from(),
+                        CloseReason.Kind.IDLE_TIMEOUT,
+                        "nothing was heard of Janus for " + transport.idleTimeout() + " over " + address.from(),
                         null);
             case WAIT -> {}
         }
@@ -238,7 +238,7 @@ final class MqttTransport implements JanusTransport {
 
     @Override
     public void close() {
-        end(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null);
+        end(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null);
     }
 
     private void linkEnded(CloseReason reason) {

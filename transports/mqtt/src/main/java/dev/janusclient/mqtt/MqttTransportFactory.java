@@ -2,7 +2,7 @@ package dev.janusclient.mqtt;
 
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.Redeliveries;
+import dev.janusclient.transport.RedeliveryFilter;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MqttTransportFactory implements TransportFactory {
     private final MqttOptions options;
-    private final Map<String, Redeliveries> redeliveries = new ConcurrentHashMap<>();
+    private final Map<String, RedeliveryFilter> redelivery = new ConcurrentHashMap<>();
 
     /** For a broker that lets anybody in; what {@link java.util.ServiceLoader} uses. */
     public MqttTransportFactory() {
@@ -54,8 +54,8 @@ public final class MqttTransportFactory implements TransportFactory {
         }
         try {
             MqttAddress address = MqttAddress.parse(uri, transportOptions.admin());
-            Redeliveries had =
-                    redeliveries.computeIfAbsent(String.valueOf(address.client()), name -> new Redeliveries());
+            RedeliveryFilter had =
+                    redelivery.computeIfAbsent(String.valueOf(address.client()), name -> new RedeliveryFilter());
             return new MqttTransport(uri, address, options, transportOptions, listener, had).open();
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(new JanusConnectException(String.valueOf(e.getMessage()), e));

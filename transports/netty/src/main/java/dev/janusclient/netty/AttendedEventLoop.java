@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A handler sees what it sees on any event loop: one thread at a time, and all that was done there before.
  */
-final class AttendedEventLoop extends AbstractScheduledEventExecutor implements IoEventLoop, WorkerPool.Wires {
+final class AttendedEventLoop extends AbstractScheduledEventExecutor implements IoEventLoop, WorkerPool.IoSource {
     private static final long BRIEF_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
     private final WorkerPool workers;
@@ -54,7 +54,7 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
     private final class Context implements IoHandlerContext {
         @Override
         public boolean canBlock() {
-            return tasks.isEmpty() && !hasScheduledTasks() && workers.mayWait();
+            return tasks.isEmpty() && !hasScheduledTasks() && workers.mayBlock();
         }
 
         @Override
@@ -69,7 +69,7 @@ final class AttendedEventLoop extends AbstractScheduledEventExecutor implements 
     }
 
     @Override
-    public boolean attend() {
+    public boolean poll() {
         lead();
         try {
             if (!initialized) {

@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> implements JanusTransport {
     /** Janus reads requests into a buffer of this size, and cuts off what does not fit. */
-    static final int LARGEST_REQUEST = 8192;
+    static final int MAX_REQUEST = 8192;
 
     // More than Linux lets anybody send as one datagram, as long as net.core.wmem_default is not raised to that.
-    private static final int LARGEST_DATAGRAM = 1 << 20;
+    private static final int MAX_DATAGRAM = 1 << 20;
     private static final String PING_ID = "unix-ping";
     private static final byte[] PING =
             ("{\"janus\":\"ping\",\"transaction\":\"" + PING_ID + "\"}").getBytes(StandardCharsets.US_ASCII);
-    private static final int LONGEST_PONG = 128;
+    private static final int MAX_PONG = 128;
 
     private static final int AT_ONCE = 4;
     private static final long ANSWER_LOST_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -79,7 +79,7 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
     }
 
     static int receiveBuffer(TransportOptions options) {
-        return Math.min(options.maxMessageBytes(), LARGEST_DATAGRAM) + 1;
+        return Math.min(options.maxMessageBytes(), MAX_DATAGRAM) + 1;
     }
 
     @Override
@@ -105,9 +105,9 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
         if (ended.get()) {
             throw new IllegalStateException("the socket to " + uri + " is closed");
         }
-        if (json.length > LARGEST_REQUEST) {
+        if (json.length > MAX_REQUEST) {
             throw new IllegalArgumentException("a request of " + json.length + " bytes is too large for " + uri
-                    + ": Janus takes " + LARGEST_REQUEST + " over a Unix socket");
+                    + ": Janus takes " + MAX_REQUEST + " over a Unix socket");
         }
         Channel open = channel;
         if (open != null) {
@@ -144,14 +144,14 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
         }
         open.writeAndFlush(Unpooled.wrappedBuffer(json)).addListener(written -> {
             if (!written.isSuccess()) {
-                end(CloseReason.Kind.BROKEN, "a message could not be written: " + written.cause(), written.cause());
+                end(CloseReason.Kind.IO_ERROR, "a message could not be written: " + written.cause(), written.cause());
             }
         });
     }
 
     @Override
     public void close() {
-        end(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null);
+        end(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null);
     }
 
     @Override
@@ -160,7 +160,7 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
         ByteBuf content = packet.content();
         if (content.readableBytes() >= receiveBuffer(options)) {
             end(
-                    CloseReason.Kind.BAD_FRAME,
+                    CloseReason.Kind.PROTOCOL_ERROR,
                     "a message is larger than " + (receiveBuffer(options) - 1) + " bytes",
                     null);
             return;
@@ -180,7 +180,7 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
         try {
             message = JanusMessage.parse(json, Integer.MAX_VALUE);
         } catch (JanusProtocolException e) {
-            end(CloseReason.Kind.BAD_FRAME, String.valueOf(e.getMessage()), e);
+            end(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(e.getMessage()), e);
             return;
         }
         answered(message);
@@ -188,7 +188,7 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
     }
 
     private static boolean isPong(byte[] json) {
-        return json.length < LONGEST_PONG && new String(json, StandardCharsets.US_ASCII).contains(PING_ID);
+        return json.length < MAX_PONG && new String(json, StandardCharsets.US_ASCII).contains(PING_ID);
     }
 
     private void startWatch(Channel open) {
@@ -206,9 +206,9 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
             underWay = 0;
             pump();
         }
-        Duration limit = options.idleLimit();
+        Duration limit = options.idleTimeout();
         if (!limit.isZero() && quiet.compareTo(limit) >= 0) {
-            end(CloseReason.Kind.SILENT, "nothing was heard for " + limit.toMillis() + " ms", null);
+            end(CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard for " + limit.toMillis() + " ms", null);
         } else if (!options.pingInterval().isZero() && quiet.compareTo(options.pingInterval()) >= 0) {
             write(PING);
         }
@@ -216,12 +216,12 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        end(CloseReason.Kind.BROKEN, "the socket was closed", null);
+        end(CloseReason.Kind.IO_ERROR, "the socket was closed", null);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        end(CloseReason.Kind.BROKEN, String.valueOf(cause.getMessage()), cause);
+        end(CloseReason.Kind.IO_ERROR, String.valueOf(cause.getMessage()), cause);
     }
 
     private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {

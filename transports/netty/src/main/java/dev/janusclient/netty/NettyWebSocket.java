@@ -113,12 +113,12 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
 
     private void written(Future<?> done) {
         if (!done.isSuccess()) {
-            end(CloseReason.Kind.BROKEN, "a message could not be written", done.cause());
+            end(CloseReason.Kind.IO_ERROR, "a message could not be written", done.cause());
         }
     }
 
     @Override
-    public boolean stopReading(boolean stop) {
+    public boolean pauseReading(boolean stop) {
         Channel open = channel;
         if (open != null) {
             open.config().setAutoRead(!stop);
@@ -185,9 +185,9 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
             return;
         }
         quietPeriods = idle.isFirst() ? 1 : quietPeriods + 1;
-        Duration limit = options.idleLimit();
+        Duration limit = options.idleTimeout();
         if (!limit.isZero() && quietPeriod(options).multipliedBy(quietPeriods).compareTo(limit) >= 0) {
-            end(CloseReason.Kind.SILENT, "nothing was heard for " + limit.toMillis() + " ms", null);
+            end(CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard for " + limit.toMillis() + " ms", null);
         } else {
             context.writeAndFlush(new PingWebSocketFrame());
         }
@@ -195,7 +195,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
 
     /** How long nothing may be heard before something is done about it; zero means that nothing ever is. */
     static Duration quietPeriod(TransportOptions options) {
-        return options.pingInterval().isZero() ? options.idleLimit() : options.pingInterval();
+        return options.pingInterval().isZero() ? options.idleTimeout() : options.pingInterval();
     }
 
     @Override
@@ -209,7 +209,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
                 context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             } else if (message instanceof CloseWebSocketFrame close) {
                 end(
-                        CloseReason.Kind.CLOSED_BY_SERVER,
+                        CloseReason.Kind.SERVER_CLOSED,
                         "Janus closed the WebSocket with status " + close.statusCode(),
                         null);
             }
@@ -222,7 +222,10 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         ByteBuf content = frame.content();
         int before = fragments == null ? 0 : fragments.size();
         if (before + content.readableBytes() > options.maxMessageBytes()) {
-            end(CloseReason.Kind.BAD_FRAME, "a message is larger than " + options.maxMessageBytes() + " bytes", null);
+            end(
+                    CloseReason.Kind.PROTOCOL_ERROR,
+                    "a message is larger than " + options.maxMessageBytes() + " bytes",
+                    null);
             return;
         }
         byte[] bytes = FrameAllocator.bytesOf(content);
@@ -266,7 +269,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        end(CloseReason.Kind.BROKEN, "the connection ended without a close", null);
+        end(CloseReason.Kind.IO_ERROR, "the connection ended without a close", null);
         super.channelInactive(context);
     }
 
@@ -276,9 +279,9 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         if (!handshakeDone) {
             fail(wire.explain(cause), cause);
         } else if (cause instanceof DecoderException) {
-            end(CloseReason.Kind.BAD_FRAME, "a frame breaks the WebSocket rules: " + message, cause);
+            end(CloseReason.Kind.PROTOCOL_ERROR, "a frame breaks the WebSocket rules: " + message, cause);
         } else {
-            end(CloseReason.Kind.BROKEN, message, cause);
+            end(CloseReason.Kind.IO_ERROR, message, cause);
         }
     }
 
@@ -296,7 +299,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         }
         told();
         CloseReason reason = closedByUs
-                ? new CloseReason(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null)
+                ? new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null)
                 : new CloseReason(kind, detail, cause);
         Channel open = channel;
         if (open != null) {

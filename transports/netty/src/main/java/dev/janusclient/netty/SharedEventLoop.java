@@ -47,7 +47,7 @@ final class SharedEventLoop {
     }
 
     private final Kind kind;
-    private final WorkerPool workers = WorkerPool.join();
+    private final WorkerPool workers = WorkerPool.acquire();
     private final List<AttendedEventLoop> loops = new ArrayList<>();
     private int users;
     private int next;
@@ -71,7 +71,7 @@ final class SharedEventLoop {
         if (loops.size() < kind.most) {
             AttendedEventLoop loop = new AttendedEventLoop(workers, kind.handlers.get());
             loops.add(loop);
-            workers.attendTo(loop);
+            workers.register(loop);
             return loop;
         }
         next = (next + 1) % loops.size();
@@ -80,7 +80,7 @@ final class SharedEventLoop {
 
     private synchronized void end() {
         loops.forEach(loop -> loop.shutdownGracefully(0, 0, TimeUnit.SECONDS));
-        workers.leave();
+        workers.release();
     }
 
     /** Called once for each {@link #acquire()}. */

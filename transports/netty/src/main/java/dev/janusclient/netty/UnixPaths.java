@@ -21,7 +21,7 @@ final class UnixPaths {
     private static final String SUFFIX = ".sock";
 
     // What the kernel's sockaddr_un holds, less the zero at the end.
-    private static final int LONGEST = 107;
+    private static final int MAX_LENGTH = 107;
     private static final int SWEPT_AT_ONCE = 100;
 
     private UnixPaths() {}
@@ -40,7 +40,7 @@ final class UnixPaths {
     }
 
     private static boolean fits(Path path) {
-        return path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+        return path.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH;
     }
 
     /**

@@ -16,7 +16,7 @@ import okhttp3.Request;
 
 /** What the options of a Janus client mean to OkHttp. */
 final class OkHttpSettings {
-    private static final long GOODBYE_SECONDS = 2;
+    private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
     private OkHttpSettings() {}
 
@@ -35,7 +35,7 @@ final class OkHttpSettings {
                 .writeTimeout(0, TimeUnit.MILLISECONDS)
                 .callTimeout(0, TimeUnit.MILLISECONDS)
                 .retryOnConnectionFailure(false)
-                .webSocketCloseTimeout(GOODBYE_SECONDS, TimeUnit.SECONDS)
+                .webSocketCloseTimeout(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .pingInterval(pingMillis(options), TimeUnit.MILLISECONDS);
         Tls tls = options.network().tls();
         if (tls != null) {
@@ -56,9 +56,9 @@ final class OkHttpSettings {
         if (options.pingInterval().isZero()) {
             return 0;
         }
-        return options.idleLimit().isZero()
+        return options.idleTimeout().isZero()
                 ? options.pingInterval().toMillis()
-                : Math.max(1, options.idleLimit().toMillis() / 2);
+                : Math.max(1, options.idleTimeout().toMillis() / 2);
     }
 
     private static void proxy(OkHttpClient.Builder builder, ProxyServer proxy) {

@@ -83,7 +83,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
         }
         // As text: Janus takes nothing else. OkHttp refuses if it is closing, or if 16 MiB wait already.
         if (!open.send(new String(json, StandardCharsets.UTF_8))) {
-            end(CloseReason.Kind.BROKEN, "a message could not be written: too much waits to be sent", null);
+            end(CloseReason.Kind.IO_ERROR, "a message could not be written: too much waits to be sent", null);
             open.cancel();
         }
     }
@@ -102,7 +102,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
         int limit = Math.min(options.maxMessageBytes(), options.maxFrameBytes());
         if (json.length > limit) {
             end(
-                    CloseReason.Kind.BAD_FRAME,
+                    CloseReason.Kind.PROTOCOL_ERROR,
                     "a message of " + json.length + " bytes came; " + limit + " are let in",
                     null);
             open.cancel();
@@ -119,7 +119,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     public void onClosing(WebSocket open, int code, String reason) {
         open.close(NORMAL, null);
         end(
-                CloseReason.Kind.CLOSED_BY_SERVER,
+                CloseReason.Kind.SERVER_CLOSED,
                 "the server closed the WebSocket: " + code + (reason.isEmpty() ? "" : " " + reason),
                 null);
     }
@@ -130,16 +130,16 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
             String status = response == null ? "" : " (HTTP status " + response.code() + ")";
             fail(ConnectFailure.explain(uri, cause) + status, cause);
         } else if (cause instanceof SocketTimeoutException) {
-            end(CloseReason.Kind.SILENT, "a ping was not answered: " + cause.getMessage(), cause);
+            end(CloseReason.Kind.IDLE_TIMEOUT, "a ping was not answered: " + cause.getMessage(), cause);
         } else {
-            end(CloseReason.Kind.BROKEN, "the connection broke: " + cause.getMessage(), cause);
+            end(CloseReason.Kind.IO_ERROR, "the connection broke: " + cause.getMessage(), cause);
         }
     }
 
     @Override
     public void close() {
         WebSocket open = socket;
-        end(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null);
+        end(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null);
         if (open != null) {
             open.close(NORMAL, null);
         }

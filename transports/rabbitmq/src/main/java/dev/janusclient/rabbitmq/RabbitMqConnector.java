@@ -47,7 +47,7 @@ final class RabbitMqConnector {
         factory.setConnectionTimeout(timeout);
         factory.setHandshakeTimeout(timeout);
         factory.setChannelRpcTimeout(timeout);
-        factory.setRequestedHeartbeat(heartbeatSeconds(transport.idleLimit()));
+        factory.setRequestedHeartbeat(heartbeatSeconds(transport.idleTimeout()));
         // Ours is checked, and told, with each message; this one only guards the memory.
         factory.setMaxInboundMessageBodySize(Math.max(DRIVER_LIMIT, transport.maxMessageBytes()));
         factory.setExceptionHandler(new QuietExceptionHandler());
@@ -82,25 +82,25 @@ final class RabbitMqConnector {
     }
 
     /** The driver counts a peer as dead after two heartbeats without a word. Zero asks for none. */
-    static int heartbeatSeconds(Duration idleLimit) {
-        return idleLimit.isZero() ? 0 : (int) Math.max(1, idleLimit.toSeconds() / 2);
+    static int heartbeatSeconds(Duration idleTimeout) {
+        return idleTimeout.isZero() ? 0 : (int) Math.max(1, idleTimeout.toSeconds() / 2);
     }
 
     static CloseReason reason(ShutdownSignalException signal) {
         if (signal.isInitiatedByApplication()) {
-            return new CloseReason(CloseReason.Kind.CLOSED_BY_US, "the client was closed", signal);
+            return new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", signal);
         }
         String said = said(signal);
         if (said != null) {
-            CloseReason.Kind kind = signal.isHardError() ? CloseReason.Kind.CLOSED_BY_SERVER : CloseReason.Kind.BROKEN;
+            CloseReason.Kind kind = signal.isHardError() ? CloseReason.Kind.SERVER_CLOSED : CloseReason.Kind.IO_ERROR;
             return new CloseReason(kind, "the broker said: " + said, signal);
         }
         Throwable cause = signal.getCause();
         if (cause instanceof MissedHeartbeatException) {
-            return new CloseReason(CloseReason.Kind.SILENT, "nothing was heard of the broker", signal);
+            return new CloseReason(CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard of the broker", signal);
         }
         return new CloseReason(
-                CloseReason.Kind.BROKEN,
+                CloseReason.Kind.IO_ERROR,
                 "the connection to the broker broke" + (cause == null ? "" : ": " + cause.getMessage()),
                 signal);
     }

@@ -4,7 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
-import dev.janusclient.transport.Redeliveries;
+import dev.janusclient.transport.RedeliveryFilter;
 import dev.janusclient.transport.TransportListener;
 import java.io.IOException;
 import java.util.Map;
@@ -53,16 +53,17 @@ final class RabbitMqInbox {
     private final RabbitMqAddress address;
     private final int prefetch;
     private final int maxMessageBytes;
-    private final Redeliveries redeliveries;
+    private final RedeliveryFilter redelivery;
     private final Owner owner;
     private final String correlationPrefix = UUID.randomUUID() + "/";
     private @Nullable Channel opened;
 
-    RabbitMqInbox(RabbitMqAddress address, int prefetch, int maxMessageBytes, Redeliveries redeliveries, Owner owner) {
+    RabbitMqInbox(
+            RabbitMqAddress address, int prefetch, int maxMessageBytes, RedeliveryFilter redelivery, Owner owner) {
         this.address = address;
         this.prefetch = prefetch;
         this.maxMessageBytes = maxMessageBytes;
-        this.redeliveries = redeliveries;
+        this.redelivery = redelivery;
         this.owner = owner;
     }
 
@@ -150,8 +151,8 @@ final class RabbitMqInbox {
         }
 
         private void event(Envelope envelope, byte[] body) {
-            if (!envelope.isRedeliver() || !redeliveries.isRepeated(body, () -> acknowledge(envelope))) {
-                owner.listener().onMessage(body, redeliveries.receipt(body, () -> acknowledge(envelope)));
+            if (!envelope.isRedeliver() || !redelivery.isRepeated(body, () -> acknowledge(envelope))) {
+                owner.listener().onMessage(body, redelivery.acknowledgement(body, () -> acknowledge(envelope)));
             }
         }
 

@@ -7,8 +7,8 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.Pulse;
-import dev.janusclient.transport.Redeliveries;
+import dev.janusclient.transport.LivenessMonitor;
+import dev.janusclient.transport.RedeliveryFilter;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
 import java.io.IOException;
@@ -35,24 +35,24 @@ final class RabbitMqTransport implements JanusTransport {
     private static final Logger log = LoggerFactory.getLogger(RabbitMqTransport.class);
 
     /** Janus reads no more of a request than its last AMQP frame, so it must fit into one; RabbitMQ's default size, less its head. */
-    static final int LARGEST_REQUEST = 131_072 - 8;
+    static final int MAX_REQUEST = 131_072 - 8;
 
     private static final byte[] PING =
             "{\"janus\":\"ping\",\"transaction\":\"pulse\"}".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int GOODBYE_MILLIS = 2000;
+    private static final int CLOSE_TIMEOUT_MILLIS = 2000;
 
     private final URI uri;
     private final RabbitMqAddress address;
     private final RabbitMqOptions options;
     private final TransportOptions transport;
     private final TransportListener listener;
-    private final Redeliveries redeliveries;
+    private final RedeliveryFilter redelivery;
     private final CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ScheduledExecutorService io;
     private final ExecutorService deliveries;
-    private final Pulse pulse;
+    private final LivenessMonitor pulse;
     private final AtomicLong requests = new AtomicLong();
     private final RabbitMqInbox inbox;
 
@@ -67,18 +67,18 @@ final class RabbitMqTransport implements JanusTransport {
             RabbitMqOptions options,
             TransportOptions transport,
             TransportListener listener,
-            Redeliveries redeliveries) {
+            RedeliveryFilter redelivery) {
         this.uri = uri;
         this.address = address;
         this.options = options;
         this.transport = transport;
         this.listener = listener;
-        this.redeliveries = redeliveries;
+        this.redelivery = redelivery;
         this.io = thread("janus-client-rabbitmq-io");
         this.deliveries = thread("janus-client-rabbitmq-in");
-        this.pulse = new Pulse(transport, System.nanoTime());
-        this.inbox =
-                new RabbitMqInbox(address, options.prefetch(), transport.maxMessageBytes(), redeliveries, new Ears());
+        this.pulse = new LivenessMonitor(transport, System.nanoTime());
+        this.inbox = new RabbitMqInbox(
+                address, options.prefetch(), transport.maxMessageBytes(), redelivery, new InboxOwner());
     }
 
     private static ScheduledThreadPoolExecutor thread(String name) {
@@ -116,7 +116,7 @@ final class RabbitMqTransport implements JanusTransport {
             out.addConfirmListener((tag, multiple) -> {}, (tag, multiple) -> refused("did not take a request"));
             out.addReturnListener(returned -> refused("has no queue '" + address.to() + "' any more"));
             out.addShutdownListener(this::brokenOff);
-            redeliveries.reconnected();
+            redelivery.reconnected();
             Channel in = made.createChannel();
             in.addShutdownListener(this::brokenOff);
             inbox.openAnswers(in);
@@ -135,9 +135,9 @@ final class RabbitMqTransport implements JanusTransport {
         if (ended.get()) {
             throw new IllegalStateException("the connection to " + uri + " is closed");
         }
-        if (json.length > LARGEST_REQUEST) {
+        if (json.length > MAX_REQUEST) {
             throw new IllegalArgumentException("a request of " + json.length
-                    + " bytes: over RabbitMQ Janus understands none above " + LARGEST_REQUEST);
+                    + " bytes: over RabbitMQ Janus understands none above " + MAX_REQUEST);
         }
         io.execute(() -> publish(json, String.valueOf(requests.incrementAndGet())));
     }
@@ -155,13 +155,13 @@ final class RabbitMqTransport implements JanusTransport {
         try {
             out.basicPublish("", address.to(), true, properties, json);
         } catch (IOException | ShutdownSignalException e) {
-            end(CloseReason.Kind.BROKEN, "a request could not be sent", e);
+            end(CloseReason.Kind.IO_ERROR, "a request could not be sent", e);
         }
     }
 
     @Override
     public void close() {
-        end(CloseReason.Kind.CLOSED_BY_US, "the client was closed", null);
+        end(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null);
     }
 
     /** Janus has answered: now events may come. */
@@ -184,19 +184,19 @@ final class RabbitMqTransport implements JanusTransport {
     }
 
     private void look() {
-        switch (pulse.look(System.nanoTime())) {
-            case ASK -> publish(PING, RabbitMqInbox.PULSE);
-            case SILENT ->
+        switch (pulse.check(System.nanoTime())) {
+            case PING -> publish(PING, RabbitMqInbox.PULSE);
+            case IDLE_TIMEOUT ->
                 end(
-                        CloseReason.Kind.SILENT,
-                        "nothing was heard of Janus for " + transport.idleLimit() + "; the broker is still there",
+                        CloseReason.Kind.IDLE_TIMEOUT,
+                        "nothing was heard of Janus for " + transport.idleTimeout() + "; the broker is still there",
                         null);
             case WAIT -> {}
         }
     }
 
     private void refused(String what) {
-        end(CloseReason.Kind.BROKEN, "the broker " + what, null);
+        end(CloseReason.Kind.IO_ERROR, "the broker " + what, null);
     }
 
     private void brokenOff(ShutdownSignalException signal) {
@@ -233,7 +233,7 @@ final class RabbitMqTransport implements JanusTransport {
             Connection open = connection;
             if (open != null) {
                 // Bounded: a broker that does not answer must not keep this thread.
-                open.abort(GOODBYE_MILLIS);
+                open.abort(CLOSE_TIMEOUT_MILLIS);
             }
             deliveries.shutdown();
             io.shutdown();
@@ -241,7 +241,7 @@ final class RabbitMqTransport implements JanusTransport {
     }
 
     /** What the inbox tells. */
-    private final class Ears implements RabbitMqInbox.Owner {
+    private final class InboxOwner implements RabbitMqInbox.Owner {
         @Override
         public boolean isOpen() {
             return !ended.get();
@@ -275,14 +275,14 @@ final class RabbitMqTransport implements JanusTransport {
         @Override
         public void tooLarge(int bytes) {
             end(
-                    CloseReason.Kind.BAD_FRAME,
+                    CloseReason.Kind.PROTOCOL_ERROR,
                     "a message of " + bytes + " bytes came; " + transport.maxMessageBytes() + " are let in",
                     null);
         }
 
         @Override
         public void queueDeleted(String queue) {
-            end(CloseReason.Kind.BROKEN, "the queue '" + queue + "' was deleted", null);
+            end(CloseReason.Kind.IO_ERROR, "the queue '" + queue + "' was deleted", null);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.janusclient.rabbitmq;
 
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.Redeliveries;
+import dev.janusclient.transport.RedeliveryFilter;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RabbitMqTransportFactory implements TransportFactory {
     private final RabbitMqOptions options;
-    private final Map<String, Redeliveries> redeliveries = new ConcurrentHashMap<>();
+    private final Map<String, RedeliveryFilter> redelivery = new ConcurrentHashMap<>();
 
     /** With RabbitMQ's own {@code guest}; what {@link java.util.ServiceLoader} uses. */
     public RabbitMqTransportFactory() {
@@ -59,7 +59,8 @@ public final class RabbitMqTransportFactory implements TransportFactory {
             return CompletableFuture.failedFuture(
                     new JanusConnectException("AMQP has no use for a proxy or headers; " + uri, null));
         }
-        Redeliveries had = redeliveries.computeIfAbsent(String.valueOf(address.queue()), queue -> new Redeliveries());
+        RedeliveryFilter had =
+                redelivery.computeIfAbsent(String.valueOf(address.queue()), queue -> new RedeliveryFilter());
         RabbitMqTransport transport = new RabbitMqTransport(uri, address, options, transportOptions, listener, had);
         return transport.open();
     }

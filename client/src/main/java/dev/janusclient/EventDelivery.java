@@ -1,0 +1,12 @@
+package dev.janusclient;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event, and how it came.
+ *
+ * @param replayed whether it happened while this process did not listen, and is told late
+ * @param at when it happened, if it is replayed and somebody noted the time
+ */
+public record EventDelivery<E>(E event, boolean replayed, @Nullable Instant at) {}

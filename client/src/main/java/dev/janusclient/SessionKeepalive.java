@@ -1,0 +1,73 @@
+package dev.janusclient;
+
+import dev.janusclient.connection.ConnectionManager;
+import dev.janusclient.connection.Scheduler;
+import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.message.Request;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Keeps a session that nobody owns alive for somebody who is on the way, without claiming it: any request that names the
+ * session, from any connection, counts as activity (measured on Janus 1.1.2 and 1.4.1). Made by {@link
+ * JanusClient#keepAlive}. Thread-safe.
+ */
+public final class SessionKeepalive implements AutoCloseable {
+    /** How a caretaker's work ended. */
+    public enum End {
+        /** {@link SessionKeepalive#close()} was called. */
+        CLOSED,
+        /** The time it was given is over. The session goes on for as long as the server's timeouts allow. */
+        EXPIRED,
+        /** The session does not exist (any more). */
+        SESSION_GONE
+    }
+
+    private final ConnectionManager<ServerInfo> link;
+    private final long sessionId;
+    private final CompletableFuture<End> ended = new CompletableFuture<>();
+
+    SessionKeepalive(
+            ConnectionManager<ServerInfo> link,
+            Scheduler scheduler,
+            long sessionId,
+            ServerInfo server,
+            Duration atMost) {
+        this.link = link;
+        this.sessionId = sessionId;
+        Scheduler.ScheduledTask beat = scheduler.every(server.maxKeepaliveInterval(), this::speak);
+        Scheduler.ScheduledTask end = scheduler.once(atMost, () -> ended.complete(End.EXPIRED));
+        ended.whenComplete((how, never) -> {
+            beat.cancel();
+            end.cancel();
+        });
+        speak();
+    }
+
+    /** The session that is taken care of. */
+    public long sessionId() {
+        return sessionId;
+    }
+
+    /** Completes when nobody takes care of the session any more. */
+    public CompletableFuture<End> ended() {
+        return ended.thenApply(how -> how);
+    }
+
+    /** Stops; the session goes on for as long as the server's timeouts allow. Repeatable. */
+    @Override
+    public void close() {
+        ended.complete(End.CLOSED);
+    }
+
+    private void speak() {
+        link.active("keepalive")
+                .thenCompose(up -> up.connection().request(Request.of("keepalive", sessionId)))
+                .whenComplete((ack, failure) -> {
+                    // A connection that is lost is made anew at the next beat.
+                    if (failure != null && SessionReclaimer.cause(failure) instanceof JanusSessionNotFoundException) {
+                        ended.complete(End.SESSION_GONE);
+                    }
+                });
+    }
+}

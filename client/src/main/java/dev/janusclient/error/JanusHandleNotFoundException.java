@@ -1,0 +1,10 @@
+package dev.janusclient.error;
+
+/** 459: the handle does not exist in this session (any more). */
+public final class JanusHandleNotFoundException extends JanusServerException {
+    private static final long serialVersionUID = 1L;
+
+    JanusHandleNotFoundException(String request, int code, String codeName, String reason) {
+        super(request, code, codeName, reason);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.janusclient.error;
+
+/** 458: the session does not exist (any more): destroyed, timed out, on another server, or Janus was restarted. */
+public final class JanusSessionNotFoundException extends JanusServerException {
+    private static final long serialVersionUID = 1L;
+
+    JanusSessionNotFoundException(String request, int code, String codeName, String reason) {
+        super(request, code, codeName, reason);
+    }
+}

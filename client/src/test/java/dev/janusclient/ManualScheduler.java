@@ -1,0 +1,72 @@
+package dev.janusclient;
+
+import dev.janusclient.connection.Scheduler;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Time that stands still until a test moves it. */
+public final class ManualScheduler implements Scheduler {
+    private static final class Running {
+        final long period;
+        final Runnable task;
+        long next;
+
+        Running(long now, long period, Runnable task) {
+            this.period = period;
+            this.task = task;
+            this.next = now + period;
+        }
+    }
+
+    private final List<Running> activeTasks = new CopyOnWriteArrayList<>();
+    private volatile long now = -5_000_000_000L;
+    private volatile boolean closed;
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public ScheduledTask every(Duration period, Runnable task) {
+        if (closed) {
+            return () -> {};
+        }
+        Running running = new Running(now, period.toNanos(), task);
+        activeTasks.add(running);
+        return () -> activeTasks.remove(running);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        activeTasks.clear();
+    }
+
+    /** Lets time pass; every beat that falls into it is run at its own moment. */
+    public void advance(Duration by) {
+        long target = now + by.toNanos();
+        for (Optional<Running> due = due(target); due.isPresent(); due = due(target)) {
+            Running beat = due.get();
+            now = beat.next;
+            beat.next += beat.period;
+            beat.task.run();
+        }
+        now = target;
+    }
+
+    private Optional<Running> due(long target) {
+        return activeTasks.stream()
+                .filter(beat -> beat.next - target <= 0)
+                .min(Comparator.comparingLong(beat -> beat.next - now));
+    }
+
+    /** How many activeTasks run. */
+    @Override
+    public int activeTasks() {
+        return activeTasks.size();
+    }
+}
