@@ -1,11 +1,12 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.EventStream;
-import dev.janusclient.connection.Scheduler;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.ServerIdentity;
-import dev.janusclient.message.JanusMessage;
+import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.ServerInfo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.janusclient;
 
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.LostReason;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;

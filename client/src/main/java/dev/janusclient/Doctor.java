@@ -1,11 +1,13 @@
 package dev.janusclient;
 
-import static dev.janusclient.Diagnosis.Severity.FATAL;
-import static dev.janusclient.Diagnosis.Severity.NOTE;
-import static dev.janusclient.Diagnosis.Severity.WARNING;
+import static dev.janusclient.doctor.Diagnosis.Severity.FATAL;
+import static dev.janusclient.doctor.Diagnosis.Severity.NOTE;
+import static dev.janusclient.doctor.Diagnosis.Severity.WARNING;
 
-import dev.janusclient.Diagnosis.Finding;
-import dev.janusclient.Diagnosis.Severity;
+import dev.janusclient.doctor.Diagnosis.Finding;
+import dev.janusclient.doctor.Diagnosis.Severity;
+import dev.janusclient.internal.message.Version;
+import dev.janusclient.message.ServerInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,11 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.EventStream.Emission;
+import dev.janusclient.internal.connection.EventStream.Emission;
+import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.IceCandidate;
-import dev.janusclient.message.JanusMessage;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.RequiredMembers;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;

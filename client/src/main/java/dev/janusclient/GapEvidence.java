@@ -1,6 +1,6 @@
 package dev.janusclient;
 
-import dev.janusclient.handover.ForwardedEvents;
+import dev.janusclient.internal.handoff.ForwardedEvents;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.HandleStatus;
 import java.util.ArrayList;

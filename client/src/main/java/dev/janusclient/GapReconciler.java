@@ -2,11 +2,11 @@ package dev.janusclient;
 
 import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.error.JanusProtocolException;
-import dev.janusclient.handover.ForwardedEvents;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.InFlightRequest;
-import dev.janusclient.message.JanusMessage;
+import dev.janusclient.internal.handoff.ForwardedEvents;
+import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;

@@ -1,14 +1,15 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.Connection;
-import dev.janusclient.connection.Scheduler;
-import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusSessionNotFoundException;
-import dev.janusclient.handover.ForwardedEvents;
-import dev.janusclient.message.JanusMessage;
+import dev.janusclient.internal.connection.Connection;
+import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.handoff.ForwardedEvents;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.message.Request;
+import dev.janusclient.message.ServerInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.Backlog;
 import dev.janusclient.message.Secret;
 import dev.janusclient.transport.HttpLimits;
 import dev.janusclient.transport.NetworkOptions;

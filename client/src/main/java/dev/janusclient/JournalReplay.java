@@ -1,12 +1,14 @@
 package dev.janusclient;
 
-import dev.janusclient.ReplayTranslator.Message;
-import dev.janusclient.ReplayTranslator.ReplayItem;
-import dev.janusclient.ReplayTranslator.Unreplayable;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
-import dev.janusclient.message.JanusMessage;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.recovery.Alignment;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.ReplayTranslator;
+import dev.janusclient.plugin.ReplayTranslator.Message;
+import dev.janusclient.plugin.ReplayTranslator.ReplayItem;
+import dev.janusclient.plugin.ReplayTranslator.Unreplayable;
 import dev.janusclient.recovery.MissedEvent;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.janusclient;
 
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.PluginRequest;
+import dev.janusclient.plugin.ReplayTranslator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What stands for an event's contents is not worked out at once: of a thousand events in a row only the last few are ever
  * looked at. Whoever adds one is told when there is something to {@linkplain #settle() settle} later.
  */
-final class RecentEvents {
-    static final int KEPT = 8;
+public final class RecentEvents {
+    public static final int KEPT = 8;
 
     private static final class Kept {
         final String[] types = new String[KEPT];

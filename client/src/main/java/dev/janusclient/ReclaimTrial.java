@@ -1,10 +1,13 @@
 package dev.janusclient;
 
-import static dev.janusclient.Diagnosis.Severity.FATAL;
-import static dev.janusclient.Diagnosis.Severity.NOTE;
+import static dev.janusclient.doctor.Diagnosis.Severity.FATAL;
+import static dev.janusclient.doctor.Diagnosis.Severity.NOTE;
 
-import dev.janusclient.Diagnosis.Finding;
-import dev.janusclient.connection.Scheduler;
+import dev.janusclient.doctor.CheckUp;
+import dev.janusclient.doctor.Diagnosis;
+import dev.janusclient.doctor.Diagnosis.Finding;
+import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.message.ServerInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

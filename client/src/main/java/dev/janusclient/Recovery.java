@@ -1,15 +1,17 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.ConnectionManager;
-import dev.janusclient.connection.Scheduler;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.connection.ConnectionManager;
+import dev.janusclient.internal.recovery.BoundedRunner;
+import dev.janusclient.internal.recovery.RecoveryAction;
+import dev.janusclient.internal.recovery.RecoveryInput;
+import dev.janusclient.internal.recovery.RecoveryMachine;
+import dev.janusclient.internal.recovery.RecoveryPolicy;
+import dev.janusclient.internal.recovery.RecoveryState;
+import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.LostReason;
-import dev.janusclient.recovery.RecoveryAction;
-import dev.janusclient.recovery.RecoveryInput;
-import dev.janusclient.recovery.RecoveryMachine;
-import dev.janusclient.recovery.RecoveryPolicy;
-import dev.janusclient.recovery.RecoveryState;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.ConnectionManager;
-import dev.janusclient.connection.Scheduler;
 import dev.janusclient.error.JanusSessionNotFoundException;
-import dev.janusclient.message.Request;
+import dev.janusclient.internal.connection.ConnectionManager;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.message.ServerInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,7 +1,8 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.ConnectionManager;
-import dev.janusclient.message.Request;
+import dev.janusclient.internal.connection.ConnectionManager;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.MediaRecovery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

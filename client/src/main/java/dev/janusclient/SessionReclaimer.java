@@ -1,15 +1,16 @@
 package dev.janusclient;
 
 import dev.janusclient.JanusPlugin.ProbeResult;
-import dev.janusclient.connection.Connection;
-import dev.janusclient.connection.ConnectionManager;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusServerException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
 import dev.janusclient.handover.HandoverTicket;
-import dev.janusclient.message.JanusMessage;
-import dev.janusclient.message.Request;
+import dev.janusclient.internal.connection.Connection;
+import dev.janusclient.internal.connection.ConnectionManager;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.LostReason;

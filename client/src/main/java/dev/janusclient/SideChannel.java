@@ -1,10 +1,12 @@
 package dev.janusclient;
 
 import dev.janusclient.error.JanusProtocolException;
-import dev.janusclient.message.JanusMessage;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.message.Json;
-import dev.janusclient.message.MessageKind;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.PluginRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.Scheduler;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.worker.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

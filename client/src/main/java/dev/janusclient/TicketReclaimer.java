@@ -1,9 +1,10 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.ConnectionManager;
-import dev.janusclient.connection.SessionRoute;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.connection.ConnectionManager;
+import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.LostReason;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.janusclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.janusclient.connection.Subscription;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.ServerIdentity;

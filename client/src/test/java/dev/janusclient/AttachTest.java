@@ -8,6 +8,7 @@ import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.EventTable;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.transport.CloseReason;

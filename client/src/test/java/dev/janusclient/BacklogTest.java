@@ -3,7 +3,6 @@ package dev.janusclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.janusclient.connection.Backlog;
 import dev.janusclient.plugin.echotest.EchoTestEvent;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import java.util.ArrayList;

@@ -10,6 +10,8 @@ import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusUnauthorizedException;
+import dev.janusclient.internal.message.Version;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.transport.CloseReason;
 import java.net.URI;
 import java.time.Duration;

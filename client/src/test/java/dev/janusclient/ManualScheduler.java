@@ -1,6 +1,6 @@
 package dev.janusclient;
 
-import dev.janusclient.connection.Scheduler;
+import dev.janusclient.internal.worker.Scheduler;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

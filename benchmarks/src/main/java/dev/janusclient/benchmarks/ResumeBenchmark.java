@@ -6,7 +6,7 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
-import dev.janusclient.connection.Subscription;
+import dev.janusclient.Subscription;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.reclaim.Reclaim;

@@ -1,15 +1,15 @@
 package dev.janusclient.admin;
 
 import dev.janusclient.JanusClientOptions;
-import dev.janusclient.connection.Connection;
-import dev.janusclient.connection.ConnectionManager;
-import dev.janusclient.connection.ConnectionOptions;
-import dev.janusclient.connection.Scheduler;
 import dev.janusclient.error.JanusPluginException;
-import dev.janusclient.message.Credentials;
+import dev.janusclient.internal.connection.Connection;
+import dev.janusclient.internal.connection.ConnectionManager;
+import dev.janusclient.internal.connection.ConnectionOptions;
+import dev.janusclient.internal.message.Credentials;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.message.Request;
 import dev.janusclient.message.Secret;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportOptions;

@@ -4,7 +4,7 @@ import static dev.janusclient.admin.AdminCall.handle;
 import static dev.janusclient.admin.AdminCall.server;
 import static dev.janusclient.admin.AdminCall.session;
 
-import dev.janusclient.ServerInfo;
+import dev.janusclient.message.ServerInfo;
 import java.util.List;
 
 /** The admin API's table: every request and what its reply becomes. */

@@ -1,6 +1,6 @@
 package dev.janusclient.admin;
 
-import dev.janusclient.connection.Subscription;
+import dev.janusclient.Subscription;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.RawJson;
 import java.nio.charset.StandardCharsets;

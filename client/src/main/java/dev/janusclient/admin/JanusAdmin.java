@@ -1,14 +1,14 @@
 package dev.janusclient.admin;
 
 import dev.janusclient.JanusClientOptions;
-import dev.janusclient.ServerInfo;
-import dev.janusclient.connection.Transports;
-import dev.janusclient.connection.WorkerPool;
 import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.internal.connection.Transports;
+import dev.janusclient.internal.worker.WorkerPool;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.transport.TransportFactory;
 import java.net.URI;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.janusclient.message;
 
 import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.json.FrameWriter;
 import io.avaje.json.JsonDataException;
 import io.avaje.json.JsonException;
 import io.avaje.jsonb.Jsonb;
@@ -74,20 +75,22 @@ public final class Json {
         FrameWriter out = new FrameWriter(data.length() + 64).ascii("{");
         copyMembers(data.members(), lifted, dropped, out);
         for (Map.Entry<String, RawJson> entry : extra.entrySet()) {
-            separate(out).ascii("\"").ascii(entry.getKey()).ascii("\":").raw(entry.getValue());
+            separate(out).ascii("\"").ascii(entry.getKey()).ascii("\":");
+            entry.getValue().writeTo(out);
         }
-        byte[] flat = out.ascii("}").toBytes();
+        byte[] flat = out.ascii("}").toByteArray();
         return new RawJson(flat);
     }
 
     /** The same object with a member put in front, as request bodies carry {@code "request":"…"}. */
     public static RawJson withMember(String name, String value, @Nullable RawJson object) {
         FrameWriter out = new FrameWriter(64 + (object == null ? 0 : object.length()));
-        out.ascii("{\"").ascii(name).ascii("\":").raw(encode(String.class, value));
+        out.ascii("{\"").ascii(name).ascii("\":");
+        encode(String.class, value).writeTo(out);
         if (object != null) {
             copyMembers(object.members(), null, Set.of(), out);
         }
-        byte[] bytes = out.ascii("}").toBytes();
+        byte[] bytes = out.ascii("}").toByteArray();
         return new RawJson(bytes);
     }
 
@@ -117,7 +120,7 @@ public final class Json {
     }
 
     private static FrameWriter separate(FrameWriter out) {
-        return out.length() == 1 ? out : out.ascii(",");
+        return out.size() == 1 ? out : out.ascii(",");
     }
 
     private static String withoutContent(@Nullable String message) {

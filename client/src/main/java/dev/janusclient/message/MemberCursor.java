@@ -1,9 +1,11 @@
 package dev.janusclient.message;
 
+import dev.janusclient.internal.json.FrameWriter;
+import dev.janusclient.internal.json.JsonIndex;
 import java.nio.charset.StandardCharsets;
 
 /** Walks the members of one JSON object, giving names and slices of values. Not thread-safe; used once. */
-final class MemberCursor {
+public final class MemberCursor {
     private final byte[] bytes;
     private final int[] index;
     private final int behind;
@@ -18,7 +20,8 @@ final class MemberCursor {
         this.behind = bytes[index[object]] == '{' ? JsonIndex.next(index, object) : following;
     }
 
-    boolean next() {
+    /** Goes on to the next member; false if there is none. */
+    public boolean next() {
         if (following >= behind) {
             return false;
         }
@@ -27,15 +30,18 @@ final class MemberCursor {
         return true;
     }
 
-    boolean nameIs(String wanted) {
+    /** Whether the member is called so. */
+    public boolean nameIs(String wanted) {
         return JsonIndex.nameIs(wanted, bytes, index, name);
     }
 
-    String name() {
+    /** What the member is called. */
+    public String name() {
         return new String(bytes, index[name], index[name + 1] - index[name], StandardCharsets.UTF_8);
     }
 
-    boolean isNull() {
+    /** Whether the member's value is JSON's null. */
+    public boolean isNull() {
         return bytes[index[entry()]] == 'n';
     }
 
@@ -44,12 +50,13 @@ final class MemberCursor {
         return name + JsonIndex.NAME;
     }
 
-    RawJson value() {
+    /** The member's value. */
+    public RawJson value() {
         return new RawJson(bytes, index, entry());
     }
 
     /** Copies the member, name and value, as it stands. */
     void writeTo(FrameWriter out) {
-        out.bytes(bytes, index[name] - 1, index[entry() + 1]);
+        out.write(bytes, index[name] - 1, index[entry() + 1] - index[name] + 1);
     }
 }

@@ -1,6 +1,10 @@
 package dev.janusclient.message;
 
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.json.JsonIndex;
+import dev.janusclient.internal.json.JsonText;
+import dev.janusclient.internal.json.Names;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +64,7 @@ public final class RawJson {
     }
 
     /** Takes one JSON value from bytes, which must not be written to afterwards. */
-    static RawJson of(byte[] bytes, int maxDepth) {
+    public static RawJson of(byte[] bytes, int maxDepth) {
         return new RawJson(bytes, JsonIndex.of(bytes, maxDepth), 0);
     }
 
@@ -141,7 +145,7 @@ public final class RawJson {
     }
 
     /** Walks the members of this object, or nothing if this is no object. */
-    MemberCursor members() {
+    public MemberCursor members() {
         return new MemberCursor(bytes, index(), entry);
     }
 
@@ -271,8 +275,9 @@ public final class RawJson {
         return entry;
     }
 
-    void writeTo(FrameWriter out) {
-        out.bytes(bytes, start, end);
+    /** Appends the bytes of this value, as {@link #toBytes()} gives them, without copying them first. */
+    public void writeTo(ByteArrayOutputStream out) {
+        out.write(bytes, start, end - start);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.janusclient.message;
 
+import dev.janusclient.internal.json.JsonIndex;
+import dev.janusclient.internal.json.Names;
 import io.avaje.json.JsonReader;
 import io.avaje.json.PropertyNames;
 import java.math.BigDecimal;

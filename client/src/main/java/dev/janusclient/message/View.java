@@ -1,5 +1,6 @@
 package dev.janusclient.message;
 
+import dev.janusclient.internal.json.JsonIndex;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,15 @@
 package dev.janusclient.reclaim;
 
-import static dev.janusclient.Diagnosis.Severity.FATAL;
-import static dev.janusclient.Diagnosis.Severity.NOTE;
-import static dev.janusclient.Diagnosis.Severity.WARNING;
+import static dev.janusclient.doctor.Diagnosis.Severity.FATAL;
+import static dev.janusclient.doctor.Diagnosis.Severity.NOTE;
+import static dev.janusclient.doctor.Diagnosis.Severity.WARNING;
 
-import dev.janusclient.CheckUp;
-import dev.janusclient.Diagnosis.Finding;
-import dev.janusclient.ServerInfo;
 import dev.janusclient.admin.AdminReply;
 import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.doctor.CheckUp;
+import dev.janusclient.doctor.Diagnosis.Finding;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.ServerInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

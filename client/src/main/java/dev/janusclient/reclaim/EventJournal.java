@@ -1,10 +1,10 @@
 package dev.janusclient.reclaim;
 
+import dev.janusclient.Subscription;
 import dev.janusclient.admin.EventHandlerReceiver;
 import dev.janusclient.admin.JanusAdmin;
-import dev.janusclient.connection.Scheduler;
-import dev.janusclient.connection.Subscription;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.ApiTable;
 import dev.janusclient.FakeJanus;
 import dev.janusclient.Outcome;
-import dev.janusclient.PluginRequest;
 import dev.janusclient.PluginType;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusVersionException;

@@ -4,7 +4,6 @@ import static dev.janusclient.ApiTable.list;
 import static dev.janusclient.ApiTable.object;
 import static dev.janusclient.ApiTable.text;
 
-import dev.janusclient.PluginRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -4,7 +4,6 @@ import dev.janusclient.Attachment;
 import dev.janusclient.FakeJanus;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.Outcome;
-import dev.janusclient.PluginRequest;
 import dev.janusclient.PluginType;
 import dev.janusclient.message.Jsep;
 import java.util.concurrent.CompletableFuture;

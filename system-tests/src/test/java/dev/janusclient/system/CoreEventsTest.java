@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.Attachment;
 import dev.janusclient.CoreEvent;
-import dev.janusclient.EventTable;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
 import dev.janusclient.PluginType;
-import dev.janusclient.connection.Transports;
+import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.EventTable;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;

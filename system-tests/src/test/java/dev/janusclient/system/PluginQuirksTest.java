@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.admin.JanusAdmin;
-import dev.janusclient.connection.Transports;
 import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;

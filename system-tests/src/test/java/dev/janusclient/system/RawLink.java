@@ -1,6 +1,6 @@
 package dev.janusclient.system;
 
-import dev.janusclient.connection.Transports;
+import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;

@@ -5,7 +5,7 @@ import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
 import dev.janusclient.PluginType;
-import dev.janusclient.connection.Transports;
+import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.testkit.FrameRecorder;
 import dev.janusclient.testkit.FrameRecorder.Direction;

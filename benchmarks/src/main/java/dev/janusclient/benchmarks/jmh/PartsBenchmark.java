@@ -2,8 +2,8 @@ package dev.janusclient.benchmarks.jmh;
 
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
+import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.JanusId;
-import dev.janusclient.message.JanusMessage;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomEvent;
 import dev.janusclient.plugin.videoroom.VideoRoomReply;

@@ -1,10 +1,10 @@
 package dev.janusclient.benchmarks.load;
 
+import dev.janusclient.Backlog;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
-import dev.janusclient.connection.Backlog;
-import dev.janusclient.connection.Subscription;
+import dev.janusclient.Subscription;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.netty.NettyWebSocketFactory;

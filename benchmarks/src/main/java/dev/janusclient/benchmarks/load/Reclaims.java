@@ -5,7 +5,7 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
-import dev.janusclient.connection.Subscription;
+import dev.janusclient.Subscription;
 import dev.janusclient.netty.NettyWebSocketFactory;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import io.netty.buffer.ByteBuf;

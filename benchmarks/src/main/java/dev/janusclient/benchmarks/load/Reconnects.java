@@ -5,7 +5,7 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.RecoveryOptions;
-import dev.janusclient.connection.Subscription;
+import dev.janusclient.Subscription;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomEvent;
 import dev.janusclient.transport.TransportFactory;

@@ -1,10 +1,10 @@
 package dev.janusclient.plugin.audiobridge;
 
-import static dev.janusclient.PluginRequest.async;
-import static dev.janusclient.PluginRequest.sync;
+import static dev.janusclient.plugin.PluginRequest.async;
+import static dev.janusclient.plugin.PluginRequest.sync;
 
-import dev.janusclient.EventTable;
-import dev.janusclient.PluginRequest;
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.PluginRequest;
 import java.util.List;
 
 /** The AudioBridge plugin's tables: every request and what answers it, every event and the record it becomes. */

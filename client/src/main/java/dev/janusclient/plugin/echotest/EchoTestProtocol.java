@@ -1,7 +1,7 @@
 package dev.janusclient.plugin.echotest;
 
-import dev.janusclient.EventTable;
-import dev.janusclient.PluginRequest;
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.PluginRequest;
 import java.util.List;
 
 /** The echo test plugin's tables: its only request, and every event and the record it becomes. */

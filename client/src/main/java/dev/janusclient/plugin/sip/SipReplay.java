@@ -1,9 +1,9 @@
 package dev.janusclient.plugin.sip;
 
-import dev.janusclient.ReplayBuilder;
-import dev.janusclient.ReplayTranslator.HandleContext;
-import dev.janusclient.ReplayTranslator.Translation;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.ReplayBuilder;
+import dev.janusclient.plugin.ReplayTranslator.HandleContext;
+import dev.janusclient.plugin.ReplayTranslator.Translation;
 import dev.janusclient.recovery.MissedEvent;
 import java.time.Duration;
 import java.time.Instant;

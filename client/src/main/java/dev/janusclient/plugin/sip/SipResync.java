@@ -1,11 +1,11 @@
 package dev.janusclient.plugin.sip;
 
-import static dev.janusclient.PluginRequest.async;
+import static dev.janusclient.plugin.PluginRequest.async;
 
-import dev.janusclient.PluginRequest;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.plugin.sip.SipState.SipCall;
 import dev.janusclient.plugin.sip.SipState.SipCall.Direction;
 import dev.janusclient.recovery.HandleStatus;

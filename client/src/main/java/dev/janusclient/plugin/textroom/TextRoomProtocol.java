@@ -1,10 +1,10 @@
 package dev.janusclient.plugin.textroom;
 
-import static dev.janusclient.PluginRequest.async;
-import static dev.janusclient.PluginRequest.sync;
+import static dev.janusclient.plugin.PluginRequest.async;
+import static dev.janusclient.plugin.PluginRequest.sync;
 
-import dev.janusclient.EventTable;
-import dev.janusclient.PluginRequest;
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.PluginRequest;
 import java.util.List;
 
 /** The text room plugin's tables for what goes through Janus. */

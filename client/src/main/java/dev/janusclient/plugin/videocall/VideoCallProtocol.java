@@ -1,9 +1,9 @@
 package dev.janusclient.plugin.videocall;
 
-import static dev.janusclient.PluginRequest.async;
+import static dev.janusclient.plugin.PluginRequest.async;
 
-import dev.janusclient.EventTable;
-import dev.janusclient.PluginRequest;
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.PluginRequest;
 import java.util.List;
 
 /** The video call plugin's tables: every request and what answers it, every event and the record it becomes. */

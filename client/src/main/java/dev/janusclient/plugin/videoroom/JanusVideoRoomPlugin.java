@@ -2,13 +2,13 @@ package dev.janusclient.plugin.videoroom;
 
 import dev.janusclient.Attachment;
 import dev.janusclient.JanusPlugin;
-import dev.janusclient.PluginRequest;
 import dev.janusclient.PluginType;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;

@@ -2,8 +2,8 @@ package dev.janusclient.plugin.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.janusclient.PluginRequest;
 import dev.janusclient.message.JanusId;
+import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.plugin.PluginTableTest;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package dev.janusclient.examples.ownplugin;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.EventTable;
 import dev.janusclient.JanusPlugin;
-import dev.janusclient.PluginRequest;
 import dev.janusclient.PluginType;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.PluginRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

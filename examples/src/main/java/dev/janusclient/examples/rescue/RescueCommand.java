@@ -1,7 +1,7 @@
 package dev.janusclient.examples.rescue;
 
 import dev.janusclient.JanusClient;
-import dev.janusclient.ServerInfo;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.PrivateNetwork;
 import java.io.IOException;

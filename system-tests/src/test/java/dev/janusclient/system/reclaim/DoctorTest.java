@@ -2,10 +2,10 @@ package dev.janusclient.system.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.janusclient.Diagnosis;
-import dev.janusclient.Diagnosis.Severity;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
+import dev.janusclient.doctor.Diagnosis;
+import dev.janusclient.doctor.Diagnosis.Severity;
 import dev.janusclient.message.Secret;
 import dev.janusclient.reclaim.AdminCheckUp;
 import dev.janusclient.system.Outcome;

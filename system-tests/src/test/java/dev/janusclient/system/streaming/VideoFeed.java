@@ -3,12 +3,12 @@ package dev.janusclient.system.streaming;
 import static dev.janusclient.system.plugin.PluginLine.done;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.EventTable;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
 import dev.janusclient.PluginType;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.EventTable;
 import dev.janusclient.system.plugin.PluginFixture;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;

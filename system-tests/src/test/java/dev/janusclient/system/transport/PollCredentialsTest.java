@@ -3,9 +3,9 @@ package dev.janusclient.system.transport;
 import static dev.janusclient.system.transport.Soon.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.janusclient.connection.Transports;
-import dev.janusclient.message.JanusMessage;
-import dev.janusclient.message.MessageKind;
+import dev.janusclient.internal.connection.Transports;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.transport.CloseReason;

@@ -3,11 +3,11 @@ package dev.janusclient.system.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.janusclient.Backlog;
 import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
-import dev.janusclient.connection.Backlog;
 import dev.janusclient.netty.NettyWebSocketFactory;
 import dev.janusclient.plugin.echotest.EchoTestEvent;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;

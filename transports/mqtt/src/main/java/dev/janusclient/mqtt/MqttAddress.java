@@ -1,6 +1,6 @@
 package dev.janusclient.mqtt;
 
-import dev.janusclient.transport.UriParts;
+import dev.janusclient.internal.transport.UriParts;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;

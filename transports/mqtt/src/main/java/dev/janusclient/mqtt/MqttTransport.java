@@ -1,11 +1,11 @@
 package dev.janusclient.mqtt;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.transport.ConnectFailure;
+import dev.janusclient.internal.transport.LivenessMonitor;
+import dev.janusclient.internal.transport.RedeliveryFilter;
 import dev.janusclient.transport.CloseReason;
-import dev.janusclient.transport.ConnectFailure;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.LivenessMonitor;
-import dev.janusclient.transport.RedeliveryFilter;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;

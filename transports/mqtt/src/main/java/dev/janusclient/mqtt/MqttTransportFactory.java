@@ -1,8 +1,8 @@
 package dev.janusclient.mqtt;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.transport.RedeliveryFilter;
 import dev.janusclient.transport.JanusTransport;
-import dev.janusclient.transport.RedeliveryFilter;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;

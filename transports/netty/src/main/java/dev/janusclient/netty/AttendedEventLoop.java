@@ -1,6 +1,6 @@
 package dev.janusclient.netty;
 
-import dev.janusclient.connection.WorkerPool;
+import dev.janusclient.internal.worker.WorkerPool;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;

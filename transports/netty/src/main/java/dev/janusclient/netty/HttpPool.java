@@ -1,6 +1,6 @@
 package dev.janusclient.netty;
 
-import dev.janusclient.longpoll.HttpExchanges;
+import dev.janusclient.internal.longpoll.HttpExchanges;
 import dev.janusclient.transport.TransportOptions;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -2,8 +2,8 @@ package dev.janusclient.netty;
 
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusProtocolException;
-import dev.janusclient.message.JanusMessage;
-import dev.janusclient.message.MessageKind;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportListener;

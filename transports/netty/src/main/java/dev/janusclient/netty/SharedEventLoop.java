@@ -1,6 +1,6 @@
 package dev.janusclient.netty;
 
-import dev.janusclient.connection.WorkerPool;
+import dev.janusclient.internal.worker.WorkerPool;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;

@@ -1,11 +1,11 @@
 package dev.janusclient.netty;
 
 import dev.janusclient.error.JanusConnectException;
-import dev.janusclient.transport.ConnectFailure;
+import dev.janusclient.internal.transport.ConnectFailure;
+import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.Tls;
 import dev.janusclient.transport.TransportOptions;
-import dev.janusclient.transport.UriParts;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;

@@ -1,7 +1,7 @@
 package dev.janusclient.okhttp;
 
-import dev.janusclient.longpoll.HttpExchanges;
-import dev.janusclient.transport.ConnectFailure;
+import dev.janusclient.internal.longpoll.HttpExchanges;
+import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.transport.TransportOptions;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.janusclient.okhttp;
 
 import dev.janusclient.error.JanusConnectException;
-import dev.janusclient.longpoll.LongPollTransport;
+import dev.janusclient.internal.longpoll.LongPollTransport;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;

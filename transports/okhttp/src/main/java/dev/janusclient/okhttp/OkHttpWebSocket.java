@@ -1,8 +1,8 @@
 package dev.janusclient.okhttp;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.transport.CloseReason;
-import dev.janusclient.transport.ConnectFailure;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;

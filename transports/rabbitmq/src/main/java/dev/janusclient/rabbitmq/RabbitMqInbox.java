@@ -4,7 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
-import dev.janusclient.transport.RedeliveryFilter;
+import dev.janusclient.internal.transport.RedeliveryFilter;
 import dev.janusclient.transport.TransportListener;
 import java.io.IOException;
 import java.util.Map;

@@ -1,0 +1,5 @@
+/** What would defeat a reclaim on a server, and the checks that find it. */
+@NullMarked
+package dev.janusclient.doctor;
+
+import org.jspecify.annotations.NullMarked;

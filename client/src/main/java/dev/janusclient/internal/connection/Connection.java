@@ -1,0 +1,511 @@
+package dev.janusclient.internal.connection;
+
+import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusException;
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.handover.InFlightRequest;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.message.TransactionIds;
+import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.transport.Acknowledgement;
+import dev.janusclient.transport.CloseReason;
+import dev.janusclient.transport.JanusTransport;
+import dev.janusclient.transport.TransportFactory;
+import dev.janusclient.transport.TransportListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open transport with what hangs on it: the requests that wait and the sessions that live there. A connection that
+ * has ended stays ended; its owner opens another one.
+ *
+ * <p>Threading: the transport's reader opens envelopes and routes them, nothing else. Futures complete and listeners run
+ * on the executor of the options. One beat sweeps deadlines and keepalives.
+ */
+public final class Connection {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    /** How many events of a handle that is not attached yet are kept. */
+    private static final int EARLY_EVENTS = 256;
+
+    /** Who made a connection. */
+    public interface Owner {
+        /** It has ended, and nobody else knows yet. */
+        void ending(Connection connection);
+
+        /** Its requests and sessions have been told. */
+        void ended(Connection connection, CloseReason reason);
+    }
+
+    private final ConnectionOptions options;
+    private final Scheduler scheduler;
+    private final TransactionIds transactions;
+    private final Owner owner;
+    private final PendingRequests pending;
+    private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
+    private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
+    private final UnclaimedEvents unclaimed;
+    private final CompletableFuture<CloseReason> end = new CompletableFuture<>();
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+    private final Set<EventStream> tooFull = new HashSet<>();
+    private volatile long keepaliveNanos;
+    private volatile long lastHeard;
+
+    /** Whether the reader is at work. Set once for all that is read at once: what others see at once is dear. */
+    private volatile boolean delivering;
+
+    /** What waited when this ended, by session; null until then. */
+    private volatile @Nullable Map<Long, List<InFlightRequest>> leftUnanswered;
+
+    private Scheduler.@Nullable ScheduledTask beat;
+
+    private Connection(ConnectionOptions options, Scheduler scheduler, TransactionIds transactions, Owner owner) {
+        this.options = options;
+        this.scheduler = scheduler;
+        this.transactions = transactions;
+        this.owner = owner;
+        this.pending = new PendingRequests(
+                options.executor(), options.requestTimeout(), this::sessionGone, this::keepaliveFailed);
+        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2));
+    }
+
+    /**
+     * Opens a connection. The future completes on the transport's thread.
+     *
+     * @param owner told once when it ends, for whatever reason
+     */
+    public static CompletableFuture<Connection> open(
+            TransportFactory factory,
+            ConnectionOptions options,
+            Scheduler scheduler,
+            TransactionIds transactions,
+            Owner owner) {
+        Connection connection = new Connection(options, scheduler, transactions, owner);
+        return factory.connect(options.uri(), options.transport(), connection.new Reader())
+                .thenApply(connection::start);
+    }
+
+    private Connection start(JanusTransport open) {
+        transport.complete(open);
+        synchronized (this) {
+            beat = scheduler.every(sweepPeriod(), this::sweep);
+            if (ended.get() != null) {
+                beat.cancel();
+            }
+        }
+        return this;
+    }
+
+    /** Fine enough for the deadline, coarse enough to cost nothing. */
+    private Duration sweepPeriod() {
+        long millis = options.requestTimeout().toMillis() / 20;
+        return Duration.ofMillis(Math.max(10, Math.min(250, millis)));
+    }
+
+    /** Why it has ended; null while it has not. */
+    public @Nullable CloseReason ended() {
+        return ended.get();
+    }
+
+    /** Whether requests can be sent. */
+    public boolean isOpen() {
+        return ended.get() == null && transport.isDone();
+    }
+
+    /** Sends a request whose first reply answers it. */
+    public CompletableFuture<JanusMessage> request(Request request) {
+        return request(request, null);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param answeredBy picks the event that answers it if Janus only acknowledges it; null takes the ack for the answer.
+     *     Called on the reader.
+     * @return the answer, or a failure: refused by Janus, past the deadline, or the connection ended
+     */
+    public CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        return request(request, transactions.next(), answeredBy);
+    }
+
+    /** As {@link #request(Request, Predicate)}, with a transaction of the caller's own, which must be unique. */
+    public CompletableFuture<JanusMessage> request(
+            Request request, String transaction, @Nullable Predicate<JanusMessage> answeredBy) {
+        byte[] frame;
+        try {
+            frame = request.toFrame(transaction, options.credentials());
+        } catch (RuntimeException e) {
+            // The source of tokens has none.
+            return Futures.failed(e);
+        }
+        long now = scheduler.nanoTime();
+        CompletableFuture<JanusMessage> answer = pending.add(transaction, request, now, answeredBy);
+        try {
+            transmit(frame, request, transaction, now);
+        } catch (IllegalArgumentException e) {
+            // Too large for this transport, which goes on; the next sweep forgets the entry.
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    /** Sends a request that is in the table already. */
+    private void transmit(byte[] frame, Request request, String transaction, long now) {
+        try {
+            transport.join().send(frame);
+        } catch (IllegalStateException e) {
+            log.debug("'{}' found the transport closed", request.label());
+        }
+        // Checked after the request is in the table: either the end saw it there, or we see the end here.
+        CloseReason reason = ended.get();
+        if (reason != null) {
+            pending.fail(transaction, label -> lost(label, reason));
+        } else if (request.sessionId() != 0) {
+            postponeKeepalive(request.sessionId(), now);
+        }
+    }
+
+    /**
+     * Sends a request some other way than over the transport, such as over a data channel; {@link #answer} brings what
+     * answers it. Deadline, executor and end of the connection are those of any request.
+     *
+     * @param send sends the request with the transaction it is given
+     */
+    public CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
+        String transaction = transactions.next();
+        CompletableFuture<JanusMessage> answer = pending.add(transaction, label, scheduler.nanoTime());
+        try {
+            send.accept(transaction);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+        CloseReason reason = ended.get();
+        if (reason != null) {
+            pending.fail(transaction, lost -> lost(lost, reason));
+        }
+        return answer;
+    }
+
+    /** Names a request that is sent some other way and not answered. */
+    public String newTransaction() {
+        return transactions.next();
+    }
+
+    /** Tells why it ended, once it has; at once if it has already. On the thread that finds it out. */
+    public void whenEnded(Consumer<CloseReason> told) {
+        end.thenAccept(told);
+    }
+
+    /** When the server was last heard, by the scheduler's clock. */
+    public long lastHeard() {
+        return lastHeard;
+    }
+
+    /** The requests of a session that may change something and whose outcome is not known, now or when this ended. */
+    public List<InFlightRequest> inFlight(long sessionId) {
+        Map<Long, List<InFlightRequest>> left = leftUnanswered;
+        return (left == null ? pending.inFlight(lastHeard) : left).getOrDefault(sessionId, List.of());
+    }
+
+    /** Gives what came some other way to the request it answers; false if it answers none. */
+    public boolean answer(JanusMessage message) {
+        return pending.offer(message);
+    }
+
+    /**
+     * Takes the messages of a session from now on. Done before the session is claimed: it may speak before the claim is
+     * answered.
+     */
+    public SessionRoute route(long sessionId, SessionRoute.SessionSink sink) {
+        SessionRoute route = new SessionRoute(sessionId, sink, EARLY_EVENTS, this::isDelivering);
+        route.nextKeepalive(scheduler.nanoTime() + (keepaliveNanos == 0 ? Long.MAX_VALUE / 2 : keepaliveNanos));
+        unclaimed.giveTo(route, () -> sessions.put(sessionId, route));
+        transport.thenAccept(open -> open.sessionOpened(sessionId));
+        return route;
+    }
+
+    private boolean isDelivering() {
+        return delivering;
+    }
+
+    /** Where the messages of a session go at present. */
+    public @Nullable SessionRoute currentRoute(long sessionId) {
+        return sessions.get(sessionId);
+    }
+
+    /** Puts a route back that another one took the place of, when that came to nothing; with what has come meanwhile. */
+    public void reinstate(SessionRoute route, SessionRoute instead) {
+        sessions.put(route.sessionId(), route);
+        instead.giveWaiting(route);
+        CloseReason reason = ended.get();
+        if (reason != null) {
+            // It was not there to be told when the connection ended.
+            unroute(route);
+            route.session().onConnectionLost(reason);
+        } else {
+            transport.thenAccept(open -> open.sessionOpened(route.sessionId()));
+        }
+    }
+
+    /** Ends the deliveries and keepalives of a session; Janus is told nothing. */
+    public void unroute(SessionRoute route) {
+        if (sessions.remove(route.sessionId(), route)) {
+            if (ended.get() == null) {
+                route.abandon();
+            }
+            transport.thenAccept(open -> open.sessionClosed(route.sessionId()));
+        }
+    }
+
+    /** Sets how long a session may be quiet before a keepalive is sent for it. */
+    public void keepaliveEvery(Duration interval) {
+        keepaliveNanos = interval.toNanos();
+    }
+
+    /** Closes the transport. Sessions live on at Janus. Repeatable. */
+    public void close() {
+        end(new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null));
+        transport.thenAccept(JanusTransport::close);
+    }
+
+    /**
+     * Stops reading as long as there is a stream that wants it.
+     *
+     * @return false if the transport can't stop
+     */
+    public boolean pauseReading(EventStream stream, boolean stop) {
+        JanusTransport open = transport.join();
+        synchronized (tooFull) {
+            boolean nobody = tooFull.isEmpty();
+            if (stop) {
+                tooFull.add(stream);
+            } else {
+                tooFull.remove(stream);
+            }
+            boolean changes = nobody != tooFull.isEmpty();
+            if (changes && !open.pauseReading(stop)) {
+                tooFull.remove(stream);
+                return false;
+            }
+            return true;
+        }
+    }
+
+    /** How many requests wait for an answer. */
+    public int pendingRequests() {
+        return pending.size();
+    }
+
+    /** How many sessions are routed here. */
+    public int routedSessions() {
+        return sessions.size();
+    }
+
+    private void postponeKeepalive(long sessionId, long now) {
+        SessionRoute route = sessions.get(sessionId);
+        if (route != null && keepaliveNanos > 0) {
+            route.nextKeepalive(now + keepaliveNanos);
+        }
+    }
+
+    /** Runs something soon that is not urgent and quick: with the next sweep, or with the end of the connection. */
+    public void later(Runnable task) {
+        later.add(task);
+        if (ended.get() != null) {
+            runLater();
+        }
+    }
+
+    private void runLater() {
+        for (Runnable task = later.poll(); task != null; task = later.poll()) {
+            task.run();
+        }
+    }
+
+    private void sweep() {
+        try {
+            runLater();
+            long now = scheduler.nanoTime();
+            pending.sweep(now);
+            unclaimed.sweep(now);
+            if (keepaliveNanos > 0) {
+                for (SessionRoute route : sessions.values()) {
+                    if (now - route.nextKeepalive() >= 0) {
+                        keepalive(route.sessionId(), now);
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            // A beat that throws would never come again, and every deadline with it.
+            log.error("the sweep of deadlines failed", e);
+        }
+    }
+
+    /** They come again and again for every session, and nobody waits for them: they make no more than they must. */
+    private void keepalive(long sessionId, long now) {
+        Request keepalive = Request.of("keepalive", sessionId);
+        String transaction = transactions.next();
+        byte[] frame;
+        try {
+            frame = keepalive.toFrame(transaction, options.credentials());
+        } catch (RuntimeException e) {
+            // The source of tokens has none; the next sweep asks again.
+            keepaliveFailed(sessionId, e);
+            return;
+        }
+        pending.addUnawaited(transaction, keepalive, now);
+        transmit(frame, keepalive, transaction, now);
+    }
+
+    private void keepaliveFailed(long sessionId, RuntimeException why) {
+        // A session that is gone has been told so already.
+        if (!(why instanceof JanusSessionNotFoundException) && ended.get() == null) {
+            log.warn("keepalive of session {} failed: {}", sessionId, why.getMessage());
+        }
+    }
+
+    private void sessionGone(long sessionId) {
+        sessionLost(sessionId, "Janus answered a request with 458");
+    }
+
+    private void sessionLost(long sessionId, String reason) {
+        SessionRoute route = sessions.get(sessionId);
+        if (route != null) {
+            unroute(route);
+            route.session().onGone(reason);
+        }
+    }
+
+    private void end(CloseReason reason) {
+        if (!ended.compareAndSet(null, reason)) {
+            return;
+        }
+        synchronized (this) {
+            if (beat != null) {
+                beat.cancel();
+            }
+        }
+        owner.ending(this);
+        runLater();
+        leftUnanswered = pending.inFlight(lastHeard);
+        List<SessionRoute> routed = new ArrayList<>(sessions.values());
+        for (SessionRoute route : routed) {
+            unroute(route);
+            route.session().onConnectionLost(reason);
+        }
+        // After the sessions know: whoever hears that a request was lost finds them suspended, not active.
+        pending.failAll(label -> lost(label, reason));
+        end.complete(reason);
+        owner.ended(this, reason);
+    }
+
+    private static JanusException lost(String label, CloseReason reason) {
+        return reason.kind() == CloseReason.Kind.CLIENT_CLOSED
+                ? new JanusClosedException(label)
+                : new JanusConnectionLostException(label, reason);
+    }
+
+    /** What the transport talks to. */
+    private final class Reader implements TransportListener {
+        @Override
+        public void onMessage(byte[] json) {
+            onMessage(json, Acknowledgement.NONE);
+        }
+
+        @Override
+        public void onMessage(byte[] json, Acknowledgement receipt) {
+            boolean alone = !delivering;
+            if (alone) {
+                begin();
+            }
+            try {
+                route(JanusMessage.parse(json, options.maxJsonDepth()), receipt);
+            } catch (JanusProtocolException e) {
+                // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
+                end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(e.getMessage()), e));
+                transport.thenAccept(JanusTransport::close);
+            } catch (RuntimeException e) {
+                log.error("a message could not be handled", e);
+            } finally {
+                if (alone) {
+                    delivering = false;
+                }
+            }
+        }
+
+        private void begin() {
+            lastHeard = scheduler.nanoTime();
+            delivering = true;
+        }
+
+        private void route(JanusMessage message, Acknowledgement receipt) {
+            Runnable answer = pending.take(message);
+            try {
+                SessionRoute route = sessions.get(message.sessionId());
+                if (route == null && receipt != Acknowledgement.NONE && answer == null && message.sessionId() != 0) {
+                    route = unclaimed.keep(message, receipt, () -> sessions.get(message.sessionId()));
+                    if (route == null) {
+                        return;
+                    }
+                }
+                if (route != null) {
+                    route.onMessage(message, answer != null);
+                    route.settle(message.sender(), receipt);
+                    return;
+                }
+                receipt.processed();
+                if (answer == null && message.sessionId() != 0) {
+                    log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
+                }
+            } finally {
+                if (answer != null) {
+                    answer.run();
+                }
+            }
+        }
+
+        @Override
+        public void onReadBegin() {
+            begin();
+            if (options.executor() instanceof WorkerPool pool) {
+                pool.beginBatch();
+            }
+        }
+
+        @Override
+        public void onReadEnd() {
+            delivering = false;
+            WorkerPool.endBatch();
+        }
+
+        @Override
+        public void onSessionLost(long sessionId, int code, String reason) {
+            sessionLost(sessionId, reason);
+        }
+
+        @Override
+        public void onClosed(CloseReason reason) {
+            end(reason);
+        }
+    }
+}

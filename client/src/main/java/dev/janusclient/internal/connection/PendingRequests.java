@@ -1,0 +1,270 @@
+package dev.janusclient.internal.connection;
+
+import dev.janusclient.error.JanusException;
+import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.handover.InFlightRequest;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.message.CoreError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that wait for their answer. Every one of them leaves: answered, refused, too late, or with the connection. */
+final class PendingRequests {
+    /** One waiting request. */
+    private static final class Pending {
+        final String label;
+        final long sessionId;
+        final long handleId;
+
+        /** Whether it may change something at Janus. */
+        final boolean changes;
+
+        final long deadlineNanos;
+        final @Nullable Predicate<JanusMessage> answeredBy;
+
+        /** Null if nobody waits. */
+        final @Nullable CompletableFuture<JanusMessage> future;
+
+        volatile boolean acknowledged;
+
+        Pending(
+                String label,
+                long sessionId,
+                long handleId,
+                boolean changes,
+                long deadlineNanos,
+                @Nullable Predicate<JanusMessage> answeredBy,
+                @Nullable CompletableFuture<JanusMessage> future) {
+            this.label = label;
+            this.sessionId = sessionId;
+            this.handleId = handleId;
+            this.changes = changes;
+            this.deadlineNanos = deadlineNanos;
+            this.answeredBy = answeredBy;
+            this.future = future;
+        }
+    }
+
+    /** Told of a request that failed and that nobody waits for. */
+    interface UnawaitedFailure {
+        void failed(long sessionId, JanusException why);
+    }
+
+    /** How many requests that were too late are remembered, at most. */
+    private static final int MAX_OVERDUE = 64;
+
+    private record Overdue(String transaction, Pending pending) {}
+
+    private final Map<String, Pending> byTransaction = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedDeque<Overdue> overdue = new ConcurrentLinkedDeque<>();
+    private final Executor executor;
+    private final Duration deadline;
+    private final LongConsumer onSessionGone;
+    private final UnawaitedFailure onUnawaitedFailure;
+
+    /**
+     * @param onSessionGone told of every session that a request was refused for with 458; on the reader
+     * @param onUnawaitedFailure on the executor
+     */
+    PendingRequests(
+            Executor executor, Duration deadline, LongConsumer onSessionGone, UnawaitedFailure onUnawaitedFailure) {
+        this.executor = executor;
+        this.deadline = deadline;
+        this.onSessionGone = onSessionGone;
+        this.onUnawaitedFailure = onUnawaitedFailure;
+    }
+
+    /**
+     * Notes a request that is about to be sent.
+     *
+     * @param answeredBy picks the event that answers an asynchronous request; null if the first reply does, an ack too
+     */
+    CompletableFuture<JanusMessage> add(
+            String transaction, Request request, long now, @Nullable Predicate<JanusMessage> answeredBy) {
+        CompletableFuture<JanusMessage> future = new CompletableFuture<>();
+        byTransaction.put(transaction, pending(request, now, answeredBy, future));
+        return future;
+    }
+
+    /** Notes a request that is about to be sent, and whose failure alone is of interest: it makes nothing else. */
+    void addUnawaited(String transaction, Request request, long now) {
+        byTransaction.put(transaction, pending(request, now, null, null));
+    }
+
+    private Pending pending(
+            Request request,
+            long now,
+            @Nullable Predicate<JanusMessage> answeredBy,
+            @Nullable CompletableFuture<JanusMessage> future) {
+        boolean changes = !request.idempotent() && !request.janus().equals("keepalive");
+        return new Pending(
+                request.label(),
+                request.sessionId(),
+                request.handleId(),
+                changes,
+                now + deadline.toNanos(),
+                answeredBy,
+                future);
+    }
+
+    /** Notes a request that is about to be sent some other way; whatever comes for it answers it. */
+    CompletableFuture<JanusMessage> add(String transaction, String label, long now) {
+        CompletableFuture<JanusMessage> future = new CompletableFuture<>();
+        byTransaction.put(
+                transaction, new Pending(label, 0, 0, false, now + deadline.toNanos(), reply -> true, future));
+        return future;
+    }
+
+    /**
+     * The requests of each session that may change something and whose outcome is not known: they wait, or their deadline
+     * passed and nothing at all has been heard since they were sent.
+     */
+    Map<Long, List<InFlightRequest>> inFlight(long lastHeard) {
+        Map<Long, List<InFlightRequest>> open = new HashMap<>();
+        overdue.forEach(late -> {
+            if (late.pending().deadlineNanos - deadline.toNanos() - lastHeard >= 0) {
+                note(late.transaction(), late.pending(), open);
+            }
+        });
+        byTransaction.forEach((transaction, pending) -> note(transaction, pending, open));
+        return open;
+    }
+
+    private static void note(String transaction, Pending pending, Map<Long, List<InFlightRequest>> open) {
+        if (pending.changes) {
+            open.computeIfAbsent(pending.sessionId, id -> new ArrayList<>())
+                    .add(new InFlightRequest(pending.handleId, pending.label, transaction));
+        }
+    }
+
+    /** Gives a message to the request it belongs to. True if it answered one. */
+    boolean offer(JanusMessage message) {
+        Runnable answer = take(message);
+        if (answer != null) {
+            answer.run();
+        }
+        return answer != null;
+    }
+
+    /**
+     * Takes away the request that a message answers.
+     *
+     * @return ends the request's future, on the executor; null if the message answers none. To be run once the message has
+     *     gone to its session and handle: what a handle notes of it must be there before anybody goes on
+     */
+    @Nullable Runnable take(JanusMessage message) {
+        String transaction = message.transaction();
+        Pending pending = transaction == null ? null : byTransaction.get(transaction);
+        if (pending == null) {
+            return null;
+        }
+        switch (message.kind()) {
+            case ACK -> {
+                if (pending.answeredBy != null) {
+                    pending.acknowledged = true;
+                    return null;
+                }
+            }
+            case ERROR -> {
+                int code = message.errorCode();
+                JanusException refused =
+                        JanusServerException.of(pending.label, code, CoreError.nameOf(code), message.errorReason());
+                if (!byTransaction.remove(transaction, pending)) {
+                    return null;
+                }
+                if (code == CoreError.SESSION_NOT_FOUND.code()) {
+                    onSessionGone.accept(pending.sessionId);
+                }
+                return () -> fail(pending, refused);
+            }
+            case SUCCESS, SERVER_INFO, PONG -> {}
+            default -> {
+                // A push may carry the transaction of a request that is still waiting for another one.
+                if (pending.answeredBy == null || !pending.answeredBy.test(message)) {
+                    return null;
+                }
+            }
+        }
+        if (!byTransaction.remove(transaction, pending)) {
+            return null;
+        }
+        CompletableFuture<JanusMessage> future = pending.future;
+        return future == null ? PendingRequests::nothing : () -> run(() -> future.complete(message));
+    }
+
+    /** Fails what is past its deadline, and forgets what its caller has given up. */
+    void sweep(long now) {
+        for (Iterator<Map.Entry<String, Pending>> all = byTransaction.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Pending> one = all.next();
+            Pending pending = one.getValue();
+            if (now - pending.deadlineNanos >= 0) {
+                all.remove();
+                tooLate(one.getKey(), pending);
+                fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
+            } else if (pending.future != null && pending.future.isDone()) {
+                all.remove();
+            }
+        }
+    }
+
+    private void tooLate(String transaction, Pending pending) {
+        overdue.addLast(new Overdue(transaction, pending));
+        if (overdue.size() > MAX_OVERDUE) {
+            overdue.pollFirst();
+        }
+    }
+
+    /** Fails one request that could not be sent. */
+    void fail(String transaction, Function<String, JanusException> why) {
+        Pending pending = byTransaction.remove(transaction);
+        if (pending != null) {
+            fail(pending, why.apply(pending.label));
+        }
+    }
+
+    /** Fails everything; the function gets the label of each request. */
+    void failAll(Function<String, JanusException> why) {
+        for (String transaction : byTransaction.keySet()) {
+            fail(transaction, why);
+        }
+    }
+
+    int size() {
+        return byTransaction.size();
+    }
+
+    private static void nothing() {}
+
+    private void fail(Pending pending, JanusException why) {
+        CompletableFuture<JanusMessage> future = pending.future;
+        run(
+                future == null
+                        ? () -> onUnawaitedFailure.failed(pending.sessionId, why)
+                        : () -> future.completeExceptionally(why));
+    }
+
+    /** The reader runs no user code, and a future's followers are user code. */
+    private void run(Runnable completion) {
+        try {
+            executor.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // The user's executor is closed; the future must end all the same.
+            completion.run();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Passing events on to a session's next owner. */
+@NullMarked
+package dev.janusclient.internal.handoff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The index of a frame's bytes, and the bytes of outgoing frames. */
+@NullMarked
+package dev.janusclient.internal.json;
+
+import org.jspecify.annotations.NullMarked;

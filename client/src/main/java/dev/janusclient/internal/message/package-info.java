@@ -1,0 +1,5 @@
+/** Incoming envelopes and outgoing requests. */
+@NullMarked
+package dev.janusclient.internal.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package dev.janusclient.internal.recovery;
+
+import dev.janusclient.RecentEvents;
+import dev.janusclient.handover.HandleTicket.EventFingerprint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which of the events that were told to a handle its last owner has not heard. What an owner hears is the beginning
+ * of what is told, so there is a cut; the events that the owner noted last say where. It is the cut before which the last
+ * events look most like the notes: by their types, what they say, and where that leaves a choice by their times. Events of the
+ * core and of a plugin may change places around it.
+ */
+public final class Alignment {
+    /** How far the clocks of Janus and owners may differ, in milliseconds. */
+    public static final long MAX_CLOCK_SKEW = 2_000;
+
+    /**
+     * How long before its ticket an owner may have been deaf without knowing, in milliseconds. What is older it has heard.
+     */
+    static final long UNDETECTED_LOSS_WINDOW = 20_000;
+
+    /** What an event counts that is here and not there. Larger than what clocks that differ add up to. */
+    private static final long UNMATCHED_COST = 4 * MAX_CLOCK_SKEW;
+
+    /** What an event counts that says something else here than there: it may be a part that is not known here. */
+    private static final long DIFFERENT_CONTENT_COST = 2 * MAX_CLOCK_SKEW;
+
+    /**
+     * An event that was told.
+     *
+     * @param type the simple name of its type; null if that is not known, and so not what the owner noted either
+     * @param at milliseconds since 1970, by Janus's clock
+     * @param content stands for what it says, as in {@link EventFingerprint}; null if that is not known
+     */
+    public record Candidate(@Nullable String type, long at, @Nullable Integer content) {}
+
+    private final List<Candidate> told;
+    private final List<EventFingerprint> noted;
+    private final long from;
+
+    /** How many notes are kept: if there are fewer, they are all there ever was. */
+    private final boolean all;
+
+    private Alignment(List<Candidate> told, List<EventFingerprint> noted, long issuedAt) {
+        this.told = told;
+        this.noted = noted;
+        this.from = issuedAt - UNDETECTED_LOSS_WINDOW;
+        this.all = noted.size() < RecentEvents.KEPT;
+    }
+
+    /**
+     * Which events were not heard.
+     *
+     * @param told everything that is known to have been told, in order
+     * @param noted what the owner heard last, in order
+     * @param issuedAt when the owner wrote that down, in milliseconds since 1970, by its clock
+     * @return their places in {@code told}
+     */
+    public static List<Integer> missed(List<Candidate> told, List<EventFingerprint> noted, long issuedAt) {
+        return new Alignment(told, noted, issuedAt).missed(issuedAt);
+    }
+
+    private List<Integer> missed(long issuedAt) {
+        int first = 0;
+        while (first < told.size() && told.get(first).at() < from) {
+            first++;
+        }
+        int last = first;
+        while (last < told.size() && told.get(last).at() <= issuedAt + MAX_CLOCK_SKEW) {
+            last++;
+        }
+        if (noneFits(first, last)) {
+            return new Match(first, cutByTime(first, last)).missed();
+        }
+        int best = first;
+        long least = Long.MAX_VALUE;
+        for (int cut = first; cut <= last; cut++) {
+            long cost = new Match(first, cut).cost();
+            if (cost < least) {
+                least = cost;
+                best = cut;
+            }
+        }
+        return new Match(first, best).missed();
+    }
+
+    private boolean noneFits(int first, int last) {
+        for (Candidate event : told.subList(first, last)) {
+            for (EventFingerprint note : noted) {
+                if (note.type().equals(event.type())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What was told up to the last note, which is of something else, was heard. */
+    private int cutByTime(int first, int last) {
+        int cut = first;
+        while (!all
+                && cut < last
+                && told.get(cut).at() <= noted.get(noted.size() - 1).at()) {
+            cut++;
+        }
+        return cut;
+    }
+
+    /** What fits if the owner has heard everything before a cut. */
+    private final class Match {
+        private final int first;
+        private final int cut;
+        private final BitSet heard = new BitSet();
+        private long cost;
+
+        Match(int first, int cut) {
+            this.first = first;
+            this.cut = cut;
+            Map<String, Deque<Integer>> byType = new HashMap<>();
+            for (int i = first; i < cut; i++) {
+                byType.computeIfAbsent(String.valueOf(told.get(i).type()), type -> new ArrayDeque<>())
+                        .push(i);
+            }
+            for (int i = noted.size() - 1; i >= 0; i--) {
+                EventFingerprint note = noted.get(i);
+                Deque<Integer> candidates = byType.get(note.type());
+                if (candidates == null || candidates.isEmpty()) {
+                    cost += UNMATCHED_COST;
+                } else {
+                    int found = candidates.pop();
+                    heard.set(found);
+                    cost += difference(note, told.get(found));
+                }
+            }
+            cost += UNMATCHED_COST * strangers().size();
+        }
+
+        long cost() {
+            return cost;
+        }
+
+        private static long difference(EventFingerprint note, Candidate event) {
+            Integer content = event.content();
+            long apart = Math.min(Math.abs(note.at() - event.at()), MAX_CLOCK_SKEW);
+            return content == null || content == note.content() ? apart : DIFFERENT_CONTENT_COST + apart;
+        }
+
+        /** What was told before the cut, at a time that the notes cover, and is not in them. */
+        private List<Integer> strangers() {
+            List<Integer> strangers = new ArrayList<>();
+            int covered = all ? first : heard.nextSetBit(0);
+            for (int i = covered < 0 ? cut : covered; i < cut; i++) {
+                if (!heard.get(i) && told.get(i).type() != null) {
+                    strangers.add(i);
+                }
+            }
+            return strangers;
+        }
+
+        List<Integer> missed() {
+            List<Integer> missed = strangers();
+            for (int i = cut; i < told.size(); i++) {
+                missed.add(i);
+            }
+            return missed;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.janusclient.internal.recovery;
+
+import java.time.Duration;
+
+/**
+ * When to try again.
+ *
+ * @param firstDelay before the second attempt, and the longest the first one waits; each further attempt may wait twice as
+ *     long as the one before
+ * @param maxDelay the longest between two attempts
+ * @param giveUpAfter how long after the loss no more attempts are made
+ */
+public record RecoveryPolicy(Duration firstDelay, Duration maxDelay, Duration giveUpAfter) {
+    public RecoveryPolicy {
+        positive("firstDelay", firstDelay);
+        positive("maxDelay", maxDelay);
+        positive("giveUpAfter", giveUpAfter);
+        if (maxDelay.compareTo(firstDelay) < 0) {
+            throw new IllegalArgumentException("maxDelay: " + maxDelay + " is shorter than firstDelay " + firstDelay);
+        }
+    }
+
+    /**
+     * How long to wait before an attempt: somewhere between nothing and a limit that doubles, so that the clients of a
+     * server that came back do not all knock at once.
+     *
+     * @param attempt 0 for the first
+     * @param random from 0, inclusive, to 1, exclusive
+     */
+    Duration delay(int attempt, double random) {
+        double limit = (double) firstDelay.toNanos() * Math.pow(2, Math.min(attempt, 30) - 1);
+        return Duration.ofNanos((long) (Math.min(limit, (double) maxDelay.toNanos()) * random));
+    }
+
+    private static void positive(String field, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(field + ": " + value + " is not longer than zero");
+        }
+    }
+}

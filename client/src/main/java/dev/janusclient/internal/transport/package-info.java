@@ -1,0 +1,5 @@
+/** What several transports share. */
+@NullMarked
+package dev.janusclient.internal.transport;
+
+import org.jspecify.annotations.NullMarked;

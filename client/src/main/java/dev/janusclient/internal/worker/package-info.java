@@ -1,0 +1,5 @@
+/** The threads: the pool that reads and runs callbacks, and the timer. */
+@NullMarked
+package dev.janusclient.internal.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Janus over HTTP, whatever sends the requests: one after the other for a handle, and long polls for events. */
-@NullMarked
-package dev.janusclient.longpoll;
-
-import org.jspecify.annotations.NullMarked;

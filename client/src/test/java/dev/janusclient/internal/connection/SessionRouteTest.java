@@ -1,0 +1,168 @@
+package dev.janusclient.internal.connection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.transport.Acknowledgement;
+import dev.janusclient.transport.CloseReason;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionRouteTest {
+    /** What a sink was told: the members {@code n} of the messages, and counts of lost ones. */
+    private static final class Recorder implements SessionRoute.HandleSink, SessionRoute.SessionSink {
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public void onMessage(JanusMessage message, boolean answered) {
+            told.add(message.whole().member("n") + (answered ? " answered" : ""));
+        }
+
+        @Override
+        public void onLost(long count) {
+            told.add("lost " + count);
+        }
+
+        @Override
+        public void onMessage(JanusMessage message) {
+            told.add(message.kind().wire());
+        }
+
+        @Override
+        public void onGone(String reason) {}
+
+        @Override
+        public void onConnectionLost(CloseReason reason) {}
+
+        @Override
+        public void afterwards(Runnable task) {
+            task.run();
+        }
+    }
+
+    private final Recorder session = new Recorder();
+    private final SessionRoute route = new SessionRoute(1, session, 3, () -> false);
+
+    private void event(long sender, int n) {
+        say("{\"janus\":\"event\",\"sender\":" + sender + ",\"n\":" + n + "}", false);
+    }
+
+    private void say(String frame, boolean answered) {
+        route.onMessage(JanusMessage.parse(frame.getBytes(UTF_8), 64), answered);
+    }
+
+    private Recorder attached(long handle) {
+        Recorder recorder = new Recorder();
+        route.attach(handle, recorder);
+        return recorder;
+    }
+
+    @Test
+    void eventsThatComeBeforeTheirHandleIsAttachedReachItFirstAndInOrder() {
+        event(7, 1);
+        event(7, 2);
+        Recorder handle = attached(7);
+        event(7, 3);
+        assertThat(handle.told).containsExactly("1", "2", "3");
+        assertThat(route.waitingHandles()).isZero();
+    }
+
+    @Test
+    void eachHandleGetsItsOwn() {
+        event(7, 1);
+        event(8, 2);
+        assertThat(attached(8).told).containsExactly("2");
+        assertThat(attached(7).told).containsExactly("1");
+    }
+
+    @Test
+    void pastTheLimitTheOldestGiveWayAndAreCounted() {
+        for (int n = 1; n <= 5; n++) {
+            event(7, n);
+        }
+        assertThat(attached(7).told).containsExactly("lost 2", "3", "4", "5");
+    }
+
+    @Test
+    void pastTheLimitNothingIsDroppedThatABrokerKeeps() {
+        List<String> settled = new ArrayList<>();
+        for (int n = 1; n <= 5; n++) {
+            event(7, n);
+            String name = "handled " + n;
+            route.settle(7, new Acknowledgement() {
+                @Override
+                public void received() {}
+
+                @Override
+                public void processed() {
+                    settled.add(name);
+                }
+            });
+        }
+        assertThat(settled).isEmpty();
+        assertThat(attached(7).told).containsExactly("1", "2", "3", "4", "5");
+        assertThat(settled).hasSize(5);
+    }
+
+    @Test
+    void repliesAreNoEventsAndDoNotWait() {
+        for (String kind : new String[] {"ack", "success", "error", "keepalive", "pong"}) {
+            say("{\"janus\":\"" + kind + "\",\"sender\":7,\"n\":1}", false);
+        }
+        say("{\"janus\":\"event\",\"sender\":7,\"n\":2}", true);
+        assertThat(attached(7).told).isEmpty();
+        assertThat(session.told).isEmpty();
+    }
+
+    @Test
+    void anEventThatAnsweredIsMarkedForItsHandle() {
+        Recorder handle = attached(7);
+        say("{\"janus\":\"event\",\"sender\":7,\"n\":1}", true);
+        say("{\"janus\":\"success\",\"sender\":7,\"n\":2}", true);
+        assertThat(handle.told).containsExactly("1 answered");
+    }
+
+    @Test
+    void whatNamesNoHandleConcernsTheSession() {
+        attached(7);
+        say("{\"janus\":\"timeout\"}", false);
+        say("{\"janus\":\"keepalive\"}", false);
+        say("{\"janus\":\"something-new\"}", false);
+        assertThat(session.told).containsExactly("timeout", "unknown");
+    }
+
+    @Test
+    void whatIsStillSaidOfADetachedHandleIsNotKept() {
+        for (long id = 1; id <= 1000; id++) {
+            Recorder handle = attached(id);
+            route.detach(id);
+            say("{\"janus\":\"detached\",\"sender\":" + id + ",\"n\":1}", false);
+            assertThat(handle.told).isEmpty();
+        }
+        assertThat(route.waitingHandles()).isZero();
+    }
+
+    @Test
+    void aDetachedHandleMayBeAttachedAgain() {
+        attached(7);
+        route.detach(7);
+        Recorder again = attached(7);
+        event(7, 1);
+        assertThat(again.told).containsExactly("1");
+    }
+
+    @Test
+    void eventsWaitForSoManyUnknownHandlesAndNoMore() {
+        for (int handle = 1; handle <= SessionRoute.MAX_UNKNOWN + 2; handle++) {
+            event(handle, 1);
+            event(handle, 2);
+        }
+        assertThat(route.waitingHandles()).isEqualTo(SessionRoute.MAX_UNKNOWN);
+        assertThat(session.told).containsExactly("lost 2", "lost 2");
+        assertThat(attached(1).told).isEmpty();
+        assertThat(attached(3).told).containsExactly("1", "2");
+        assertThat(attached(SessionRoute.MAX_UNKNOWN + 2).told).containsExactly("1", "2");
+    }
+}

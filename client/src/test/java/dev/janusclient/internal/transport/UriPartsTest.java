@@ -1,0 +1,33 @@
+package dev.janusclient.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UriPartsTest {
+    @Test
+    void parametersAreDecodedAndAPlusStaysOne() {
+        assertThat(UriParts.parameters(URI.create("amqp://h?to=a%2Fb&from=c+d"), "to", "from"))
+                .isEqualTo(Map.of("to", "a/b", "from", "c+d"));
+        assertThat(UriParts.parameters(URI.create("amqp://h"), "to")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topic=x", "to=", "to", "", "to=a&"})
+    void whatMeansNothingIsNamed(String query) {
+        assertThatThrownBy(() -> UriParts.parameters(URI.create("amqp://h?" + query), "to", "from"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("to, from");
+    }
+
+    @Test
+    void anIpv6AddressHasBracketsInAUriOnly() {
+        assertThat(UriParts.host(URI.create("mqtt://[::1]:1883"))).isEqualTo("::1");
+        assertThat(UriParts.host(URI.create("mqtt://localhost:1883"))).isEqualTo("localhost");
+    }
+}
