@@ -238,6 +238,11 @@ public abstract class JanusPlugin {
                 .thenApply(reply -> decodeReply(request, reply));
     }
 
+    /** Whether the connected server has what came with a version of Janus. */
+    protected final boolean serverHas(String version) {
+        return Version.atLeast(session.server().versionString(), version);
+    }
+
     private @Nullable JanusVersionException newerThanServer(PluginRequest<?, ?> request, RawJson body) {
         String server = session.server().versionString();
         String needed = request.since();

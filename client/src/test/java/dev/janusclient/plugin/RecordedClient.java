@@ -7,7 +7,6 @@ import dev.janusclient.FakeJanus;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.Outcome;
-import dev.janusclient.PluginRequest;
 import dev.janusclient.PluginType;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusProtocolException;

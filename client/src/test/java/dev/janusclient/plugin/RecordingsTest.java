@@ -5,7 +5,6 @@ import static dev.janusclient.ApiTable.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.ApiTable;
-import dev.janusclient.PluginRequest;
 import dev.janusclient.PluginType;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
@@ -56,6 +55,10 @@ class RecordingsTest {
                     JanusVideoRoomPlugin.TYPE,
                     JanusVoicemailPlugin.TYPE)
             .collect(Collectors.toMap(PluginType::name, Function.identity()));
+
+    /** It takes a PeerConnection that sends SVC to the echo test. */
+    private static final Set<String> NOT_RECORDED =
+            Set.of("janus.plugin.echotest echotest=event + videocodec + spatial_layer/temporal_layer");
 
     /** What a recording had in it. */
     private record Played(Set<PluginRequest<?, ?>> requests, Set<Class<?>> events) {}
@@ -132,7 +135,7 @@ class RecordingsTest {
                     .filter(event -> !events.contains(type.events().tags().get(event)))
                     .forEach(event -> missing.add(type.name() + " " + event));
         }
-        assertThat(missing).isEmpty();
+        assertThat(missing).isEqualTo(NOT_RECORDED);
     }
 
     private static List<String> newerEvents(PluginType<?> type) {

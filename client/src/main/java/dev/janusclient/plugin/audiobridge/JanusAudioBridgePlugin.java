@@ -290,7 +290,11 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
 
     @Override
     protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
+        MediaRecovery recovery = state.recovery();
+        // From then on a second PeerConnection on a handle is set up and carries no audio.
+        return recovery instanceof MediaRecovery.RestartOnHandle again && serverHas("1.2.4")
+                ? new MediaRecovery.RestartOnNewHandle(again.request())
+                : recovery;
     }
 
     @Override

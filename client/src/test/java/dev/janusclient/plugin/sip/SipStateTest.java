@@ -42,7 +42,7 @@ class SipStateTest {
     @Test
     void aRegistrationThatEndsOrFailsIsForgottenAndTheCallIsNot() {
         SipState both = SipState.EMPTY.asked("sip:alice@x").after(REGISTERED).after(INCOMING);
-        SipState ended = both.after(new SipEvent.Unregistered("alice", null, null, Map.of()));
+        SipState ended = both.after(new SipEvent.Unregistered("alice", null, null, null, Map.of()));
         assertThat(ended.account()).isNull();
         assertThat(ended.masterId()).isNull();
         assertThat(ended.call()).isEqualTo(both.call());
