@@ -1,34 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.internal.session.HandleCore;
 import org.jspecify.annotations.Nullable;
 
 /** What a handle's object is made from. Only this library makes one. */
 public final class Attachment {
-    final JanusSession session;
-    final PluginType<?> type;
-    final long handleId;
-    final @Nullable String opaqueId;
-    final @Nullable HandleTicket ticket;
-    final boolean stateUnknown;
+    private final HandleCore core;
 
-    Attachment(
-            JanusSession session,
-            PluginType<?> type,
-            long handleId,
-            @Nullable String opaqueId,
-            @Nullable HandleTicket ticket,
-            boolean stranger) {
-        this.session = session;
-        this.type = type;
-        this.handleId = handleId;
-        this.opaqueId = opaqueId;
-        this.ticket = ticket;
-        this.stateUnknown = stranger;
+    Attachment(HandleCore core) {
+        this.core = core;
     }
 
-    /** What the handle's last owner knew of it; null for a new handle, or if nobody said. */
+    HandleCore core() {
+        return core;
+    }
+
+    /** What the handle's last owner knew of it; null for a new handle, or if no ticket came with it. */
     public @Nullable HandleTicket ticket() {
-        return ticket;
+        return core.previousTicket();
     }
 }

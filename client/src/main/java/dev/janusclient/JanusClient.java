@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import dev.janusclient.doctor.CheckUp;
@@ -5,33 +6,40 @@ import dev.janusclient.doctor.Diagnosis;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager;
-import dev.janusclient.internal.connection.ConnectionOptions;
 import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.ServerInfos;
-import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.connection.Transports;
-import dev.janusclient.internal.message.Credentials;
+import dev.janusclient.internal.doctor.CheckUps;
+import dev.janusclient.internal.doctor.ReclaimTrial;
+import dev.janusclient.internal.doctor.ServerCheck;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.recovery.ClientRecovery;
+import dev.janusclient.internal.recovery.ReclaimResult;
+import dev.janusclient.internal.recovery.RecoveryListener;
+import dev.janusclient.internal.recovery.SessionClaimer;
+import dev.janusclient.internal.recovery.TicketReclaimer;
+import dev.janusclient.internal.session.ClientContext;
+import dev.janusclient.internal.session.EventEmission;
+import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.WorkerPool;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.recovery.LostReason;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.TransportFactory;
-import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /**
  * A client of one Janus server. It connects when it is first used. When the connection is lost while sessions live on it,
@@ -43,15 +51,13 @@ import org.slf4j.LoggerFactory;
  * JanusSession#destroy() destroy} it.
  */
 public final class JanusClient implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(JanusClient.class);
-
     private final List<ConnectionManager.Address> addresses;
     private final JanusClientOptions options;
     private final Executor executor;
     private final Scheduler scheduler;
-    private final ClientContext host;
+    private final ClientContext context;
     private final ConnectionManager<ServerInfo> connections;
-    private final Recovery recovery;
+    private final ClientRecovery recovery;
     private final EventStream states;
     private volatile ConnectionState state = new ConnectionState.Disconnected();
     private volatile boolean closed;
@@ -63,41 +69,18 @@ public final class JanusClient implements AutoCloseable {
         Executor given = options.callbackExecutor();
         this.executor = given == null ? WorkerPool.acquire() : given;
         this.states = new EventStream(executor, 1, Backlog.DEFAULT, new States());
-        this.host = new ClientContext(addresses.get(0).uri(), options, executor, scheduler);
-        this.recovery = new Recovery(host, scheduler, options.recovery(), this::entered);
+        URI first = addresses.get(0).uri();
+        this.context = new ClientContext(
+                ClientSettings.session(options, first), executor, scheduler, new CoreEventFactory(), JanusSession::new);
+        this.recovery = new ClientRecovery(
+                context, scheduler, ClientSettings.recovery(options.recovery()), new RecoveryEvents());
         this.connections = new ConnectionManager<>(
-                addresses, connectionOptions(addresses.get(0).uri()), scheduler, this::introduce, new Watcher());
+                addresses,
+                ClientSettings.connection(options, first, executor),
+                scheduler,
+                this::introduce,
+                new ConnectionEvents());
         recovery.connectsOver(connections);
-    }
-
-    private ConnectionOptions connectionOptions(URI uri) {
-        TransportOptions transport = new TransportOptions(
-                        options.connectTimeout(),
-                        options.pingInterval(),
-                        options.idleTimeout(),
-                        options.maxFrameBytes(),
-                        options.maxMessageBytes())
-                .withNetwork(options.network())
-                .withPollCredentials(() -> pollCredentials(options));
-        return new ConnectionOptions(
-                uri, transport, credentials(options), options.requestTimeout(), options.maxJsonDepth(), executor);
-    }
-
-    private static Credentials credentials(JanusClientOptions options) {
-        return options.token() == null
-                ? new Credentials(options.apiSecret(), null)
-                : Credentials.renewed(options.apiSecret(), options.token());
-    }
-
-    private static Map<String, String> pollCredentials(JanusClientOptions options) {
-        Map<String, String> secrets = new HashMap<>();
-        if (options.apiSecret() != null) {
-            secrets.put("apisecret", options.apiSecret().reveal());
-        }
-        if (options.token() != null) {
-            secrets.put("token", options.token().get().reveal());
-        }
-        return secrets;
     }
 
     /**
@@ -182,8 +165,8 @@ public final class JanusClient implements AutoCloseable {
         return connections
                 .active("create")
                 .thenCompose(up -> up.connection().request(create).thenApply(reply -> {
-                    host.warnIfNotReclaimable(up.server(), "a session was created");
-                    return started(new JanusSession(host, up.connection(), up.server(), ClientContext.idIn(reply)));
+                    context.warnIfNotReclaimable(up.server(), "a session was created");
+                    return Faces.of(context.started(context.newSession(up.connection(), up.server(), reply.newId())));
                 }));
     }
 
@@ -197,22 +180,10 @@ public final class JanusClient implements AutoCloseable {
      */
     public CompletableFuture<JanusSession> claimSession(long sessionId) {
         requireId(sessionId);
-        return connections.active("claim").thenCompose(up -> {
-            // Made first, so that what the session says before the claim is answered finds somebody.
-            SessionRoute before = up.connection().currentRoute(sessionId);
-            JanusSession session = new JanusSession(host, up.connection(), up.server(), sessionId);
-            return SessionReclaimer.claim(session).handle((done, failure) -> {
-                if (failure != null) {
-                    if (before != null) {
-                        up.connection().reinstate(before, session.route());
-                    }
-                    session.superseded();
-                    throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
-                }
-                host.warnIfNotReclaimable(up.server(), "session " + sessionId + " was claimed");
-                return started(session);
-            });
-        });
+        return connections
+                .active("claim")
+                .thenCompose(up -> SessionClaimer.claim(context, up, sessionId))
+                .thenApply(Faces::of);
     }
 
     /**
@@ -223,7 +194,10 @@ public final class JanusClient implements AutoCloseable {
      * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if there is no connection, or none any more
      */
     public CompletableFuture<ReclaimOutcome> reclaim(HandoverTicket ticket, ReclaimPlan plan) {
-        return connections.active("reclaim").thenCompose(up -> new TicketReclaimer(host, plan).reclaim(ticket, up));
+        return connections
+                .active("reclaim")
+                .thenCompose(up -> new TicketReclaimer(context, ClientSettings.reclaim(plan)).reclaim(ticket, up))
+                .thenApply(Faces::of);
     }
 
     /**
@@ -251,16 +225,16 @@ public final class JanusClient implements AutoCloseable {
      */
     public CompletableFuture<Diagnosis> doctor(CheckUp... more) {
         List<CheckUp> all = new ArrayList<>();
-        all.add(server -> CompletableFuture.completedFuture(Doctor.examine(server, options)));
-        all.add(new ReclaimTrial(this, () -> new JanusClient(addresses, options, Scheduler.system())));
+        all.add(new ServerCheck(ClientSettings.doctor(options)));
+        all.add(new ReclaimTrial(this::abandonSession, id -> claimSession(id).thenCompose(JanusSession::destroy)));
         all.addAll(List.of(more));
-        return info().thenCompose(server -> {
-            CompletableFuture<List<Diagnosis.Finding>> findings = CompletableFuture.completedFuture(List.of());
-            for (CheckUp one : all) {
-                findings = findings.thenCombine(ReclaimTrial.told(one, server), ReclaimTrial::both);
-            }
-            return findings.thenApply(found -> new Diagnosis(server, found));
-        });
+        return info().thenCompose(server -> CheckUps.run(all, server));
+    }
+
+    /** Creates a session with another client like this one, and closes that one. */
+    private CompletableFuture<Long> abandonSession() {
+        JanusClient other = new JanusClient(addresses, options, Scheduler.system());
+        return other.createSession().thenApply(JanusSession::id).whenComplete((id, failure) -> other.close());
     }
 
     /** How this client and its server stand right now. {@link #on} tells of changes. */
@@ -316,7 +290,7 @@ public final class JanusClient implements AutoCloseable {
         return new Held(
                 newest == null ? 0 : newest.pendingRequests(),
                 newest == null ? 0 : newest.routedSessions(),
-                host.sessions(),
+                context.sessions(),
                 scheduler.activeTasks());
     }
 
@@ -326,12 +300,6 @@ public final class JanusClient implements AutoCloseable {
         return held.requests() + held.routes() + held.sessions();
     }
 
-    private JanusSession started(JanusSession session) {
-        host.sessionStarted(session);
-        session.noticeLostConnection();
-        return session;
-    }
-
     private void entered(ConnectionState now) {
         state = now;
         states.emit(EventEmission.passing(now));
@@ -339,7 +307,7 @@ public final class JanusClient implements AutoCloseable {
 
     private CompletableFuture<ServerInfo> introduce(Connection connection) {
         return serverInfo(connection).thenApply(server -> {
-            connection.keepaliveEvery(keepaliveFor(server));
+            connection.keepaliveEvery(ClientSettings.keepaliveInterval(options, server));
             return server;
         });
     }
@@ -353,36 +321,17 @@ public final class JanusClient implements AutoCloseable {
                 .as(ServerInfo.class);
     }
 
-    private Duration keepaliveFor(ServerInfo server) {
-        Duration bound = server.maxKeepaliveInterval();
-        Duration wanted = options.keepaliveInterval();
-        if (wanted == null) {
-            return bound;
-        }
-        if (wanted.compareTo(bound) > 0) {
-            log.warn(
-                    "keepalive: {} is longer than is safe with this server's timeouts; {} is used (session_timeout {} s,"
-                            + " reclaim_session_timeout {} s)",
-                    wanted,
-                    bound,
-                    server.sessionTimeout(),
-                    server.reclaimSessionTimeout());
-            return bound;
-        }
-        return wanted;
-    }
-
     private static void requireId(long sessionId) {
         if (sessionId <= 0) {
             throw new IllegalArgumentException("sessionId: " + sessionId + " is not the id of a session");
         }
     }
 
-    /** Nobody hears of states that were dropped: the newest is what counts. */
+    /** States that were dropped are not reported: the newest is what counts. */
     private static final class States implements EventStream.Owner {
         @Override
-        public Object eventsDropped(long lost) {
-            return new CoreEvent.EventsDropped(lost);
+        public Object eventsDropped(long count) {
+            return new CoreEvent.EventsDropped(count);
         }
 
         @Override
@@ -391,15 +340,55 @@ public final class JanusClient implements AutoCloseable {
         }
     }
 
-    private final class Watcher implements ConnectionManager.Listener<ServerInfo> {
+    private final class ConnectionEvents implements ConnectionManager.Listener<ServerInfo> {
         @Override
-        public void up(ConnectionManager.ActiveConnection<ServerInfo> live) {
-            recovery.up(live);
+        public void up(ConnectionManager.ActiveConnection<ServerInfo> active) {
+            recovery.up(active);
         }
 
         @Override
         public void down(CloseReason reason) {
             recovery.down(reason);
         }
+    }
+
+    private final class RecoveryEvents implements RecoveryListener {
+        @Override
+        public void disconnected() {
+            entered(new ConnectionState.Disconnected());
+        }
+
+        @Override
+        public void connected(ServerInfo server) {
+            entered(new ConnectionState.Connected(server));
+        }
+
+        @Override
+        public void suspended(CloseReason reason, int attempt, Duration next) {
+            entered(new ConnectionState.Suspended(reason, attempt, next));
+        }
+
+        @Override
+        public void reclaimed(SessionCore session, ReclaimResult result) {
+            session.events().emit(EventEmission.of(new CoreEvent.Reclaimed(Faces.of(result))));
+        }
+
+        @Override
+        public void resumed(ServerInfo server, List<ReclaimResult> results) {
+            entered(new ConnectionState.Resumed(server, Faces.of(results)));
+        }
+
+        @Override
+        public void lost(LostReason reason, List<ReclaimResult> results) {
+            entered(new ConnectionState.Lost(reason, Faces.of(results)));
+        }
+    }
+
+    /** Names the server's addresses and says how the connection is. */
+    @Override
+    public String toString() {
+        return "JanusClient["
+                + addresses.stream().map(address -> address.uri().toString()).collect(Collectors.joining(", ")) + ", "
+                + state.getClass().getSimpleName().toLowerCase(Locale.ROOT) + "]";
     }
 }

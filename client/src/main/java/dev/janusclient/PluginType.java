@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.internal.session.HandleCore;
+import dev.janusclient.internal.session.HandleKind;
 import dev.janusclient.plugin.EventTable;
 import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.plugin.ReplayTranslator;
@@ -34,5 +37,17 @@ public record PluginType<P extends JanusPlugin>(
             EventTable<?> events,
             IntFunction<String> errorNames) {
         this(name, factory, requests, events, errorNames, ReplayTranslator.NONE);
+    }
+
+    /** The same for the machinery. */
+    HandleKind kind() {
+        return new HandleKind(name, events, errorNames, replay, this::makeFace);
+    }
+
+    private void makeFace(HandleCore core) {
+        JanusPlugin made = factory.apply(new Attachment(core));
+        if (core.face() != made) {
+            throw new IllegalStateException(name + ": its factory has made a handle of another attachment");
+        }
     }
 }

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.internal.connection.ConnectionManager;
 import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
 import java.time.Duration;
@@ -66,7 +68,7 @@ public final class SessionKeepalive implements AutoCloseable {
                 .thenCompose(up -> up.connection().request(Request.of("keepalive", sessionId)))
                 .whenComplete((ack, failure) -> {
                     // A connection that is lost is made anew at the next beat.
-                    if (failure != null && SessionReclaimer.cause(failure) instanceof JanusSessionNotFoundException) {
+                    if (failure != null && Futures.cause(failure) instanceof JanusSessionNotFoundException) {
                         ended.complete(End.SESSION_GONE);
                     }
                 });

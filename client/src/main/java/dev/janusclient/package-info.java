@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What a user touches: client, session, handle, options and core events. */
 @NullMarked
 package dev.janusclient;

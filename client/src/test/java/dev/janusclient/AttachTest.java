@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import static dev.janusclient.Outcome.failure;
@@ -152,7 +153,8 @@ class AttachTest {
                 AttachOptions.from(ticket.handles().get(0)))) {
             assertThatThrownBy(() -> session.attach(JanusSipPlugin.TYPE, options))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("session " + session.id() + " is not active here: it was handed off");
+                    .hasMessage("'attach' was not sent: session " + session.id()
+                            + " is not active here: it was handed off");
         }
         assertThat(janus.sent()).isEmpty();
         assertThat(sip.isAttached()).isFalse();
@@ -170,10 +172,10 @@ class AttachTest {
         assertRefusesAttach(claimed, "claimed anew");
         JanusSession lost = Outcome.of(client.createSession());
         janus.lose(CloseReason.Kind.IO_ERROR);
-        assertRefusesAttach(lost, "its connection ended");
+        assertRefusesAttach(lost, "its connection was lost");
         JanusSession closed = Outcome.of(client.createSession());
         client.close();
-        assertRefusesAttach(closed, "the client was closed");
+        assertRefusesAttach(closed, "the client is closed");
     }
 
     private static void assertRefusesAttach(JanusSession inactive, String why) {

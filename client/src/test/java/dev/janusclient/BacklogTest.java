@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,7 @@ class BacklogTest {
             heard.add((int) Objects.requireNonNull(event.data().member("n")).asLong());
         });
         // Registrations take their turn among the events, and are not bounded.
-        await().until(() -> ((JanusPlugin) slow).backlog() == 0);
+        await().until(() -> ((JanusPlugin) slow).core().backlog() == 0);
     }
 
     /** Says so many events for both handles; one listener keeps up, the other takes a tenth of its share. */
@@ -58,7 +59,7 @@ class BacklogTest {
         for (int n = from; n < to; n++) {
             janus.event(slow, "{'n':" + n + "}");
             janus.event(quick, "{'n':" + n + "}");
-            most = Math.max(most, ((JanusPlugin) slow).backlog());
+            most = Math.max(most, ((JanusPlugin) slow).core().backlog());
             if (n % 10 == 9) {
                 permits.release();
                 // Goes on only because the other handle's listener has been told everything so far.

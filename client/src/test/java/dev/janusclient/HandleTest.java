@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import static dev.janusclient.Outcome.failure;
@@ -5,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.error.JanusUnauthorizedException;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
+import dev.janusclient.recovery.ProbeResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,13 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
 import static dev.janusclient.Outcome.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.ConnectionState.Connected;
 import dev.janusclient.ConnectionState.Resumed;
 import dev.janusclient.ConnectionState.Suspended;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.RawJson;
@@ -17,6 +20,7 @@ import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.LostReason;
 import dev.janusclient.recovery.MissedEvent;
+import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,12 +176,12 @@ class RecoveryTest {
     void whatOnlyAsksIsSentAgain() {
         JanusSipPlugin sip = sip(client());
         janus.silent("keepalive");
-        CompletableFuture<JanusPlugin.ProbeResult> probe = sip.probe();
+        CompletableFuture<ProbeResult> probe = sip.probe();
         lose();
         assertThat(probe).isNotDone();
         janus.answer("keepalive", FakeJanus.ACK);
         later();
-        assertThat(Outcome.of(probe)).isEqualTo(JanusPlugin.ProbeResult.ALIVE);
+        assertThat(Outcome.of(probe)).isEqualTo(ProbeResult.ALIVE);
     }
 
     @Test
@@ -185,7 +189,7 @@ class RecoveryTest {
         JanusSipPlugin sip = sip(client(recovery -> recovery.giveUpAfter(Duration.ofMinutes(5))));
         janus.refuseConnects(new JanusConnectException("refused", null));
         lose();
-        CompletableFuture<JanusPlugin.ProbeResult> probe = sip.probe();
+        CompletableFuture<ProbeResult> probe = sip.probe();
         janus.scheduler().advance(Duration.ofSeconds(11));
         failure(probe, JanusTimeoutException.class);
     }
@@ -195,7 +199,13 @@ class RecoveryTest {
         JanusSipPlugin sip = sip(client());
         lose();
         janus.forget();
-        failure(sip.hold(), JanusConnectionLostException.class);
+        assertThat(failure(sip.hold(), JanusNotSentException.class)).hasMessageContaining("is being recovered");
+        assertThatThrownBy(() -> sip.session().attach(JanusSipPlugin.TYPE))
+                .isInstanceOf(JanusNotSentException.class)
+                .hasMessageContaining("is being recovered");
+        assertThatThrownBy(() -> sip.session().handOff())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is being recovered");
         assertThat(janus.sent()).isEmpty();
         later();
     }

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.benchmarks;
 
 import dev.janusclient.AttachOptions;
 import dev.janusclient.ConnectionState;
 import dev.janusclient.JanusClient;
-import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.Subscription;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.testkit.FaultProxy;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.LinkFault;

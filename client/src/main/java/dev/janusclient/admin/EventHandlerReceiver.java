@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.admin;
 
 import dev.janusclient.Subscription;

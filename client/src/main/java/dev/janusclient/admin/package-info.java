@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Janus's admin API, signed tokens, and what event handlers tell. */
 @NullMarked
 package dev.janusclient.admin;

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
-/** The client was closed before or while the request was made. */
-public final class JanusClosedException extends JanusException {
+/** A request was not sent because the client is closed. One that had been sent before ends as {@link JanusConnectionLostException}. */
+public final class JanusClosedException extends JanusNotSentException {
     private static final long serialVersionUID = 1L;
 
     public JanusClosedException(String request) {
-        super("the client is closed; '" + request + "' was not answered");
+        super(request, "the client is closed");
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
 /** 459: the handle does not exist in this session (any more). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
 /** Janus answered a request with {@code "janus":"error"}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
 /** 458: the session does not exist (any more): destroyed, timed out, on another server, or Janus was restarted. */

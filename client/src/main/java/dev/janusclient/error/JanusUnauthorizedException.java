@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
 /** 403: the API secret or token is missing or wrong. Janus checks this before it looks whether a session exists. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
 /** The request is newer than the connected server; it was not sent. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.handover;
 
 import dev.janusclient.message.Jsep;
@@ -27,6 +28,9 @@ public record HandleTicket(
         @Nullable RawJson state,
         List<EventFingerprint> recent,
         List<String> unreplayable) {
+    /** How many recent events are kept: if a ticket has fewer, they are all there ever were. */
+    public static final int MAX_RECENT = 8;
+
     /**
      * An event that a handle was told.
      *

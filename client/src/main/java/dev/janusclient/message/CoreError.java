@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.message;
 
 /** The error codes of the Janus core (its {@code apierror.h}). Codes 0, 490 and those of plugins overlap: ask by context. */

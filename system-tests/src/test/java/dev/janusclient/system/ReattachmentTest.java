@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.janusclient.AttachOptions;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
-import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.JanusSession;
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusSessionNotFoundException;
@@ -15,6 +15,7 @@ import dev.janusclient.handover.TicketSigner;
 import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipRequest;
+import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.testkit.FrameRecorder;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;

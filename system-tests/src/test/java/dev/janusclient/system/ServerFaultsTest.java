@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import dev.janusclient.error.JanusServerException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusUnauthorizedException;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.LeakCheck;
 import dev.janusclient.transport.CloseReason;
@@ -132,7 +134,7 @@ class ServerFaultsTest {
             // Longer than both timeouts and the watchdog's tick together.
             Outcome.of(new CompletableFuture<Void>().completeOnTimeout(null, 7, TimeUnit.SECONDS));
 
-            assertThat(Outcome.of(sip.probe())).isEqualTo(JanusSipPlugin.ProbeResult.ALIVE);
+            assertThat(Outcome.of(sip.probe())).isEqualTo(ProbeResult.ALIVE);
             assertThat(session.isActive()).isTrue();
         }
     }

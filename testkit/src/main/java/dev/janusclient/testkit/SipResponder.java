@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
 /** Somebody who answers requests outside calls, any number of them. */

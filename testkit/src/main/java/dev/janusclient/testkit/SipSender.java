@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
 /** Somebody who sends one request outside a call and waits for its answer. */

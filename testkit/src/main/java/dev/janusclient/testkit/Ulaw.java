@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
 /** G.711 µ-law: eight bits for a sample of sixteen. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.webrtc;
 
 /** Which way one kind of media is to flow, seen from this peer: the W3C's {@code RTCRtpTransceiverDirection}. */

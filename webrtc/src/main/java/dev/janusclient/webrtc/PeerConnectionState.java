@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.webrtc;
 
 /** The W3C's {@code RTCPeerConnectionState}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.webrtc;
 
 /** Where the audio we send comes from, 10 ms at a time. Used by the peer's thread only. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Real media for JVM programs: a headless WebRTC peer whose offers and answers are the {@code jsep} of Janus, with
  * tones to send and a detector to hear them by.

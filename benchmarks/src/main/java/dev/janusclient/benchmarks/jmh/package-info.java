@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The parts of the client by themselves, without sockets: codec, routing, dispatch. */
 @NullMarked
 package dev.janusclient.benchmarks.jmh;

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusProtocolException;
@@ -420,9 +420,7 @@ public final class Connection {
     }
 
     private static JanusException lost(String label, CloseReason reason) {
-        return reason.kind() == CloseReason.Kind.CLIENT_CLOSED
-                ? new JanusClosedException(label)
-                : new JanusConnectionLostException(label, reason);
+        return new JanusConnectionLostException(label, reason);
     }
 
     /** What the transport talks to. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.handoff;
 
 import dev.janusclient.error.JanusProtocolException;
@@ -37,7 +38,7 @@ public record ForwardedEvents(List<RawJson> messages, long dropped) {
             String json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             return RawJson.of(json).as(ForwardedEvents.class);
         } catch (IllegalArgumentException e) {
-            throw new JanusProtocolException("forwarded mail that is none", e);
+            throw new JanusProtocolException("the forwarded events can not be read", e);
         }
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.message;
 
 import dev.janusclient.error.JanusProtocolException;
@@ -79,6 +80,19 @@ public record JanusMessage(
             }
         }
         return new JanusMessage(kind, transaction, sessionId, sender, data, jsep, whole);
+    }
+
+    /**
+     * The id of what a request has made ({@code data.id} of the replies to create and attach).
+     *
+     * @throws JanusProtocolException if there is none
+     */
+    public long newId() {
+        RawJson id = data == null ? null : data.member("id");
+        if (id == null) {
+            throw new JanusProtocolException("data.id is missing in Janus's reply");
+        }
+        return id.asLong();
     }
 
     /** The code of an error; 490 (unknown) if it names none. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.message;
 
 /** Compares Janus's version strings, such as {@code 1.1.2} and {@code 1.4.2-dev}. */

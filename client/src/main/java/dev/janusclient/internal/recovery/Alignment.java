@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.recovery;
 
-import dev.janusclient.RecentEvents;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class Alignment {
         this.told = told;
         this.noted = noted;
         this.from = issuedAt - UNDETECTED_LOSS_WINDOW;
-        this.all = noted.size() < RecentEvents.KEPT;
+        this.all = noted.size() < HandleTicket.MAX_RECENT;
     }
 
     /**

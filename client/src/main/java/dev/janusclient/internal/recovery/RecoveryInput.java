@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.recovery;
 
 /** What happens to a client, as far as recovery cares. */

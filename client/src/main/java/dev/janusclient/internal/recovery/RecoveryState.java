@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.recovery;
 
 /** Where the recovery of a client's sessions is. Times are nanoseconds of the clock that the inputs come with. */

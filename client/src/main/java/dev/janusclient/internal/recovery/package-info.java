@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Taking sessions back: when to try again, and what happened while no owner listened. */
 @NullMarked
 package dev.janusclient.internal.recovery;

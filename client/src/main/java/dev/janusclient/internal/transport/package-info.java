@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What several transports share. */
 @NullMarked
 package dev.janusclient.internal.transport;

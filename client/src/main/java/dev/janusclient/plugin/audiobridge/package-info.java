@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The AudioBridge plugin: rooms whose audio Janus mixes, for WebRTC and plain RTP participants. */
 @NullMarked
 package dev.janusclient.plugin.audiobridge;

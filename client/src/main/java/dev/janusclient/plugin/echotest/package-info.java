@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The echo test: what is sent comes back. */
 @NullMarked
 package dev.janusclient.plugin.echotest;

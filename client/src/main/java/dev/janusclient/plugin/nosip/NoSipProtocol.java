@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.nosip;
 
 import static dev.janusclient.plugin.PluginRequest.async;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The NoSIP plugin: a bridge to plain RTP whose signalling is the application's own. */
 @NullMarked
 package dev.janusclient.plugin.nosip;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The record and play plugin: messages are recorded on the server and played back. */
 @NullMarked
 package dev.janusclient.plugin.recordplay;

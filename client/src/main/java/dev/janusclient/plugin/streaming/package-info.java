@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The Streaming plugin: mountpoints fed by RTP, RTSP or files, watched by many. */
 @NullMarked
 package dev.janusclient.plugin.streaming;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.textroom;
 
-import dev.janusclient.SideChannel;
 import dev.janusclient.message.JanusId;
+import dev.janusclient.plugin.SideChannel;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 

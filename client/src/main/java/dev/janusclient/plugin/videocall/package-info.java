@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The video call plugin: calls between two users of one Janus, by name. */
 @NullMarked
 package dev.janusclient.plugin.videocall;

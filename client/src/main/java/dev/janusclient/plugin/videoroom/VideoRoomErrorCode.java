@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.videoroom;
 
 /** The error codes of the video room plugin. */

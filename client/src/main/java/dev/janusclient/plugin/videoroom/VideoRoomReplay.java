@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.videoroom;
 
 import dev.janusclient.message.JanusId;

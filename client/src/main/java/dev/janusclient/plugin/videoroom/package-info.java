@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The video room plugin: rooms whose publishers are received by subscribers, each over a handle of its own. */
 @NullMarked
 package dev.janusclient.plugin.videoroom;

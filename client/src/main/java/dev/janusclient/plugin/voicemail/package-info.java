@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The voice mail plugin, which Janus had until 1.1.2: it records a few seconds of audio. */
 @NullMarked
 package dev.janusclient.plugin.voicemail;

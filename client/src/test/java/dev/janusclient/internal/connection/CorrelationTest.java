@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
 import static dev.janusclient.FakeJanus.ACK;
@@ -19,6 +20,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
+import dev.janusclient.recovery.ProbeResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -146,7 +148,7 @@ class CorrelationTest {
         janus.push("{'janus':'error','transaction':'of-another-process','error':{'code':458,'reason':'x'}}");
         janus.push("{'janus':'event','session_id':4711,'sender':4712,'plugindata':{'plugin':'p','data':{}}}");
         assertThat(session.isActive()).isTrue();
-        assertThat(Outcome.of(sip.probe())).isEqualTo(JanusSipPlugin.ProbeResult.ALIVE);
+        assertThat(Outcome.of(sip.probe())).isEqualTo(ProbeResult.ALIVE);
     }
 
     @Test

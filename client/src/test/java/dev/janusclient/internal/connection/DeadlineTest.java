@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
 import static dev.janusclient.FakeJanus.ACK;
@@ -11,6 +12,7 @@ import dev.janusclient.JanusSession;
 import dev.janusclient.Outcome;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.transport.CloseReason;
@@ -116,7 +118,7 @@ class DeadlineTest {
         assertThat(sip.isAttached()).isFalse();
         assertThat(FakeJanus.entries(client)).isZero();
         assertThat(janus.scheduler().activeTasks()).isZero();
-        failure(sip.hold(), JanusConnectionLostException.class);
+        failure(sip.hold(), JanusNotSentException.class);
     }
 
     @ParameterizedTest
@@ -180,8 +182,8 @@ class DeadlineTest {
         JanusSipPlugin sip = sip(client);
         CompletableFuture<?> waiting = sip.hold();
         client.close();
-        assertThat(failure(waiting, JanusClosedException.class))
-                .hasMessage("the client is closed; 'hold' was not answered");
+        assertThat(failure(waiting, JanusConnectionLostException.class).reason().kind())
+                .isEqualTo(CloseReason.Kind.CLIENT_CLOSED);
         failure(sip.hold(), JanusClosedException.class);
         failure(sip.session().destroy(), JanusClosedException.class);
         failure(client.createSession(), JanusClosedException.class);
@@ -211,7 +213,7 @@ class DeadlineTest {
         failure(closed, JanusTimeoutException.class);
         CompletableFuture<?> last = sip.reset();
         client.close();
-        failure(last, JanusClosedException.class);
+        failure(last, JanusConnectionLostException.class);
     }
 
     @Test

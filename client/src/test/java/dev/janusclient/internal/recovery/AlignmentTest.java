@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.janusclient.RecentEvents;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import dev.janusclient.internal.recovery.Alignment.Candidate;
 import java.util.ArrayList;
@@ -104,7 +105,8 @@ class AlignmentTest {
                     rest.add(i);
                 }
             }
-            List<EventFingerprint> noted = heard.subList(Math.max(0, heard.size() - RecentEvents.KEPT), heard.size());
+            List<EventFingerprint> noted =
+                    heard.subList(Math.max(0, heard.size() - HandleTicket.MAX_RECENT), heard.size());
             assertThat(missed(told, noted)).as("%s heard of %s", noted, told).isEqualTo(rest);
         }
     }

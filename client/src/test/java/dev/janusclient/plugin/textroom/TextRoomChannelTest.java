@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.textroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.Outcome;
 import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.handover.HandleTicket;
@@ -127,7 +129,7 @@ class TextRoomChannelTest {
     void aRequestEndsWithTheClient() {
         CompletableFuture<TextRoomReply.Participants> join = channel.join(ROOM, "ann");
         client.close();
-        Outcome.failure(join, JanusClosedException.class);
+        Outcome.failure(join, JanusConnectionLostException.class);
         Outcome.failure(channel.join(ROOM, "ann"), JanusClosedException.class);
         assertThat(sent).hasSize(1);
     }

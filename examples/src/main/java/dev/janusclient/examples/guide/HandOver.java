@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.examples.guide;
 
 import dev.janusclient.AttachOptions;
@@ -6,7 +7,6 @@ import dev.janusclient.CoreEvent;
 import dev.janusclient.HandleOutcome;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
-import dev.janusclient.JanusPlugin.ProbeResult;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.SessionKeepalive;
@@ -25,6 +25,7 @@ import dev.janusclient.reclaim.AdminSource;
 import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.reclaim.Reclaim;
 import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.ProbeResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A handle class for a plugin that this library does not know: one of your own in C, or a script for Janus's Lua or Duktape
  * plugin. The example is the echo test script that Janus ships for Duktape; it calls itself {@code janus.plugin.echojs}.

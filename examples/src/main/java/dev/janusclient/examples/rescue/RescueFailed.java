@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.examples.rescue;
 
 /** A step of the rescue was not seen. */

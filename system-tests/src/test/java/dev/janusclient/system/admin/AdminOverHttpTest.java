@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.admin;
 
 import static dev.janusclient.system.admin.Wait.done;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.coverage;
 
 import static org.assertj.core.api.SoftAssertions.assertSoftly;

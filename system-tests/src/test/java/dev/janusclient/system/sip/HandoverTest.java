@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.sip;
 
 import static dev.janusclient.system.sip.SipLine.done;
@@ -8,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.AttachOptions;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
 import dev.janusclient.error.JanusServerException;
 import dev.janusclient.handover.HandleTicket;
@@ -18,6 +18,7 @@ import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.plugin.sip.SipState;
+import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.RtpTonePeer;
 import dev.janusclient.testkit.SipCaller;
@@ -63,7 +64,7 @@ class HandoverTest {
         assertThat(second.sip().opaqueId()).isEqualTo("desk 12");
         assertThat(second.state()).isEqualTo(known);
         assertThat(second.sip().offer()).isEqualTo(first.sip().offer()).isPresent();
-        assertThat(done(second.sip().probe())).isEqualTo(JanusPlugin.ProbeResult.ALIVE);
+        assertThat(done(second.sip().probe())).isEqualTo(ProbeResult.ALIVE);
 
         done(second.sip().decline(486));
         assertThat(caller.awaitFinalStatus()).isEqualTo(486);

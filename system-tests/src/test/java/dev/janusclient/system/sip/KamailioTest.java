@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.sip;
 
 import static dev.janusclient.system.sip.SipLine.done;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Janus behind RabbitMQ: its queues keep the events of a process that is away. */
 @NullMarked
 package dev.janusclient.rabbitmq;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient;
+
+import dev.janusclient.internal.connection.ConnectionOptions;
+import dev.janusclient.internal.doctor.ServerCheck;
+import dev.janusclient.internal.message.Credentials;
+import dev.janusclient.internal.recovery.ReclaimSettings;
+import dev.janusclient.internal.recovery.RecoverySettings;
+import dev.janusclient.internal.session.SessionSettings;
+import dev.janusclient.message.ServerInfo;
+import dev.janusclient.transport.TransportOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The options that users see, as each part of the machinery needs them. */
+final class ClientSettings {
+    private static final Logger log = LoggerFactory.getLogger(JanusClient.class);
+
+    private ClientSettings() {}
+
+    static ConnectionOptions connection(JanusClientOptions options, URI uri, Executor executor) {
+        TransportOptions transport = new TransportOptions(
+                        options.connectTimeout(),
+                        options.pingInterval(),
+                        options.idleTimeout(),
+                        options.maxFrameBytes(),
+                        options.maxMessageBytes())
+                .withNetwork(options.network())
+                .withPollCredentials(() -> pollCredentials(options));
+        return new ConnectionOptions(
+                uri, transport, credentials(options), options.requestTimeout(), options.maxJsonDepth(), executor);
+    }
+
+    private static Credentials credentials(JanusClientOptions options) {
+        return options.token() == null
+                ? new Credentials(options.apiSecret(), null)
+                : Credentials.renewed(options.apiSecret(), options.token());
+    }
+
+    private static Map<String, String> pollCredentials(JanusClientOptions options) {
+        Map<String, String> secrets = new HashMap<>();
+        if (options.apiSecret() != null) {
+            secrets.put("apisecret", options.apiSecret().reveal());
+        }
+        if (options.token() != null) {
+            secrets.put("token", options.token().get().reveal());
+        }
+        return secrets;
+    }
+
+    static SessionSettings session(JanusClientOptions options, URI uri) {
+        return new SessionSettings(
+                uri,
+                options.requestTimeout(),
+                options.maxUndeliveredEvents(),
+                options.backlog(),
+                options.versionCheck(),
+                options.recovery().enabled());
+    }
+
+    static RecoverySettings recovery(RecoveryOptions options) {
+        return new RecoverySettings(
+                options.firstDelay(),
+                options.maxDelay(),
+                options.giveUpAfter(),
+                options.sources(),
+                options.allowRebuild());
+    }
+
+    static ReclaimSettings reclaim(ReclaimPlan plan) {
+        return new ReclaimSettings(
+                plan.types().stream().map(PluginType::kind).collect(Collectors.toList()),
+                plan.sources(),
+                plan.allowRebuild(),
+                plan.handoffTimeout());
+    }
+
+    static ServerCheck.Options doctor(JanusClientOptions options) {
+        return new ServerCheck.Options(
+                options.pingInterval(),
+                options.idleTimeout(),
+                options.keepaliveInterval(),
+                options.recovery().enabled());
+    }
+
+    /** The interval that was asked for, if it is short enough for a server's timeouts. */
+    static Duration keepaliveInterval(JanusClientOptions options, ServerInfo server) {
+        Duration bound = server.maxKeepaliveInterval();
+        Duration wanted = options.keepaliveInterval();
+        if (wanted == null) {
+            return bound;
+        }
+        if (wanted.compareTo(bound) > 0) {
+            log.warn(
+                    "keepaliveInterval: {} is longer than is safe with this server's timeouts; {} is used (session_timeout"
+                            + " {} s, reclaim_session_timeout {} s)",
+                    wanted,
+                    bound,
+                    server.sessionTimeout(),
+                    server.reclaimSessionTimeout());
+            return bound;
+        }
+        return wanted;
+    }
+}

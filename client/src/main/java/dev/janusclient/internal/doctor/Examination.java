@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.doctor;
+
+import static dev.janusclient.doctor.Diagnosis.Severity.FATAL;
+import static dev.janusclient.doctor.Diagnosis.Severity.NOTE;
+import static dev.janusclient.doctor.Diagnosis.Severity.WARNING;
+
+import dev.janusclient.doctor.Diagnosis.Finding;
+import dev.janusclient.doctor.Diagnosis.Severity;
+import dev.janusclient.internal.handoff.HandoffSender;
+import dev.janusclient.internal.message.Version;
+import dev.janusclient.message.ServerInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One examination of a server and a client's options. */
+final class Examination {
+    private final ServerInfo server;
+    private final ServerCheck.Options options;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Examination(ServerInfo server, ServerCheck.Options options) {
+        this.server = server;
+        this.options = options;
+    }
+
+    List<Finding> findings() {
+        timeouts();
+        lossDetection();
+        access();
+        version();
+        eventSources();
+        return findings;
+    }
+
+    private void timeouts() {
+        int reclaim = server.reclaimSessionTimeout();
+        if (reclaim == 0) {
+            add(
+                    FATAL,
+                    "reclaim_session_timeout",
+                    "it is 0: a session dies with its connection, and nobody can take it back after a crash",
+                    "set it in janus.jcfg, for example to 60");
+        } else {
+            Duration certain = server.guaranteedReclaimWindow();
+            add(
+                    certain.toMillis() < 5000 ? WARNING : NOTE,
+                    "reclaim_session_timeout",
+                    "it says " + reclaim + " s, but it runs from a session's last activity and not from the loss of its"
+                            + " owner: " + seconds(certain) + " are certain with keepalives every "
+                            + seconds(server.maxKeepaliveInterval())
+                            + (Version.atLeast(server.versionString(), "1.4.2") ? "" : " (so before Janus 1.4.2)"),
+                    certain.toMillis() < 5000 ? "raise it; a process needs seconds to start" : "");
+        }
+        if (server.sessionTimeout() > 0 && server.sessionTimeout() < reclaim) {
+            add(
+                    WARNING,
+                    "session_timeout",
+                    "it is " + server.sessionTimeout() + " s and shorter than reclaim_session_timeout " + reclaim
+                            + " s: it ends orphaned sessions first",
+                    "make it at least as long");
+        }
+        if (server.sessionTimeout() == 0) {
+            add(
+                    WARNING,
+                    "session_timeout",
+                    "it is 0: a session whose owner's connection is half open lives on for ever",
+                    "set it in janus.jcfg, for example to 60");
+        }
+    }
+
+    private void lossDetection() {
+        Duration idle = options.idleTimeout();
+        if (options.pingInterval().isZero() || idle.isZero()) {
+            add(
+                    WARNING,
+                    "pingInterval",
+                    "this client does not ping: a connection that is half open is found out only when a request is not"
+                            + " answered in time",
+                    "leave pingInterval and idleTimeout at their defaults");
+        } else if (server.reclaimEnabled() && idle.compareTo(server.guaranteedReclaimWindow()) >= 0) {
+            add(
+                    WARNING,
+                    "idleTimeout",
+                    "a half-open connection is found out after " + seconds(idle) + ", and a session may be gone after "
+                            + seconds(server.guaranteedReclaimWindow()),
+                    "make it shorter, or the server's timeouts longer");
+        }
+        Duration keepalive = options.keepaliveInterval();
+        if (keepalive != null && keepalive.compareTo(server.maxKeepaliveInterval()) > 0) {
+            add(
+                    WARNING,
+                    "keepaliveInterval",
+                    seconds(keepalive) + " is longer than is safe with this server; "
+                            + seconds(server.maxKeepaliveInterval()) + " is used",
+                    "leave it out");
+        }
+        if (!options.recovers()) {
+            add(NOTE, "recovery", "this client does not take its sessions back after a lost connection", "");
+        }
+    }
+
+    private void access() {
+        if (!Boolean.TRUE.equals(server.apiSecret()) && !Boolean.TRUE.equals(server.authToken())) {
+            add(
+                    WARNING,
+                    "api_secret",
+                    "the server has neither an API secret nor tokens: whoever reaches it can claim any session",
+                    "set api_secret, or token_auth with token_auth_secret, in janus.jcfg");
+        }
+        if ("MyJanusInstance".equals(server.serverName()) || server.serverName().isEmpty()) {
+            add(
+                    WARNING,
+                    "server_name",
+                    "it is what every fresh installation has: a ticket can't be told from one for another server",
+                    "give each server a name of its own in janus.jcfg");
+        }
+    }
+
+    private void version() {
+        String version = server.versionString();
+        if (!Version.atLeast(version, "1.4.0") && has("janus.plugin.sip")) {
+            add(
+                    WARNING,
+                    "version",
+                    "Janus before 1.4.0 may crash when a SIP handle that has helpers is detached or destroyed: a crash"
+                            + " takes every session with it",
+                    "update, or do without helpers");
+        }
+        if (!Version.atLeast(version, "1.2.0") && has("janus.plugin.streaming")) {
+            add(
+                    NOTE,
+                    "version",
+                    "Janus 1.1.2 crashes on 'disable' of a mountpoint that does not record",
+                    "do not disable such mountpoints, or update");
+        }
+    }
+
+    private void eventSources() {
+        if (Boolean.FALSE.equals(server.eventHandlers())) {
+            add(
+                    NOTE,
+                    "event_handlers",
+                    "event handlers are off: no journal can tell what was missed while nobody owned a session",
+                    "switch one on, for example sampleevh, and let an EventJournal listen");
+        }
+        if (server.plugins() != null && !HandoffSender.possible(server)) {
+            add(
+                    NOTE,
+                    "plugins",
+                    "none of echotest, nosip, videocall, voicemail is loaded: an owner that lets go can't pass on what comes"
+                            + " after its ticket",
+                    "load echotest");
+        }
+    }
+
+    private boolean has(String plugin) {
+        Map<String, ServerInfo.Module> plugins = server.plugins();
+        return plugins == null || plugins.containsKey(plugin);
+    }
+
+    private void add(Severity severity, String subject, String problem, String advice) {
+        findings.add(new Finding(severity, subject, problem, advice));
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() / 1000.0 + " s";
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.recovery;
+
+import dev.janusclient.internal.connection.ConnectionManager.ActiveConnection;
+import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.session.ClientContext;
+import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.message.ServerInfo;
+import java.util.concurrent.CompletableFuture;
+
+/** Claims a session by its id alone, without asking what happened before. */
+public final class SessionClaimer {
+    private SessionClaimer() {}
+
+    /** Claims it; a failure leaves the session that was here before, if there was one, as it was. */
+    public static CompletableFuture<SessionCore> claim(
+            ClientContext context, ActiveConnection<ServerInfo> active, long sessionId) {
+        // Made before the claim is sent, so that what the session says before the answer is delivered.
+        SessionRoute before = active.connection().currentRoute(sessionId);
+        SessionCore session = context.newSession(active.connection(), active.server(), sessionId);
+        CompletableFuture<SessionCore> claimed = new CompletableFuture<>();
+        session.claim().whenComplete((done, failure) -> {
+            if (failure != null) {
+                if (before != null) {
+                    active.connection().reinstate(before, session.binding().route());
+                }
+                session.superseded();
+                claimed.completeExceptionally(Futures.cause(failure));
+            } else {
+                context.warnIfNotReclaimable(active.server(), "session " + sessionId + " was claimed");
+                claimed.complete(context.started(session));
+            }
+        });
+        return claimed;
+    }
+}

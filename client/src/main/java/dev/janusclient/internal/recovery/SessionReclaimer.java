@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.recovery;
+
+import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusServerException;
+import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.error.JanusUnauthorizedException;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.connection.Connection;
+import dev.janusclient.internal.connection.ConnectionManager.ActiveConnection;
+import dev.janusclient.internal.handoff.HandoffReceiver;
+import dev.janusclient.internal.session.ClientContext;
+import dev.janusclient.internal.session.HandleCore;
+import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.message.ServerInfo;
+import dev.janusclient.recovery.Findings;
+import dev.janusclient.recovery.GapSource;
+import dev.janusclient.recovery.LostReason;
+import dev.janusclient.recovery.ProbeResult;
+import dev.janusclient.transport.CloseReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a session back, whoever had it: claims it, probes its handles, asks who may know what happened meanwhile, tells the
+ * handles what they missed, and only then lets in what comes live.
+ */
+final class SessionReclaimer {
+    private final ClientContext context;
+    private final List<GapSource> sources;
+
+    SessionReclaimer(ClientContext context, List<GapSource> sources) {
+        this.context = context;
+        this.sources = sources;
+    }
+
+    /**
+     * Takes it back. The session is on its new connection already, and holds back what comes.
+     *
+     * @param known what the last owner knew
+     * @param forwarded reads what the last owner passes on; null if it does not
+     * @param restarted whether there are signs that the server went down since
+     * @return an outcome; a failure only if the connection ended before it was known
+     */
+    CompletableFuture<ReclaimResult> reclaim(
+            SessionCore session,
+            HandoverTicket known,
+            ActiveConnection<ServerInfo> active,
+            @Nullable HandoffReceiver forwarded,
+            Duration handoffTimeout,
+            boolean restarted) {
+        CompletableFuture<ReclaimResult> settled = session.claim()
+                .handle((claimed, failure) -> {
+                    if (failure == null) {
+                        session.claimed();
+                        return reconcile(session, active, known, forwarded, handoffTimeout);
+                    }
+                    return refused(session, known, active.server(), Futures.cause(failure), restarted);
+                })
+                .thenCompose(outcome -> outcome);
+        return orLost(active.connection(), settled);
+    }
+
+    /**
+     * Ends with the connection: what is asked on the way only asks, and would wait for the very recovery that waits for it.
+     */
+    private static CompletableFuture<ReclaimResult> orLost(Connection over, CompletableFuture<ReclaimResult> settled) {
+        CompletableFuture<ReclaimResult> first = new CompletableFuture<>();
+        settled.whenComplete((outcome, failure) -> {
+            if (failure == null) {
+                first.complete(outcome);
+            } else {
+                first.completeExceptionally(Futures.cause(failure));
+            }
+        });
+        over.whenEnded(reason -> first.completeExceptionally(new JanusConnectionLostException("claim", reason)));
+        return first;
+    }
+
+    /** Stops what is left of an attempt whose connection has ended: the next one is telling the same. */
+    private static void requireStill(SessionCore session, Connection over) {
+        CloseReason reason = over.ended();
+        if (reason != null || session.binding().connection() != over) {
+            throw new JanusConnectionLostException(
+                    "claim",
+                    reason == null
+                            ? new CloseReason(CloseReason.Kind.IO_ERROR, "another connection has taken its place", null)
+                            : reason);
+        }
+    }
+
+    private CompletableFuture<ReclaimResult> reconcile(
+            SessionCore session,
+            ActiveConnection<ServerInfo> active,
+            HandoverTicket known,
+            @Nullable HandoffReceiver forwarded,
+            Duration handoffTimeout) {
+        Instant claimed = context.clock().instant();
+        CompletableFuture<Map<HandleCore, ProbeResult>> probes = probeAll(session);
+        CompletableFuture<GapEvidence> heard = forwarded == null
+                ? ask(known).thenApply(findings -> new GapEvidence(null, findings))
+                : forwarded
+                        .read(context.scheduler(), handoffTimeout)
+                        .thenCombine(ask(known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
+        return probes.thenCombine(
+                        heard, (aactive, evidence) -> new GapReconciler(session, known, claimed, aactive, evidence))
+                .thenCompose(report -> {
+                    requireStill(session, active.connection());
+                    return report.reconcile();
+                })
+                .thenApply(outcome -> {
+                    requireStill(session, active.connection());
+                    return GapReconciler.withDropped(outcome, session.release(), known, claimed);
+                });
+    }
+
+    private static CompletableFuture<Map<HandleCore, ProbeResult>> probeAll(SessionCore session) {
+        Map<HandleCore, CompletableFuture<ProbeResult>> asked = new LinkedHashMap<>();
+        session.handles().forEach(handle -> asked.put(handle, handle.probe()));
+        return CompletableFuture.allOf(asked.values().toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> {
+                    Map<HandleCore, ProbeResult> results = new LinkedHashMap<>();
+                    asked.forEach((handle, result) -> results.put(handle, result.join()));
+                    return results;
+                });
+    }
+
+    /** What each source found, by its name; one that failed found nothing, and says so. */
+    private CompletableFuture<List<Findings>> ask(HandoverTicket known) {
+        List<CompletableFuture<Findings>> asked = new ArrayList<>();
+        for (GapSource source : sources) {
+            asked.add(query(source, known));
+        }
+        return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> asked.stream().map(CompletableFuture::join).collect(Collectors.toList()));
+    }
+
+    private static CompletableFuture<Findings> query(GapSource source, HandoverTicket known) {
+        CompletableFuture<Findings> asked;
+        try {
+            asked = source.query(known);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(failed(source, e));
+        }
+        return asked.exceptionally(failure -> failed(source, Futures.cause(failure)));
+    }
+
+    private static Findings failed(GapSource source, Throwable why) {
+        return new Findings(
+                false, List.of(), Map.of(), List.of(source.name() + " could not be asked: " + why.getMessage()), null);
+    }
+
+    private CompletableFuture<ReclaimResult> refused(
+            SessionCore session, HandoverTicket known, ServerInfo server, Throwable why, boolean restarted) {
+        if (why instanceof JanusSessionNotFoundException) {
+            return ask(known).thenApply(findings -> {
+                LostReason reason = findings.stream()
+                        .map(Findings::lostReason)
+                        .filter(fate -> fate != null)
+                        .findFirst()
+                        .orElseGet(() -> guess(known, server, restarted));
+                return lost(session, reason, explain(reason, known, server));
+            });
+        } else if (why instanceof JanusUnauthorizedException) {
+            return CompletableFuture.completedFuture(lost(
+                    session, LostReason.UNAUTHORIZED, "the server refused our secret or token: " + why.getMessage()));
+        } else if (why instanceof JanusServerException) {
+            return CompletableFuture.completedFuture(
+                    lost(session, LostReason.GONE, "the server refused the claim: " + why.getMessage()));
+        }
+        CompletableFuture<ReclaimResult> unknown = new CompletableFuture<>();
+        unknown.completeExceptionally(why);
+        return unknown;
+    }
+
+    private static ReclaimResult lost(SessionCore session, LostReason reason, String detail) {
+        session.lost("it can't be reclaimed: " + detail);
+        return new ReclaimResult.Lost(session.id(), reason, detail);
+    }
+
+    private LostReason guess(HandoverTicket known, ServerInfo server, boolean restarted) {
+        if (!server.reclaimEnabled()) {
+            return LostReason.RECLAIM_DISABLED;
+        }
+        Duration passed = Duration.between(known.issuedAt(), context.clock().instant());
+        if (passed.compareTo(server.guaranteedReclaimWindow()) > 0) {
+            return LostReason.EXPIRED;
+        }
+        return restarted ? LostReason.SERVER_RESTARTED : LostReason.GONE;
+    }
+
+    private String explain(LostReason reason, HandoverTicket known, ServerInfo server) {
+        Duration passed = Duration.between(known.issuedAt(), context.clock().instant());
+        String seconds = String.format(java.util.Locale.ROOT, "%.1f s", passed.toMillis() / 1000.0);
+        return switch (reason) {
+            case RECLAIM_DISABLED ->
+                "Janus '" + server.serverName()
+                        + "' keeps no session whose connection is gone: its reclaim_session_timeout is 0";
+            case EXPIRED ->
+                "the session was last known " + seconds + " ago, and Janus '" + server.serverName()
+                        + "' keeps one that nobody speaks for "
+                        + server.guaranteedReclaimWindow().toMillis() / 1000.0
+                        + " s for certain (reclaim_session_timeout " + server.reclaimSessionTimeout()
+                        + " s, session_timeout " + server.sessionTimeout() + " s)";
+            case SERVER_RESTARTED ->
+                "Janus '" + server.serverName() + "' went down and came back; its sessions went with it";
+            case DESTROYED -> "somebody ended it";
+            default ->
+                "the session was last known " + seconds
+                        + " ago and should still be there: somebody ended it, or the server was restarted";
+        };
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.session;
+
+import dev.janusclient.handover.ServerIdentity;
+import dev.janusclient.internal.connection.Connection;
+import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.message.ServerInfo;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the sessions of one client share. */
+public final class ClientContext {
+    private static final Logger log = LoggerFactory.getLogger(ClientContext.class);
+
+    private final SessionSettings settings;
+    private final Executor executor;
+    private final Scheduler scheduler;
+    private final CoreEvents coreEvents;
+    private final Consumer<SessionCore> face;
+    private final Map<Long, SessionCore> sessions = new ConcurrentHashMap<>();
+
+    /** @param face makes the object that users see of a new session */
+    public ClientContext(
+            SessionSettings settings,
+            Executor executor,
+            Scheduler scheduler,
+            CoreEvents coreEvents,
+            Consumer<SessionCore> face) {
+        this.settings = settings;
+        this.executor = executor;
+        this.scheduler = scheduler;
+        this.coreEvents = coreEvents;
+        this.face = face;
+    }
+
+    /** Where futures complete and listeners run. */
+    public Executor executor() {
+        return executor;
+    }
+
+    /** The time. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** The wall clock, for times that travel. */
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    SessionSettings settings() {
+        return settings;
+    }
+
+    CoreEvents coreEvents() {
+        return coreEvents;
+    }
+
+    /** Runs something on the executor; if that is closed, here. */
+    public void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    EventStream newEventStream(EventStream.Owner owner) {
+        return new EventStream(executor, settings.maxUndeliveredEvents(), settings.backlog(), owner);
+    }
+
+    ServerIdentity identity(ServerInfo server) {
+        return new ServerIdentity(
+                server.serverName(), server.versionString(), settings.uri().toString());
+    }
+
+    /** A session whose messages come here from now on; it is not noted as the client's yet. */
+    public SessionCore newSession(Connection connection, ServerInfo server, long sessionId) {
+        SessionCore session = new SessionCore(this, connection, server, sessionId);
+        face.accept(session);
+        return session;
+    }
+
+    /** Notes a session as the client's; one of the same id that was here before has lost control of it. */
+    public SessionCore started(SessionCore session) {
+        SessionCore before = sessions.put(session.id(), session);
+        if (before != null && before != session) {
+            before.superseded();
+        }
+        session.checkConnection();
+        return session;
+    }
+
+    void ended(SessionCore session) {
+        sessions.remove(session.id(), session);
+    }
+
+    /** The sessions whose connection is lost and that are to be claimed again. */
+    public List<SessionCore> suspended() {
+        List<SessionCore> suspended = new ArrayList<>();
+        for (SessionCore session : sessions.values()) {
+            if (session.isSuspended() && !session.isActive()) {
+                suspended.add(session);
+            }
+        }
+        return suspended;
+    }
+
+    /** How many sessions are active or being recovered. */
+    public int sessions() {
+        return sessions.size();
+    }
+
+    /** Warns if a session can't outlive its connection. */
+    public void warnIfNotReclaimable(ServerInfo server, String what) {
+        if (!server.reclaimEnabled()) {
+            log.warn(
+                    "{}, but reclaim_session_timeout of Janus '{}' is 0: a session ends with its connection and can't be"
+                            + " claimed after a crash. Set it in janus.jcfg, for example to 60",
+                    what,
+                    server.serverName());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.session;
+
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.transport.CloseReason;
+
+/** Makes the events that are not a plugin's. Their types belong to the users, who see them at the door. */
+public interface CoreEvents {
+    /** What Janus sends about a handle or a session, whatever the plugin. */
+    EventEmission decode(JanusMessage message);
+
+    /** So many events were dropped. */
+    Object eventsDropped(long count);
+
+    /** The handle is detached here because its listeners were too slow. */
+    Object listenerAbandoned(int waiting);
+
+    /** The session's connection has ended. */
+    Object connectionLost(CloseReason reason);
+
+    /** The session does not exist any more. */
+    Object sessionGone(String reason);
+}

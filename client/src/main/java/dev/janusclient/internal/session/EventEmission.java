@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.session;
+
+import dev.janusclient.internal.connection.EventStream.Emission;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.EventTable;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An event on its way to listeners: its type is known, and it is decoded once, when the first listener needs it. */
+public final class EventEmission implements Emission {
+    /** What an event is about, as far as a handle itself cares. */
+    public enum Kind {
+        /** An event of the handle's plugin. */
+        PLUGIN,
+        /** The PeerConnection has ended. */
+        HANGUP,
+        /** Any other event of the core or of this library. */
+        CORE
+    }
+
+    private final Kind kind;
+    private final Class<?> type;
+    private final Supplier<?> decoder;
+    private final Supplier<?> unknown;
+    private final boolean served;
+    private final @Nullable RawJson content;
+
+    /** Touched by one thread at a time: the reader notes the event and hands it over to the stream's turn. */
+    private @Nullable Object decoded;
+
+    private boolean replayed;
+    private @Nullable Instant at;
+
+    private EventEmission(
+            Kind kind,
+            Class<?> type,
+            Supplier<?> decoder,
+            Supplier<?> unknown,
+            boolean served,
+            @Nullable RawJson content) {
+        this.kind = kind;
+        this.type = type;
+        this.decoder = decoder;
+        this.unknown = unknown;
+        this.served = served;
+        this.content = content;
+    }
+
+    /** An event that is decoded already. */
+    public static EventEmission of(Object event) {
+        return new EventEmission(Kind.CORE, event.getClass(), () -> event, () -> event, false, null);
+    }
+
+    /** An event that is not kept for a listener that comes later. */
+    public static EventEmission passing(Object event) {
+        return new EventEmission(Kind.CORE, event.getClass(), () -> event, () -> event, true, null);
+    }
+
+    /**
+     * An event of the core that is decoded when it is needed.
+     *
+     * @param unknown what it is if it can't be decoded
+     */
+    public static EventEmission ofCore(Kind kind, Class<?> type, Supplier<?> decoder, Supplier<?> unknown) {
+        return new EventEmission(kind, type, decoder, unknown, false, null);
+    }
+
+    /**
+     * An event of a plugin.
+     *
+     * @param served whether it has answered a request, so that it need not wait for a listener
+     */
+    public static <E> EventEmission ofPlugin(EventTable<E> table, JanusMessage message, RawJson data, boolean served) {
+        EventTable.Row<? extends E> row = table.find(data);
+        return new EventEmission(
+                Kind.PLUGIN,
+                table.typeOf(row),
+                () -> table.decode(row, data, message.jsep()),
+                () -> table.undecoded(data, message.jsep()),
+                served,
+                data);
+    }
+
+    /** Marks it as delivered late; before it is emitted. */
+    public EventEmission asReplayed(@Nullable Instant happened) {
+        replayed = true;
+        at = happened;
+        return this;
+    }
+
+    /** What it is about. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** A hash of what it says; 0 for an event of the core. */
+    public int content() {
+        return content == null ? 0 : content.contentHash();
+    }
+
+    /** What {@link #content()} is a hash of. */
+    @Nullable RawJson source() {
+        return content;
+    }
+
+    /** When it happened, if it is replayed and the time is known. */
+    public @Nullable Instant at() {
+        return at;
+    }
+
+    /** When it happened, in milliseconds since 1970: now, unless it is replayed. */
+    long happened(long now) {
+        Instant then = at;
+        return then == null ? now : then.toEpochMilli();
+    }
+
+    @Override
+    public boolean replayed() {
+        return replayed;
+    }
+
+    @Override
+    public Class<?> type() {
+        return type;
+    }
+
+    @Override
+    public Object event() {
+        if (decoded == null) {
+            decoded = decoder.get();
+        }
+        return decoded;
+    }
+
+    @Override
+    public boolean served() {
+        return served;
+    }
+
+    @Override
+    public Emission undecoded() {
+        EventEmission undecoded = of(unknown.get());
+        return replayed ? undecoded.asReplayed(at) : undecoded;
+    }
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.session;
+
+import dev.janusclient.error.JanusHandleNotFoundException;
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.MessageKind;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.message.Version;
+import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.PluginRequest;
+import dev.janusclient.plugin.SideChannel;
+import dev.janusclient.recovery.HandleStatus;
+import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.recovery.ProbeResult;
+import dev.janusclient.recovery.Resync;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attached handle: its events, its requests, and what its ticket needs. */
+public final class HandleCore {
+    private static final Logger log = LoggerFactory.getLogger(HandleCore.class);
+
+    private final SessionCore session;
+    private final HandleKind kind;
+    private final long handleId;
+    private final @Nullable String opaqueId;
+    private final @Nullable HandleTicket ticket;
+    private final Inbox inbox = new Inbox();
+    private final EventStream events;
+    private final RecentEvents recent;
+    private final Set<String> unreplayable = new CopyOnWriteArraySet<>();
+    private @Nullable Object face;
+    private @Nullable HandleHooks hooks;
+    private volatile boolean attached = true;
+    private volatile boolean listenedTo;
+
+    /** Whether it was attached by its id alone, and nothing has said since how it is. */
+    private volatile boolean stateUnknown;
+
+    HandleCore(
+            SessionCore session,
+            HandleKind kind,
+            long handleId,
+            @Nullable String opaqueId,
+            @Nullable HandleTicket ticket,
+            boolean stateUnknown) {
+        this.session = session;
+        this.kind = kind;
+        this.handleId = handleId;
+        this.opaqueId = opaqueId;
+        this.ticket = ticket;
+        this.events = session.context().newEventStream(inbox);
+        this.recent = new RecentEvents(ticket);
+        this.stateUnknown = stateUnknown;
+        if (ticket != null) {
+            unreplayable.addAll(ticket.unreplayable());
+        }
+    }
+
+    /** Registers what users see of the handle; once, before the first message comes. */
+    public void face(Object seen, HandleHooks pluginHooks) {
+        face = seen;
+        hooks = pluginHooks;
+    }
+
+    /** What users see of the handle. */
+    public Object face() {
+        return Objects.requireNonNull(face);
+    }
+
+    private HandleHooks hooks() {
+        return Objects.requireNonNull(hooks);
+    }
+
+    /** The handle's id at Janus. */
+    public long handleId() {
+        return handleId;
+    }
+
+    /** The opaque id it was attached with, if any. */
+    public @Nullable String opaqueId() {
+        return opaqueId;
+    }
+
+    /** The plugin's package name. */
+    public String plugin() {
+        return kind.plugin();
+    }
+
+    /** What kind of handle it is. */
+    public HandleKind kind() {
+        return kind;
+    }
+
+    /** The session it belongs to. */
+    public SessionCore session() {
+        return session;
+    }
+
+    /** What the last owner knew; null for a new handle, or if no ticket came with it. */
+    public @Nullable HandleTicket previousTicket() {
+        return ticket;
+    }
+
+    /** Whether it is attached, in an active session. */
+    public boolean isAttached() {
+        return attached && session.isActive();
+    }
+
+    /** The handle's events, for somebody who is about to listen to them. */
+    public EventStream listenTo() {
+        listenedTo = true;
+        return events;
+    }
+
+    /** How the media can be restored. */
+    public MediaRecovery mediaRecovery() {
+        MediaRecovery byState = hooks().mediaRecovery();
+        return stateUnknown && byState instanceof MediaRecovery.None ? new MediaRecovery.Unknown() : byState;
+    }
+
+    /** Whether the connected server has what came with a version of Janus. */
+    public boolean serverHas(String version) {
+        return Version.atLeast(session.server().versionString(), version);
+    }
+
+    /** Sends a message whose request is of no table; gives the plugin's data in the first answer. */
+    public CompletableFuture<RawJson> message(RawJson body, @Nullable Jsep jsep) {
+        String named = body.string("request");
+        String label = named == null ? "message" : named;
+        return session.request(
+                        Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
+                .thenApply(reply -> RequestCodec.data(kind, label, reply));
+    }
+
+    /**
+     * Sends a request of the plugin's table.
+     *
+     * @param body null for a request without members
+     */
+    public <Q, R> CompletableFuture<R> send(PluginRequest<Q, R> request, @Nullable Q body, @Nullable Jsep jsep) {
+        RawJson members = RequestCodec.encode(request, body);
+        if (session.context().settings().checksVersions()) {
+            JanusVersionException tooNew = RequestCodec.newerThanServer(
+                    request, members, session.server().versionString());
+            if (tooNew != null) {
+                return Futures.failed(tooNew);
+            }
+        }
+        Request message = Request.message(session.id(), handleId, request.label(), members, jsep);
+        return session.request(
+                        request.isIdempotent() ? message.asIdempotent() : message,
+                        event -> RequestCodec.answers(kind, request, event))
+                .thenApply(reply -> RequestCodec.decode(kind, request, reply));
+    }
+
+    /** Sends a request of the core about this handle. */
+    public CompletableFuture<Void> coreRequest(String janus) {
+        return session.request(Request.of(janus, session.id(), handleId), null).thenApply(done -> null);
+    }
+
+    /** Sends candidates, or that there are no more. */
+    public CompletableFuture<Void> trickle(String member, RawJson value) {
+        return session.request(Request.of("trickle", session.id(), handleId).with(member, value), null)
+                .thenApply(ack -> null);
+    }
+
+    /** Ends the handle at Janus. */
+    public CompletableFuture<Void> detach() {
+        return coreRequest("detach").thenApply(done -> {
+            markDetached();
+            return null;
+        });
+    }
+
+    /** Asks Janus whether the handle is still there, without any effect on it. */
+    public CompletableFuture<ProbeResult> probe() {
+        return session.request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null)
+                .handle((ack, failure) -> {
+                    Throwable cause = failure == null ? null : Futures.cause(failure);
+                    if (cause == null) {
+                        return ProbeResult.ALIVE;
+                    } else if (cause instanceof JanusHandleNotFoundException) {
+                        return ProbeResult.HANDLE_GONE;
+                    } else if (cause instanceof JanusSessionNotFoundException) {
+                        return ProbeResult.SESSION_GONE;
+                    }
+                    throw new CompletionException(cause);
+                });
+    }
+
+    /** A way for requests and events beside the signalling. */
+    public SideChannel sideChannel(EventTable<?> table, String verb, Consumer<String> send) {
+        return new HandleSideChannel(this, table, verb, send);
+    }
+
+    /**
+     * Notes that something may happen to the handle, or can't happen any more, that event handlers do not report.
+     *
+     * @param what a sentence for a person
+     */
+    public void unreplayable(String what, boolean possible) {
+        if (possible) {
+            unreplayable.add(what);
+        } else {
+            unreplayable.remove(what);
+        }
+    }
+
+    /** What may happen to the handle without a report to event handlers. */
+    public List<String> unreplayable() {
+        return List.copyOf(unreplayable);
+    }
+
+    /** Compares the handle's state with what Janus says now. */
+    public CompletableFuture<Resync> resync(@Nullable HandleStatus status) {
+        return hooks().resync(status);
+    }
+
+    /** A snapshot for the next owner. */
+    public HandleTicket ticket() {
+        return new HandleTicket(
+                handleId,
+                kind.plugin(),
+                opaqueId,
+                hooks().pendingOffer(),
+                hooks().snapshot(),
+                recent.list(),
+                unreplayable());
+    }
+
+    /** Whether it was attached by its id alone, and nothing has said since how it is. */
+    public boolean isStateUnknown() {
+        return stateUnknown;
+    }
+
+    /** The handle's state is known now. */
+    public void stateKnown() {
+        stateUnknown = false;
+    }
+
+    /** The handle is not attached here any more. */
+    public void markDetached() {
+        attached = false;
+        session.forget(this);
+    }
+
+    /** How many events wait for listeners or are being delivered. */
+    public int backlog() {
+        return events.queued();
+    }
+
+    SessionRoute.HandleSink sink() {
+        return inbox;
+    }
+
+    /** A message of this handle as an event. */
+    public EventEmission emission(JanusMessage message, boolean answered) {
+        RawJson data = message.data();
+        return message.kind() == MessageKind.EVENT && data != null
+                ? EventEmission.ofPlugin(kind.events(), message, data, answered)
+                : session.context().coreEvents().decode(message);
+    }
+
+    /** Delivers a message late that another owner received, or should have received. */
+    public void replay(JanusMessage message, @Nullable Instant at) {
+        detachIfGone(message);
+        emit(emission(message, false).asReplayed(at));
+    }
+
+    private void receive(JanusMessage message, boolean answered) {
+        EventEmission event = emission(message, answered);
+        detachIfGone(message);
+        if (!answered || !hooks().suppresses(event.type())) {
+            emit(event);
+        }
+    }
+
+    /** Before listeners are called: they find a handle that says so. */
+    private void detachIfGone(JanusMessage message) {
+        if (message.kind() == MessageKind.DETACHED) {
+            markDetached();
+        }
+    }
+
+    /** Delivers an event: to the handle's own state first, then to listeners. */
+    void emit(EventEmission event) {
+        long now = session.context().clock().millis();
+        if (recent.add(event.type().getSimpleName(), event.happened(now), event.source())) {
+            session.later(recent::settle);
+        }
+        try {
+            if (event.kind() == EventEmission.Kind.PLUGIN) {
+                hooks().onEvent(event.type(), event::event);
+            } else if (event.kind() == EventEmission.Kind.HANGUP) {
+                stateKnown();
+                hooks().onHangup();
+            }
+        } catch (JanusProtocolException e) {
+            log.warn("{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
+        }
+        events.emit(event);
+    }
+
+    private final class Inbox implements SessionRoute.HandleSink, EventStream.Owner {
+        @Override
+        public void onMessage(JanusMessage message, boolean answered) {
+            receive(message, answered);
+        }
+
+        @Override
+        public void onLost(long count) {
+            events.emit(EventEmission.of(eventsDropped(count)));
+        }
+
+        @Override
+        public void afterwards(Runnable task) {
+            if (listenedTo) {
+                events.run(task);
+            } else {
+                // The first listener is about to come. A broker that may send more before would fill the buffer.
+                session.later(() -> events.run(task));
+            }
+        }
+
+        @Override
+        public Object eventsDropped(long count) {
+            return session.context().coreEvents().eventsDropped(count);
+        }
+
+        @Override
+        public Object listenerAbandoned(int waiting) {
+            return session.context().coreEvents().listenerAbandoned(waiting);
+        }
+
+        @Override
+        public boolean pauseReading(EventStream stream, boolean pause) {
+            return session.pauseReading(stream, pause);
+        }
+
+        @Override
+        public void abandoned() {
+            log.warn("handle {} is detached here: its listeners are slower than its events", handleId);
+            markDetached();
+        }
+    }
+}

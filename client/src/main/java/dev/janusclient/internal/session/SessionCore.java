@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.session;
+
+import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.connection.Connection;
+import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.handoff.HandoffSender;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.MessageKind;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.message.ServerInfo;
+import dev.janusclient.transport.CloseReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session at Janus, as long as this process has control of it: its state, its handles, and the way of its requests.
+ *
+ * <p>Threading: any thread. The state is one reference, changed by {@link SessionMachine} only; what follows from a change
+ * is done by the thread that made it.
+ */
+public final class SessionCore {
+    private static final AtomicReferenceFieldUpdater<SessionCore, SessionState> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(SessionCore.class, SessionState.class, "state");
+
+    private final ClientContext context;
+    private final long id;
+    private final EventStream events;
+    private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>();
+    private final Sink sink = new Sink();
+    private volatile SessionState state;
+    private @Nullable Object face;
+
+    SessionCore(ClientContext context, Connection connection, ServerInfo server, long id) {
+        this.context = context;
+        this.id = id;
+        this.events = context.newEventStream(sink);
+        this.state = new SessionState.Active(new Binding(connection, connection.route(id, sink), server));
+    }
+
+    /** The session's id at Janus. */
+    public long id() {
+        return id;
+    }
+
+    /** What users see of the session. */
+    public Object face() {
+        return Objects.requireNonNull(face);
+    }
+
+    /** Registers what users see of the session; once, before anybody else knows the core. */
+    public void face(Object seen) {
+        face = seen;
+    }
+
+    /** Whether requests may be sent. */
+    public boolean isActive() {
+        return state.isActive();
+    }
+
+    /** Whether its connection is lost and the session is being recovered. */
+    public boolean isSuspended() {
+        return state.outage() != null;
+    }
+
+    /** Where its messages go to and come from. */
+    public Binding binding() {
+        return state.binding();
+    }
+
+    /** What the server said of itself when the connection was made. */
+    public ServerInfo server() {
+        return binding().server();
+    }
+
+    /** The state's name, for people. */
+    public String stateName() {
+        return state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /** The events of the session as a whole. */
+    public EventStream events() {
+        return events;
+    }
+
+    /**
+     * Refuses what needs an active session.
+     *
+     * @param request what errors call it
+     * @throws JanusNotSentException if it is not active, saying why
+     */
+    public void requireActive(String request) {
+        SessionState now = state;
+        if (!now.isActive()) {
+            throw notSent(request, now);
+        }
+    }
+
+    /** Attaches a new handle. */
+    public CompletableFuture<HandleCore> attach(HandleKind kind, @Nullable String opaqueId) {
+        Request attach = Request.of("attach", id).with("plugin", kind.plugin()).with("opaque_id", opaqueId);
+        return request(attach, null).thenApply(reply -> adopt(kind, reply.newId(), opaqueId, null, false));
+    }
+
+    /**
+     * Takes up a handle that is there already; nothing is sent. One that is attached here is given back as it is.
+     *
+     * @param ticket what its last owner knew; null for nothing
+     * @param stateUnknown whether nothing says how the handle is
+     * @throws IllegalStateException if it is attached here to another plugin
+     */
+    public HandleCore adopt(
+            HandleKind kind,
+            long handleId,
+            @Nullable String opaqueId,
+            @Nullable HandleTicket ticket,
+            boolean stateUnknown) {
+        HandleCore handle = handles.get(handleId);
+        if (handle == null) {
+            HandleCore made = new HandleCore(this, kind, handleId, opaqueId, ticket, stateUnknown);
+            kind.face().accept(made);
+            handle = handles.putIfAbsent(handleId, made);
+            if (handle == null) {
+                handle = made;
+                // Outside of the map's own locks: what was held may be the news that the handle is gone.
+                binding().route().attach(handleId, made.sink());
+            }
+        }
+        if (!handle.plugin().equals(kind.plugin())) {
+            throw new IllegalStateException("handle " + handleId + " is attached here already, to " + handle.plugin()
+                    + " and not to " + kind.plugin());
+        }
+        return handle;
+    }
+
+    /** A snapshot for another process. */
+    public HandoverTicket ticket() {
+        return ticket(context.clock().instant());
+    }
+
+    private HandoverTicket ticket(Instant at) {
+        Binding now = binding();
+        List<HandleTicket> tickets = handles().stream().map(HandleCore::ticket).collect(Collectors.toList());
+        return HandoverTicket.of(context.identity(now.server()), id, at, tickets)
+                .withInFlight(now.connection().inFlight(id));
+    }
+
+    /**
+     * Hands the session off: takes a last snapshot, and forwards what still comes.
+     *
+     * @throws IllegalStateException if it is not active, or not settled after a loss
+     */
+    public HandoverTicket handOff() {
+        Binding now = binding();
+        HandoffSender sender =
+                HandoffSender.create(now.connection(), now.route(), now.server(), context.scheduler(), id);
+        if (!step(new SessionInput.HandOff(sender))) {
+            SessionState found = state;
+            throw new IllegalStateException("session " + id + " can't be handed off: "
+                    + (found.isActive() ? "it is still being recovered" : found.inactive()));
+        }
+        context.warnIfNotReclaimable(now.server(), "session " + id + " was handed off");
+        if (sender == null) {
+            // Taken last, so that whatever was delivered to a listener here is in it.
+            return ticket();
+        }
+        now.route().divert(sender::collect);
+        HandoverTicket ticket = ticket().withForwarding(sender.name());
+        sender.begin();
+        return ticket;
+    }
+
+    /** Completes with true once the next owner has everything after {@link #handOff()}. */
+    public CompletableFuture<Boolean> handedOver() {
+        return state instanceof SessionState.HandedOff off && off.sender() != null
+                ? off.sender().done()
+                : CompletableFuture.completedFuture(false);
+    }
+
+    /** Ends the session at Janus. */
+    public CompletableFuture<Void> destroy() {
+        return request(Request.of("destroy", id), null).thenApply(done -> {
+            step(new SessionInput.End("it was destroyed"));
+            return null;
+        });
+    }
+
+    /** Sends a keepalive now. */
+    public CompletableFuture<Void> keepalive() {
+        return request(Request.of("keepalive", id).asIdempotent(), null).thenApply(ack -> null);
+    }
+
+    /** Claims the session over its connection. */
+    public CompletableFuture<JanusMessage> claim() {
+        return binding().connection().request(Request.of("claim", id));
+    }
+
+    CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        return request(
+                request,
+                answeredBy,
+                context.scheduler().nanoTime()
+                        + context.settings().requestTimeout().toNanos());
+    }
+
+    private CompletableFuture<JanusMessage> request(
+            Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
+        SessionState now = state;
+        if (!now.isActive()) {
+            Outage outage = now.outage();
+            return outage != null && request.idempotent()
+                    ? whenRecovered(outage, request, answeredBy, deadline)
+                    : Futures.failed(notSent(request.label(), now));
+        }
+        CompletableFuture<JanusMessage> answer = now.binding().connection().request(request, answeredBy);
+        return request.idempotent() ? againIfLost(answer, request, answeredBy, deadline) : answer;
+    }
+
+    private CompletableFuture<JanusMessage> againIfLost(
+            CompletableFuture<JanusMessage> answer,
+            Request request,
+            @Nullable Predicate<JanusMessage> answeredBy,
+            long deadline) {
+        CompletableFuture<JanusMessage> result = new CompletableFuture<>();
+        answer.whenComplete((message, failure) -> {
+            if (failure == null) {
+                result.complete(message);
+                return;
+            }
+            Throwable cause = Futures.cause(failure);
+            if (cause instanceof JanusConnectionLostException && (isActive() || isSuspended())) {
+                Futures.complete(result, request(request, answeredBy, deadline));
+            } else {
+                result.completeExceptionally(cause);
+            }
+        });
+        return result;
+    }
+
+    private CompletableFuture<JanusMessage> whenRecovered(
+            Outage outage, Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
+        Duration left =
+                Duration.ofNanos(Math.max(1, deadline - context.scheduler().nanoTime()));
+        CompletableFuture<Boolean> over = outage.over().thenApply(done -> true);
+        CompletableFuture<JanusMessage> answer = new CompletableFuture<>();
+        within(left, over, () -> false)
+                .thenAccept(inTime -> context.run(() -> {
+                    if (inTime) {
+                        Futures.complete(answer, request(request, answeredBy, deadline));
+                    } else {
+                        answer.completeExceptionally(new JanusTimeoutException(
+                                request.label(), context.settings().requestTimeout(), false));
+                    }
+                }));
+        return answer;
+    }
+
+    private JanusNotSentException notSent(String label, SessionState now) {
+        CloseReason ended = now.binding().connection().ended();
+        return ended != null && ended.kind() == CloseReason.Kind.CLIENT_CLOSED
+                ? new JanusClosedException(label)
+                : new JanusNotSentException(label, "session " + id + " is not active here: " + now.inactive());
+    }
+
+    /** As a request, but sent beside the signalling. */
+    CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
+        SessionState now = state;
+        return now.isActive() ? now.binding().connection().exchange(label, send) : Futures.failed(notSent(label, now));
+    }
+
+    String newTransaction() {
+        return binding().connection().newTransaction();
+    }
+
+    boolean answer(JanusMessage message) {
+        return binding().connection().answer(message);
+    }
+
+    /** What a future gives, or something else if it takes longer than a time. */
+    public <T> CompletableFuture<T> within(Duration time, CompletableFuture<T> future, Supplier<T> otherwise) {
+        CompletableFuture<T> first = new CompletableFuture<>();
+        Scheduler.ScheduledTask timer =
+                context.scheduler().once(time, () -> context.run(() -> first.complete(otherwise.get())));
+        future.whenComplete((value, failure) -> timer.cancel());
+        Futures.complete(first, future);
+        return first;
+    }
+
+    ClientContext context() {
+        return context;
+    }
+
+    /** Makes the connection stop reading for a stream, or go on; false if it can't. */
+    boolean pauseReading(EventStream stream, boolean pause) {
+        return binding().connection().pauseReading(stream, pause);
+    }
+
+    /** Runs something soon that is not urgent and quick. */
+    void later(Runnable task) {
+        binding().connection().later(task);
+    }
+
+    /** The handles that are attached here, by id. */
+    public List<HandleCore> handles() {
+        List<HandleCore> all = new ArrayList<>(handles.values());
+        all.sort(Comparator.comparingLong(HandleCore::handleId));
+        return all;
+    }
+
+    void forget(HandleCore handle) {
+        handles.remove(handle.handleId(), handle);
+        binding().route().detach(handle.handleId());
+    }
+
+    /** Notices a connection that ended before the session was there. */
+    void checkConnection() {
+        CloseReason reason = binding().connection().ended();
+        if (reason != null) {
+            sink.onConnectionLost(reason);
+        }
+    }
+
+    /** Another object of this client has taken the session's place. */
+    public void superseded() {
+        step(new SessionInput.End("it was claimed anew by the same client"));
+    }
+
+    /** It can't be recovered, for a reason that is emitted as an event. */
+    public void lost(String why) {
+        gone(why, why);
+    }
+
+    private void gone(String why, String reason) {
+        if (step(new SessionInput.End(why))) {
+            events.emit(EventEmission.of(context.coreEvents().sessionGone(reason)));
+        }
+    }
+
+    /** What an attempt to recover it that was broken off could not find out, by handle. */
+    public Map<Long, List<String>> unresolved() {
+        Outage outage = state.outage();
+        return outage == null ? Map.of() : outage.unresolved();
+    }
+
+    /** What was known when the connection was lost; null if it is not. */
+    public @Nullable HandoverTicket knownWhenLost() {
+        Outage outage = state.outage();
+        return outage == null ? null : outage.known();
+    }
+
+    /** Goes over to another connection: what comes there is held until {@link #release()}; nothing is sent yet. */
+    public void moveTo(Connection connection, ServerInfo server) {
+        SessionRoute route = connection.route(id, sink);
+        route.hold();
+        for (HandleCore handle : handles.values()) {
+            route.attach(handle.handleId(), handle.sink());
+        }
+        step(new SessionInput.Moved(new Binding(connection, route, server)));
+        checkConnection();
+    }
+
+    /**
+     * Its handles have received what they missed: should the connection end now, that is not replayed again.
+     *
+     * @param unresolved what could not be found out, by handle
+     */
+    public void caughtUp(Map<Long, List<String>> unresolved) {
+        if (isSuspended()) {
+            step(new SessionInput.CaughtUp(ticket(), unresolved));
+        }
+    }
+
+    /** The claim was accepted: requests can be sent. What comes is still held. */
+    public void claimed() {
+        step(new SessionInput.Claimed());
+    }
+
+    /**
+     * What was held is delivered, and everything after it; requests that waited for the recovery are sent.
+     *
+     * @return how many messages of a handle there was no room for
+     */
+    public Map<Long, Long> release() {
+        Map<Long, Long> dropped = binding().route().release();
+        step(new SessionInput.Released());
+        return dropped;
+    }
+
+    /** Delivers late what concerns the session as a whole. */
+    public void replay(JanusMessage message, @Nullable Instant at) {
+        events.emit(context.coreEvents().decode(message).asReplayed(at));
+    }
+
+    /** Changes the state; true if the input meant anything. */
+    private boolean step(SessionInput input) {
+        SessionMachine.Step step;
+        SessionState before;
+        do {
+            before = state;
+            step = SessionMachine.step(before, input);
+        } while (!STATE.compareAndSet(this, before, step.next()));
+        step.effects().forEach(this::perform);
+        return step.accepted();
+    }
+
+    private void perform(SessionEffect effect) {
+        if (effect instanceof SessionEffect.Unroute unroute) {
+            unroute.from().connection().unroute(unroute.from().route());
+        } else if (effect instanceof SessionEffect.Forget) {
+            context.ended(this);
+        } else if (effect instanceof SessionEffect.EndOutage end) {
+            end.over().complete(null);
+        } else if (effect instanceof SessionEffect.EmitConnectionLost lost) {
+            events.emit(EventEmission.of(context.coreEvents().connectionLost(lost.reason())));
+        }
+    }
+
+    private final class Sink implements SessionRoute.SessionSink, EventStream.Owner {
+        @Override
+        public Object eventsDropped(long count) {
+            return context.coreEvents().eventsDropped(count);
+        }
+
+        @Override
+        public Object listenerAbandoned(int waiting) {
+            return context.coreEvents().listenerAbandoned(waiting);
+        }
+
+        @Override
+        public boolean pauseReading(EventStream stream, boolean pause) {
+            return SessionCore.this.pauseReading(stream, pause);
+        }
+
+        @Override
+        public void onLost(long count) {
+            events.emit(EventEmission.of(context.coreEvents().eventsDropped(count)));
+        }
+
+        @Override
+        public void onMessage(JanusMessage message) {
+            if (message.kind() == MessageKind.TIMEOUT) {
+                step(new SessionInput.End("it timed out at Janus"));
+            }
+            events.emit(context.coreEvents().decode(message));
+        }
+
+        @Override
+        public void afterwards(Runnable task) {
+            events.run(task);
+        }
+
+        @Override
+        public void onGone(String reason) {
+            gone("it does not exist any more: " + reason, reason);
+        }
+
+        @Override
+        public void onConnectionLost(CloseReason reason) {
+            SessionState now = state;
+            if (now == null) {
+                // It ended while this was being made; checkConnection() sees it.
+                return;
+            }
+            if (now instanceof SessionState.HandedOff off && off.sender() != null) {
+                off.sender().connectionLost();
+            }
+            if (now.isActive() || now.outage() != null) {
+                boolean recovers = context.settings().recovers() && reason.kind() != CloseReason.Kind.CLIENT_CLOSED;
+                step(new SessionInput.ConnectionLost(reason, recovers, ticket(lastHeard(now.binding()))));
+            }
+        }
+
+        private Instant lastHeard(Binding binding) {
+            long silent = context.scheduler().nanoTime() - binding.connection().lastHeard();
+            return context.clock().instant().minusNanos(Math.max(0, silent));
+        }
+    }
+}
