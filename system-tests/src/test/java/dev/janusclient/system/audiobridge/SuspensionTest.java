@@ -3,9 +3,11 @@ package dev.janusclient.system.audiobridge;
 
 import static dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin.room;
 import static dev.janusclient.system.plugin.PluginLine.done;
+import static dev.janusclient.system.plugin.PluginLine.failure;
 import static dev.janusclient.system.plugin.PluginLine.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.plugin.audiobridge.AudioBridgeEvent;
 import dev.janusclient.plugin.audiobridge.AudioBridgeMedia;
@@ -15,7 +17,9 @@ import dev.janusclient.plugin.audiobridge.AudioBridgeRequest;
 import dev.janusclient.testkit.SinceJanus;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,7 @@ class SuspensionTest extends Hall {
                 .secret(SECRET)
                 .room(hall)
                 .id(id)
+                .pauseEvents(true)
                 .build()));
         assertThat(alice.await(AudioBridgeEvent.Suspended.class).suspended()).isEqualTo(id);
         assertThat(bob.await(AudioBridgeEvent.Suspended.class).suspended()).isEqualTo(id);
@@ -45,7 +50,7 @@ class SuspensionTest extends Hall {
                 .build()));
         assertThat(alice.await(AudioBridgeEvent.Resumed.class).resumed()).isEqualTo(id);
         assertThat(bob.await(AudioBridgeEvent.Resumed.class).participants())
-                .as("those who were there before")
+                .as("those of whom no event came meanwhile")
                 .singleElement()
                 .extracting(AudioBridgeParticipant::display)
                 .isEqualTo("Alice");
@@ -75,6 +80,17 @@ class SuspensionTest extends Hall {
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    @SinceJanus("1.2.3")
+    void whoIsNotThereCanNotBeDenoised() {
+        for (CompletableFuture<?> reply :
+                List.of(handle.denoiseEnable(acting(NOWHERE)), handle.denoiseDisable(acting(NOWHERE)))) {
+            assertThat(((JanusPluginException) failure(reply)).code())
+                    .as("no such user, or no such request if Janus was built without RNNoise")
+                    .isIn(492, 482);
+        }
     }
 
     @Test

@@ -125,6 +125,8 @@ class NoSipTest {
                         .streamId(forwarder.streamId())
                         .build())))
                 .isEqualTo("451 NO_SUCH_STREAM");
+        assertThat(stage.refusal(nosip.message(RawJson.of("{\"request\":\"rtp_forward\",\"streams\":[]}"), null)))
+                .startsWith("443");
         stage.done(nosip.hangupCall());
     }
 

@@ -14,6 +14,7 @@ import dev.janusclient.testkit.SinceJanus;
 import dev.janusclient.testkit.SipCaller;
 import dev.janusclient.testkit.SipMedia;
 import dev.janusclient.webrtc.JanusPeer;
+import dev.janusclient.webrtc.OfferOptions;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,8 +62,9 @@ class EarlyMediaTest {
     @Test
     void withoutACallBothAreRefused() {
         SipLine alice = fixture.registered("alice");
-        Jsep answer = Jsep.answer("v=0\r\n");
-        refused("progress", 447, "WRONG_STATE", alice.sip().progress(SipRequest.Accept.PLAIN, answer));
+        // Of no offer an answer can be made, so that it would not even reach the plugin.
+        Jsep offer = done(fixture.peer().offer(OfferOptions.audioOnly()));
+        refused("progress", 447, "WRONG_STATE", alice.sip().progress(SipRequest.Accept.PLAIN, offer));
         // Janus gives no code for a wrong state here.
         refused("send_ringing", 0, "UNKNOWN", alice.sip().sendRinging());
     }
