@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The real Janus, SIP peers and a scripted gateway for tests. */
 module dev.janusclient.testkit {
     requires transitive dev.janusclient;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Real media for JVM programs: a headless WebRTC peer for Janus. */
 module dev.janusclient.webrtc {
     requires transitive dev.janusclient;

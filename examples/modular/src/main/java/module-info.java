@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** A program of modules only, for jlink. */
 module dev.janusclient.examples.modular {
     requires dev.janusclient;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Janus behind an MQTT broker, 3.1.1 or 5: its sessions keep the events of a process that is away. */
 // HiveMQ's client has an automatic module only.
 @SuppressWarnings("requires-automatic")

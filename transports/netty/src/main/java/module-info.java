@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** WebSocket, HTTP and Unix socket transports for JVM programs, on Netty. */
 module dev.janusclient.netty {
     requires transitive dev.janusclient;

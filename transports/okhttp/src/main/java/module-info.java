@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** WebSocket and HTTP for Android and small programs, on OkHttp. */
 module dev.janusclient.okhttp {
     requires transitive dev.janusclient;

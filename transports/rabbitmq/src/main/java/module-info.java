@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Janus behind RabbitMQ: queues keep the events of a process that is away. */
 // RabbitMQ's own client has an automatic module only.
 @SuppressWarnings("requires-automatic")

@@ -152,6 +152,11 @@ public abstract class JanusPlugin {
         return core.send(request, body, jsep);
     }
 
+    /** Whether the connected server has what came with a version of Janus. */
+    protected final boolean serverHas(String version) {
+        return core.serverHas(version);
+    }
+
     /**
      * Sees every event of the plugin before any listener or future does, on the connection's reader: it may only update the
      * handle's state.

@@ -19,7 +19,6 @@ import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomPublisherRequest;
 import dev.janusclient.plugin.videoroom.VideoRoomRequest;
-import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import java.time.Duration;
@@ -55,8 +54,7 @@ class ErrorPathsTest {
         return Stream.of(
                 Arguments.of(JanusAudioBridgePlugin.TYPE, "{'request':'exists','room':'x'}", "INVALID_ELEMENT"),
                 Arguments.of(JanusTextRoomPlugin.TYPE, "{'request':'restart'}", "ALREADY_SETUP"),
-                Arguments.of(JanusVideoCallPlugin.TYPE, "{'request':'set','audio':'yes'}", "INVALID_ELEMENT"),
-                Arguments.of(JanusVoicemailPlugin.TYPE, "{'request':'update'}", "INVALID_STATE"));
+                Arguments.of(JanusVideoCallPlugin.TYPE, "{'request':'set','audio':'yes'}", "INVALID_ELEMENT"));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import dev.janusclient.testkit.FrameRecorder;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.LeakCheck;
+import dev.janusclient.testkit.UntilJanus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,7 @@ class PluginQuirksTest {
         bob.events().await(VideoRoomEvent.Left.class);
         assertThat(alice.events().await(VideoRoomEvent.PeerLeft.class).leaving())
                 .isEqualTo(bobsId);
-        assertThat(wire.await("\"leaving\": " + bobsId)).isNotNull();
+        assertThat(wire.await("\"leaving\":" + bobsId)).isNotNull();
 
         Guest carol = guest(room, "carol");
         JanusId carolsId = carol.id();
@@ -138,7 +139,11 @@ class PluginQuirksTest {
                 .build()));
         assertThat(events.await(StreamingEvent.Edited.class).metadata()).isEqualTo("more");
         assertThat(Wire.data(wire.await("\"edited\"")).member("streaming")).isNull();
+    }
 
+    @Test
+    @UntilJanus(value = "1.3.1", reason = "newer servers name the plugin there")
+    void quirk09RepliesMayLackThePluginsKey() {
         JanusTextRoomPlugin textroom = wire.attach(JanusTextRoomPlugin.TYPE);
         JanusId room = Outcome.of(
                         textroom.create(TextRoomRequest.Create.builder().build()))
@@ -173,7 +178,7 @@ class PluginQuirksTest {
         try (JanusAdmin admin = JanusAdmin.create(uri, ADMIN, JanusClientOptions.defaults(), frames)) {
             assertThat(Outcome.of(admin.setNackOptimizations(true))).isTrue();
             assertThat(frames.sent()).last().asString().contains("\"nack_optimizations\":true");
-            assertThat(frames.received()).last().asString().contains("\"nack-optimizations\": true");
+            assertThat(frames.received()).last().asString().containsPattern("\"nack-optimizations\": ?true");
         }
     }
 
@@ -216,7 +221,11 @@ class PluginQuirksTest {
                 refusal(rooms.message(RawJson.of("{\"request\":\"kick\",\"room\":\"hall\",\"id\":1}"), null));
         assertThat(nowhere.code()).isEqualTo(426);
         assertThat(nowhere.reason()).contains("(0)");
+    }
 
+    @Test
+    @UntilJanus(value = "1.1.4", reason = "newer servers check what they read")
+    void quirk15AViewersMediaAreSwitchedByATypeThatIsNotChecked() {
         JanusStreamingPlugin streaming = wire.attach(JanusStreamingPlugin.TYPE);
         Outcome.of(streaming.watch(mountpoint(streaming).id()));
         assertThat(Outcome.of(streaming.configure(

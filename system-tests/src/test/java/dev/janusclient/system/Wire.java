@@ -71,10 +71,11 @@ final class Wire implements AutoCloseable {
         return data(all.get(all.size() - 1));
     }
 
-    /** Waits for a frame that contains a text. */
+    /** Waits for a frame that contains a text, written without the white space that Janus before 1.4.1 puts between members. */
     RawJson await(String text) {
         return RawJson.of(
-                frames.awaitReceived(frame -> frame.contains(text), TIMEOUT).text());
+                frames.awaitReceived(frame -> frame.replace("\": ", "\":").contains(text), TIMEOUT)
+                        .text());
     }
 
     /** Whether an event came before the ack of the same request. */

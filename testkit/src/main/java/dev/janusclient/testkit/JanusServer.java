@@ -80,6 +80,15 @@ public final class JanusServer implements AutoCloseable {
         return builder().start();
     }
 
+    /**
+     * The version of the Janus that servers are started from, for example {@code 1.1.2}; none is started for the answer.
+     *
+     * @throws IllegalStateException if Janus is not installed
+     */
+    public static String installedVersion() {
+        return JanusVersion.installed().toString();
+    }
+
     static JanusServer launch(JanusServerBuilder options) {
         JanusServer server = new JanusServer(options);
         try {

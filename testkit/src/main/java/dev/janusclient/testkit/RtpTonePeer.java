@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * type 101. Two daemon threads, both gone after {@link #close()}.
  */
 public final class RtpTonePeer implements AutoCloseable {
+    /** How long a {@linkplain #press pressed} key lasts, in samples at 8000 Hz. */
+    public static final int KEY_SAMPLES = 800;
+
     private static final int PACKET_SAMPLES = 160;
     private static final int HEADER = 12;
     private static final int TELEPHONE_EVENT = 101;
@@ -135,6 +138,26 @@ public final class RtpTonePeer implements AutoCloseable {
         return packetsReceived.get();
     }
 
+    /**
+     * Presses a key: the three packets that end an RFC 4733 event, between those of the tone.
+     *
+     * @param key 0 to 9, 10 is the star, 11 the hash
+     * @throws IllegalStateException if it does not know yet where to send
+     */
+    public void press(int key) {
+        if (remote == null) {
+            throw new IllegalStateException("nothing came in yet, and sendTo was not called");
+        }
+        sender.execute(() -> {
+            int timestamp = (int) position;
+            for (int i = 0; i < 3; i++) {
+                ByteBuffer packet = packet(TELEPHONE_EVENT, timestamp, 4);
+                packet.put((byte) key).put((byte) 0x8A).putShort((short) KEY_SAMPLES);
+                send(packet);
+            }
+        });
+    }
+
     /** The keys pressed at the other end (RFC 4733), each once: 0 to 9, 10 is the star, 11 the hash. */
     public List<Integer> keys() {
         return List.copyOf(keys);
@@ -150,23 +173,32 @@ public final class RtpTonePeer implements AutoCloseable {
     }
 
     private void sendPacket() {
-        SocketAddress to = remote;
-        if (to == null) {
+        if (remote == null) {
             return;
         }
-        ByteBuffer packet = ByteBuffer.allocate(HEADER + PACKET_SAMPLES);
-        packet.put((byte) 0x80)
-                .put((byte) 0)
-                .putShort((short) sequence++)
-                .putInt((int) position)
-                .putInt(source);
+        ByteBuffer packet = packet(0, (int) position, PACKET_SAMPLES);
         for (int i = 0; i < PACKET_SAMPLES; i++, position++) {
             double sample =
                     silent ? 0 : AMPLITUDE * Math.sin(2 * Math.PI * hertz * position / ToneDetector.SAMPLE_RATE);
             packet.put(Ulaw.encode((int) sample));
         }
+        send(packet);
+    }
+
+    private ByteBuffer packet(int payloadType, int timestamp, int payload) {
+        return ByteBuffer.allocate(HEADER + payload)
+                .put((byte) 0x80)
+                .put((byte) payloadType)
+                .putShort((short) sequence++)
+                .putInt(timestamp)
+                .putInt(source);
+    }
+
+    private void send(ByteBuffer packet) {
+        byte[] bytes = new byte[packet.capacity()];
+        packet.get(0, bytes);
         try {
-            socket.send(new DatagramPacket(packet.array(), packet.capacity(), to));
+            socket.send(new DatagramPacket(bytes, bytes.length, remote));
             packetsSent.incrementAndGet();
         } catch (IOException e) {
             // The far end may be gone already; a telephone goes on talking.

@@ -2,7 +2,6 @@
 package dev.janusclient.internal.session;
 
 import dev.janusclient.error.JanusHandleNotFoundException;
-import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
@@ -11,6 +10,7 @@ import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.message.Version;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
@@ -135,6 +135,11 @@ public final class HandleCore {
     public MediaRecovery mediaRecovery() {
         MediaRecovery byState = hooks().mediaRecovery();
         return stateUnknown && byState instanceof MediaRecovery.None ? new MediaRecovery.Unknown() : byState;
+    }
+
+    /** Whether the connected server has what came with a version of Janus. */
+    public boolean serverHas(String version) {
+        return Version.atLeast(session.server().versionString(), version);
     }
 
     /** Sends a message whose request is of no table; gives the plugin's data in the first answer. */

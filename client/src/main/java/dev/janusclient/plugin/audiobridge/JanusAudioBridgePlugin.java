@@ -8,6 +8,7 @@ import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Secret;
 import dev.janusclient.recovery.HandleStatus;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -259,6 +260,15 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
     private void ask(AudioBridgeMedia.Join join) {
         asked = AudioBridgeState.EMPTY.asked(join.display(), join.muted());
         unreplayable(PLAIN_RTP, join.rtp() != null);
+    }
+
+    @Override
+    protected MediaRecovery mediaRecoveryFromState() {
+        MediaRecovery recovery = super.mediaRecoveryFromState();
+        // From then on a second PeerConnection on a handle is set up and carries no audio.
+        return recovery instanceof MediaRecovery.RestartOnHandle again && serverHas("1.2.4")
+                ? new MediaRecovery.RestartOnNewHandle(again.request())
+                : recovery;
     }
 
     @Override

@@ -54,6 +54,7 @@ public sealed interface SipEvent {
     record Unregistered(
             String username,
             @Nullable Map<String, String> headers,
+            @Nullable String uniqueId,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
             implements SipEvent {}
@@ -280,9 +281,10 @@ public sealed interface SipEvent {
             implements SipEvent {}
 
     /**
-     * A tone was pressed, told with an INFO (Janus 1.2.1 and later say so).
+     * A tone was pressed, sent as an RFC 4733 telephone event (reported since Janus 1.2.1). One sent with an INFO is an
+     * {@link Info}.
      *
-     * @param duration milliseconds
+     * @param duration in units of the RTP clock, for telephone audio 8 in a millisecond
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Dtmf(

@@ -33,7 +33,6 @@ final class SipReplay {
     /** The reason of a hang-up that was ours. */
     private static final String TO_BYE = "to BYE";
 
-    private final HandleContext handle;
     private final ReplayBuilder core;
     private final Map<String, BiConsumer<Instant, RawJson>> events = new HashMap<>();
     private final Map<String, BiConsumer<Instant, SipText>> requests = new HashMap<>();
@@ -52,7 +51,6 @@ final class SipReplay {
     private record Invite(Instant at, SipText sip) {}
 
     private SipReplay(HandleContext handle) {
-        this.handle = handle;
         this.core = new ReplayBuilder(handle);
         SipState state = SipState.TABLE.readOrInitial(handle.ticket());
         masterId = state.masterId();
@@ -313,21 +311,8 @@ final class SipReplay {
             return;
         }
         Map<String, Object> result = said("info", sip);
-        if (type.endsWith("dtmf-relay") && handle.serverHas("1.2.1")) {
-            result.put("event", "dtmf");
-            for (String line : sip.body().split("\r?\n", -1)) {
-                String[] pair = line.split("=", 2);
-                if (pair.length == 2 && pair[0].trim().equalsIgnoreCase("Signal")) {
-                    result.put("signal", pair[1].trim());
-                } else if (pair.length == 2 && pair[0].trim().equalsIgnoreCase("Duration")) {
-                    result.put("duration", SipText.number(pair[1].trim(), 0));
-                }
-            }
-            result.putIfAbsent("duration", 0);
-        } else {
-            result.put("type", type);
-            result.put("content", sip.body());
-        }
+        result.put("type", type);
+        result.put("content", sip.body());
         tell(at, result, sip.header("call-id"));
     }
 

@@ -26,9 +26,11 @@ final class StreamingReplay {
     private final ReplayBuilder core;
     private final Map<String, Consumer<Instant>> ofMountpoint = new HashMap<>();
     private @Nullable String mountpoint;
+    private final boolean reportsStarted;
     private boolean up;
 
     private StreamingReplay(HandleContext handle) {
+        reportsStarted = handle.serverHas("1.2.2");
         core = new ReplayBuilder(handle);
         RawJson known = handle.ticket().state();
         RawJson watched = known == null ? null : known.member("mountpoint");
@@ -79,7 +81,9 @@ final class StreamingReplay {
     private void ofCore(MissedEvent event) {
         if (ReplayBuilder.isWebRtcUp(event)) {
             up = true;
-            tell(event.at(), Map.of("status", "started"), null);
+            if (!reportsStarted) {
+                tell(event.at(), Map.of("status", "started"), null);
+            }
         } else if (ReplayBuilder.isHangup(event)) {
             up = false;
         }

@@ -244,6 +244,7 @@ final class VideoRoomReplay {
         if (!subscriber) {
             Map<String, Object> told = new LinkedHashMap<>();
             ReplayBuilder.put(told, what, data.member("id"));
+            told.putAll(members(data, "display", "metadata"));
             event(at, told);
         }
     }

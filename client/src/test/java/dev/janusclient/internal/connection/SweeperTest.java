@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
 import static dev.janusclient.Outcome.logOf;

@@ -50,6 +50,14 @@ class AudioBridgeResyncTest {
     }
 
     @Test
+    void aHandleOfANewerServerGetsNoMediaAgain() {
+        janus.version("1.2.4");
+        takePart(one(42, false), one(7, false), one(8, true));
+        Found<JanusAudioBridgePlugin> found = gap.found(ALICE, null);
+        assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("join"));
+    }
+
+    @Test
     void everyDifferenceIsTheEventThatWasMissed() {
         takePart(one(42, true), one(8, false), one(9, true));
         Found<JanusAudioBridgePlugin> found = gap.found(ALICE, null);

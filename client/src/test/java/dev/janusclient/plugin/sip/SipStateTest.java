@@ -47,7 +47,7 @@ class SipStateTest {
     @Test
     void aRegistrationThatEndsOrFailsIsForgottenAndTheCallIsNot() {
         SipState both = then(then(SipState.EMPTY.asked("sip:alice@x"), REGISTERED), INCOMING);
-        SipState ended = then(both, new SipEvent.Unregistered("alice", null, null, Map.of()));
+        SipState ended = then(both, new SipEvent.Unregistered("alice", null, null, null, Map.of()));
         assertThat(ended.account()).isNull();
         assertThat(ended.masterId()).isNull();
         assertThat(ended.call()).isEqualTo(both.call());

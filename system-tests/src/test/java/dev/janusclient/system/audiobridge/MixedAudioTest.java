@@ -20,6 +20,7 @@ import dev.janusclient.plugin.audiobridge.AudioBridgeReply;
 import dev.janusclient.plugin.audiobridge.AudioBridgeRequest;
 import dev.janusclient.plugin.audiobridge.AudioBridgeState;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.plugin.PluginFixture;
 import dev.janusclient.system.plugin.PluginLine;
 import dev.janusclient.testkit.JanusExtension;
@@ -293,18 +294,22 @@ class MixedAudioTest {
         HandleTicket known2 = ticket.handle("janus.plugin.audiobridge").orElseThrow();
         PluginLine<JanusAudioBridgePlugin> heir = fixture.line(second, AttachOptions.from(known2));
         assertThat(heir.handle().state()).isEqualTo(known);
+        MediaRecovery recovery = heir.handle().mediaRecovery();
         done(heir.handle().hangup());
         heir.await(CoreEvent.HangUp.class);
+        JanusAudioBridgePlugin joining = recovery instanceof MediaRecovery.RestartOnNewHandle
+                ? fixture.line(second, AttachOptions.NONE).handle()
+                : heir.handle();
         JanusPeer peer = fixture.peer();
         Join again = Join.builder()
                 .room(Objects.requireNonNull(known.room()))
                 .id(known.id())
                 .display(known.display())
                 .build();
-        assertThat(done(heir.handle().join(again, null)).id()).isEqualTo(known.id());
+        assertThat(done(joining.join(again, null)).id()).isEqualTo(known.id());
         connect(
                 peer,
-                done(heir.handle().configure(done(peer.offer(OfferOptions.audioOnly()))))
+                done(joining.configure(done(peer.offer(OfferOptions.audioOnly()))))
                         .jsep());
         done(peer.audio().sendTone(ALICE_HERTZ));
         done(bobsPeer.receivedAudio().hears(ALICE_HERTZ).orTimeout(10, TimeUnit.SECONDS));

@@ -15,6 +15,7 @@ import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything there is to cover: the table read from Janus's source, beside the library's names for it. */
 final class Api {
+    private static final Path FILE = Path.of("../client/src/test/resources/janus-api.json");
+
     private static final List<PluginType<?>> TYPES = List.of(
             JanusAudioBridgePlugin.TYPE,
             JanusEchoTestPlugin.TYPE,
@@ -57,17 +60,25 @@ final class Api {
      *
      * @param name the table's
      * @param detail how a request is answered, or what an event's record is called
-     * @param since null if 1.1.2 has it
+     * @param since the first version that has it; null if 1.1.2 has it
+     * @param removed the first version that has it no more; null if all have
      */
-    record Row(String name, String detail, @Nullable String since) {}
+    record Row(String name, String detail, @Nullable String since, @Nullable String removed) {
+        /** Why a version of Janus does not have it; null if it does. */
+        @Nullable String absentIn(String version) {
+            if (since != null && isBefore(version, since)) {
+                return "since " + since;
+            }
+            return removed != null && !isBefore(version, removed) ? "removed in " + removed : null;
+        }
+
+        private static boolean isBefore(String version, String other) {
+            return Version.parse(version).compareTo(Version.parse(other)) < 0;
+        }
+    }
 
     /** A plugin, or the part of it that goes over data channels. */
-    record Plugin(
-            PluginType<?> type,
-            boolean overDataChannel,
-            @Nullable String removed,
-            List<Row> requests,
-            List<Row> events) {
+    record Plugin(PluginType<?> type, boolean overDataChannel, List<Row> requests, List<Row> events) {
         String name() {
             return type.name();
         }
@@ -80,9 +91,9 @@ final class Api {
 
     private final Map<String, Object> table;
 
-    Api(Path file) {
+    Api() {
         try {
-            table = object(RawJson.of(Files.readString(file)).as(Object.class));
+            table = object(RawJson.of(Files.readString(FILE)).as(Object.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,18 +112,22 @@ final class Api {
     }
 
     private static Plugin plugin(PluginType<?> type, Map<String, Object> told, boolean overDataChannel) {
+        String removed = (String) told.get("removed_in");
         return new Plugin(
                 type,
                 overDataChannel,
-                (String) told.get("removed_in"),
                 rows(told, "requests", (request, name) -> {
                     Object variant = request.get("variant");
                     return new Row(
                             name + (variant == null ? "" : " as a " + variant),
                             String.valueOf(request.get("kind")),
-                            (String) request.get("since"));
+                            (String) request.get("since"),
+                            removed);
                 }),
-                rows(told, "events", (event, tag) -> new Row(tag, record(type, tag), (String) event.get("since"))));
+                rows(
+                        told,
+                        "events",
+                        (event, tag) -> new Row(tag, record(type, tag), (String) event.get("since"), removed)));
     }
 
     private static String record(PluginType<?> type, String tag) {
@@ -131,7 +146,8 @@ final class Api {
     }
 
     List<Row> coreCodes() {
-        return rows(table, "core_errors", (error, name) -> new Row(String.valueOf(error.get("code")), name, null));
+        return rows(
+                table, "core_errors", (error, name) -> new Row(String.valueOf(error.get("code")), name, null, null));
     }
 
     /** One of them is there twice, for the server and for a session. */
@@ -139,13 +155,13 @@ final class Api {
         List<Row> rows = new ArrayList<>();
         for (Row row : rows(table, "admin", Api::row)) {
             boolean again = rows.stream().anyMatch(other -> other.name().equals(row.name()));
-            rows.add(again ? new Row(row.name() + " (session)", row.detail(), row.since()) : row);
+            rows.add(again ? new Row(row.name() + " (session)", row.detail(), row.since(), row.removed()) : row);
         }
         return rows;
     }
 
     private static Row row(Map<String, Object> told, String name) {
-        return new Row(name, "", (String) told.get("since"));
+        return new Row(name, "", (String) told.get("since"), (String) told.get("removed_in"));
     }
 
     private static List<Row> rows(

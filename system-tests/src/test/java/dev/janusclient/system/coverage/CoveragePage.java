@@ -1,31 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.coverage;
 
-import static dev.janusclient.system.coverage.Claims.BASELINE;
-
 import dev.janusclient.admin.EventHandlerEvent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Writes {@code docs/coverage.md}, row by row, and makes every claim in it. */
+/** Writes {@code docs/coverage.md}, row by row with a column for each version of Janus, and makes every claim in it. */
 final class CoveragePage {
     private final StringBuilder page = new StringBuilder();
     private final StringBuilder summary = new StringBuilder();
-    private final Claims claims;
-    private int requests;
-    private int requestsDriven;
-    private int events;
-    private int eventsLive;
-    private int eventsNewer;
+    private final List<Claims> columns;
+    private final int[] sum;
 
-    CoveragePage(Claims claims) {
-        this.claims = claims;
-    }
-
-    /** How many of the plugins' events are claimed to have been seen live. */
-    int eventsLive() {
-        return eventsLive;
+    /** @param columns one for each version */
+    CoveragePage(List<Claims> columns) {
+        this.columns = columns;
+        this.sum = new int[2 + 2 * columns.size()];
     }
 
     String of(Api api) {
@@ -33,136 +28,163 @@ final class CoveragePage {
         core(api);
         admin(api);
         eventHandlers();
-        String sum =
-                line("together", requests, requestsDriven, requests - requestsDriven, events, eventsLive, eventsNewer);
+        String versions = columns.stream().map(Claims::version).collect(Collectors.joining(" and "));
         return """
                 # What is covered, and how it is known
 
-                This page is written by the system tests and compared with what they did: a row that says *answered*, *refused* or
-                *seen* was so in this very build, on a real Janus %1$s, or the build fails. To change it, see the end of the page.
+                This page is written by the system tests: a row that says *answered*, *refused* or *seen* was so in the last run of all
+                tests against that version of Janus, which is %s. To change it, see the end of the page.
 
                 - **answered**: the request was sent, and the plugin answered it. **refused**: it was sent, and the plugin answered with
                   an error.
                 - **seen**: the server's event became its record with nothing left over.
-                - **since x.y.z**: newer than %1$s. Such a request fails before it is sent, with the version that has it, unless that
-                  is forced; such an event is decoded from the shape that the server's source gives it.
+                - **since x.y.z**: newer than the version of the column. Such a request fails before it is sent, with the version that
+                  has it, unless that is forced. **removed in x.y.z**: the version of the column has it no more.
 
                 A video room's `join` and `configure` are there twice, once for each role.
 
-                | | requests | answered on %1$s | newer | events | seen on %1$s | newer | not to be provoked |
-                |---|---|---|---|---|---|---|---|
                 """
-                        .formatted(BASELINE)
+                        .formatted(versions)
+                + summaryHead()
                 + summary
-                + sum
+                + summaryLine("together", sum)
                 + page
                 + """
 
                 ## How this page is kept
-                `mvn verify` runs all system tests, each noting what passed between the library and Janus, and then compares. If the
-                page differs, the new one is `system-tests/target/coverage.md`: look at the difference, and copy it here. What Janus
-                %s can't be made to do is excused in `system-tests/src/test/resources/coverage-reasons.txt`.
-                """
-                        .formatted(BASELINE);
+                `mvn verify` runs all system tests, each noting what passed between the library and Janus, and then compares what was
+                noted with `system-tests/src/test/resources/coverage/VERSION.txt`. If that differs, the new one is
+                `system-tests/target/coverage-VERSION.txt`: look at the difference, and copy it there. This page is made from those files
+                by `CoveragePageTest`, which leaves a new one in `system-tests/target/coverage.md`. What a Janus can't be made to do is
+                excused in `system-tests/src/test/resources/coverage-reasons.txt`.
+                """;
+    }
+
+    private String summaryHead() {
+        List<String> titles = new ArrayList<>(List.of("", "requests"));
+        titles.addAll(eachVersion("answered on "));
+        titles.add("events");
+        titles.addAll(eachVersion("seen on "));
+        return tableHead(titles);
+    }
+
+    private List<String> eachVersion(String before) {
+        return columns.stream().map(claims -> before + claims.version()).toList();
+    }
+
+    private static String tableHead(List<String> titles) {
+        return "| " + String.join(" | ", titles) + " |\n" + "|---".repeat(titles.size()) + "|\n";
+    }
+
+    private static String summaryLine(String name, int... figures) {
+        return "| " + name + " | "
+                + IntStream.of(figures).mapToObj(String::valueOf).collect(Collectors.joining(" | ")) + " |\n";
+    }
+
+    private void table(String... titles) {
+        List<String> all = new ArrayList<>(List.of(titles));
+        all.addAll(eachVersion("on Janus "));
+        page.append('\n').append(tableHead(all));
     }
 
     private void plugin(Api.Plugin plugin) {
-        int newerRequests = newer(plugin.requests());
-        int newerEvents = newer(plugin.events());
         page.append("\n## ").append(plugin.key()).append('\n');
-        if (plugin.removed() != null) {
-            page.append("Gone from Janus ").append(plugin.removed()).append(".\n");
-        }
-        page.append("\n| request | answer | on Janus " + BASELINE + " |\n|---|---|---|\n");
-        for (Api.Row row : plugin.requests()) {
-            row(row.name(), row.detail(), row.since() != null ? "since " + row.since() : driven(plugin, row));
-        }
-        page.append("\n| event | record | on Janus " + BASELINE + " |\n|---|---|---|\n");
-        int before = eventsLive;
-        for (Api.Row row : plugin.events()) {
-            row(row.name(), "`" + row.detail() + "`", row.since() != null ? "since " + row.since() : seen(plugin, row));
-        }
-        int all = plugin.requests().size();
-        requests += all;
-        events += plugin.events().size();
-        eventsNewer += newerEvents;
-        summary.append(line(
-                plugin.key().replace("janus.plugin.", ""),
-                all,
-                all - newerRequests,
-                newerRequests,
-                plugin.events().size(),
-                eventsLive - before,
-                newerEvents));
+        List<Integer> figures = new ArrayList<>();
+        table("request", "answer");
+        figures.addAll(rows(
+                plugin.requests(),
+                row -> List.of(row.name(), row.detail()),
+                (claims, row) -> answered(claims, plugin, row)));
+        table("event", "record");
+        figures.addAll(rows(
+                plugin.events(),
+                row -> List.of(row.name(), "`" + row.detail() + "`"),
+                (claims, row) -> claimed(claims, "seen", "not to be provoked", "event", plugin.key(), row.detail())));
+        int[] line = figures.stream().mapToInt(Integer::intValue).toArray();
+        IntStream.range(0, line.length).forEach(i -> sum[i] += line[i]);
+        summary.append(summaryLine(plugin.key().replace("janus.plugin.", ""), line));
     }
 
-    private static String line(
-            String name, int requests, int driven, int newer, int events, int live, int eventsNewer) {
-        List<Integer> figures =
-                List.of(requests, driven, newer, events, live, eventsNewer, events - live - eventsNewer);
-        return "| " + name + " | " + figures.stream().map(String::valueOf).collect(Collectors.joining(" | ")) + " |\n";
+    /** What a column says of a row that its version has. */
+    private interface Cell {
+        Told of(Claims claims, Api.Row row);
     }
 
-    private static int newer(List<Api.Row> rows) {
-        return (int) rows.stream().filter(row -> row.since() != null).count();
+    /** @param counts whether it is a row of which something was seen */
+    private record Told(String text, boolean counts) {}
+
+    /**
+     * Writes rows.
+     *
+     * @return how many there are, and for each version of how many something was seen
+     */
+    private List<Integer> rows(List<Api.Row> rows, Function<Api.Row, List<String>> titles, Cell cell) {
+        int[] counts = new int[columns.size()];
+        for (Api.Row row : rows) {
+            List<String> cells = new ArrayList<>(titles.apply(row));
+            for (int i = 0; i < counts.length; i++) {
+                String absent = row.absentIn(columns.get(i).version());
+                Told told = absent == null ? cell.of(columns.get(i), row) : new Told(absent, false);
+                counts[i] += told.counts() ? 1 : 0;
+                cells.add(told.text());
+            }
+            page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+        }
+        return Stream.concat(Stream.of(rows.size()), IntStream.of(counts).boxed())
+                .toList();
     }
 
-    private String driven(Api.Plugin plugin, Api.Row row) {
-        requestsDriven++;
-        String why = claims.excuse("request", plugin.key(), row.name(), "answered");
+    private static Told answered(Claims claims, Api.Plugin plugin, Api.Row row) {
+        Told answered = claimed(claims, "answered", "not answered", "request", plugin.key(), row.name(), "answered");
         String never = claims.excuse("request", plugin.key(), row.name(), "refused");
-        return (why == null ? "answered" : "not answered: " + why)
-                + (never == null ? ", refused" : "; never refused: " + never);
+        return new Told(
+                answered.text() + (never == null ? ", refused" : "; never refused: " + never), answered.counts());
     }
 
-    private String seen(Api.Plugin plugin, Api.Row row) {
-        String why = claims.excuse("event", plugin.key(), row.detail());
-        if (why == null) {
-            eventsLive++;
-        }
-        return why == null ? "seen" : "not to be provoked: " + why;
+    private static Told claimed(Claims claims, String claim, String not, String... what) {
+        @Nullable String why = claims.excuse(what);
+        return why == null ? new Told(claim, true) : new Told(not + ": " + why, false);
     }
 
     private void core(Api api) {
-        page.append("\n## The core\n\n| request | on Janus " + BASELINE + " |\n|---|---|\n");
-        for (Api.Row row : api.coreRequests()) {
-            excusable(row.name(), "answered", "core-request", row.name(), "answered");
-        }
-        page.append("\n| message | on Janus " + BASELINE + " |\n|---|---|\n");
-        for (Api.Row row : api.coreKinds()) {
-            if (row.since() != null) {
-                row(row.name(), "since " + row.since());
-            } else {
-                excusable(row.name(), "seen", "core-kind", row.name());
-            }
-        }
-        page.append("\n| error code | name | on Janus " + BASELINE + " |\n|---|---|---|\n");
-        for (Api.Row row : api.coreCodes()) {
-            excusable(row.name() + " | `" + row.detail() + "`", "met", "core-code", row.name());
-        }
+        page.append("\n## The core\n");
+        table("request");
+        rows(
+                api.coreRequests(),
+                row -> List.of(row.name()),
+                (claims, row) -> claimed(claims, "answered", "not answered", "core-request", row.name(), "answered"));
+        table("message");
+        rows(
+                api.coreKinds(),
+                row -> List.of(row.name()),
+                (claims, row) -> claimed(claims, "seen", "not seen", "core-kind", row.name()));
+        table("error code", "name");
+        rows(
+                api.coreCodes(),
+                row -> List.of(row.name(), "`" + row.detail() + "`"),
+                (claims, row) -> claimed(claims, "met", "not met", "core-code", row.name()));
     }
 
     private void admin(Api api) {
-        page.append("\n## The admin API\n\n| request | on Janus " + BASELINE + " |\n|---|---|\n");
-        for (Api.Row row : api.adminRequests()) {
-            excusable(row.name(), "answered", "admin-request", row.name(), "answered");
-        }
+        page.append("\n## The admin API\n");
+        table("request");
+        rows(
+                api.adminRequests(),
+                row -> List.of(row.name()),
+                (claims, row) -> claimed(claims, "answered", "not answered", "admin-request", row.name(), "answered"));
     }
 
     private void eventHandlers() {
-        page.append("\n## What event handlers are told\n\n| record | on Janus " + BASELINE + " |\n|---|---|\n");
-        Stream.of(EventHandlerEvent.class.getPermittedSubclasses())
+        page.append("\n## What event handlers are told\n");
+        table("record");
+        List<Api.Row> records = Stream.of(EventHandlerEvent.class.getPermittedSubclasses())
                 .map(Class::getSimpleName)
                 .filter(name -> !name.equals("Unknown"))
-                .forEach(name -> excusable("`" + name + "`", "seen", "handler-event", name));
-    }
-
-    private void excusable(String row, String claim, String... what) {
-        String why = claims.excuse(what);
-        row(row, why == null ? claim : "not " + claim + ": " + why);
-    }
-
-    private void row(String... cells) {
-        page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+                .map(name -> new Api.Row(name, "", null, null))
+                .toList();
+        rows(
+                records,
+                row -> List.of("`" + row.name() + "`"),
+                (claims, row) -> claimed(claims, "seen", "not seen", "handler-event", row.name()));
     }
 }

@@ -29,6 +29,8 @@ import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
+import dev.janusclient.testkit.SinceJanus;
+import dev.janusclient.testkit.UntilJanus;
 import dev.janusclient.webrtc.DataChannel;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.JanusPeerOptions;
@@ -68,7 +70,18 @@ class MediaBeginsAgainTest {
     }
 
     @Test
+    @UntilJanus("1.2.3")
     void aParticipantOfABridgeJoinsAgainWithItsId() {
+        joinsABridgeAgain(MediaRecovery.RestartOnHandle.class);
+    }
+
+    @Test
+    @SinceJanus(value = "1.2.4", reason = "from then on no audio flows after a second join of a handle")
+    void aParticipantOfABridgeJoinsAgainOnANewHandleWithItsId() {
+        joinsABridgeAgain(MediaRecovery.RestartOnNewHandle.class);
+    }
+
+    private void joinsABridgeAgain(Class<? extends MediaRecovery> recovery) {
         JanusAudioBridgePlugin bob = stage.attach(JanusAudioBridgePlugin.TYPE);
         HandleEvents bobIsTold = stage.listen(bob);
         JanusId room = stage.done(bob.create(
@@ -84,8 +97,7 @@ class MediaBeginsAgainTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.TALKING_IN_A_BRIDGE, room);
         stage.done(bobsPeer.receivedAudio().hears(Scene.HERTZ));
 
-        Heir<JanusAudioBridgePlugin> b =
-                a.killAndClaim(JanusAudioBridgePlugin.TYPE, MediaRecovery.RestartOnHandle.class);
+        Heir<JanusAudioBridgePlugin> b = a.killAndClaim(JanusAudioBridgePlugin.TYPE, recovery);
         AudioBridgeState known = b.handle.state();
         assertThat(known.room()).isEqualTo(room);
         JanusId id = Objects.requireNonNull(known.id());
@@ -97,15 +109,25 @@ class MediaBeginsAgainTest {
                 .display(known.display())
                 .build();
         JanusPeer peer = stage.peer();
+        boolean sameHandle = recovery == MediaRecovery.RestartOnHandle.class;
+        JanusAudioBridgePlugin joining =
+                sameHandle ? b.handle : stage.done(b.session.attach(JanusAudioBridgePlugin.TYPE));
         AudioBridgeEvent.Joined joined =
-                stage.done(b.handle.join(again, stage.done(peer.offer(OfferOptions.audioOnly()))));
+                stage.done(joining.join(again, stage.done(peer.offer(OfferOptions.audioOnly()))));
         assertThat(joined.id()).isEqualTo(id);
         connect(peer, joined.jsep());
         stage.done(peer.audio().sendTone(Heir.HERTZ));
         stage.done(bobsPeer.receivedAudio().hears(Heir.HERTZ));
         stage.done(peer.receivedAudio().hears(Heir.BYSTANDERS_HERTZ));
-        assertThat(b.atJanus().member("id")).hasToString(id.toString());
-        b.assertSameHandle();
+        assertThat(joining.state().id()).isEqualTo(id);
+        if (sameHandle) {
+            assertThat(b.atJanus().member("id")).hasToString(id.toString());
+            b.assertSameHandle();
+        } else {
+            stage.done(b.handle.detach());
+            assertThat(b.attachRequests()).isEqualTo(1);
+            assertThat(b.handlesAtJanus()).containsExactly(joining.handleId());
+        }
     }
 
     @Test

@@ -23,8 +23,6 @@ import dev.janusclient.plugin.videoroom.VideoRoomState;
 import dev.janusclient.plugin.videoroom.VideoRoomStream;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriber;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriberRequest;
-import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
-import dev.janusclient.plugin.voicemail.VoicemailEvent;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
@@ -34,7 +32,6 @@ import dev.janusclient.testkit.RtpTonePeer;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.JanusPeerOptions;
 import dev.janusclient.webrtc.OfferOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -48,7 +45,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class MediaLostTest {
     @RegisterExtension
-    static final JanusExtension JANUS = Heir.server("nosip", "recordplay", "videocall", "videoroom", "voicemail");
+    static final JanusExtension JANUS = Heir.server("nosip", "recordplay", "videocall", "videoroom");
 
     @RegisterExtension
     final HandleStage stage = new HandleStage(JANUS);
@@ -214,20 +211,5 @@ class MediaLostTest {
         stage.done(b.handle.detach());
         assertThat(b.attachRequests()).isEqualTo(1);
         assertThat(b.handlesAtJanus()).containsExactly(fresh.handleId());
-    }
-
-    @Test
-    void aVoicemailIsKeptByStoppingItWhichEndsItsHandle() {
-        OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.LEAVING_A_VOICEMAIL);
-
-        Heir<JanusVoicemailPlugin> b = a.killAndClaim(JanusVoicemailPlugin.TYPE, MediaRecovery.Unrecoverable.class);
-        VoicemailEvent.Done done = stage.done(b.handle.stop());
-        Path message = JANUS.server()
-                .recordings()
-                .resolve(Path.of(done.recording()).getFileName().toString());
-        assertThat(message).isNotEmptyFile();
-        b.events.await(CoreEvent.Detached.class);
-        assertThat(b.handlesAtJanus()).isEmpty();
-        assertThat(b.attachRequests()).isZero();
     }
 }

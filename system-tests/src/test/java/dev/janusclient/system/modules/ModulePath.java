@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.modules;
 
 import java.io.File;
@@ -20,7 +21,7 @@ final class ModulePath {
 
     private static List<Path> entries() {
         List<Path> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             try {
                 if (!ModuleFinder.of(path).findAll().isEmpty()) {

@@ -13,6 +13,8 @@ import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.PrivateNetwork;
 import dev.janusclient.testkit.RtpTonePeer;
+import dev.janusclient.testkit.SinceJanus;
+import dev.janusclient.testkit.UntilJanus;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;
 import java.nio.file.Files;
@@ -89,6 +91,53 @@ class NoSipTest {
                 .peerVideo(true)
                 .build()));
         stage.done(nosip.hangupCall());
+    }
+
+    @Test
+    @SinceJanus("1.4.0")
+    void whatWeSayIsForwardedUntilThatIsStopped() {
+        JanusNoSipPlugin nosip = stage.attach(JanusNoSipPlugin.TYPE);
+        JanusPeer peer = stage.peer();
+        RtpTonePeer phone = phone();
+        NoSipEvent.Description offer = stage.done(nosip.generate(stage.done(peer.offer(OfferOptions.audioOnly()))));
+        NoSipEvent.Processed answer = stage.done(nosip.process(NoSipRequest.Description.answer(sdp(phone))));
+        stage.done(peer.acceptAnswer(Objects.requireNonNull(answer.jsep())));
+        bothHearEachOther(peer, phone, offer);
+
+        RtpTonePeer third = phone();
+        NoSipEvent.Forwarder forwarder = Objects.requireNonNull(
+                        stage.done(nosip.rtpForward(NoSipRequest.RtpForward.builder()
+                                        .streams(List.of(NoSipRequest.RtpForwardStream.builder()
+                                                .type("audio")
+                                                .host(third.address())
+                                                .port(third.port())
+                                                .build()))
+                                        .build()))
+                                .forwarders())
+                .get(0);
+        stage.done(third.hears(440));
+        assertThat(stage.done(nosip.listForwarders()).rtpForwarders()).containsExactly(forwarder);
+        stage.done(nosip.stopRtpForward(NoSipRequest.StopRtpForward.builder()
+                .streamId(forwarder.streamId())
+                .build()));
+        assertThat(stage.done(nosip.listForwarders()).rtpForwarders()).isEmpty();
+        assertThat(stage.refusal(nosip.stopRtpForward(NoSipRequest.StopRtpForward.builder()
+                        .streamId(forwarder.streamId())
+                        .build())))
+                .isEqualTo("451 NO_SUCH_STREAM");
+        assertThat(stage.refusal(nosip.message(RawJson.of("{\"request\":\"rtp_forward\",\"streams\":[]}"), null)))
+                .startsWith("443");
+        stage.done(nosip.hangupCall());
+    }
+
+    @Test
+    @SinceJanus("1.3.1")
+    void keyFramesAreAskedFor() {
+        JanusNoSipPlugin nosip = stage.attach(JanusNoSipPlugin.TYPE);
+        stage.done(nosip.keyframe(
+                NoSipRequest.Keyframe.builder().user(true).peer(true).build()));
+        assertThat(stage.refusal(nosip.message(RawJson.of("{\"request\":\"keyframe\",\"user\":\"me\"}"), null)))
+                .startsWith("444");
     }
 
     @Test
@@ -180,6 +229,7 @@ class NoSipTest {
     }
 
     @Test
+    @UntilJanus(value = "1.3.0", reason = "newer servers have some of these requests")
     void newerRequestsAreNotSent() {
         JanusNoSipPlugin nosip = stage.attach(JanusNoSipPlugin.TYPE);
         stage.tooNew(nosip.keyframe(NoSipRequest.Keyframe.builder().user(true).build()));

@@ -8,6 +8,7 @@ import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.testkit.JanusServer;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public final class PluginLine<P extends JanusPlugin> {
         JanusVersionException refusal = (JanusVersionException) assertThat(failure(future))
                 .isInstanceOf(JanusVersionException.class)
                 .actual();
-        assertThat(refusal.getMessage()).contains(request).contains(since).contains("1.1.2");
+        assertThat(refusal.getMessage()).contains(request).contains(since).contains(JanusServer.installedVersion());
     }
 
     /** Asserts that every event told so far was understood to its last member. */

@@ -16,8 +16,6 @@ import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
 import dev.janusclient.plugin.textroom.TextRoomChannel;
 import dev.janusclient.plugin.textroom.TextRoomEvent;
 import dev.janusclient.plugin.textroom.TextRoomRequest;
-import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
-import dev.janusclient.plugin.voicemail.VoicemailEvent;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
@@ -40,7 +38,7 @@ class OtherPluginsResyncTest {
     private static final JanusId ROOM = JanusId.of(17);
 
     @RegisterExtension
-    static final JanusExtension JANUS = Gap.server("echotest", "nosip", "recordplay", "textroom", "voicemail");
+    static final JanusExtension JANUS = Gap.server("echotest", "nosip", "recordplay", "textroom");
 
     @RegisterExtension
     final HandleStage stage = new HandleStage(JANUS);
@@ -227,21 +225,5 @@ class OtherPluginsResyncTest {
         gap.begins();
         Gap.Back<JanusNoSipPlugin> back = gap.endsWithAdmin();
         assertThat(back.outcome.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("generate"));
-    }
-
-    @Test
-    void aVoicemailIsOver() {
-        Gap<JanusVoicemailPlugin> gap = new Gap<>(stage, JANUS.server(), JanusVoicemailPlugin.TYPE);
-        HandleEvents first = stage.listen(gap.first);
-        JanusPeer peer = stage.peer();
-        VoicemailEvent.RecordReply starting = stage.done(gap.first.record(offer(peer)));
-        connected(peer, ((VoicemailEvent.Starting) starting).jsep());
-        first.await(VoicemailEvent.Started.class);
-        gap.begins();
-        Gap.Back<JanusVoicemailPlugin> back = gap.ends();
-        assertThat(back.outcome.unresolved()).anyMatch(sentence -> sentence.startsWith("whether the recording"));
-        assertThat(back.outcome.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
-        assertThat(stage.done(back.handle.stop()).recording()).isNotBlank();
-        assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 }

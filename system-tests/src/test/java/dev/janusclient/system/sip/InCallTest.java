@@ -12,7 +12,10 @@ import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.plugin.sip.SipRequestRecordingBuilder;
 import dev.janusclient.plugin.sip.SipState;
 import dev.janusclient.testkit.JanusExtension;
+import dev.janusclient.testkit.RtpTonePeer;
+import dev.janusclient.testkit.SinceJanus;
 import dev.janusclient.testkit.SipCaller;
+import dev.janusclient.testkit.SipMedia;
 import dev.janusclient.testkit.SipMessage;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.MediaDirection;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +85,66 @@ class InCallTest {
         assertThat(info.type()).isEqualTo("application/dtmf-relay");
         assertThat(info.content()).contains("Signal=7").contains("Duration=160");
         assertThat(info.callId()).isEqualTo(alice.call().callId());
+    }
+
+    @Test
+    @SinceJanus("1.2.1")
+    void theirTonesComeWithTheirAudioToo() {
+        RtpTonePeer phone = fixture.phone(1000);
+        SipLine carol = fixture.registered("carol");
+        fixture.keep(SipCaller.call(fixture.contact("carol"), SipMedia.of(phone)));
+        SipEvent.IncomingCall call = carol.answer(peer);
+        done(phone.firstPacket());
+        phone.press(7);
+        SipEvent.Dtmf tone = carol.await(SipEvent.Dtmf.class);
+        assertThat(tone.signal()).isEqualTo("7");
+        assertThat(tone.duration()).isEqualTo(RtpTonePeer.KEY_SAMPLES);
+        assertThat(tone.sender()).isEqualTo(call.username());
+        assertThat(tone.callId()).isEqualTo(call.callId());
+    }
+
+    @Test
+    @SinceJanus("1.4.0")
+    void whatTheySayIsForwardedUntilThatIsStopped() {
+        RtpTonePeer phone = fixture.phone(1000);
+        SipLine carol = fixture.registered("carol");
+        fixture.keep(SipCaller.call(fixture.contact("carol"), SipMedia.of(phone)));
+        carol.answer(peer);
+        RtpTonePeer third = fixture.phone(700);
+        SipEvent.Forwarder forwarder = Objects.requireNonNull(done(carol.sip().rtpForward(forward("peer_audio", third)))
+                        .forwarders())
+                .get(0);
+        done(third.hears(1000));
+        assertThat(done(carol.sip().listForwarders()).rtpForwarders()).containsExactly(forwarder);
+        SipRequest.StopRtpForward stop = SipRequest.StopRtpForward.builder()
+                .streamId(forwarder.streamId())
+                .build();
+        done(carol.sip().stopRtpForward(stop));
+        assertThat(done(carol.sip().listForwarders()).rtpForwarders()).isEmpty();
+        refused("stop_rtp_forward", 455, "NO_SUCH_STREAM", carol.sip().stopRtpForward(stop));
+        refused("rtp_forward", 444, "INVALID_ELEMENT", carol.sip().rtpForward(forward("smell", third)));
+    }
+
+    private static SipRequest.RtpForward forward(String type, RtpTonePeer to) {
+        return SipRequest.RtpForward.builder()
+                .streams(List.of(SipRequest.RtpForwardStream.builder()
+                        .type(type)
+                        .host(to.address())
+                        .port(to.port())
+                        .build()))
+                .build();
+    }
+
+    @Test
+    @SinceJanus("1.3.1")
+    void keyFramesAreAskedForInsideTheCallOnly() {
+        SipRequest.Keyframe both =
+                SipRequest.Keyframe.builder().user(true).peer(true).build();
+        // Janus gives no code for a wrong state here.
+        refused("keyframe", 0, "UNKNOWN", fixture.registered("carol").sip().keyframe(both));
+        alice.answer(peer);
+        done(alice.sip().keyframe(both));
+        alice.await(SipEvent.KeyframeSent.class);
     }
 
     @Test

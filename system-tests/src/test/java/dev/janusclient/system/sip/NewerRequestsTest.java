@@ -16,6 +16,8 @@ import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.testkit.FrameRecorder;
 import dev.janusclient.testkit.JanusExtension;
+import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.UntilJanus;
 import dev.janusclient.webrtc.OfferOptions;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that came after the server's version. */
+@UntilJanus(value = "1.3.0", reason = "newer servers have some of these requests")
 class NewerRequestsTest {
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();
@@ -82,7 +85,7 @@ class NewerRequestsTest {
                 .isInstanceOf(JanusVersionException.class)
                 .actual();
         assertThat(failure.needed()).isEqualTo(newer.since);
-        assertThat(failure.connected()).isEqualTo("1.1.2");
+        assertThat(failure.connected()).isEqualTo(JanusServer.installedVersion());
         assertThat(failure).hasMessageContaining("'" + newer.request() + "' needs Janus " + newer.since);
 
         done(sip.probe());

@@ -26,6 +26,8 @@ import dev.janusclient.system.plugin.PluginFixture;
 import dev.janusclient.system.plugin.PluginLine;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.SinceJanus;
+import dev.janusclient.testkit.UntilJanus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -391,6 +393,7 @@ class MountpointsTest {
     }
 
     @Test
+    @UntilJanus(value = "1.3.0", reason = "newer servers answer that the viewer is idle")
     void stopBeforeStartIsNeverAnswered() {
         JanusClient impatient = fixture.keep(JanusClient.create(
                 fixture.janus().uri().toString(),
@@ -404,6 +407,14 @@ class MountpointsTest {
     }
 
     @Test
+    @SinceJanus("1.3.1")
+    void stopBeforeStartIsAnsweredAndChangesNothing() {
+        assertThat(done(handle.stop())).isInstanceOf(StreamingEvent.Idle.class);
+        assertThat(handle.state()).isEqualTo(StreamingState.EMPTY);
+    }
+
+    @Test
+    @UntilJanus(value = "1.1.2", reason = "newer servers have some of these members")
     void whatIsNewerThanTheServerIsNotSent() {
         tooNew(
                 "configure.streams",

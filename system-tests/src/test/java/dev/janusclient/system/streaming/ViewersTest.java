@@ -106,8 +106,7 @@ class ViewersTest {
         done(viewer.handle().configure(StreamingRequest.Configure.send("a", false)));
         await().untilAsserted(
                         () -> assertThat(peer.receivedAudio().level()).as("off").isLessThan(0.01));
-        done(viewer.handle()
-                .configure(StreamingRequest.Configure.builder().audio(true).build()));
+        done(viewer.handle().configure(StreamingRequest.Configure.send("a", true)));
         done(peer.receivedAudio().hears(RADIO_HERTZ));
 
         assertThat(done(viewer.handle().switchTo(other)).id()).isEqualTo(other);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.janusclient.message.JanusId;
 import dev.janusclient.plugin.videoroom.VideoRoomEvent;
+import dev.janusclient.plugin.videoroom.VideoRoomRequest;
 import dev.janusclient.plugin.videoroom.VideoRoomStream;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriber;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriberRequest;
@@ -48,7 +49,9 @@ class BrowserTest {
     void aBrowserAndARoom() throws URISyntaxException {
         assumeTrue(Browser.isInstalled(), "there is no Chromium here");
         browser = fixture.keep(new BrowserGuest(fixture.janus()));
-        room = fixture.room();
+        // Janus keeps requests for key frames back that come within a second of another; this makes one each second.
+        room = fixture.room(
+                VideoRoomRequest.Create.builder().publishers(6).firFreq(1).build());
     }
 
     private static ConditionFactory patiently() {

@@ -84,9 +84,9 @@ final class RtpSource implements AutoCloseable {
         };
     }
 
-    /** A key frame of VP9, in a spatial and a temporal layer: flexible descriptor with sizes. */
+    /** A key frame of VP9, in a spatial and a temporal layer to which one may switch: descriptor with sizes. */
     static byte[] vp9(int spatial, int temporal) {
-        int layers = temporal << 5 | spatial << 1;
+        int layers = temporal << 5 | 0x10 | spatial << 1;
         // I, L, B, E, V; picture id; layers; TL0PICIDX; one size and no groups.
         return new byte[] {
             (byte) 0xae,

@@ -3,12 +3,14 @@ package dev.janusclient.system.voicemail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
 import dev.janusclient.plugin.voicemail.VoicemailEvent;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.UntilJanus;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;
 import java.io.IOException;
@@ -18,7 +20,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The voice mail plugin of a real Janus, which has it up to 1.1.2. */
+/** The voice mail plugin of a real Janus. */
+@UntilJanus(value = "1.1.2", reason = "the voicemail plugin was removed")
 class VoicemailTest {
     @RegisterExtension
     static final JanusExtension JANUS =
@@ -78,5 +81,8 @@ class VoicemailTest {
         JanusPeer peer = record(voicemail);
         assertThat(stage.refusal(voicemail.record(stage.done(peer.offer(OfferOptions.audioOnly())))))
                 .isEqualTo("465 ALREADY_RECORDING");
+        JanusVoicemailPlugin idle = stage.attach(JanusVoicemailPlugin.TYPE);
+        assertThat(stage.refusal(idle.message(RawJson.of("{\"request\":\"update\"}"), null)))
+                .isEqualTo("468 INVALID_STATE");
     }
 }

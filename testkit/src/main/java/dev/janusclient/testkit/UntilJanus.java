@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.testkit;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Skips a JUnit 5 test method or test class if the installed Janus is newer than a version. No Janus is started for a class
+ * that is skipped. Can be combined with {@link SinceJanus} for a range of versions.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@SuppressWarnings("exports") // JUnit alone needs the condition
+@ExtendWith(JanusVersionCondition.class)
+public @interface UntilJanus {
+    /** The last version that runs the test, for example {@code "1.1.2"}. */
+    String value();
+
+    /** What ended with that version; part of the reason in the test report. */
+    String reason() default "";
+}
