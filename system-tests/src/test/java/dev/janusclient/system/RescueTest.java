@@ -9,10 +9,12 @@ import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.PrivateNetwork;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job with real processes, a real kill, a real caller and real audio: what {@code ./run} shows. */
+@Tag("sip-tester")
 class RescueTest {
     @RegisterExtension
     static final JanusExtension janus =

@@ -48,6 +48,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,6 +57,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * what the library makes of it. Those of single plugins, 8 to 15, are in {@link PluginQuirksTest}; what a real 1.1.2 can't
  * be made to show is in the client's own tests.
  */
+@Tag("sip-tester")
 class WireQuirksTest {
     private static final Secret ADMIN = Secret.of("the admin's");
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>Cells mostly wait, so many of them run at a time. Which ones, {@link Selection} says.
  */
+@Tag("sip-tester")
 class FaultMatrixTest {
     private static final int AT_A_TIME = 12;
 

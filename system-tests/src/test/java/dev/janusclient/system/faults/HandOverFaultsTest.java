@@ -16,9 +16,11 @@ import dev.janusclient.testkit.LinkFault;
 import dev.janusclient.testkit.ProxiedMessage;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the matrix meets only by chance: trouble between two messages of an old owner that passes its events on. */
+@Tag("sip-tester")
 class HandOverFaultsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What happens to a SIP account while nobody owns its session is told in full, by a journal of event handlers. The witness
  * is another account, to which the same happens.
  */
+@Tag("sip-tester")
 @Timeout(90)
 class SipJournalTest {
     private static final EventCollector EVENTS = EventCollector.start();

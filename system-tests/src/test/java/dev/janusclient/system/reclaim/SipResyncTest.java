@@ -21,11 +21,13 @@ import dev.janusclient.testkit.SipRegistrar;
 import dev.janusclient.webrtc.JanusPeer;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a SIP handle finds out about a time in which nobody listened. */
+@Tag("sip-tester")
 @Timeout(60)
 class SipResyncTest {
     @RegisterExtension

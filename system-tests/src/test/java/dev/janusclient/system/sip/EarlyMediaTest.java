@@ -16,10 +16,12 @@ import dev.janusclient.testkit.SipMedia;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A caller hears us before we answer. */
+@Tag("sip-tester")
 @SinceJanus(value = "1.3.3", reason = "progress came with 1.3.1, ringing of one's own with 1.3.3")
 class EarlyMediaTest {
     @RegisterExtension

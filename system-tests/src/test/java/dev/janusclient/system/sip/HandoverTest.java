@@ -27,10 +27,12 @@ import dev.janusclient.webrtc.JanusPeer;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A call that one client began is gone on with by another. */
+@Tag("sip-tester")
 class HandoverTest {
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();

@@ -30,10 +30,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens inside an answered call, besides {@linkplain HoldTest hold} and {@linkplain TransferTest transfer}. */
+@Tag("sip-tester")
 class InCallTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 

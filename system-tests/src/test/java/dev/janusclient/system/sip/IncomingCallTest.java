@@ -20,10 +20,12 @@ import dev.janusclient.webrtc.OfferOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody calls us. */
+@Tag("sip-tester")
 class IncomingCallTest {
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();

@@ -17,10 +17,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A registrar and proxy that asks for passwords (digest). */
+@Tag("kamailio")
+@Tag("sip-tester")
 class KamailioTest {
     private static final String REALM = "testers";
 

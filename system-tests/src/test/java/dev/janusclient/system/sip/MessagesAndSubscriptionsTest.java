@@ -13,10 +13,12 @@ import dev.janusclient.testkit.SipResponder;
 import dev.janusclient.testkit.SipSender;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What needs no call: messages, and being told of somebody's state. */
+@Tag("sip-tester")
 class MessagesAndSubscriptionsTest {
     private static final String EVENT = "message-summary";
     private static final String CONTENT_TYPE = "application/simple-message-summary";

@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that came after the server's version. */
+@Tag("sip-tester")
 @UntilJanus(value = "1.3.0", reason = "newer servers have some of these requests")
 class NewerRequestsTest {
     @RegisterExtension

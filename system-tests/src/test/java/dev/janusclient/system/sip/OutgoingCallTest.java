@@ -18,10 +18,12 @@ import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** We call somebody. */
+@Tag("sip-tester")
 class OutgoingCallTest {
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();

@@ -15,10 +15,12 @@ import dev.janusclient.testkit.SipRegistrar;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Accounts, with a registrar that asks for no password and without one. See {@link KamailioTest} for passwords. */
+@Tag("sip-tester")
 class RegistrationTest {
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();

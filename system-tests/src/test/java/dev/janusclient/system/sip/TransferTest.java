@@ -15,10 +15,12 @@ import dev.janusclient.webrtc.JanusPeer;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls are passed on (REFER). */
+@Tag("sip-tester")
 class TransferTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 

@@ -24,12 +24,15 @@ import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The network between a client and its broker: certificates, and proxies. */
+@Tag("rabbitmq-server")
+@Tag("mosquitto")
 class BrokerNetworkTest {
     private static final SelfSigned OURS = SelfSigned.of("127.0.0.1");
     private static final SelfSigned ANOTHER = SelfSigned.of("broker.example");

@@ -21,12 +21,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A session goes from each transport to each other one, and to a second connection of its own. */
+@Tag("rabbitmq-server")
+@Tag("mosquitto")
 class ClaimAcrossTransportsTest {
     // Here, as Janus is started before a method of this class could be asked.
     private static final RabbitMq RABBIT_MQ = RabbitMq.start();

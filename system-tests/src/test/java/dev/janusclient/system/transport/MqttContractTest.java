@@ -5,8 +5,10 @@ import dev.janusclient.testkit.Mosquitto;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contract over MQTT, in both of its versions. */
+@Tag("mosquitto")
 class MqttContractTest {
     private static Mosquitto broker;
 

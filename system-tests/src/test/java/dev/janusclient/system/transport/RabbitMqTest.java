@@ -33,9 +33,11 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Janus behind the real RabbitMQ. */
+@Tag("rabbitmq-server")
 class RabbitMqTest {
     private static RabbitMq broker;
 

@@ -26,11 +26,13 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real browser in a room with a Java participant. */
+@Tag("chromium")
 @Timeout(150)
 class BrowserTest {
     /** A browser beside Janus on two busy cores takes its time. */
