@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -126,12 +129,11 @@ class ArchitectureTest {
             .resideInAnyPackage(BASE + ".plugin..", BASE + ".reclaim..", BASE + ".handover..", BASE + ".recovery..");
 
     @ArchTest
-    static final ArchRule threadsLiveInTheWorkers = noClasses()
+    static final ArchRule threadsAreMadeByTheWorkers = noClasses()
             .that()
             .resideOutsideOfPackage(BASE + ".internal.worker..")
             .should()
-            .dependOnClassesThat()
-            .areAssignableTo(Thread.class);
+            .callConstructorWhere(target(owner(assignableTo(Thread.class))));
 
     @ArchTest
     static final ArchRule onlyMessageKnowsTheJsonLibrary = noClasses()

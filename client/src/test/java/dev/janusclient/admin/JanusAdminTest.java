@@ -172,7 +172,7 @@ class JanusAdminTest {
         CompletableFuture<List<Long>> waiting = admin.listSessions();
         admin.close();
         admin.close();
-        Outcome.failure(waiting, JanusClosedException.class);
+        Outcome.failure(waiting, JanusConnectionLostException.class);
         Outcome.failure(admin.listSessions(), JanusClosedException.class);
     }
 

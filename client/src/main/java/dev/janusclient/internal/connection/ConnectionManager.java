@@ -160,7 +160,8 @@ public final class ConnectionManager<S> {
                         watcher.up(up);
                         opened.complete(up);
                     } else {
-                        opened.completeExceptionally(failure);
+                        // What the caller wanted to send has not been sent.
+                        opened.completeExceptionally(isClosed() ? new JanusClosedException("connect") : failure);
                     }
                 }));
         return opened;
