@@ -4,6 +4,7 @@ package dev.janusclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -238,6 +239,11 @@ public final class FakeJanus implements TransportFactory {
         JanusClient client = JanusClient.create(URI.create("ws://janus.test"), options.build(), this, scheduler);
         clients.add(client);
         return client;
+    }
+
+    /** What stands behind a session. */
+    public static SessionCore core(JanusSession session) {
+        return session.core();
     }
 
     /** How many requests, routes and sessions a client holds. */
