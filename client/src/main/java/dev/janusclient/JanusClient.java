@@ -152,7 +152,16 @@ public final class JanusClient implements AutoCloseable {
 
     /** Creates a session; Janus picks its id. */
     public CompletableFuture<JanusSession> createSession() {
-        return createSession(Request.of("create"));
+        return createSession(Request.of("create"), session -> {});
+    }
+
+    /**
+     * As {@link #createSession()}, with listeners that are there before anything is delivered.
+     *
+     * @param listen registers listeners; called once, before the future completes
+     */
+    public CompletableFuture<JanusSession> createSession(Consumer<? super JanusSession> listen) {
+        return createSession(Request.of("create"), listen);
     }
 
     /**
@@ -162,15 +171,17 @@ public final class JanusClient implements AutoCloseable {
      */
     public CompletableFuture<JanusSession> createSession(long sessionId) {
         requireId(sessionId);
-        return createSession(Request.of("create").with("id", Json.encode(Long.class, sessionId)));
+        return createSession(Request.of("create").with("id", Json.encode(Long.class, sessionId)), session -> {});
     }
 
-    private CompletableFuture<JanusSession> createSession(Request create) {
+    private CompletableFuture<JanusSession> createSession(Request create, Consumer<? super JanusSession> listen) {
         return connections
                 .active("create")
                 .thenCompose(up -> up.connection().request(create).thenApply(reply -> {
                     context.warnIfNotReclaimable(up.server(), "a session was created");
-                    return Faces.of(context.started(context.newSession(up.connection(), up.server(), reply.newId())));
+                    SessionCore session = context.newSession(up.connection(), up.server(), reply.newId());
+                    listen.accept(Faces.of(session));
+                    return Faces.of(context.started(session));
                 }));
     }
 
@@ -183,10 +194,20 @@ public final class JanusClient implements AutoCloseable {
      *     timed out, destroyed, on another server, or never was
      */
     public CompletableFuture<JanusSession> claimSession(long sessionId) {
+        return claimSession(sessionId, session -> {});
+    }
+
+    /**
+     * As {@link #claimSession(long)}, with listeners that are there before the session is claimed.
+     *
+     * @param listen registers listeners; called once, before the claim is sent
+     */
+    public CompletableFuture<JanusSession> claimSession(long sessionId, Consumer<? super JanusSession> listen) {
         requireId(sessionId);
         return connections
                 .active("claim")
-                .thenCompose(up -> SessionClaimer.claim(context, up, sessionId))
+                .thenCompose(
+                        up -> SessionClaimer.claim(context, up, sessionId, session -> listen.accept(Faces.of(session))))
                 .thenApply(Faces::of);
     }
 

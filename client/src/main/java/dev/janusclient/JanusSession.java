@@ -6,6 +6,7 @@ import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.message.ServerInfo;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -81,6 +82,28 @@ public final class JanusSession {
             return CompletableFuture.completedFuture(Faces.of(handle, type));
         }
         return core.attach(type.kind(), options.opaqueId()).thenApply(handle -> Faces.of(handle, type));
+    }
+
+    /**
+     * As {@link #attach(PluginType, AttachOptions)}, with listeners that are there before anything is delivered: they get
+     * every event of the handle, in order, what Janus sent before the attach was answered included.
+     *
+     * @param listen registers listeners; called once, before the future completes. What it throws fails the attach
+     */
+    public <P extends JanusPlugin> CompletableFuture<P> attach(
+            PluginType<P> type, AttachOptions options, Consumer<? super P> listen) {
+        AtomicBoolean registered = new AtomicBoolean();
+        PluginType<P> listening = type.listening(handle -> {
+            registered.set(true);
+            listen.accept(handle);
+        });
+        return attach(listening, options).thenApply(handle -> {
+            // It was attached here already.
+            if (registered.compareAndSet(false, true)) {
+                listen.accept(handle);
+            }
+            return handle;
+        });
     }
 
     /** A snapshot for another process; this one keeps control. */

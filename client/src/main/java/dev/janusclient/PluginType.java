@@ -8,6 +8,7 @@ import dev.janusclient.plugin.EventTable;
 import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.plugin.ReplayTranslator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,21 @@ public record PluginType<P extends JanusPlugin>(
             EventTable<?> events,
             List<? extends ErrorCode> errorCodes) {
         this(name, factory, requests, events, errorCodes, ReplayTranslator.NONE);
+    }
+
+    /**
+     * The same type, whose handles are passed to a function before any event is delivered to them: listeners that it
+     * registers get every event, in order.
+     *
+     * @param listen called once for each new handle's object, on the thread that makes it; what it throws fails the attach
+     */
+    public PluginType<P> listening(Consumer<? super P> listen) {
+        Function<Attachment, P> listened = attachment -> {
+            P handle = factory.apply(attachment);
+            listen.accept(handle);
+            return handle;
+        };
+        return new PluginType<>(name, listened, requests, events, errorCodes, replay);
     }
 
     /** The same for the machinery. */

@@ -2,6 +2,7 @@
 package dev.janusclient.reclaim;
 
 import dev.janusclient.JanusClient;
+import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.ReclaimPlan;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,16 @@ public final class Reclaim {
     public Reclaim pluginType(PluginType<?> type) {
         types.add(0, type);
         return this;
+    }
+
+    /**
+     * Passes each handle of a plugin to a function before anything is delivered to it: listeners that it registers get
+     * everything, what was missed and what comes live.
+     *
+     * @param listen called once for each handle, before the session is claimed
+     */
+    public <P extends JanusPlugin> Reclaim listen(PluginType<P> type, Consumer<? super P> listen) {
+        return pluginType(type.listening(listen));
     }
 
     /** Allows a new session with new handles if the old one is lost; {@link ReclaimOutcome.Rebuilt} says so then. */

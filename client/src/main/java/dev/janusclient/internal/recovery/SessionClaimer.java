@@ -8,17 +8,23 @@ import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Claims a session by its id alone, without asking what happened before. */
 public final class SessionClaimer {
     private SessionClaimer() {}
 
-    /** Claims it; a failure leaves the session that was here before, if there was one, as it was. */
+    /**
+     * Claims it; a failure leaves the session that was here before, if there was one, as it was.
+     *
+     * @param listen registers listeners before the claim is sent
+     */
     public static CompletableFuture<SessionCore> claim(
-            ClientContext context, ActiveConnection<ServerInfo> active, long sessionId) {
+            ClientContext context, ActiveConnection<ServerInfo> active, long sessionId, Consumer<SessionCore> listen) {
         // Made before the claim is sent, so that what the session says before the answer is delivered.
         SessionRoute before = active.connection().currentRoute(sessionId);
         SessionCore session = context.newSession(active.connection(), active.server(), sessionId);
+        listen.accept(session);
         CompletableFuture<SessionCore> claimed = new CompletableFuture<>();
         session.claim().whenComplete((done, failure) -> {
             if (failure != null) {
