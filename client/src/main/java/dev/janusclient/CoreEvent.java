@@ -36,10 +36,14 @@ public sealed interface CoreEvent {
      * Packets are being lost.
      *
      * @param uplink true if Janus misses packets of ours, false if we miss packets of Janus's
-     * @param lost packets lost since the last such event
+     * @param lost packets lost since the last such event, up to 32 bits: the counter may wrap below zero; null before
+     *     Janus 0.7.3
+     * @param nacks before Janus 0.7.3: how many packets were asked for again in the last second
      */
     @Json
-    record SlowLink(@Nullable String mid, @Nullable String media, boolean uplink, int lost) implements CoreEvent {}
+    record SlowLink(
+            @Nullable String mid, @Nullable String media, boolean uplink, @Nullable Long lost, @Nullable Long nacks)
+            implements CoreEvent {}
 
     /** The PeerConnection is gone; the handle stays. */
     @Json

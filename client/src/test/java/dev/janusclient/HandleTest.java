@@ -125,7 +125,7 @@ class HandleTest {
                         new CoreEvent.WebRtcUp(),
                         new CoreEvent.Media("0", "audio", null, true, null),
                         new CoreEvent.Media(null, "video", 2, false, 1),
-                        new CoreEvent.SlowLink("0", "audio", true, 7),
+                        new CoreEvent.SlowLink("0", "audio", true, 7L, null),
                         new CoreEvent.HangUp("ICE failed"),
                         new CoreEvent.IceFailed(),
                         new CoreEvent.Trickle(new IceCandidate("candidate:1", "0", 0)),

@@ -24,6 +24,13 @@ public final class Check {
         return value;
     }
 
+    /** Refuses a missing value if another one is there, without which it would be ignored. */
+    public static void presentWith(String field, @Nullable Object value, String other, @Nullable Object otherValue) {
+        if (otherValue != null && value == null) {
+            throw new IllegalArgumentException(field + ": it is mandatory with " + other + ", but is missing");
+        }
+    }
+
     /** Refuses a number below zero; absent is fine. */
     public static void notNegative(String field, @Nullable Number value) {
         if (value != null && value.longValue() < 0) {

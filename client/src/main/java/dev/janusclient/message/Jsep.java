@@ -2,6 +2,7 @@
 package dev.janusclient.message;
 
 import io.avaje.jsonb.Json;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ridOrder simulcast: {@code hml} or {@code lmh}, the order in which the rids name the layers
  * @param forceRelay whether Janus should use relayed candidates only
  * @param e2ee whether the media is encrypted end to end
+ * @param svc which of its streams are sent with scalable coding (SVC); Janus 1.1.4 and later
  */
 @Json(naming = Json.Naming.LowerUnderscore)
 public record Jsep(
@@ -22,25 +24,46 @@ public record Jsep(
         @Nullable Boolean trickle,
         @Nullable String ridOrder,
         @Nullable Boolean forceRelay,
-        @Nullable Boolean e2ee) {
+        @Nullable Boolean e2ee,
+        @Nullable List<SvcStream> svc) {
+    /**
+     * A stream that is sent with scalable coding. Janus needs its place or its name.
+     *
+     * @param mindex its place in the SDP
+     * @param mid its name in the SDP
+     * @param svc the mode, for example {@code L3T3}
+     */
+    @Json(naming = Json.Naming.LowerUnderscore)
+    public record SvcStream(@Nullable Integer mindex, @Nullable String mid, String svc) {
+        public SvcStream {
+            Objects.requireNonNull(svc, "jsep.svc.svc");
+        }
+    }
+
     public Jsep {
         Objects.requireNonNull(type, "jsep.type");
         Objects.requireNonNull(sdp, "jsep.sdp");
+        svc = svc == null ? null : List.copyOf(svc);
     }
 
     /** An offer whose candidates may trickle in later. */
     public static Jsep offer(String sdp) {
-        return new Jsep("offer", sdp, null, null, null, null);
+        return new Jsep("offer", sdp, null, null, null, null, null);
     }
 
     /** An answer whose candidates may trickle in later. */
     public static Jsep answer(String sdp) {
-        return new Jsep("answer", sdp, null, null, null, null);
+        return new Jsep("answer", sdp, null, null, null, null, null);
     }
 
     /** The same description, saying that no candidates follow it. */
     public Jsep withoutTrickle() {
-        return new Jsep(type, sdp, false, ridOrder, forceRelay, e2ee);
+        return new Jsep(type, sdp, false, ridOrder, forceRelay, e2ee, svc);
+    }
+
+    /** The same description of streams that are sent with scalable coding. */
+    public Jsep withSvc(List<SvcStream> streams) {
+        return new Jsep(type, sdp, trickle, ridOrder, forceRelay, e2ee, streams);
     }
 
     /** Whether its video comes in several qualities (RFC 8853, or the older {@code SIM} groups of SSRCs). */

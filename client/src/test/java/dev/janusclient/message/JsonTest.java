@@ -111,6 +111,6 @@ class JsonTest {
         Jsep jsep = RawJson.of(
                         "{\"type\":\"offer\",\"sdp\":\"\",\"rid_order\":\"hml\",\"force_relay\":1,\"e2ee\":true}")
                 .as(Jsep.class);
-        assertThat(jsep).isEqualTo(new Jsep("offer", "", null, "hml", true, true));
+        assertThat(jsep).isEqualTo(new Jsep("offer", "", null, "hml", true, true, null));
     }
 }

@@ -219,7 +219,7 @@ final class Negotiation {
     }
 
     private Jsep description(String type) {
-        return new Jsep(type, peer.connection.getLocalDescription().sdp, null, null, null, null);
+        return new Jsep(type, peer.connection.getLocalDescription().sdp, null, null, null, null, null);
     }
 
     /** Gives the first section of a kind its direction, and makes one if need be; true if our track is in it then. */

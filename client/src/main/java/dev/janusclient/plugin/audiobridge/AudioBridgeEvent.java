@@ -154,9 +154,11 @@ public sealed interface AudioBridgeEvent {
      * A request was refused; its future failed with the same.
      *
      * @param errorCode see {@link AudioBridgeErrorCode}
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Json.Unmapped Map<String, Object> extra) implements AudioBridgeEvent {}
+    record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
+            implements AudioBridgeEvent {}
 
     /** Where Janus waits for plain RTP. */
     @Json(naming = Json.Naming.LowerUnderscore)

@@ -206,6 +206,7 @@ public sealed interface AudioBridgeMedia extends AudioBridgeRequest {
             Check.between("port", Check.present("port", port), 1, 65535);
             Check.present("host", host);
             Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
             Check.present("room", room);
         }
 

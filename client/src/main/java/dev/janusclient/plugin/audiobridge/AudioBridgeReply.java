@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the AudioBridge plugin answers at once. {@code extra} has the members that this version does not know. */
+/**
+ * What the AudioBridge plugin answers at once. {@code extra} has the members that this version does not know.
+ *
+ * <p>A description from the server's configuration is null if it is not UTF-8: Janus leaves such a text out.
+ */
 public sealed interface AudioBridgeReply {
     /**
      * The room is there.
@@ -141,7 +145,7 @@ public sealed interface AudioBridgeReply {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Room(
             JanusId room,
-            String description,
+            @Nullable String description,
             int samplingRate,
             boolean spatialAudio,
             boolean pinRequired,

@@ -30,7 +30,7 @@ public sealed interface EchoTestEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record SlowLink(
             String media,
-            @Json.Property("current-bitrate") @Nullable Integer currentBitrate,
+            @Json.Property("current-bitrate") @Nullable Long currentBitrate,
             @Json.Unmapped Map<String, Object> extra)
             implements EchoTestEvent {}
 
@@ -68,9 +68,11 @@ public sealed interface EchoTestEvent {
      * The plugin refused something. Told as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link EchoTestErrorCode}
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Json.Unmapped Map<String, Object> extra) implements EchoTestEvent {}
+    record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
+            implements EchoTestEvent {}
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements EchoTestEvent {}

@@ -88,9 +88,11 @@ public sealed interface NoSipEvent {
      * The plugin refused something. Told as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link NoSipErrorCode}
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Json.Unmapped Map<String, Object> extra) implements NoSipEvent {}
+    record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
+            implements NoSipEvent {}
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements NoSipEvent {}

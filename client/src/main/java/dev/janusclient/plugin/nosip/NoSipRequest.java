@@ -179,6 +179,9 @@ public sealed interface NoSipRequest {
             Check.between("pt", pt, 0, 127);
             Check.notNegative("ssrc", ssrc);
             Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
+            Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
         }
 
         /** Starts with nothing set. */

@@ -83,7 +83,7 @@ public sealed interface RecordPlayEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record SlowLink(
             String media,
-            @Json.Property("current-bitrate") @Nullable Integer currentBitrate,
+            @Json.Property("current-bitrate") @Nullable Long currentBitrate,
             boolean uplink,
             @Json.Unmapped Map<String, Object> extra)
             implements RecordPlayEvent {}
@@ -101,9 +101,11 @@ public sealed interface RecordPlayEvent {
      * The plugin refused something. Told as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link RecordPlayErrorCode}
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Json.Unmapped Map<String, Object> extra) implements RecordPlayEvent {}
+    record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
+            implements RecordPlayEvent {}
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements RecordPlayEvent {}

@@ -27,8 +27,8 @@ public sealed interface RecordPlayReply {
     record Recording(
             long id,
             @Nullable Boolean isPrivate,
-            String name,
-            String date,
+            @Nullable String name,
+            @Nullable String date,
             boolean audio,
             @Nullable String audioCodec,
             @Nullable Boolean audioRed,
@@ -50,7 +50,7 @@ public sealed interface RecordPlayReply {
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Settings(
-            @Json.Property("video-keyframe-interval") int videoKeyframeInterval,
-            @Json.Property("video-bitrate-max") int videoBitrateMax,
+            @Json.Property("video-keyframe-interval") long videoKeyframeInterval,
+            @Json.Property("video-bitrate-max") long videoBitrateMax,
             @Json.Unmapped Map<String, Object> extra) {}
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the SIP plugin tells. Every event has a {@code callId} (the SIP Call-ID; null where there is no call) and {@code
  * extra} (members that this version does not know). Answers to requests are events too.
+ *
+ * <p>Texts that come from the other side of SIP are null if they are not UTF-8: Janus leaves such a text out.
  */
 public sealed interface SipEvent {
     /** The SIP Call-ID of the call it belongs to, if there is one. */
@@ -49,7 +51,11 @@ public sealed interface SipEvent {
             @Json.Unmapped Map<String, Object> extra)
             implements RegisterReply {}
 
-    /** The account is not registered any more. */
+    /**
+     * The account is not registered any more.
+     *
+     * @param uniqueId Janus 1.4.0 and later
+     */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Unregistered(
             String username,
@@ -68,7 +74,7 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record RegistrationFailed(
             int code,
-            String reason,
+            @Nullable String reason,
             @Nullable Map<String, String> headers,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
@@ -88,7 +94,7 @@ public sealed interface SipEvent {
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record IncomingCall(
-            String username,
+            @Nullable String username,
             @Nullable String displayname,
             @Nullable String callee,
             @Nullable Map<String, String> headers,
@@ -104,9 +110,9 @@ public sealed interface SipEvent {
     /** The peer changes the call (a re-INVITE); answer with {@code update}. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record UpdatingCall(
-            String username,
+            @Nullable String username,
             @Nullable String displayname,
-            String callee,
+            @Nullable String callee,
             @Nullable Map<String, String> headers,
             @Nullable String referredBy,
             @Nullable String replaces,
@@ -120,9 +126,9 @@ public sealed interface SipEvent {
     /** A call came while this account was busy, and was refused with 486. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record MissedCall(
-            String caller,
+            @Nullable String caller,
             @Nullable String displayname,
-            String callee,
+            @Nullable String callee,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
             implements SipEvent {}
@@ -145,7 +151,7 @@ public sealed interface SipEvent {
     /** Early media for the outgoing call (183). */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Progress(
-            String username,
+            @Nullable String username,
             @Nullable Boolean isfocus,
             @Nullable Map<String, String> headers,
             @Nullable Jsep jsep,
@@ -179,7 +185,7 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Hangup(
             int code,
-            String reason,
+            @Nullable String reason,
             @Nullable String reasonHeader,
             @Nullable String reasonHeaderProtocol,
             @Nullable String reasonHeaderCause,
@@ -201,7 +207,7 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Transfer(
             long referId,
-            String referTo,
+            @Nullable String referTo,
             @Nullable String referredBy,
             @Nullable String replaces,
             @Nullable Map<String, String> headers,
@@ -212,10 +218,10 @@ public sealed interface SipEvent {
     /** The peer sent an INFO inside the call. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Info(
-            String sender,
+            @Nullable String sender,
             @Nullable String displayname,
-            String type,
-            String content,
+            @Nullable String type,
+            @Nullable String content,
             @Nullable Map<String, String> headers,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
@@ -224,9 +230,9 @@ public sealed interface SipEvent {
     /** Somebody sent a SIP MESSAGE, inside a call or outside of one. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Message(
-            String sender,
+            @Nullable String sender,
             @Nullable String displayname,
-            String content,
+            @Nullable String content,
             @Nullable String contentType,
             @Nullable Map<String, String> headers,
             @Nullable String callId,
@@ -235,7 +241,8 @@ public sealed interface SipEvent {
 
     /** How a message of ours fared. */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record MessageDelivery(int code, String reason, @Nullable String callId, @Json.Unmapped Map<String, Object> extra)
+    record MessageDelivery(
+            int code, @Nullable String reason, @Nullable String callId, @Json.Unmapped Map<String, Object> extra)
             implements SipEvent {}
 
     /**
@@ -249,7 +256,7 @@ public sealed interface SipEvent {
             @Json.Property("notify") @Nullable String eventPackage,
             @Nullable String substate,
             @Json.Property("content-type") @Nullable String contentType,
-            String content,
+            @Nullable String content,
             @Nullable Map<String, String> headers,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
@@ -263,8 +270,8 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record SubscribeSucceeded(
             int code,
-            String reason,
-            @Nullable Integer expires,
+            @Nullable String reason,
+            @Nullable Long expires,
             @Nullable Map<String, String> headers,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
@@ -274,7 +281,7 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record SubscribeFailed(
             int code,
-            String reason,
+            @Nullable String reason,
             @Nullable Map<String, String> headers,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
@@ -288,7 +295,7 @@ public sealed interface SipEvent {
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Dtmf(
-            String sender,
+            @Nullable String sender,
             @Nullable String signal,
             int duration,
             @Nullable String callId,
@@ -394,9 +401,11 @@ public sealed interface SipEvent {
      * The plugin refused something. Told as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link SipErrorCode}, or 0
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Nullable String callId, @Json.Unmapped Map<String, Object> extra)
+    record Refused(
+            int errorCode, @Nullable String error, @Nullable String callId, @Json.Unmapped Map<String, Object> extra)
             implements SipEvent {}
 
     /** An event this version does not know. */

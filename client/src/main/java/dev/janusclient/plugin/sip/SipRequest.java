@@ -397,6 +397,8 @@ public sealed interface SipRequest {
             Check.between("port", Check.present("port", port), 1, 65535);
             Check.between("pt", pt, 0, 127);
             Check.notNegative("ssrc", ssrc);
+            Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
         }
 
         /** Starts with nothing set. */

@@ -54,7 +54,7 @@ public record SipState(
      * A call.
      *
      * @param callId its SIP Call-ID; null until Janus names it
-     * @param peer the other party's SIP URI
+     * @param peer the other party's SIP URI; null if it was not UTF-8
      * @param displayName the caller's display name
      * @param callee whom the caller asked for
      * @param headers those that came with the call

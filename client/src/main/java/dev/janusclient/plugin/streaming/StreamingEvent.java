@@ -128,9 +128,11 @@ public sealed interface StreamingEvent {
      * A request was refused; its future failed with the same.
      *
      * @param errorCode see {@link StreamingErrorCode}
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Json.Unmapped Map<String, Object> extra) implements StreamingEvent {}
+    record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
+            implements StreamingEvent {}
 
     /** An event that this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements StreamingEvent {}

@@ -72,6 +72,7 @@ public sealed interface StreamingMountpoint extends StreamingRequest {
             Check.notNegative("bufferkf_bytes", bufferkfBytes);
             Check.notNegative("threads", threads);
             Check.notNegative("srtpsuite", srtpsuite);
+            Check.presentWith("srtpcrypto", srtpcrypto, "srtpsuite", srtpsuite);
             Check.notNegative("abscapturetime_src_ext_id", abscapturetimeSrcExtId);
         }
 
@@ -428,6 +429,7 @@ public sealed interface StreamingMountpoint extends StreamingRequest {
             Check.notNegative("bufferkf_bytes", bufferkfBytes);
             Check.notNegative("threads", threads);
             Check.notNegative("srtpsuite", srtpsuite);
+            Check.presentWith("srtpcrypto", srtpcrypto, "srtpsuite", srtpsuite);
             Check.notNegative("abscapturetime_src_ext_id", abscapturetimeSrcExtId);
             Check.between("audioport", audioport, 0, 65535);
             Check.between("audiortcpport", audiortcpport, 0, 65535);

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the Streaming plugin answers at once. {@code extra} has the members that this version does not know. */
+/**
+ * What the Streaming plugin answers at once. {@code extra} has the members that this version does not know.
+ *
+ * <p>A description from the server's configuration is null if it is not UTF-8: Janus leaves such a text out.
+ */
 public sealed interface StreamingReply {
     /** The mountpoints. */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -60,7 +64,7 @@ public sealed interface StreamingReply {
     record Mountpoint(
             JanusId id,
             String type,
-            String description,
+            @Nullable String description,
             @Nullable String metadata,
             boolean enabled,
             @Nullable List<ListedMedia> media,
@@ -107,7 +111,7 @@ public sealed interface StreamingReply {
             @Nullable Boolean srtp,
             @Nullable Integer collision,
             @Nullable Integer bufferkfMs,
-            @Nullable Integer bufferkfBytes,
+            @Nullable Long bufferkfBytes,
             @Nullable Integer threads,
             @Nullable String host,
             @Json.Unmapped Map<String, Object> extra) {}
@@ -154,7 +158,7 @@ public sealed interface StreamingReply {
     record CreatedMountpoint(
             JanusId id,
             String type,
-            String description,
+            @Nullable String description,
             boolean isPrivate,
             @Nullable List<Ports> ports,
             @Nullable String audioHost,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What answers a request to the text room plugin, through Janus or over the data channel alike. {@code extra} holds members
  * that this version does not know.
+ *
+ * <p>A description from the server's configuration is null if it is not UTF-8: Janus leaves such a text out.
  */
 public sealed interface TextRoomReply {
     /** It is done; there is nothing to say about it. */
@@ -30,7 +32,7 @@ public sealed interface TextRoomReply {
     @Json(naming = Json.Naming.LowerUnderscore)
     record RoomInfo(
             JanusId room,
-            String description,
+            @Nullable String description,
             boolean pinRequired,
             int numParticipants,
             int history,

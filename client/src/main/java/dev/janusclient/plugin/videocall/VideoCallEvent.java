@@ -85,7 +85,7 @@ public sealed interface VideoCallEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record SlowLink(
             String media,
-            @Json.Property("current-bitrate") @Nullable Integer currentBitrate,
+            @Json.Property("current-bitrate") @Nullable Long currentBitrate,
             @Json.Unmapped Map<String, Object> extra)
             implements VideoCallEvent {}
 
@@ -93,9 +93,11 @@ public sealed interface VideoCallEvent {
      * The plugin refused something. Told as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link VideoCallErrorCode}
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Json.Unmapped Map<String, Object> extra) implements VideoCallEvent {}
+    record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
+            implements VideoCallEvent {}
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements VideoCallEvent {}

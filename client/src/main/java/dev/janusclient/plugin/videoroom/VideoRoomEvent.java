@@ -39,7 +39,7 @@ public sealed interface VideoRoomEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Joined(
             JanusId room,
-            String description,
+            @Nullable String description,
             JanusId id,
             long privateId,
             List<Publisher> publishers,
@@ -309,8 +309,7 @@ public sealed interface VideoRoomEvent {
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record SlowLink(
-            @Json.Property("current-bitrate") @Nullable Integer currentBitrate,
-            @Json.Unmapped Map<String, Object> extra)
+            @Json.Property("current-bitrate") @Nullable Long currentBitrate, @Json.Unmapped Map<String, Object> extra)
             implements VideoRoomEvent {}
 
     /** The room is gone, and we are not in it any more. */
@@ -321,9 +320,11 @@ public sealed interface VideoRoomEvent {
      * The plugin refused something. Told as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link VideoRoomErrorCode}
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Json.Unmapped Map<String, Object> extra) implements VideoRoomEvent {}
+    record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
+            implements VideoRoomEvent {}
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements VideoRoomEvent {}

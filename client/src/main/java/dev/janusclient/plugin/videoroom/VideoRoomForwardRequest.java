@@ -64,6 +64,7 @@ public sealed interface VideoRoomForwardRequest {
             Check.present("publisher_id", publisherId);
             Check.present("host", host);
             Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
             Check.between("video_port", videoPort, 0, 65535);
             Check.between("video_rtcp_port", videoRtcpPort, 0, 65535);
             Check.notNegative("video_ssrc", videoSsrc);
@@ -128,6 +129,7 @@ public sealed interface VideoRoomForwardRequest {
             Check.notNegative("ssrc", ssrc);
             Check.between("pt", pt, 0, 127);
             Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
             Check.between("port_2", port2, 0, 65535);
             Check.notNegative("ssrc_2", ssrc2);
             Check.between("pt_2", pt2, 0, 127);

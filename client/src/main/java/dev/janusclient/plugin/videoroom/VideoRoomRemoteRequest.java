@@ -54,6 +54,7 @@ public sealed interface VideoRoomRemoteRequest {
             Check.between("port", Check.present("port", port), 0, 65535);
             Check.between("rtcp_port", rtcpPort, 0, 65535);
             Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
         }
 
         /** Starts with nothing set. */
@@ -144,6 +145,7 @@ public sealed interface VideoRoomRemoteRequest {
             Check.between("port", port, 0, 65535);
             Check.present("streams", streams);
             Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
             Check.between("rtcp_port", rtcpPort, 0, 65535);
         }
 
@@ -182,6 +184,7 @@ public sealed interface VideoRoomRemoteRequest {
             Check.present("id", id);
             Check.present("streams", streams);
             Check.notNegative("srtp_suite", srtpSuite);
+            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
         }
 
         /** Starts with nothing set. */

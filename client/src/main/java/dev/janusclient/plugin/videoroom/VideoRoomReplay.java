@@ -242,7 +242,7 @@ final class VideoRoomReplay {
 
     private void tell(Instant at, RawJson data, String what) {
         if (!subscriber) {
-            Map<String, Object> told = new LinkedHashMap<>();
+            Map<String, Object> told = members(data, "display", "metadata");
             ReplayBuilder.put(told, what, data.member("id"));
             told.putAll(members(data, "display", "metadata"));
             event(at, told);

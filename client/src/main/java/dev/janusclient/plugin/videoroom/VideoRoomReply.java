@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the video room plugin answers to requests about rooms. Every reply has {@code extra}: members that this
  * version does not know.
+ *
+ * <p>A description from the server's configuration is null if it is not UTF-8: Janus leaves such a text out.
  */
 public sealed interface VideoRoomReply {
     /**
@@ -146,11 +148,11 @@ public sealed interface VideoRoomReply {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Room(
             JanusId room,
-            String description,
+            @Nullable String description,
             boolean pinRequired,
             boolean isPrivate,
             int maxPublishers,
-            int bitrate,
+            long bitrate,
             @Nullable Boolean bitrateCap,
             int firFreq,
             boolean requirePvtid,

@@ -137,7 +137,7 @@ public sealed interface VideoRoomStream {
             @Json.Property("substream-target") int substreamTarget,
             @Json.Property("temporal-layer") int temporalLayer,
             @Json.Property("temporal-layer-target") int temporalLayerTarget,
-            @Nullable Integer fallback,
+            @Nullable Long fallback,
             @Json.Unmapped Map<String, Object> extra) {}
 
     /** The SVC layers that are received, and those that were asked for. */

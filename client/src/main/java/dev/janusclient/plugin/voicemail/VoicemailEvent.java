@@ -44,9 +44,11 @@ public sealed interface VoicemailEvent {
      * The plugin refused something. Told as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link VoicemailErrorCode}
+     * @param error in words; null if Janus cut them in the middle of a character, and left them out
      */
     @Json(naming = Json.Naming.LowerUnderscore)
-    record Refused(int errorCode, String error, @Json.Unmapped Map<String, Object> extra) implements VoicemailEvent {}
+    record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
+            implements VoicemailEvent {}
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements VoicemailEvent {}

@@ -75,7 +75,8 @@ class TransferTest {
                         .build()));
         SipMessage refer = bob.awaitMessage(message -> message.isRequest("REFER"), TIMEOUT);
         assertThat(refer.header("Refer-To")).contains(carol.uri("carol")).containsIgnoringCase("?Replaces=" + replaced);
-        alice.await(SipEvent.Notify.class, notify -> notify.content().contains("200 OK"));
+        alice.await(SipEvent.Notify.class, notify -> String.valueOf(notify.content())
+                .contains("200 OK"));
     }
 
     @Test
@@ -130,7 +131,7 @@ class TransferTest {
         JanusPeer peer = fixture.peer();
         second.dial(
                 SipRequest.Call.builder()
-                        .uri(transfer.referTo())
+                        .uri(Objects.requireNonNull(transfer.referTo()))
                         .referId(transfer.referId())
                         .build(),
                 peer);

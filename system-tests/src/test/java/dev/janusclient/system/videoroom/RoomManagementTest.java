@@ -132,7 +132,7 @@ class RoomManagementTest {
                                 .adminKey(ADMIN)
                                 .build()))
                         .list())
-                .anyMatch(room -> room.description().equals("renamed") && room.maxPublishers() == 4);
+                .anyMatch(room -> "renamed".equals(room.description()) && room.maxPublishers() == 4);
         refused(
                 VideoRoomErrorCode.UNAUTHORIZED,
                 rooms.edit(VideoRoomRequest.Edit.builder()
