@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * absent, and would leave a null or a zero where the record promises a value. For this library's own records the list is
  * generated when they are compiled; a record that is not in it requires nothing.
  *
- * <p>What is decoded with such a list ({@link RawJson#as(Class, RequiredMembers)}) fails if a member is missing from the record itself or from an
- * object in it. In a list, an element that does not fit, because a member is missing or has the wrong type, is left out, and
- * the rest of the list is there: Janus omits a text that is not UTF-8, and one such element must not hide the others. That
- * is logged, as a warning the first time.
+ * <p>What is decoded with such a list ({@link RawJson#as(Class, RequiredMembers)}) fails if a member is missing from the
+ * record itself or from an object in it. In a list, an element that does not fit, because a member is missing or has the
+ * wrong type, is left out, and the rest of the list is there: one odd element must not hide the others. That is logged, as
+ * a warning the first time.
  */
 public final class RequiredMembers {
     /** Nothing is required of any record. */

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * come before the others. A record sees its event as one flat object: the plugin's data, the members of {@code result} beside them,
  * and the description as {@code jsep}; the members that a tag gives a value are left out.
  *
- * <p>What lacks a member that its record can't do without does not fit: such an event is an unknown one, and such a reply
- * fails its request with {@link JanusProtocolException}.
+ * <p>What lacks a member that its record can't do without ({@link RequiredMembers}) does not fit: such an event is an unknown
+ * one, and such a reply fails its request with {@link JanusProtocolException}. An element of a list that does not fit is left
+ * out of the list.
  *
  * @param <E> the family of the plugin's events
  */

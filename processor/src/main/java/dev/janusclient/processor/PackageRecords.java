@@ -59,11 +59,14 @@ final class PackageRecords {
     /** By record: the names of members; and the paths to those of objects in members. A list's objects have a row of their own. */
     Map<TypeElement, List<String>> required() {
         Map<TypeElement, List<String>> required = new LinkedHashMap<>();
-        records.forEach(record -> required.put(record, requiredBy(record)));
+        records.forEach(record -> required.put(record, requiredBy(record, Set.of())));
         return required;
     }
 
-    private List<String> requiredBy(TypeElement record) {
+    /** @param around the records that this one stands in: one that holds itself is not followed any further */
+    private List<String> requiredBy(TypeElement record, Set<TypeElement> around) {
+        Set<TypeElement> path = new HashSet<>(around);
+        path.add(record);
         List<String> paths = new ArrayList<>();
         for (RecordComponentElement component : record.getRecordComponents()) {
             Element field = fieldOf(component, record);
@@ -79,8 +82,8 @@ final class PackageRecords {
             if (type instanceof DeclaredType declared
                     && declared.asElement() instanceof TypeElement object
                     && records.contains(object)
-                    && !object.equals(record)) {
-                requiredBy(object).forEach(path -> paths.add(name + "." + path));
+                    && !path.contains(object)) {
+                requiredBy(object, path).forEach(inside -> paths.add(name + "." + inside));
             }
         }
         return paths;

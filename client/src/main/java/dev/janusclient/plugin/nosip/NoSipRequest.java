@@ -180,8 +180,6 @@ public sealed interface NoSipRequest {
             Check.notNegative("ssrc", ssrc);
             Check.notNegative("srtp_suite", srtpSuite);
             Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
-            Check.notNegative("srtp_suite", srtpSuite);
-            Check.presentWith("srtp_crypto", srtpCrypto, "srtp_suite", srtpSuite);
         }
 
         /** Starts with nothing set. */

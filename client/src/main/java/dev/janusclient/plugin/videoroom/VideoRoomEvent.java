@@ -28,7 +28,7 @@ public sealed interface VideoRoomEvent {
     /**
      * We are in the room as a publisher.
      *
-     * @param description the room's name
+     * @param description the room's name; null if the server's configuration has one that is not UTF-8
      * @param id our id
      * @param privateId what our own subscriptions name, where the room asks for it
      * @param publishers who publishes
