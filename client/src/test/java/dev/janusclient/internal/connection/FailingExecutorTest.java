@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,22 +22,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Executors of the user's that refuse a task, in whatever way. */
 class FailingExecutorTest {
     enum Refusal {
-        FULL(() -> new RejectedExecutionException("the queue is full")),
-        BROKEN(() -> new IllegalStateException("not started")),
-        NO_THREAD(() -> new OutOfMemoryError("unable to create native thread"));
-
-        final Supplier<Throwable> why;
-
-        Refusal(Supplier<Throwable> why) {
-            this.why = why;
-        }
+        FULL,
+        BROKEN,
+        NO_THREAD;
 
         void refuse() {
-            Throwable failure = why.get();
-            if (failure instanceof Error error) {
-                throw error;
+            switch (this) {
+                case FULL -> throw new RejectedExecutionException("the queue is full");
+                case BROKEN -> throw new IllegalStateException("not started");
+                case NO_THREAD -> throw new OutOfMemoryError("unable to create native thread");
             }
-            throw (RuntimeException) failure;
         }
     }
 
