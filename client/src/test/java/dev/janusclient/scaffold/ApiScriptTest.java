@@ -36,18 +36,8 @@ class ApiScriptTest {
 
     /** Components of which the code knows better than the table. */
     private static final Set<String> MENDED = Set.of(
-            // Null in an event that was found out afterwards, by reconciling a gap.
-            "SipEvent.IncomingCall.callee",
-            // Not in what Janus really sends.
-            "SipEvent.Message.contentType",
-            "VideoCallEvent.Hangup.username",
-            // The table has one entry for bodies of several shapes, in which the member has another type or need not be
-            // set.
-            "StreamingMountpoint.Rtp.type",
-            "StreamingRequest.StartRecording.action",
-            "StreamingRequest.Configure.audio",
-            "StreamingRequest.Configure.video",
-            "StreamingRequest.Configure.data");
+            // The table has one entry for bodies of several shapes, in which the member has another type.
+            "StreamingRequest.Configure.audio", "StreamingRequest.Configure.video", "StreamingRequest.Configure.data");
 
     private static final Set<String> MET = new TreeSet<>();
 
@@ -101,11 +91,19 @@ class ApiScriptTest {
         printedComponents(printed).forEach((name, type) -> {
             String there = now.getOrDefault(name, type);
             boolean own = there.contains(OWN_TYPE);
-            if (!there.equals(own ? withOwnType(type) : type)) {
+            if (!there.equals(own ? withOwnType(type) : type) && !isWider(there, type)) {
                 MET.add(one.record() + "." + name);
                 assertThat(MENDED).as("%s: printed %s, is %s", one, type, there).contains(one.record() + "." + name);
             }
         });
+    }
+
+    /** Janus leaves out a text that is not UTF-8, and writes numbers without a sign: the table says neither. */
+    private static boolean isWider(String there, String printed) {
+        String least = printed.replace("@Nullable ", "");
+        return there.equals("@Nullable " + least)
+                || (there.equals("@Nullable Long") && least.matches("int|Integer"))
+                || (there.equals("long") && least.equals("int"));
     }
 
     @AfterAll
