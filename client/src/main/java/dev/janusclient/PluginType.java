@@ -29,7 +29,7 @@ public record PluginType<P extends JanusPlugin>(
         EventTable<?> events,
         List<? extends ErrorCode> errorCodes,
         ReplayTranslator replay) {
-    /** A type whose missed events can't be told from what event handlers say. */
+    /** A type whose missed events can't be replayed from what event handlers receive. */
     public PluginType(
             String name,
             Function<Attachment, P> factory,

@@ -64,7 +64,7 @@ public sealed interface ReclaimOutcome {
     }
 
     /**
-     * The session is lost; another one was made in its place, as the caller had allowed. Its handles are attached to the same
+     * The session is lost; another one was made in its place, as the caller allowed. Its handles are attached to the same
      * plugins, and know nothing.
      *
      * @param sessionId the lost session's id
@@ -79,7 +79,7 @@ public sealed interface ReclaimOutcome {
     }
 
     /**
-     * The session can't be had back.
+     * The session can't be reclaimed.
      *
      * @param detail a sentence for a person
      */

@@ -88,11 +88,11 @@ public sealed interface AdminReply {
             @Json.Property("nack-optimizations") boolean nackOptimizations, @Json.Unmapped Map<String, Object> extra)
             implements AdminReply {}
 
-    /** Seconds without packets that are told, now. */
+    /** Seconds without packets that are reported, now. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record NoMediaTimer(int noMediaTimer, @Json.Unmapped Map<String, Object> extra) implements AdminReply {}
 
-    /** Packets lost in a second that are told, now. */
+    /** Packets lost in a second that are reported, now. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record SlowlinkThreshold(int slowlinkThreshold, @Json.Unmapped Map<String, Object> extra) implements AdminReply {}
 

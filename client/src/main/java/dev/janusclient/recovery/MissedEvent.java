@@ -5,7 +5,7 @@ import dev.janusclient.message.RawJson;
 import java.time.Instant;
 
 /**
- * Something that happened while nobody listened.
+ * Something that happened while the session had no owner.
  *
  * @param handleId whose it is; 0 for the session's own
  * @param at when Janus told it

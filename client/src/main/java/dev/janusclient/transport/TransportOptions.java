@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What every transport is told.
+ * The options of every transport.
  *
  * @param connectTimeout the whole way from name look-up to the end of the handshake
  * @param pingInterval how long nothing may be heard before the transport asks whether anybody is there; zero never asks

@@ -37,7 +37,7 @@ final class PendingRequests {
         final long deadlineNanos;
         final @Nullable Predicate<JanusMessage> answeredBy;
 
-        /** Null if nobody waits. */
+        /** Null if no caller waits. */
         final @Nullable CompletableFuture<JanusMessage> future;
 
         volatile boolean acknowledged;
@@ -60,7 +60,7 @@ final class PendingRequests {
         }
     }
 
-    /** Told of a request that failed and that nobody waits for. */
+    /** Called for a request that failed and that no caller waits for. */
     interface UnawaitedFailure {
         void failed(long sessionId, JanusException why);
     }

@@ -37,7 +37,7 @@ final class JournalReplay {
     /** A message that was missed. */
     record Missed(Instant at, JanusMessage message) {}
 
-    /** What was missed and can't be told, in sentences for a person. */
+    /** What was missed and can't be replayed, in sentences for a person. */
     List<String> unreplayable() {
         return List.copyOf(unreplayable);
     }

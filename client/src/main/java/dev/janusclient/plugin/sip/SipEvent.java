@@ -62,7 +62,7 @@ public sealed interface SipEvent {
     /**
      * The registrar refused, or could not be reached.
      *
-     * @param code the SIP status, for example 401; 0 if nobody knows because it happened in a gap
+     * @param code the SIP status, for example 401; 0 if it is not known because it happened in a gap
      * @param reason its reason phrase
      */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -75,7 +75,7 @@ public sealed interface SipEvent {
             implements SipEvent {}
 
     /**
-     * Somebody calls.
+     * An incoming call.
      *
      * @param username the caller's SIP URI
      * @param displayname the caller's display name
@@ -172,7 +172,7 @@ public sealed interface SipEvent {
     /**
      * The call is over.
      *
-     * @param code the SIP status that ended it; 200 for an ordinary BYE, 0 if nobody knows because it ended in a gap
+     * @param code the SIP status that ended it; 200 for an ordinary BYE, 0 if it is not known because it ended in a gap
      * @param reason in words
      * @param reasonHeader the text of a SIP {@code Reason} header
      */
@@ -193,7 +193,7 @@ public sealed interface SipEvent {
     record HangingUp(@Nullable String callId, @Json.Unmapped Map<String, Object> extra) implements SipEvent {}
 
     /**
-     * The peer asks us to call somebody else (REFER).
+     * The peer asks us to call another one (REFER).
      *
      * @param referId passed back with {@code call} or {@code decline}
      * @param referTo whom to call
@@ -221,7 +221,7 @@ public sealed interface SipEvent {
             @Json.Unmapped Map<String, Object> extra)
             implements SipEvent {}
 
-    /** Somebody sent a SIP MESSAGE, inside a call or outside of one. */
+    /** A SIP MESSAGE came, inside a call or outside of one. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Message(
             String sender,
@@ -386,7 +386,7 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Reset(@Nullable String callId, @Json.Unmapped Map<String, Object> extra) implements SipEvent {}
 
-    /** The ringing was told to the caller ({@code send_ringing}). */
+    /** The ringing was sent to the caller ({@code send_ringing}). */
     @Json(naming = Json.Naming.LowerUnderscore)
     record RingingSent(@Nullable String callId, @Json.Unmapped Map<String, Object> extra) implements SipEvent {}
 

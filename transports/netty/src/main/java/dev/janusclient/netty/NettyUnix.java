@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Unix datagram socket: each message is one datagram.
  *
- * <p>Linux keeps few datagrams for a reader, ten where nobody raised {@code net.unix.max_dgram_qlen}, and Janus throws away
+ * <p>Linux keeps few datagrams for a reader, ten unless {@code net.unix.max_dgram_qlen} was raised, and Janus throws away
  * what does not fit. So only few requests are under way at once: their answers fit.
  */
 final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> implements JanusTransport {

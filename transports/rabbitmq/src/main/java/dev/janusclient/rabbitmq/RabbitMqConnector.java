@@ -74,7 +74,7 @@ final class RabbitMqConnector {
         return factory.newConnection(deliveries, List.of(new Address(address.host(), address.port())), "janus-client");
     }
 
-    /** What goes wrong ends the transport, and its listener is told; the driver need not log it, too. */
+    /** What goes wrong ends the transport, and its listener is called; the driver need not log it, too. */
     private static final class QuietExceptionHandler extends ForgivingExceptionHandler {
         @Override
         protected void log(String message, Throwable e) {
