@@ -18,8 +18,8 @@ public record Backlog(Policy policy, int capacity) {
          */
         DROP_OLDEST,
         /**
-         * Nothing more is read until half of what waits has been delivered: Janus has to wait. It can't be asked to hold back one
-         * handle only, so <b>everything that shares the connection waits too</b>, answers included, and a listener that waits
+         * Nothing more is read until half of what waits has been delivered: Janus has to wait. It can't hold back one handle
+         * only, so <b>everything that shares the connection waits too</b>, answers included, and a listener that waits
          * for an answer meanwhile waits until the request times out. What had been read when the limit was reached is
          * still let in. Netty's WebSocket can do it; where a transport can't stop, the oldest is dropped.
          */

@@ -25,7 +25,7 @@ public final class Mosquitto implements AutoCloseable {
         folder.write(
                 "mosquitto.conf",
                 """
-                # Started by root it would become somebody who may not enter its folder; anybody else stays who he is.
+                # Started by root it would change to a user without access to its folder; with other users it does not.
                 user root
                 listener %d 127.0.0.1
                 allow_anonymous true
@@ -90,7 +90,7 @@ public final class Mosquitto implements AutoCloseable {
                 return mosquitto;
             } catch (IllegalStateException e) {
                 mosquitto.close();
-                // Somebody may have taken the port meanwhile.
+                // Another process may have taken the port meanwhile.
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }

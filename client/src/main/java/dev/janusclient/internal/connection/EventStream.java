@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  *       those that are registered with it, in the same window, and no longer; so listeners take nothing from each other,
  *       and a listener that is registered anew does not get the same event again.
  * </ul>
- * What is kept is bounded, in number and in bytes. Past the limit the oldest give way: first those that a listener has received,
- * then others, and an event that counts those is delivered in their place.
+ * What is kept is bounded, in number and in bytes. Past the limit the oldest are dropped: first those that a listener has
+ * received, then others, and an event that counts those is delivered in their place.
  *
  * <p>Listeners that are slower than the events have a queue, which is bounded, too: {@link OverflowPolicy} says how.
  *
@@ -38,7 +38,7 @@ public final class EventStream {
         /** Makes the last event of a stream that was given up with so many events waiting. */
         Object listenerAbandoned(int waiting);
 
-        /** Makes the source stop, or go on; false if it can't stop. Both are repeatable, and called by the stream they are for. */
+        /** Makes the source stop, or go on; false if it can't stop. Repeatable; called by the stream it is for. */
         default boolean pauseReading(EventStream stream, boolean pause) {
             return false;
         }

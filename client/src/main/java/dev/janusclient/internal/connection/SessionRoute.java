@@ -108,7 +108,7 @@ public final class SessionRoute {
         held.attach(handleId, sink);
     }
 
-    /** Holds what comes from handles that are attached from now on until {@link #release()}: something older is delivered first. */
+    /** Holds what comes from handles that are attached from now on until {@link #release()}: older events go first. */
     public void hold() {
         held.hold();
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a broker has kept for sessions that are not claimed on this connection yet. It comes as soon as the connection is
- * open, and waits here for the claim. A session that is not claimed in time is taken as another client's, and its events are dropped.
+ * open, and waits here for the claim. The events of a session that is not claimed in time are dropped.
  */
 final class UnclaimedEvents {
     private static final Logger log = LoggerFactory.getLogger(UnclaimedEvents.class);

@@ -391,7 +391,7 @@ public sealed interface SipEvent {
     record RingingSent(@Nullable String callId, @Json.Unmapped Map<String, Object> extra) implements SipEvent {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link SipErrorCode}, or 0
      */

@@ -33,7 +33,7 @@ final class MqttTransport implements JanusTransport {
     private static final int PING_AGAIN_MILLIS = 250;
 
     /**
-     * How many kept events are delivered that are not processed: fewer than wait for a handle or a listener without a loss. Mosquitto
+     * How many kept events may be unprocessed: fewer than wait for a handle or a listener without a loss. Mosquitto
      * sends all it has when a connection is resumed, whatever MQTT 5's receive maximum says.
      */
     private static final int KEPT_UNDER_WAY = 200;
