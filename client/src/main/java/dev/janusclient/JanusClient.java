@@ -140,7 +140,7 @@ public final class JanusClient implements AutoCloseable {
         return connections.active("info").thenCompose(up -> serverInfo(up.connection()));
     }
 
-    /** Asks whether anybody is there; gives the time it took. */
+    /** Checks whether the server answers; returns the time it took. */
     public CompletableFuture<Duration> ping() {
         return connections.active("ping").thenCompose(up -> {
             long start = scheduler.nanoTime();

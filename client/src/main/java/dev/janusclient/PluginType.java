@@ -20,7 +20,7 @@ import java.util.function.Function;
  * @param requests every request the handle has a method for
  * @param events decodes the plugin's events
  * @param errorCodes the plugin's error codes; {@code List.of(SipErrorCode.values())}
- * @param replay says what an owner missed, from what Janus's event handlers told
+ * @param replay says what an owner missed, from what Janus's event handlers sent
  */
 public record PluginType<P extends JanusPlugin>(
         String name,

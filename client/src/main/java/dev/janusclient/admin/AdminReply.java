@@ -23,8 +23,8 @@ public sealed interface AdminReply {
      * @param sessionTimeout seconds a session may be quiet; 0 is for ever
      * @param reclaimSessionTimeout seconds a session outlives its connection
      * @param candidatesTimeout seconds to wait for candidates
-     * @param logRotateSig told by Janus 1.3.2 and later
-     * @param libniceDebug told up to Janus 1.3.1
+     * @param logRotateSig sent by Janus 1.3.2 and later
+     * @param libniceDebug sent up to Janus 1.3.1
      * @param minNackQueue milliseconds
      * @param noMediaTimer seconds
      * @param slowlinkThreshold packets lost in a second

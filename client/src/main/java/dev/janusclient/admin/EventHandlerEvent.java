@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * does not know.
  */
 public sealed interface EventHandlerEvent {
-    /** Who told it, when, and of what. */
+    /** Which server sent it, when, and about what. */
     Origin origin();
 
     /**

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * message, a message of a broker. One event or, with grouping, an array of them.
  *
  * <p>Threading: listeners run on the thread that calls {@link #receive}, in the order of the events. Who calls from several
- * threads at once has their bodies told side by side.
+ * threads at once has their bodies delivered in parallel.
  */
 public final class EventHandlerReceiver {
     private static final Logger log = LoggerFactory.getLogger(EventHandlerReceiver.class);

@@ -80,7 +80,7 @@ public final class JanusAdmin implements AutoCloseable {
         return link.ask(AdminProtocol.INFO);
     }
 
-    /** Asks whether anybody is there; needs no secret. */
+    /** Checks whether the server answers; needs no secret. */
     public CompletableFuture<Void> ping() {
         return done(link.ask(AdminProtocol.PING));
     }

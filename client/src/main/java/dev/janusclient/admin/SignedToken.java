@@ -19,7 +19,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A token that a server with {@code token_auth_secret} takes without having been told of it: what it allows and until
+ * A token that a server with {@code token_auth_secret} accepts without having stored it: what it allows and until
  * when, signed with the secret that both sides know (HMAC-SHA1; {@code auth.c}). It travels as {@code
  * expiry,realm,descriptor,…:signature} and is not encrypted.
  *

@@ -47,7 +47,7 @@ public final class ReplayBuilder {
         return isOwn(event) && type(event.message()) == PLUGIN;
     }
 
-    /** What the plugin told with an event; null if it was not the handle's plugin that spoke. */
+    /** What the plugin sent with an event; null if it is not from the handle's plugin. */
     public @Nullable RawJson pluginData(MissedEvent event) {
         RawJson inner = event.message().member("event");
         return inner == null

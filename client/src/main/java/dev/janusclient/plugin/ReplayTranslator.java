@@ -36,7 +36,7 @@ public interface ReplayTranslator {
      *
      * @param events of event handlers with their envelopes, in order: all of the handle that are known, from before the
      *     gap too, and of other handles those that may concern it
-     * @return everything the owner was or would have been told; what it has heard already is found out by the caller
+     * @return everything the owner was or would have been sent; the caller finds out what it has received already
      */
     Translation translate(HandleContext handle, List<MissedEvent> events);
 
@@ -53,7 +53,7 @@ public interface ReplayTranslator {
         }
     }
 
-    /** What came of it, in order. What an owner is not told of has nothing here. */
+    /** What came of it, in order. What is not sent to an owner has nothing here. */
     record Translation(List<ReplayItem> items) {
         public Translation {
             items = List.copyOf(items);
@@ -62,7 +62,7 @@ public interface ReplayTranslator {
 
     /** Something an owner was sent or would have been. */
     sealed interface ReplayItem {
-        /** When Janus told it. */
+        /** When Janus sent it. */
         Instant at();
     }
 

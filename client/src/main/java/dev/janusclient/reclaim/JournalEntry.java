@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of an event handler, with what it is found by.
  *
- * @param server who told it; empty if it names itself not
+ * @param server which server sent it; empty if it is not named
  * @param at milliseconds since 1970, by the server's clock
  * @param session 0 if it concerns none
  * @param handle 0 if it concerns none

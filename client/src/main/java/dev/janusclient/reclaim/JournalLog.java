@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server told, in order. One log for all its sessions: what a room tells one participant, event handlers tell of
+ * What one server sent, in order. One log for all its sessions: what a room tells one participant, event handlers tell of
  * another's handle.
  */
 final class JournalLog {

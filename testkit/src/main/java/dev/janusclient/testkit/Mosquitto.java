@@ -57,7 +57,7 @@ public final class Mosquitto implements AutoCloseable {
         return lines.append('\n').toString();
     }
 
-    /** Starts a broker that lets anybody in; returns once it takes connections. */
+    /** Starts a broker without authentication; returns once it takes connections. */
     public static Mosquitto start() {
         return start("");
     }

@@ -90,7 +90,7 @@ public final class Connection {
     /**
      * Opens a connection. The future completes on the transport's thread.
      *
-     * @param owner told once when it ends, for whatever reason
+     * @param owner called once when it ends, for whatever reason
      */
     public static CompletableFuture<Connection> open(
             TransportFactory factory,
@@ -312,7 +312,7 @@ public final class Connection {
     }
 
     private void keepaliveFailed(long sessionId, RuntimeException why) {
-        // A session that is gone has been told so already.
+        // A session that is gone has been notified already.
         if (!(why instanceof JanusSessionNotFoundException) && ended.get() == null) {
             logs.warn(log, "keepalive of session {} failed: {}", sessionId, why.getMessage());
         }

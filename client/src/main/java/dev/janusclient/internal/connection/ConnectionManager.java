@@ -32,7 +32,7 @@ public final class ConnectionManager<S> {
     /** A connection, where it leads, and what the server behind it said of itself. */
     public record ActiveConnection<S>(Connection connection, URI uri, S server) {}
 
-    /** Told what becomes of the link. */
+    /** Called when the connection opens or ends. */
     public interface Listener<S> {
         /** A connection is there, and the server behind it has been greeted. */
         void up(ActiveConnection<S> live);

@@ -42,7 +42,7 @@ final class EventListeners {
     private boolean registering;
     private boolean settleComes;
 
-    /** Dropped events that no listener has been told of; and those that only listeners of this window have been told of. */
+    /** Dropped events that no listener has received; and those that only listeners of this window have received. */
     private long dropped;
 
     private long droppedInWindow;

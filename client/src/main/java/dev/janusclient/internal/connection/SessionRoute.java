@@ -30,7 +30,7 @@ public final class SessionRoute {
          */
         void onMessage(JanusMessage message, boolean answered);
 
-        /** So many of the handle's messages came before anybody attached it and did not fit. */
+        /** So many of the handle's messages came before it was attached and did not fit. */
         void onLost(long count);
 
         /** Runs something once the listeners have seen what came before. */
@@ -201,7 +201,7 @@ public final class SessionRoute {
         }
     }
 
-    /** Settles the receipt of a message that was just told: now, or when whoever waits for it has seen it. */
+    /** Settles the acknowledgement of a message that was just delivered: now, or when its listeners have run. */
     void settle(long sender, Acknowledgement receipt) {
         if (receipt == Acknowledgement.NONE || held.addReceipt(sender, receipt)) {
             return;

@@ -60,7 +60,7 @@ public final class Alignment {
     /**
      * Which events were not heard.
      *
-     * @param told everything that is known to have been told, in order
+     * @param told everything that is known to have been sent, in order
      * @param noted what the owner heard last, in order
      * @param issuedAt when the owner wrote that down, in milliseconds since 1970, by its clock
      * @return their places in {@code told}

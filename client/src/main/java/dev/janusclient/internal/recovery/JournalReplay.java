@@ -45,7 +45,7 @@ final class JournalReplay {
     /**
      * What the owner of a handle missed, in order.
      *
-     * @param heard what event handlers told
+     * @param heard what event handlers sent
      * @param live what has come to the new owner and waits
      */
     List<Missed> of(HandleCore handle, List<MissedEvent> heard, List<JanusMessage> live) {

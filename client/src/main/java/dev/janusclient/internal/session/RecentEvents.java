@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last few events of a handle, for its ticket. Written by the reader, read by anybody; small, because handles are many.
+ * The last few events of a handle, for its ticket. Written by the reader, read by any thread; small, because handles are many.
  *
  * <p>What stands for an event's contents is not worked out at once: of a thousand events in a row only the last few are ever
  * looked at. Whoever adds one learns when there is something to {@linkplain #settle() settle} later.

@@ -188,7 +188,7 @@ public sealed interface SipEvent {
             @Json.Unmapped Map<String, Object> extra)
             implements SipEvent {}
 
-    /** A hang-up is on its way; also told when Janus hangs up because the PeerConnection is gone. */
+    /** A hang-up is on its way; also sent when Janus hangs up because the PeerConnection is gone. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record HangingUp(@Nullable String callId, @Json.Unmapped Map<String, Object> extra) implements SipEvent {}
 

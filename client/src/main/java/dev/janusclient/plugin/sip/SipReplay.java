@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What the SIP plugin's owner is sent, from what event handlers receive: calls and registrations from its events, messages,
  * notifications and the like from the SIP messages themselves, which it passes on as they are.
  *
- * <p>Not told again are answers to requests that only say that something is on its way, and headers that an account asked
+ * <p>Not replayed are answers to requests that only say that something is on its way, and headers that an account asked
  * for with {@code incoming_header_prefixes}.
  */
 final class SipReplay {

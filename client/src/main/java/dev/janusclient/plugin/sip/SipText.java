@@ -47,7 +47,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
             "b",
             "referred-by");
 
-    /** The messages in what Janus told as one. */
+    /** The messages in what Janus reported as one. */
     static List<SipText> of(boolean incoming, String text) {
         List<SipText> messages = new ArrayList<>();
         Matcher seam = SEAM.matcher(text);

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which others a publisher was notified of, as briefly as it can be said: it travels in tickets. Kept for rooms of up to {@value
+ * Which others a publisher was notified of, as short as possible, as tickets hold it. Kept for rooms of up to {@value
  * #LIMIT} others.
  *
  * @param publishing who publishes

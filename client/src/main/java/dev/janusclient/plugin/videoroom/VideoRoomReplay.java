@@ -202,7 +202,7 @@ final class VideoRoomReplay {
     }
 
     /**
-     * Reported for another's handle if it was another who caused it. It is ours if we have just been sent an offer that describes
+     * Reported for another's handle if another caused it. It is ours if we have just been sent an offer that describes
      * as many streams.
      */
     private void subscriptionUpdated(Instant at, RawJson data) {

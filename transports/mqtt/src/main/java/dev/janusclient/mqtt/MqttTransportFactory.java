@@ -32,7 +32,7 @@ public final class MqttTransportFactory implements TransportFactory {
     private final MqttOptions options;
     private final Map<String, RedeliveryFilter> redelivery = new ConcurrentHashMap<>();
 
-    /** For a broker that lets anybody in; what {@link java.util.ServiceLoader} uses. */
+    /** For a broker without authentication; what {@link java.util.ServiceLoader} uses. */
     public MqttTransportFactory() {
         this(MqttOptions.DEFAULT);
     }

@@ -39,7 +39,7 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
     /** Janus reads requests into a buffer of this size, and cuts off what does not fit. */
     static final int MAX_REQUEST = 8192;
 
-    // More than Linux lets anybody send as one datagram, as long as net.core.wmem_default is not raised to that.
+    // More than Linux allows in one datagram, as long as net.core.wmem_default is not raised to that.
     private static final int MAX_DATAGRAM = 1 << 20;
     private static final String PING_ID = "unix-ping";
     private static final byte[] PING =

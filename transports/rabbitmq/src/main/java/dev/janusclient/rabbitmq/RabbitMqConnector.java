@@ -49,7 +49,7 @@ final class RabbitMqConnector {
         factory.setHandshakeTimeout(timeout);
         factory.setChannelRpcTimeout(timeout);
         factory.setRequestedHeartbeat(heartbeatSeconds(transport.idleTimeout()));
-        // Ours is checked, and told, with each message; this one only guards the memory.
+        // Ours is checked, and reported, with each message; this one only guards the memory.
         factory.setMaxInboundMessageBodySize(Math.max(DRIVER_LIMIT, transport.maxMessageBytes()));
         factory.setExceptionHandler(new QuietExceptionHandler());
         factory.setThreadFactory(task -> {
