@@ -5,7 +5,7 @@ package dev.janusclient;
  * What is done when the listeners of a handle are slower than its events. Each handle has a backlog of its own, and so has
  * each session for what concerns it as a whole.
  *
- * <p>What is told late after a loss or a hand-over does not count: it is never dropped.
+ * <p>What is replayed after a loss or a hand-over does not count: it is never dropped.
  *
  * @param capacity how many events may wait for a handle's listeners
  */
@@ -13,20 +13,20 @@ public record Backlog(Policy policy, int capacity) {
     /** What happens to the event that is one too many. */
     public enum Policy {
         /**
-         * It takes the place of the oldest that waits, and an event that counts the lost ones is told in their place. Nobody
-         * else notices.
+         * The oldest event that waits is dropped, and an event that counts the dropped ones is delivered in their place. Other
+         * listeners are not affected.
          */
         DROP_OLDEST,
         /**
-         * Nothing more is read until half of what waits has been told: Janus has to wait. It can't be asked to hold back one
-         * handle only, so <b>everything that shares the connection waits too</b>, answers included, and a listener that waits
-         * for an answer meanwhile waits until the request's deadline. What had been read when the limit was reached is
+         * Nothing more is read until half of what waits has been delivered: Janus has to wait. It can't hold back one handle
+         * only, so <b>everything that shares the connection waits too</b>, answers included, and a listener that waits
+         * for an answer meanwhile waits until the request times out. What had been read when the limit was reached is
          * still let in. Netty's WebSocket can do it; where a transport can't stop, the oldest is dropped.
          */
         PAUSE_READING,
         /**
-         * The handle is given up here: what waits is told, then an event that says so, and nothing after that. At Janus it
-         * stays, and may be attached again. Nobody else notices.
+         * The handle is detached here: what waits is delivered, then an event that says so, and nothing after that. At Janus it
+         * stays, and may be attached again. Other listeners are not affected.
          */
         DETACH
     }

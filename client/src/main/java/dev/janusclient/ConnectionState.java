@@ -16,7 +16,7 @@ public sealed interface ConnectionState {
     record Connected(ServerInfo server) implements ConnectionState {}
 
     /**
-     * The connection is lost, and its sessions wait to be had back. Their requests are refused meanwhile, unless they are
+     * The connection is lost, and its sessions wait to be reclaimed. Their requests are refused meanwhile, unless they are
      * idempotent: those wait, too.
      *
      * @param reason what ended the connection
@@ -26,8 +26,8 @@ public sealed interface ConnectionState {
     record Suspended(CloseReason reason, int attempt, Duration next) implements ConnectionState {}
 
     /**
-     * There is a connection again, and every session that was suspended has its outcome. Sessions that could not be had back
-     * are among them, as {@link ReclaimOutcome.Lost}.
+     * There is a connection again, and every session that was suspended has its outcome. Sessions that could not be
+     * reclaimed are among them, as {@link ReclaimOutcome.Lost}.
      */
     record Resumed(ServerInfo server, List<ReclaimOutcome> outcomes) implements ConnectionState {
         public Resumed {

@@ -64,7 +64,7 @@ public sealed interface CoreEvent {
         }
     }
 
-    /** The handle is gone: somebody detached it, or the plugin ended it. */
+    /** The handle is gone: it was detached, or the plugin ended it. */
     record Detached() implements CoreEvent {}
 
     /** The session timed out at Janus: nothing was heard of it for {@code session_timeout}. It is inactive now. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handleId the id it had
  * @param plugin its plugin's package name
- * @param handle what can be used now; null if the handle is gone at Janus, or if nobody said what class it has
- * @param replayed how many events it was told that its last owner had missed
+ * @param handle what can be used now; null if the handle is gone at Janus, or if its plugin type is not known
+ * @param replayed how many missed events were replayed to it
  * @param findings what was found out about it, in sentences for a person
  * @param unresolved what can't be known about it
  * @param mediaRecovery what has become of its media

@@ -106,7 +106,7 @@ public final class JanusClient implements AutoCloseable {
      * Makes a client that knows several addresses. When it has to connect, all are tried, beginning with the one that served
      * last, and again after pauses that grow, until {@code connectTimeout} is over. A session stays with the server it was created on: after a loss, an address
      * where another server answers (its {@code server_name} tells) is passed over for as long as the session can still be
-     * had back.
+     * reclaimed.
      */
     public static JanusClient create(List<String> uris, JanusClientOptions options) {
         if (uris.isEmpty()) {
@@ -140,7 +140,7 @@ public final class JanusClient implements AutoCloseable {
         return connections.active("info").thenCompose(up -> serverInfo(up.connection()));
     }
 
-    /** Asks whether anybody is there; gives the time it took. */
+    /** Checks whether the server answers; returns the time it took. */
     public CompletableFuture<Duration> ping() {
         return connections.active("ping").thenCompose(up -> {
             long start = scheduler.nanoTime();
@@ -186,7 +186,7 @@ public final class JanusClient implements AutoCloseable {
     }
 
     /**
-     * Takes control of a session that is there already, whoever had it. The process that had it is told nothing by Janus;
+     * Takes control of a session that is there already, whoever had it. Janus does not notify the process that had it;
      * its handles stay, and are picked up with {@link AttachOptions#existingHandle}. What happened meanwhile is not looked
      * into: that is what {@link #reclaim} does.
      *
@@ -226,10 +226,10 @@ public final class JanusClient implements AutoCloseable {
     }
 
     /**
-     * Keeps a session that nobody owns alive for somebody who is on the way, without claiming it.
+     * Keeps a session without an owner alive for its next owner, without claiming it.
      *
      * @param atMost the end of it, whatever happens
-     * @return the caretaker, once the session has been spoken for the first time; a session that does not exist is told by
+     * @return the keepalive, once the first one was sent; a session that does not exist is reported by
      *     {@link SessionKeepalive#ended()}
      */
     public CompletableFuture<SessionKeepalive> keepAlive(long sessionId, Duration atMost) {
@@ -269,7 +269,7 @@ public final class JanusClient implements AutoCloseable {
 
     /**
      * Listens to changes of the {@link #connectionState()}: to one kind, or with {@link ConnectionState} to all. Only what
-     * happens from now on is told, in order, one at a time, on the client's executor.
+     * happens from now on is delivered, in order, one at a time, on the client's executor.
      */
     public <S extends ConnectionState> Subscription on(Class<S> stateType, Consumer<? super S> listener) {
         return states.on(stateType, listener)::run;
@@ -305,7 +305,7 @@ public final class JanusClient implements AutoCloseable {
      *
      * @param requests that wait for an answer
      * @param routes of sessions, on the newest connection
-     * @param sessions that are active or being had back
+     * @param sessions that are active or being reclaimed
      * @param activeTasks timers; a connection has one of its own
      */
     record Held(int requests, int routes, int sessions, int activeTasks) {}

@@ -147,7 +147,7 @@ public record JanusClientOptions(
 
         /**
          * A token that is renewed: every request, keepalive, claim and poll carries what the source gives at that moment, so
-         * that nobody need connect again when one expires. Once an expired one is given, requests fail with
+         * that no new connection is needed when one expires. Once an expired one is given, requests fail with
          * {@link dev.janusclient.error.JanusUnauthorizedException}, and go on as soon as there is a good one, if the session
          * still lives. If the source throws, the request fails with that.
          *
@@ -219,7 +219,7 @@ public record JanusClientOptions(
             return this;
         }
 
-        /** Whom to trust and who we are; the platform's certificates and nobody, if not given. */
+        /** Trusted certificates and the client's own; the platform's and none, if not given. */
         public Builder tls(Tls tls) {
             network = network.withTls(tls);
             return this;

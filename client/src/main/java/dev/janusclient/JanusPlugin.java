@@ -132,7 +132,7 @@ public abstract class JanusPlugin {
         return core.coreRequest("hangup");
     }
 
-    /** Ends the handle at Janus, for everybody. */
+    /** Ends the handle at Janus, for all clients. */
     public final CompletableFuture<Void> detach() {
         return core.detach();
     }

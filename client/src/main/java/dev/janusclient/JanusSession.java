@@ -136,7 +136,7 @@ public final class JanusSession {
         return core.handedOver();
     }
 
-    /** Ends the session at Janus, with all its handles, for everybody. */
+    /** Ends the session at Janus, with all its handles, for all clients. */
     public CompletableFuture<Void> destroy() {
         return core.destroy();
     }

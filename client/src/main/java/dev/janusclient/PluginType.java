@@ -21,7 +21,7 @@ import java.util.function.Function;
  * @param requests every request the handle has a method for
  * @param events decodes the plugin's events
  * @param errorCodes the plugin's error codes; {@code List.of(SipErrorCode.values())}
- * @param replay says what an owner missed, from what Janus's event handlers told
+ * @param replay says what an owner missed, from what Janus's event handlers sent
  */
 public record PluginType<P extends JanusPlugin>(
         String name,
@@ -30,7 +30,7 @@ public record PluginType<P extends JanusPlugin>(
         EventTable<?> events,
         List<? extends ErrorCode> errorCodes,
         ReplayTranslator replay) {
-    /** A type whose missed events can't be told from what event handlers say. */
+    /** A type whose missed events can't be replayed from what event handlers receive. */
     public PluginType(
             String name,
             Function<Attachment, P> factory,

@@ -36,7 +36,7 @@ public sealed interface ReclaimOutcome {
     }
 
     /**
-     * The session is back, and nothing was missed: what happened meanwhile has been told, marked as replayed.
+     * The session is back, and nothing was missed: what happened meanwhile was delivered, marked as replayed.
      *
      * @param evidence how this is known, in a sentence for a person
      */
@@ -51,7 +51,7 @@ public sealed interface ReclaimOutcome {
         }
     }
 
-    /** The session is back, and events may have been missed. What could be found out has been told, marked as replayed. */
+    /** The session is back, and events may have been missed. What could be found out was delivered, marked as replayed. */
     record ResumedWithGap(JanusSession session, List<HandleOutcome> handles, Gap gap) implements ReclaimOutcome {
         public ResumedWithGap {
             handles = List.copyOf(handles);
@@ -64,7 +64,7 @@ public sealed interface ReclaimOutcome {
     }
 
     /**
-     * The session is lost; another one was made in its place, as the caller had allowed. Its handles are attached to the same
+     * The session is lost; another one was made in its place, as the caller allowed. Its handles are attached to the same
      * plugins, and know nothing.
      *
      * @param sessionId the lost session's id
@@ -79,7 +79,7 @@ public sealed interface ReclaimOutcome {
     }
 
     /**
-     * The session can't be had back.
+     * The session can't be reclaimed.
      *
      * @param detail a sentence for a person
      */

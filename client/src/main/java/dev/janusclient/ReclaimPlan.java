@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How a session is taken back.
  *
- * @param types the classes of handles that may be needed; a handle of another plugin is left at Janus, and told so
+ * @param types the classes of handles that may be needed; a handle of another plugin is left at Janus, and reported so
  * @param sources who can tell what happened meanwhile
  * @param allowRebuild whether a session that is lost may be made anew
  * @param handoffTimeout how long the last owner, if it let go in an orderly way, has time to pass on what came after its ticket

@@ -31,7 +31,7 @@ public record RecoveryOptions(
         sources = List.copyOf(sources);
     }
 
-    /** Claims sessions again, asks nobody about the gap, and makes nothing anew. */
+    /** Claims sessions again, queries no source about the gap, and rebuilds nothing. */
     public static RecoveryOptions defaults() {
         return builder().build();
     }

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Keeps a session that nobody owns alive for somebody who is on the way, without claiming it: any request that names the
+ * Keeps a session without an owner alive for its next owner, without claiming it: any request that names the
  * session, from any connection, counts as activity (measured on Janus 1.1.2 and 1.4.1). Made by {@link
  * JanusClient#keepAlive}. Thread-safe.
  */
 public final class SessionKeepalive implements AutoCloseable {
-    /** How a caretaker's work ended. */
+    /** How it ended. */
     public enum End {
         /** {@link SessionKeepalive#close()} was called. */
         CLOSED,
@@ -52,7 +52,7 @@ public final class SessionKeepalive implements AutoCloseable {
         return sessionId;
     }
 
-    /** Completes when nobody takes care of the session any more. */
+    /** Completes when no keepalives are sent any more. */
     public CompletableFuture<End> ended() {
         return ended.thenApply(how -> how);
     }
@@ -67,7 +67,7 @@ public final class SessionKeepalive implements AutoCloseable {
         link.active("keepalive")
                 .thenCompose(up -> up.connection().request(Request.of("keepalive", sessionId)))
                 .whenComplete((ack, failure) -> {
-                    // A connection that is lost is made anew at the next beat.
+                    // A connection that is lost is made anew at the next keepalive.
                     if (failure != null && Futures.cause(failure) instanceof JanusSessionNotFoundException) {
                         ended.complete(End.SESSION_GONE);
                     }

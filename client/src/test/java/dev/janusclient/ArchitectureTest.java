@@ -15,7 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
-/** Holds the table of rooms in {@code docs/architecture.md}: an import points only down the list. */
+/** Checks the table of packages in {@code docs/architecture.md}: an import points only down the list. */
 @AnalyzeClasses(packages = "dev.janusclient", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String BASE = "dev.janusclient";

@@ -42,7 +42,7 @@ final class AdminLink {
                 options.maxJsonDepth(),
                 0,
                 executor);
-        // There is nothing to greet an admin API with, and nothing that has to be had back after a loss.
+        // An admin API needs no first request, and nothing has to be reclaimed after a loss.
         this.link = new ConnectionManager<>(
                 List.of(new ConnectionManager.Address(uri, transports)),
                 connection,

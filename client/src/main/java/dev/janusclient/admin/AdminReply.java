@@ -23,8 +23,8 @@ public sealed interface AdminReply {
      * @param sessionTimeout seconds a session may be quiet; 0 is for ever
      * @param reclaimSessionTimeout seconds a session outlives its connection
      * @param candidatesTimeout seconds to wait for candidates
-     * @param logRotateSig told by Janus 1.3.2 and later
-     * @param libniceDebug told up to Janus 1.3.1
+     * @param logRotateSig sent by Janus 1.3.2 and later
+     * @param libniceDebug sent up to Janus 1.3.1
      * @param minNackQueue milliseconds
      * @param noMediaTimer seconds
      * @param slowlinkThreshold packets lost in a second
@@ -88,11 +88,11 @@ public sealed interface AdminReply {
             @Json.Property("nack-optimizations") boolean nackOptimizations, @Json.Unmapped Map<String, Object> extra)
             implements AdminReply {}
 
-    /** Seconds without packets that are told, now. */
+    /** Seconds without packets that are reported, now. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record NoMediaTimer(int noMediaTimer, @Json.Unmapped Map<String, Object> extra) implements AdminReply {}
 
-    /** Packets lost in a second that are told, now. */
+    /** Packets lost in a second that are reported, now. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record SlowlinkThreshold(int slowlinkThreshold, @Json.Unmapped Map<String, Object> extra) implements AdminReply {}
 

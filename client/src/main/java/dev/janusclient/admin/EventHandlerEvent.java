@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * does not know.
  */
 public sealed interface EventHandlerEvent {
-    /** Who told it, when, and of what. */
+    /** Which server sent it, when, and about what. */
     Origin origin();
 
     /**
@@ -86,7 +86,7 @@ public sealed interface EventHandlerEvent {
             @Json.Unmapped Map<String, Object> extra)
             implements EventHandlerEvent {}
 
-    /** What somebody gave the admin API to tell ({@link JanusAdmin#customEvent}). */
+    /** What a client sent through the admin API ({@link JanusAdmin#customEvent}). */
     @Json(naming = Json.Naming.LowerUnderscore)
     record External(Origin origin, String schema, RawJson data, @Json.Unmapped Map<String, Object> extra)
             implements EventHandlerEvent {}

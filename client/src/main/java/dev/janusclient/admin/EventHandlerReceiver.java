@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * message, a message of a broker. One event or, with grouping, an array of them.
  *
  * <p>Threading: listeners run on the thread that calls {@link #receive}, in the order of the events. Who calls from several
- * threads at once has their bodies told side by side.
+ * threads at once has their bodies delivered in parallel.
  */
 public final class EventHandlerReceiver {
     private static final Logger log = LoggerFactory.getLogger(EventHandlerReceiver.class);
@@ -50,8 +50,8 @@ public final class EventHandlerReceiver {
      * Takes one body and tells its events to the listeners.
      *
      * @param body JSON in UTF-8
-     * @return the events in it; those that nobody knows are {@link EventHandlerEvent.Unknown}
-     * @throws JanusProtocolException if it is no JSON, or holds something that is no event; nothing is told then
+     * @return the events in it; those of an unknown type are {@link EventHandlerEvent.Unknown}
+     * @throws JanusProtocolException if it is no JSON, or holds something that is no event; nothing is delivered then
      */
     public List<EventHandlerEvent> receive(byte[] body) {
         RawJson json = RawJson.of(new String(body, StandardCharsets.UTF_8));
@@ -78,7 +78,7 @@ public final class EventHandlerReceiver {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever a listener throws, the others are told
+    @SuppressWarnings("CatchingUnchecked") // whatever a listener throws, the others get the event
     private void tell(EventHandlerEvent event) {
         for (Listener<?> listener : listeners) {
             try {

@@ -80,7 +80,7 @@ public final class JanusAdmin implements AutoCloseable {
         return link.ask(AdminProtocol.INFO);
     }
 
-    /** Asks whether anybody is there; needs no secret. */
+    /** Checks whether the server answers; needs no secret. */
     public CompletableFuture<Void> ping() {
         return done(link.ask(AdminProtocol.PING));
     }
@@ -296,7 +296,7 @@ public final class JanusAdmin implements AutoCloseable {
         return link.ask(AdminProtocol.RESOLVE_ADDRESS, new AdminRequest.Address(address));
     }
 
-    /** Lets the server ask a STUN server. Janus serves nobody else's admin request meanwhile: 5 seconds if no answer comes. */
+    /** Has the server query a STUN server. Janus serves no other admin request meanwhile: 5 seconds if no answer comes. */
     public CompletableFuture<AdminReply.StunTest> testStun(String address, int port) {
         return testStun(new AdminRequest.StunTest(address, port, null));
     }
@@ -335,12 +335,12 @@ public final class JanusAdmin implements AutoCloseable {
         return link.ask(AdminProtocol.HANDLE_INFO, sessionId, handleId, what).thenApply(AdminReply.Handle::info);
     }
 
-    /** Ends a session for everybody. Its owner is told nothing, and gets 458 when it speaks next. */
+    /** Ends a session. Its owner is not notified, and gets 458 for its next request. */
     public CompletableFuture<Void> destroySession(long sessionId) {
         return done(link.ask(AdminProtocol.DESTROY_SESSION, sessionId, 0, null));
     }
 
-    /** Detaches a handle; the session's owner is told {@code detached}. */
+    /** Detaches a handle; the session's owner receives {@code detached}. */
     public CompletableFuture<Void> detachHandle(long sessionId, long handleId) {
         return done(link.ask(AdminProtocol.DETACH_HANDLE, sessionId, handleId, null));
     }

@@ -19,9 +19,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A token that a server with {@code token_auth_secret} takes without having been told of it: what it allows and until
+ * A token that a server with {@code token_auth_secret} accepts without having stored it: what it allows and until
  * when, signed with the secret that both sides know (HMAC-SHA1; {@code auth.c}). It travels as {@code
- * expiry,realm,descriptor,…:signature} and is readable for everybody.
+ * expiry,realm,descriptor,…:signature} and is not encrypted.
  *
  * <p>A session needs one of the realm {@code janus}, and so does a handle, whose plugin must be among the descriptors (405
  * otherwise). A video room that was created with {@code signed_tokens} asks for one of the plugin's own realm at {@code

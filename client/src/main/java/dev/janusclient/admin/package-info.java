@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Janus's admin API, signed tokens, and what event handlers tell. */
+/** Janus's admin API, signed tokens, and what event handlers send. */
 @NullMarked
 package dev.janusclient.admin;
 

@@ -10,6 +10,6 @@ import java.util.concurrent.CompletableFuture;
 /** One more thing that {@link JanusClient#doctor} looks at, such as what only the Admin API tells. */
 @FunctionalInterface
 public interface CheckUp {
-    /** Looks at it. A failure is told as a finding. */
+    /** Examines a server. A failure is reported as a finding. */
     CompletableFuture<List<Finding>> examine(ServerInfo server);
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param opaqueId the opaque id it was attached with
  * @param pendingOffer an offer of Janus's that waits for an answer; without it a ringing call can't be answered
  * @param state what the plugin's handle knows and Janus can't be asked for; its shape is the plugin's own
- * @param recent the last few events the handle was told, oldest first: with them a journal finds where the gap begins
+ * @param recent the last few events the handle received, oldest first: with them a journal finds where the gap begins
  * @param unreplayable what may happen to the handle, as it is, without Janus telling its event handlers; sentences for a person
  */
 @Json
@@ -32,7 +32,7 @@ public record HandleTicket(
     public static final int MAX_RECENT = 8;
 
     /**
-     * An event that a handle was told.
+     * An event that a handle received.
      *
      * @param type the simple name of its type
      * @param at when it came, in milliseconds since 1970

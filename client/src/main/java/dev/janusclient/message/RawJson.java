@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of JSON as it came over the wire: a slice of the frame's bytes that is decoded only when somebody asks.
- * Immutable, as long as nobody writes to the array it was made from.
+ * A piece of JSON as it came over the wire: a slice of the frame's bytes that is decoded only on demand.
+ * Immutable, as long as the array it was made from is not written to.
  */
 public final class RawJson {
     /** Janus nests about eight levels; a frame from it never comes near this. */
@@ -25,7 +25,7 @@ public final class RawJson {
 
     private final byte[] bytes;
 
-    /** What {@link JsonIndex} made of the whole; {@link #NONE} as long as nobody has looked into what we wrote ourselves. */
+    /** What {@link JsonIndex} made of the whole; {@link #NONE} as long as what we wrote ourselves was not indexed. */
     private int[] index;
 
     private final int entry;

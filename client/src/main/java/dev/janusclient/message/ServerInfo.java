@@ -110,7 +110,7 @@ public record ServerInfo(
     }
 
     /**
-     * How long a session that nobody speaks for can be there at most: the larger of both timeouts and the 4 seconds that two
+     * How long a session without activity can be there at most: the larger of both timeouts and the 4 seconds that two
      * rounds of the server's clock take; 5 minutes if it keeps sessions for ever.
      */
     public Duration maxReclaimWindow() {

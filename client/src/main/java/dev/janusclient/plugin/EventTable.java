@@ -155,7 +155,7 @@ public final class EventTable<E> {
     }
 
     /**
-     * An event whose row was looked for, once: it is decoded when somebody wants it.
+     * An event whose row was looked for, once: it is decoded when a listener needs it.
      *
      * @param <E> the family of the plugin's events
      */
@@ -197,7 +197,7 @@ public final class EventTable<E> {
                     : table.flat(data, jsep, row.dropped()).as(row.type(), table.required);
         }
 
-        /** The event as an unknown one, as it is told when it does not fit its record; without what is no description. */
+        /** The event as an unknown one, as it is delivered when it does not fit its record; without what is no description. */
         public E undecoded(@Nullable RawJson jsep) {
             return table.unknown.apply(data, description(jsep));
         }

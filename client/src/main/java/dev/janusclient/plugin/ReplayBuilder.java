@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same for the handles of all plugins when events of event handlers are told again: the core's own events, and
+ * What is the same for the handles of all plugins when events of event handlers are replayed: the core's own events, and
  * the descriptions, each of which belongs to the plugin's event that comes next. Collects what comes of it.
  */
 public final class ReplayBuilder {
@@ -47,7 +47,7 @@ public final class ReplayBuilder {
         return isOwn(event) && type(event.message()) == PLUGIN;
     }
 
-    /** What the plugin told with an event; null if it was not the handle's plugin that spoke. */
+    /** What the plugin sent with an event; null if it is not from the handle's plugin. */
     public @Nullable RawJson pluginData(MissedEvent event) {
         RawJson inner = event.message().member("event");
         return inner == null
@@ -187,12 +187,12 @@ public final class ReplayBuilder {
         }
     }
 
-    /** Whether a description was told that no event has taken yet. */
+    /** Whether a description was reported that no event has taken yet. */
     public boolean hasDescription() {
         return description != null;
     }
 
-    /** The description that was told and no event has taken yet; it is taken now. */
+    /** The description that was reported and no event has taken yet; it is taken now. */
     public @Nullable RawJson takeDescription() {
         RawJson taken = description;
         description = null;
@@ -213,7 +213,7 @@ public final class ReplayBuilder {
     }
 
     /**
-     * Says that something was told that nobody can tell again.
+     * Says that something was sent that can't be replayed.
      *
      * @param type the simple name of the event's type, if that is known
      */

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the owner of a handle was sent, or would have been, from what Janus told its event handlers. Janus words the two
- * differently, and every plugin in its own way; a description and the event it belongs to are told apart, and what a room
- * tells one participant is told to event handlers once, of the handle that caused it.
+ * Says what the owner of a handle was sent, or would have been, from what Janus sent its event handlers. Janus words the two
+ * differently, and every plugin in its own way; a description and the event it belongs to are sent apart, and what a room
+ * sends each participant is sent to event handlers once, of the handle that caused it.
  */
 @FunctionalInterface
 public interface ReplayTranslator {
-    /** Knows what every handle is told, whatever its plugin; nothing of what the plugin says. */
+    /** Knows what every handle receives, whatever its plugin; nothing of what the plugin sends. */
     ReplayTranslator NONE = (handle, events) -> {
         ReplayBuilder core = new ReplayBuilder(handle);
         events.forEach(event -> {
@@ -25,7 +25,7 @@ public interface ReplayTranslator {
                 core.unreplayable(
                         event.at(),
                         null,
-                        "an event of " + handle.ticket().plugin() + " was told, and is not understood");
+                        "an event of " + handle.ticket().plugin() + " was sent, and is not understood");
             }
         });
         return core.translation();
@@ -36,7 +36,7 @@ public interface ReplayTranslator {
      *
      * @param events of event handlers with their envelopes, in order: all of the handle that are known, from before the
      *     gap too, and of other handles those that may concern it
-     * @return everything the owner was or would have been told; what it has heard already is found out by the caller
+     * @return everything the owner was or would have been sent; the caller finds out what it has received already
      */
     Translation translate(HandleContext handle, List<MissedEvent> events);
 
@@ -53,16 +53,16 @@ public interface ReplayTranslator {
         }
     }
 
-    /** What came of it, in order. What an owner is not told of has nothing here. */
+    /** What came of it, in order. What is not sent to an owner has nothing here. */
     record Translation(List<ReplayItem> items) {
         public Translation {
             items = List.copyOf(items);
         }
     }
 
-    /** Something an owner was told or would have been. */
+    /** Something an owner was sent or would have been. */
     sealed interface ReplayItem {
-        /** When Janus told it. */
+        /** When Janus sent it. */
         Instant at();
     }
 
@@ -74,7 +74,7 @@ public interface ReplayTranslator {
     record Message(Instant at, RawJson json) implements ReplayItem {}
 
     /**
-     * Something nobody can say exactly.
+     * Something that can't be said exactly.
      *
      * @param type the simple name of the event's type; null if that is not known either
      * @param what a sentence for a person

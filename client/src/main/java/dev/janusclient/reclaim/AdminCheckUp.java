@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What the Admin API tells a doctor: whether its secret is everybody's, and what was changed while the server ran. */
+/** What the Admin API shows to the doctor: whether its secret is the default, and what was changed while the server ran. */
 public final class AdminCheckUp implements CheckUp {
     /** The secret of every fresh installation (janus.jcfg.sample). */
     private static final Secret EVERYBODYS = Secret.of("janusoverlord");
@@ -74,7 +74,7 @@ public final class AdminCheckUp implements CheckUp {
             findings.add(new Finding(
                     NOTE,
                     "no_media_timer",
-                    "it is 0: a media event never tells that the media of a dead owner has stopped",
+                    "it is 0: no media event reports that the media of a dead owner has stopped",
                     ""));
         }
     }

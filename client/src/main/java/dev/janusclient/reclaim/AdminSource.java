@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Asks Janus's Admin API how the handles of a session are now. It knows no events, so it is never complete; but an offer of
- * Janus's that nobody has answered is recovered by it byte for byte, and every plugin tells where its handle is.
+ * Janus's that nobody has answered is recovered by it byte for byte, and every plugin reports the state of its handle.
  *
  * <p>It waits no longer than the requests of its {@link JanusAdmin} may take.
  */

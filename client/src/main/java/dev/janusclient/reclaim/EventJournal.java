@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what Janus's event handlers tell, and so knows what was said to a session while nobody owned it. Janus drops such
+ * Keeps what Janus's event handlers send, and so knows what was sent to a session while it had no owner. Janus drops such
  * events for the session's owner, not for its event handlers.
  *
  * <p>The event handler must send sessions, handles, jsep, webrtc, media, plugins and core ({@code events = "all"} does), and
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * ran before the gap began; it says so if it did not, or if it had to let go of what was needed.
  *
  * <p>Threading: methods may be called from any thread. Events must come in Janus's order, so one event handler's bodies must
- * not be told side by side.
+ * not be delivered in parallel.
  */
 public final class EventJournal implements GapSource {
     private static final String SCHEMA = "janus-client.journal";
@@ -37,7 +37,7 @@ public final class EventJournal implements GapSource {
      * How much is kept, and how long is waited.
      *
      * @param events how many events are kept of one server, at most
-     * @param age how long an event is kept, at most; it should be longer than Janus keeps a session that nobody owns
+     * @param age how long an event is kept, at most; it should be longer than Janus keeps a session without an owner
      * @param quiet how long nothing may come before the journal takes itself to be up to date, if it has no admin API to ask
      * @param patience how long it waits for that, at most
      */
@@ -93,7 +93,7 @@ public final class EventJournal implements GapSource {
         return "the journal of Janus's event handlers";
     }
 
-    /** Takes everything a receiver is told from now on. */
+    /** Takes everything a receiver gets from now on. */
     public Subscription listenTo(EventHandlerReceiver receiver) {
         return receiver.onJson(this::accept);
     }
@@ -137,14 +137,14 @@ public final class EventJournal implements GapSource {
                     false,
                     List.of(),
                     Map.of(),
-                    List.of(name() + " has never heard of Janus '"
+                    List.of(name() + " has received nothing from Janus '"
                             + ticket.server().name() + "'"),
                     null);
         }
         return log.findings(name(), ticket, behind);
     }
 
-    /** Ends with what is wrong; empty if everything that was told before has come. */
+    /** Ends with what is wrong; empty if everything that was sent before has come. */
     private CompletableFuture<String> marked(JanusAdmin asked, String server) {
         String id = UUID.randomUUID().toString();
         CompletableFuture<String> heard = new CompletableFuture<>();
@@ -165,7 +165,7 @@ public final class EventJournal implements GapSource {
         });
     }
 
-    /** The same without an admin API: waits until nothing comes any more, or something comes that was told just now. */
+    /** The same without an admin API: waits until nothing comes any more, or something comes that was sent just now. */
     private CompletableFuture<String> quiet(String server) {
         long begun = clock.millis();
         CompletableFuture<String> still = new CompletableFuture<>();

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of an event handler, with what it is found by.
  *
- * @param server who told it; empty if it names itself not
+ * @param server which server sent it; empty if it is not named
  * @param at milliseconds since 1970, by the server's clock
  * @param session 0 if it concerns none
  * @param handle 0 if it concerns none
  * @param plugin who speaks, for events of plugins
- * @param event what is told
+ * @param event what is reported
  * @param whole the event with its envelope
  */
 record JournalEntry(
@@ -36,7 +36,7 @@ record JournalEntry(
     static final int PLUGIN = 64;
     static final int CORE = 256;
 
-    /** Of types that have subtypes, those that an owner is told of too: the states of ICE and the PeerConnection; media. */
+    /** Of types that have subtypes, those that an owner receives, too: the states of ICE and the PeerConnection; media. */
     private static final Map<Integer, Set<Integer>> SUBTYPES = Map.of(WEBRTC, Set.of(1, 6), MEDIA, Set.of(1, 2));
 
     private static final Set<Integer> TYPES = Set.of(SESSION, HANDLE, JSEP, WEBRTC, MEDIA, PLUGIN, CORE);

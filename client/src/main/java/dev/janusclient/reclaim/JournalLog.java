@@ -16,12 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server told, in order. One log for all its sessions: what a room tells one participant, event handlers tell of
+ * What one server sent, in order. One log for all its sessions: what a room tells one participant, event handlers tell of
  * another's handle.
  */
 final class JournalLog {
     /**
-     * How long before its ticket an owner may have been deaf without knowing, in milliseconds: a dead connection is noticed
+     * How long before its ticket an owner may have lost its connection without noticing, in ms: a dead connection is noticed
      * in less, and clocks differ.
      */
     static final long DEAF = 20_000;
@@ -32,7 +32,7 @@ final class JournalLog {
     private final EventJournal.Limits limits;
     private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
 
-    /** Everything that was told since then is here, in milliseconds since 1970. */
+    /** Everything that was sent since then is here, in milliseconds since 1970. */
     private long complete;
 
     private boolean overflowed;
@@ -74,7 +74,7 @@ final class JournalLog {
         return now - Math.max(since, lastHeard) >= limits.quiet().toMillis();
     }
 
-    /** Whether something has come that was told after a moment, so that nothing older can follow. */
+    /** Whether something has come that was sent after a moment, so that nothing older can follow. */
     synchronized boolean toldSince(long moment) {
         return behind != Long.MAX_VALUE && newest + behind > moment;
     }
@@ -85,7 +85,7 @@ final class JournalLog {
             notes.add(name + " may lag behind: " + stillComing);
         }
         if (lastHeard < ticket.issuedAtMillis()) {
-            notes.add(name + " has heard nothing since the ticket; nothing says that it is still being told");
+            notes.add(name + " has received nothing since the ticket; it may not be receiving events any more");
         }
         if (complete > ticket.issuedAtMillis() - DEAF && !sawItBegin(ticket.sessionId())) {
             notes.add(

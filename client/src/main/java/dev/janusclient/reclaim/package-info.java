@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Taking sessions back with everything that is known: tickets, the plugins, the Admin API, a journal of what Janus's event
- * handlers tell. It stands above all other rooms.
+ * handlers send. It may use all other packages.
  */
 @NullMarked
 package dev.janusclient.reclaim;

@@ -5,7 +5,7 @@ import dev.janusclient.handover.HandoverTicket;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Somebody who can tell what happened to a session while nobody here listened: the Admin API, a journal of Janus's event
+ * A source that knows what happened to a session while it had no owner here: the Admin API, a journal of Janus's event
  * handlers. Several are asked side by side, after the claim.
  */
 public interface GapSource {
@@ -16,7 +16,7 @@ public interface GapSource {
      * What it knows.
      *
      * @param ticket what the last owner knew, and of which handles
-     * @return a failure counts as knowing nothing, and is told in the outcome
+     * @return a failure counts as knowing nothing, and is reported in the outcome
      */
     CompletableFuture<Findings> query(HandoverTicket ticket);
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.recovery;
 
-/** Why a session can't be had back. */
+/** Why a session can't be reclaimed. */
 public enum LostReason {
-    /** It was quiet for longer than the server keeps a session nobody owns. */
+    /** It was quiet for longer than the server keeps a session without an owner. */
     EXPIRED,
     /** The server keeps no session whose connection is gone: {@code reclaim_session_timeout} is 0. */
     RECLAIM_DISABLED,
     /** The server went down and came back, and with it went all its sessions. */
     SERVER_RESTARTED,
-    /** Somebody ended it. */
+    /** It was destroyed. */
     DESTROYED,
-    /** It is gone before its time: somebody ended it, or the server was restarted, and no source tells which. */
+    /** It is gone before its time: it was destroyed, or the server was restarted, and no source says which. */
     GONE,
     /** The server that answers is not the one the session lives on. */
     WRONG_SERVER,

@@ -43,6 +43,6 @@ public sealed interface MediaRecovery {
      */
     record Unrecoverable(String why) implements MediaRecovery {}
 
-    /** Nobody knows: the handle's last owner said nothing, and Janus was not or can't be asked. */
+    /** Not known: the handle's last owner left nothing, and Janus was not or can't be asked. */
     record Unknown() implements MediaRecovery {}
 }

@@ -21,7 +21,7 @@ public record Resync(List<Inferred> inferred, List<String> findings, List<String
     public static final Resync UNCHANGED = new Resync(List.of(), List.of(), List.of());
 
     /**
-     * An event as the plugin would have sent it, as far as it is known: what nobody can know is left out of it.
+     * An event as the plugin would have sent it, as far as it is known: what can't be known is left out of it.
      *
      * @param data the plugin's data
      */

@@ -37,6 +37,6 @@ public interface JanusTransport {
         return false;
     }
 
-    /** Closes the transport; the listener is told once, with {@link CloseReason.Kind#CLIENT_CLOSED}. Repeatable. */
+    /** Closes the transport; the listener is called once, with {@link CloseReason.Kind#CLIENT_CLOSED}. Repeatable. */
     void close();
 }

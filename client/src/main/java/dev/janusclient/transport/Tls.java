@@ -96,7 +96,7 @@ public final class Tls {
         throw new GeneralSecurityException("the platform has no X.509 trust manager");
     }
 
-    /** Shows who we are; null if nobody. */
+    /** The client's own certificate; null if there is none. */
     public @Nullable KeyManagerFactory keyManagerFactory() throws GeneralSecurityException {
         if (identity == null) {
             return null;

@@ -15,7 +15,7 @@ public interface TransportFactory {
      *
      * @param uri where Janus listens; its scheme is one of {@link #schemes()}
      * @param options limits and deadlines
-     * @param listener told of everything that arrives, and of the end; it hears nothing if the future fails
+     * @param listener called for everything that arrives, and at the end; it is not called if the future fails
      * @return the open transport, or a failure with {@link dev.janusclient.error.JanusConnectException} within the
      *     connect timeout
      */

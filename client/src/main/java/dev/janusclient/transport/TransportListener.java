@@ -14,10 +14,10 @@ public interface TransportListener {
     void onMessage(byte[] json);
 
     /**
-     * One whole message that somebody keeps until it is handled.
+     * One whole message that a broker keeps until it is processed.
      *
      * @param json as above
-     * @param receipt to be told what becomes of the message
+     * @param receipt to be called as the message is processed
      */
     default void onMessage(byte[] json, Acknowledgement receipt) {
         onMessage(json);

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What every transport is told.
+ * The options of every transport.
  *
  * @param connectTimeout the whole way from name look-up to the end of the handshake
- * @param pingInterval how long nothing may be heard before the transport asks whether anybody is there; zero never asks
+ * @param pingInterval how long nothing may be heard before the transport sends a ping; zero never does
  * @param idleTimeout how long nothing may be heard, pings included, before the transport counts as dead; zero means never
  * @param maxFrameBytes the largest single frame that is accepted, where there are frames
  * @param maxMessageBytes the largest whole message that is accepted, however many frames it comes in

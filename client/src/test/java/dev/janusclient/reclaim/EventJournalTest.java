@@ -147,7 +147,7 @@ class EventJournalTest {
         time.pass(Duration.ofSeconds(60));
         Findings found = found(journal, ticket());
         assertThat(found.complete()).isFalse();
-        assertThat(found.notes()).singleElement().asString().contains("has heard nothing since the ticket");
+        assertThat(found.notes()).singleElement().asString().contains("has received nothing since the ticket");
     }
 
     @Test
@@ -157,7 +157,7 @@ class EventJournalTest {
         time.pass(Duration.ofSeconds(3));
         Findings found = asked.orTimeout(10, TimeUnit.SECONDS).join();
         assertThat(found.complete()).isFalse();
-        assertThat(found.notes()).singleElement().asString().contains("has never heard of Janus 'fake'");
+        assertThat(found.notes()).singleElement().asString().contains("has received nothing from Janus 'fake'");
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.RecoveryOptions;
 import dev.janusclient.error.JanusClosedException;
-import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusProtocolException;
@@ -205,7 +204,8 @@ class ScriptedFaultsTest {
         CompletableFuture<Void> waiting = session.keepalive();
         client.close();
 
-        assertThat(Outcome.failure(waiting, JanusConnectionLostException.class, SOON)).hasMessageContaining("keepalive");
+        assertThat(Outcome.failure(waiting, JanusConnectionLostException.class, SOON))
+                .hasMessageContaining("keepalive");
         assertThat(Outcome.failure(client.info(), JanusClosedException.class, SOON))
                 .hasMessageContaining("info");
         assertThat(Outcome.failure(session.keepalive(), JanusClosedException.class, SOON))

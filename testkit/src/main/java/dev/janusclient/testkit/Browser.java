@@ -34,7 +34,7 @@ public final class Browser implements AutoCloseable {
             "--use-fake-device-for-media-stream",
             "--use-fake-ui-for-media-stream",
             "--autoplay-policy=no-user-gesture-required",
-            // Candidates with addresses: nobody here resolves names of the kind "….local".
+            // Candidates with addresses: names are not resolved here of the kind "….local".
             "--disable-features=WebRtcHideLocalIpsWithMdns",
             // Nothing of its own on the network, and no crash handlers that outlive it.
             "--disable-background-networking",
@@ -125,7 +125,7 @@ public final class Browser implements AutoCloseable {
         folder.close();
     }
 
-    /** Whether it still does anything: one that is dead but that nobody has waited for yet has no command any more. */
+    /** Whether it still does anything: one that is dead but not reaped yet has no command any more. */
     private static boolean runs(ProcessHandle one) {
         return one.isAlive() && one.info().command().isPresent();
     }

@@ -30,7 +30,7 @@ final class ChildProcess implements AutoCloseable {
     private static final Set<ChildProcess> LIVING = ConcurrentHashMap.newKeySet();
     private static final @Nullable String SETPRIV = findOnPath("setpriv");
 
-    // Linux sends the parent-death signal when the *thread* that forked ends, so one thread forks for everybody.
+    // Linux sends the parent-death signal when the *thread* that forked ends, so one thread forks all processes.
     private static final ExecutorService LAUNCHER = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "janus-testkit-launcher");
         thread.setDaemon(true);

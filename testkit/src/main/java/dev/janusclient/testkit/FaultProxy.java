@@ -224,7 +224,7 @@ public final class FaultProxy implements AutoCloseable {
         return new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
-                // Nothing is read before there is somebody to hand it to.
+                // Nothing is read before there is a receiver for it.
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {

@@ -109,7 +109,7 @@ public final class FrameRecorder implements TransportFactory {
     /** Fails if a message passed that was not taken. */
     public synchronized void assertExhausted() {
         if (!untaken.isEmpty()) {
-            throw new AssertionError("messages nobody took:" + list(untaken));
+            throw new AssertionError("messages that were not taken:" + list(untaken));
         }
     }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports nobody listens on at this moment. Another process may still be faster: whoever uses one should be ready to retry. */
+/** Ports without a listener at this moment. Another process may still take one: be ready to retry. */
 public final class FreePort {
     private static final int FIRST_MEDIA_PORT = 20_000;
     private static final int MEDIA_BLOCK = 400;
@@ -43,7 +43,7 @@ public final class FreePort {
         }
     }
 
-    /** True if somebody on this machine is bound to a UDP port. Does not bind to it, which would disturb the one who will. */
+    /** True if a process on this machine is bound to a UDP port. Does not bind to it, which could get in the way. */
     static boolean isUdpPortTaken(int port) {
         String local = String.format(":%04X ", port);
         try {

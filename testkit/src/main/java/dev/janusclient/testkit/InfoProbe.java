@@ -19,7 +19,7 @@ final class InfoProbe {
 
     private InfoProbe() {}
 
-    /** True if {@code info} is answered with the expected server name; false if nobody answers, or somebody else does. */
+    /** True if {@code info} is answered with the expected server name; false if none or another one answers. */
     static boolean answers(URI uri, String serverName, Duration atMost) {
         Listener listener = new Listener();
         CompletableFuture<WebSocket> opening = HTTP.newWebSocketBuilder()

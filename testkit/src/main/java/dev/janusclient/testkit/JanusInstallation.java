@@ -131,7 +131,7 @@ record JanusInstallation(Path prefix, Path modules, String version) {
             boolean ended = janus.awaitExit(java.time.Duration.ofSeconds(10));
             Matcher version = VERSION.matcher(janus.log());
             if (!ended || !version.find()) {
-                throw new IllegalStateException(program + " --version told no version: " + janus.log());
+                throw new IllegalStateException(program + " --version printed no version: " + janus.log());
             }
             return version.group();
         }

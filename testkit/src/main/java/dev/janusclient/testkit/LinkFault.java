@@ -13,7 +13,7 @@ public sealed interface LinkFault {
     record Reset() implements LinkFault {}
 
     /**
-     * From now on nothing gets through in these directions, the end of the connection included, and nobody is told.
+     * From now on nothing gets through in these directions, the end of the connection included, and neither side is notified.
      *
      * @param silent one direction, or both
      */

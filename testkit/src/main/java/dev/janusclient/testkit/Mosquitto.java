@@ -25,7 +25,7 @@ public final class Mosquitto implements AutoCloseable {
         folder.write(
                 "mosquitto.conf",
                 """
-                # Started by root it would become somebody who may not enter its folder; anybody else stays who he is.
+                # Started by root it would change to a user without access to its folder; with other users it does not.
                 user root
                 listener %d 127.0.0.1
                 allow_anonymous true
@@ -57,7 +57,7 @@ public final class Mosquitto implements AutoCloseable {
         return lines.append('\n').toString();
     }
 
-    /** Starts a broker that lets anybody in; returns once it takes connections. */
+    /** Starts a broker without authentication; returns once it takes connections. */
     public static Mosquitto start() {
         return start("");
     }
@@ -90,7 +90,7 @@ public final class Mosquitto implements AutoCloseable {
                 return mosquitto;
             } catch (IllegalStateException e) {
                 mosquitto.close();
-                // Somebody may have taken the port meanwhile.
+                // Another process may have taken the port meanwhile.
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }

@@ -16,7 +16,7 @@ final class PackedScript {
 
     private PackedScript() {}
 
-    /** A copy of the script that lives as long as this JVM; made anew if somebody deleted it. */
+    /** A copy of the script that lives as long as this JVM; made anew if it was deleted. */
     static synchronized Path file(String name) {
         Path known = FILES.get(name);
         if (known != null && Files.exists(known)) {

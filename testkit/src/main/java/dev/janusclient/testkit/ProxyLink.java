@@ -72,7 +72,7 @@ final class ProxyLink {
         }
     }
 
-    /** One side has ended; the other one is told unless it can't be. */
+    /** One side has ended; the other one is ended, too, unless that can't be done. */
     void ended(ProxyPipe pipe) {
         if (!pipe.isSilent()) {
             pipe.forwardEnd();
@@ -98,7 +98,7 @@ final class ProxyLink {
     }
 
     /**
-     * Sends FIN and goes on reading until the other side has done the same: a socket that is closed with bytes nobody read
+     * Sends FIN and goes on reading until the other side has done the same: a socket that is closed with unread bytes
      * would send RST.
      */
     private static void finish(SocketChannel side) {

@@ -4,7 +4,7 @@ package dev.janusclient.testkit;
 import java.util.List;
 
 /**
- * A certificate that nobody signed but itself, made on the spot with the JDK's keytool, with its private key.
+ * A self-signed certificate, made on the spot with the JDK's keytool, with its private key.
  *
  * @param certificatePem the certificate in PEM
  * @param keyPem its private key in PEM, PKCS#8; a throw-away, but never printed

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A certificate that an authority has signed, both made on the spot with the JDK's keytool, with its private key. Erlang's TLS,
- * which is RabbitMQ's, takes no {@link SelfSigned} one from a client, even if it is told to trust it.
+ * which is RabbitMQ's, takes no {@link SelfSigned} one from a client, even if it is configured to trust it.
  *
  * @param authorityPem the authority's certificate in PEM
  * @param certificatePem the certificate in PEM

@@ -4,7 +4,7 @@ package dev.janusclient.testkit;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Somebody who is called: rings, and then does what the test says. One object takes one call. */
+/** A SIP peer that is called: rings, and then does what the test says. One object takes one call. */
 public final class SipCallee extends SipParty {
     private static final Map<Integer, String> REFUSALS = new TreeMap<>(Map.of(
             403,

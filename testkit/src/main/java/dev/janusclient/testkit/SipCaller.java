@@ -3,7 +3,7 @@ package dev.janusclient.testkit;
 
 import java.util.List;
 
-/** Somebody who calls. The INVITE leaves at once; one object is one call. */
+/** A SIP peer that calls. The INVITE leaves at once; one object is one call. */
 public final class SipCaller extends SipParty {
     private static final List<Integer> REFUSALS = List.of(
             400, 401, 403, 404, 405, 407, 408, 415, 420, 422, 480, 481, 482, 483, 484, 486, 487, 488, 491, 500, 501,

@@ -6,7 +6,7 @@ package dev.janusclient.testkit;
  * RtpTonePeer}. The peer itself neither sends nor receives media.
  */
 public record SipMedia(String address, int port) {
-    /** Media that nobody listens to, for tests of the signalling alone. */
+    /** Media that nothing receives, for tests of the signalling alone. */
     public static SipMedia none(String address) {
         return new SipMedia(address, FreePort.udp(address));
     }

@@ -50,7 +50,7 @@ public abstract class SipParty extends SipPeer {
         act("X-RESUME", "", "INVITE");
     }
 
-    /** Asks the other side with REFER to call somebody else. */
+    /** Asks the other side with REFER to call another peer. */
     public void transfer(String uri) {
         act("X-REFER", uri, "REFER");
     }

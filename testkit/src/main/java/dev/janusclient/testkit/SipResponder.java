@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
-/** Somebody who answers requests outside calls, any number of them. */
+/** A SIP peer that answers requests outside calls, any number of them. */
 public final class SipResponder extends SipPeer {
     private SipResponder(SipScenario scenario, String address) {
         super(scenario, address);

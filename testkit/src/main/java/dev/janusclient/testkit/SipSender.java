@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
-/** Somebody who sends one request outside a call and waits for its answer. */
+/** A SIP peer that sends one request outside a call and waits for its answer. */
 public final class SipSender extends SipPeer {
     private SipSender(SipScenario scenario, String address, int port, String to) {
         super(scenario, address, port, to, true);

@@ -21,7 +21,7 @@ final class Events<E> {
         this.thread = thread;
     }
 
-    /** Adds a listener; the first one is told what has waited for it. */
+    /** Adds a listener; the first one gets what has waited for it. */
     synchronized void on(Consumer<? super E> listener) {
         listeners.add(listener);
         for (E event : waiting) {

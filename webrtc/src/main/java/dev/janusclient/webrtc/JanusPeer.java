@@ -89,7 +89,7 @@ public final class JanusPeer implements AutoCloseable {
         negotiation.addRemoteCandidate(candidate);
     }
 
-    /** Adds a listener for our candidates. They are told with trickle only: otherwise they are in the description. */
+    /** Adds a listener for our candidates. They are reported with trickle only: otherwise they are in the description. */
     public void onLocalCandidate(Consumer<IceCandidate> listener) {
         negotiation.localCandidates.on(listener);
     }

@@ -134,7 +134,7 @@ final class NativePeer {
         return stats.getAttributes().get(name) instanceof Number number ? number.longValue() : 0;
     }
 
-    /** Closes the connection in an orderly way, which the other side is told by a DTLS alert, and frees everything. */
+    /** Closes the connection in an orderly way, which the other side sees by a DTLS alert, and frees everything. */
     void close(List<Runnable> before, List<Runnable> after) {
         for (Runnable disposal : before) {
             quietly("disposing of a channel", disposal);

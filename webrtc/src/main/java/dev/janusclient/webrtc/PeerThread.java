@@ -106,7 +106,7 @@ final class PeerThread implements Executor {
         var unused = future.whenComplete(then);
     }
 
-    /** What the user is given of a promise: it completes on the user's executor, and cancelling it harms nobody. */
+    /** What the user is given of a promise: it completes on the user's executor, and cancelling it has no effect on others. */
     <T> CompletableFuture<T> handOut(CompletableFuture<T> promise) {
         CompletableFuture<T> given = new CompletableFuture<>();
         after(

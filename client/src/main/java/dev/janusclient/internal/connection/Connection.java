@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * has ended stays ended; its owner opens another one.
  *
  * <p>Threading: the transport's reader opens envelopes and routes them, nothing else. Futures complete and listeners run
- * on the executor of the options. One beat sweeps deadlines and keepalives.
+ * on the executor of the options. One scheduled task checks timeouts and keepalives.
  */
 public final class Connection {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
@@ -47,7 +47,7 @@ public final class Connection {
 
     /** Who made a connection. */
     public interface Owner {
-        /** It has ended, and nobody else knows yet. */
+        /** It has ended, and no session or future has been notified yet. */
         void ending(Connection connection);
 
         /** Its requests and sessions have been told. */
@@ -90,7 +90,7 @@ public final class Connection {
     /**
      * Opens a connection. The future completes on the transport's thread.
      *
-     * @param owner told once when it ends, for whatever reason
+     * @param owner called once when it ends, for whatever reason
      */
     public static CompletableFuture<Connection> open(
             TransportFactory factory,
@@ -242,7 +242,7 @@ public final class Connection {
         instead.giveWaiting(route);
         CloseReason reason = ended.get();
         if (reason != null) {
-            // It was not there to be told when the connection ended.
+            // It was registered too late to be notified of the end of the connection.
             unroute(route);
             route.session().onConnectionLost(reason);
         } else {
@@ -250,7 +250,7 @@ public final class Connection {
         }
     }
 
-    /** Ends the deliveries and keepalives of a session; Janus is told nothing. */
+    /** Ends the deliveries and keepalives of a session; nothing is sent to Janus. */
     public void unroute(SessionRoute route) {
         if (sessions.remove(route.sessionId(), route)) {
             if (ended.get() == null) {
@@ -295,7 +295,7 @@ public final class Connection {
         sweeper.later(task);
     }
 
-    /** They come again and again for every session, and nobody waits for them: they make no more than they must. */
+    /** They recur for every session, and nothing waits for them: they allocate as little as possible. */
     private void keepalive(long sessionId, long now) {
         Request keepalive = Request.of("keepalive", sessionId);
         String transaction = transactions.next();
@@ -312,7 +312,7 @@ public final class Connection {
     }
 
     private void keepaliveFailed(long sessionId, RuntimeException why) {
-        // A session that is gone has been told so already.
+        // A session that is gone has been notified already.
         if (!(why instanceof JanusSessionNotFoundException) && ended.get() == null) {
             logs.warn(log, "keepalive of session {} failed: {}", sessionId, why.getMessage());
         }

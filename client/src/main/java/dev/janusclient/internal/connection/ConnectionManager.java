@@ -32,7 +32,7 @@ public final class ConnectionManager<S> {
     /** A connection, where it leads, and what the server behind it said of itself. */
     public record ActiveConnection<S>(Connection connection, URI uri, S server) {}
 
-    /** Told what becomes of the link. */
+    /** Called when the connection opens or ends. */
     public interface Listener<S> {
         /** A connection is there, and the server behind it has been greeted. */
         void up(ActiveConnection<S> live);
@@ -40,7 +40,7 @@ public final class ConnectionManager<S> {
         /** A connection has ended, and its requests and sessions know. */
         void down(CloseReason reason);
 
-        /** Nobody. */
+        /** One that does nothing. */
         static <S> Listener<S> none() {
             return new Listener<>() {
                 @Override
@@ -147,7 +147,7 @@ public final class ConnectionManager<S> {
             open.close();
         }
         if (last != null) {
-            // A connection that is still being made is closed when it is there; nobody waits for it any more.
+            // A connection that is still being made is closed when it is there; nothing waits for it any more.
             onExecutor(() -> last.completeExceptionally(new JanusClosedException("connect")));
         }
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * What a connection is told.
+ * The options of a connection.
  *
  * @param uri where Janus listens
  * @param transport limits for the transport

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When the listeners of one stream are told what, and what is kept for them; the rules are in {@link EventStream}.
+ * When the listeners of one stream get which event, and what is kept for them; the rules are in {@link EventStream}.
  *
  * <p>Threading: all of it runs on the stream's own turn, but for the timer, which only puts a task in.
  */
@@ -42,7 +42,7 @@ final class EventListeners {
     private boolean registering;
     private boolean settleComes;
 
-    /** Dropped events that no listener has been told of; and those that only listeners of this window have been told of. */
+    /** Dropped events that no listener has received; and those that only listeners of this window have received. */
     private long dropped;
 
     private long droppedInWindow;

@@ -34,7 +34,7 @@ final class EventQueue {
         /** The queue takes nothing more; on the queue's turn, and its last event. */
         void detached(int waiting);
 
-        /** Told at once, on the thread that put in the event that was one too many. */
+        /** Called at once, on the thread that put in the event that was one too many. */
         void detaching();
 
         /** Makes the source stop or go on; false if it can't. On any thread. */

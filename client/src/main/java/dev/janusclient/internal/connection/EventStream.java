@@ -10,19 +10,19 @@ import java.util.function.Consumer;
  * The events of one handle or session: in order, one at a time, on the user's executor. Handles are many: one that is quiet
  * costs little more than the fields here.
  *
- * <p><b>Who is told what.</b> Every listener is told the events of its type in the order of the wire, each at most once.
+ * <p><b>Which listener gets what.</b> Every listener gets the events of its type in the order of the wire, each at most once.
  * <ul>
- *   <li>Listeners that are registered between {@link #hold()} and {@link #open()} are told everything, and an event goes to
+ *   <li>Listeners that are registered between {@link #hold()} and {@link #open()} get everything, and an event goes to
  *       all of its listeners before the next one goes to any.
  *   <li>Without that, an event that finds no listener is kept. The first listener to be registered while events are kept
  *       starts a window of {@link #REGISTRATION_WINDOW}, which {@link #settle()} ends earlier (a handle
  *       does so with its next request); then all that was kept, and all that has come meanwhile, is delivered as above.
- *   <li>A listener that comes later is told at once what is kept of its type. What another listener has had is kept for
+ *   <li>A listener that comes later gets at once what is kept of its type. What another listener has received is kept for
  *       those that are registered with it, in the same window, and no longer; so listeners take nothing from each other,
- *       and who ends a registration and begins another one is not told the same event again.
+ *       and a listener that is registered anew does not get the same event again.
  * </ul>
- * What is kept is bounded, in number and in bytes. Past the limit the oldest give way: first those that a listener has had,
- * then others, and an event that counts those is delivered in their place.
+ * What is kept is bounded, in number and in bytes. Past the limit the oldest are dropped: first those that a listener has
+ * received, then others, and an event that counts those is delivered in their place.
  *
  * <p>Listeners that are slower than the events have a queue, which is bounded, too: {@link OverflowPolicy} says how.
  *
@@ -32,13 +32,13 @@ import java.util.function.Consumer;
 public final class EventStream {
     /** What a stream asks of whom it belongs to. */
     public interface Owner {
-        /** Makes the event that tells how many were dropped. */
+        /** Makes the event that counts what was dropped. */
         Object eventsDropped(long count);
 
         /** Makes the last event of a stream that was given up with so many events waiting. */
         Object listenerAbandoned(int waiting);
 
-        /** Makes the source stop, or go on; false if it can't stop. Both are repeatable, and told by the stream they are for. */
+        /** Makes the source stop, or go on; false if it can't stop. Repeatable; called by the stream it is for. */
         default boolean pauseReading(EventStream stream, boolean pause) {
             return false;
         }

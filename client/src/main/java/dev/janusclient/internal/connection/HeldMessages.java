@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one session's handles have sent before somebody attached them here, or while something older is delivered first. It
+ * What one session's handles have sent before they are attached here, or while something older is delivered first. It
  * is bounded in events of a handle, in handles, and in bytes; what does not fit is counted. What a broker keeps as well is
  * not dropped: it sends only so much until that is settled.
  *
@@ -43,7 +43,7 @@ final class HeldMessages {
         List<Acknowledgement> receipts = new ArrayList<>(0);
         long lost;
 
-        /** Who waits for them; null if nobody has attached the handle. */
+        /** Where they go; null if the handle is not attached. */
         @Nullable HandleSink sink;
 
         boolean isEmpty() {
@@ -57,7 +57,7 @@ final class HeldMessages {
     /** Its handle has been attached meanwhile. */
     record Attached(HandleSink sink) implements Kept {}
 
-    /** It is held; so many messages of handles that nobody has attached had to be dropped for it. */
+    /** It is held; so many messages of handles that are not attached had to be dropped for it. */
     record InPlace(long dropped) implements Kept {}
 
     private final int limit;
@@ -166,7 +166,7 @@ final class HeldMessages {
         return messages;
     }
 
-    /** Takes out what is held of handles that nobody has attached. */
+    /** Takes out what is held of handles that are not attached. */
     List<JanusMessage> takeUnattached() {
         List<Held> taken = new ArrayList<>();
         synchronized (this) {
@@ -311,7 +311,7 @@ final class HeldMessages {
         });
     }
 
-    /** Drops everything, and settles what a broker keeps: nobody will ask for it on this connection. */
+    /** Drops everything, and settles what a broker keeps: it can't be fetched on this connection any more. */
     void clear() {
         settle(takeAll().values());
     }

@@ -37,7 +37,7 @@ final class PendingRequests {
         final long deadlineNanos;
         final @Nullable Predicate<JanusMessage> answeredBy;
 
-        /** Null if nobody waits. */
+        /** Null if no caller waits. */
         final @Nullable CompletableFuture<JanusMessage> future;
 
         volatile boolean acknowledged;
@@ -60,7 +60,7 @@ final class PendingRequests {
         }
     }
 
-    /** Told of a request that failed and that nobody waits for. */
+    /** Called for a request that failed and that no caller waits for. */
     interface UnawaitedFailure {
         void failed(long sessionId, JanusException why);
     }
@@ -78,7 +78,7 @@ final class PendingRequests {
     private final UnawaitedFailure onUnawaitedFailure;
 
     /**
-     * @param onSessionGone told of every session that a request was refused for with 458; on the reader
+     * @param onSessionGone called for every session that a request was refused for with 458; on the reader
      * @param onUnawaitedFailure on the executor
      */
     PendingRequests(
@@ -165,7 +165,7 @@ final class PendingRequests {
      * Takes away the request that a message answers.
      *
      * @return ends the request's future, on the executor; null if the message answers none. To be run once the message has
-     *     gone to its session and handle: what a handle notes of it must be there before anybody goes on
+     *     gone to its session and handle: what a handle notes of it must be there before a caller goes on
      */
     @Nullable Runnable take(JanusMessage message) {
         String transaction = message.transaction();

@@ -19,7 +19,7 @@ final class ReadBarrier {
     /** Who reads, or did last. */
     private volatile @Nullable Thread reader;
 
-    /** Released by the reader; null if nobody waits. */
+    /** Released by the reader; null if no thread waits. */
     private final AtomicReference<@Nullable CountDownLatch> waiting = new AtomicReference<>();
 
     /** Called by the reader before the first of some messages. */
@@ -42,7 +42,7 @@ final class ReadBarrier {
     /** Called by the reader after the last message. */
     void end() {
         reading = false;
-        // In this order: either who waits sees that nobody reads, or is seen here.
+        // In this order: either the waiting thread sees that no thread reads, or it is seen here.
         delivered();
     }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where the messages of one session go: to the session itself, or to the handle that sent them. What comes from a handle
- * that nobody has attached yet waits, up to a limit: the event of a new handle may overtake the reply that names it, and a
+ * that is not attached yet waits, up to a limit: the event of a new handle may overtake the reply that names it, and a
  * claimed session speaks before its handles are attached again.
  */
 public final class SessionRoute {
@@ -30,7 +30,7 @@ public final class SessionRoute {
          */
         void onMessage(JanusMessage message, boolean answered);
 
-        /** So many of the handle's messages came before anybody attached it and did not fit. */
+        /** So many of the handle's messages came before it was attached and did not fit. */
         void onLost(long count);
 
         /** Runs something once the listeners have seen what came before. */
@@ -48,7 +48,7 @@ public final class SessionRoute {
 
         void onConnectionLost(CloseReason reason);
 
-        /** So many messages of handles that nobody had attached were dropped. */
+        /** So many messages of handles that are not attached were dropped. */
         default void onLost(long count) {}
 
         /** Runs something once the listeners have seen what came before. */
@@ -108,7 +108,7 @@ public final class SessionRoute {
         held.attach(handleId, sink);
     }
 
-    /** Holds what comes from handles that are attached from now on until {@link #release()}: something older is told first. */
+    /** Holds what comes from handles that are attached from now on until {@link #release()}: older events go first. */
     public void hold() {
         held.hold();
     }
@@ -142,13 +142,13 @@ public final class SessionRoute {
         return held.handles();
     }
 
-    /** Gives what comes with a transaction that begins so to somebody else instead. */
+    /** Gives what comes with a transaction of this prefix to another consumer instead. */
     public void intercept(String transactionPrefix, Consumer<JanusMessage> taker) {
         interceptor = new Interceptor(transactionPrefix, taker);
     }
 
     /**
-     * Gives everything that comes to somebody else instead of to handles and session, what is held for handles that nobody has
+     * Gives everything that comes to another consumer instead of to handles and session, what is held for handles that are not
      * attached included. When this returns, what had come before has arrived at its handle or at the session. Waits for the
      * message that is being delivered, if there is one; may be called by a callback of that delivery itself.
      *
@@ -201,7 +201,7 @@ public final class SessionRoute {
         }
     }
 
-    /** Settles the receipt of a message that was just told: now, or when whoever waits for it has seen it. */
+    /** Settles the acknowledgement of a message that was just delivered: now, or when its listeners have run. */
     void settle(long sender, Acknowledgement receipt) {
         if (receipt == Acknowledgement.NONE || held.addReceipt(sender, receipt)) {
             return;
@@ -222,7 +222,7 @@ public final class SessionRoute {
         handle.afterwards(receipt::processed);
     }
 
-    /** Settles what is still held: nobody will ask for it on this connection. */
+    /** Settles what is still held: it can't be fetched on this connection any more. */
     void abandon() {
         held.clear();
     }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a broker has kept for sessions that nobody has taken up on this connection yet. It comes as soon as the connection is
- * open, and waits here for the claim. A session that is not taken up in time is somebody else's, and what it says is dropped.
+ * What a broker has kept for sessions that are not claimed on this connection yet. It comes as soon as the connection is
+ * open, and waits here for the claim. The events of a session that is not claimed in time are dropped.
  */
 final class UnclaimedEvents {
     private static final Logger log = LoggerFactory.getLogger(UnclaimedEvents.class);
@@ -30,7 +30,7 @@ final class UnclaimedEvents {
 
     /**
      * @param patience how long to wait for claims. What waits here may hold up what comes behind it, so it has to be shorter
-     *     than what anybody waits for an answer.
+     *     than any request's timeout.
      */
     UnclaimedEvents(Duration patience) {
         this.patienceNanos = patience.toNanos();
@@ -74,7 +74,7 @@ final class UnclaimedEvents {
         then.run();
     }
 
-    /** Drops everything once the patience is over, which begins with the first call. */
+    /** Drops everything once the time is over, which begins with the first call. */
     synchronized void sweep(long now) {
         if (!started) {
             started = true;
@@ -90,7 +90,10 @@ final class UnclaimedEvents {
             kept.forEach(early -> early.receipt().processed());
         }
         if (count > 0) {
-            log.warn("{} events of the sessions {} are dropped: nobody took them up", count, bySession.keySet());
+            log.warn(
+                    "{} events of the sessions {} are dropped: they were not claimed in time",
+                    count,
+                    bySession.keySet());
         }
         bySession.clear();
     }

@@ -41,7 +41,7 @@ final class Examination {
             add(
                     FATAL,
                     "reclaim_session_timeout",
-                    "it is 0: a session dies with its connection, and nobody can take it back after a crash",
+                    "it is 0: a session ends with its connection, and can't be reclaimed after a crash",
                     "set it in janus.jcfg, for example to 60");
         } else {
             Duration certain = server.guaranteedReclaimWindow();
@@ -114,7 +114,7 @@ final class Examination {
             add(
                     WARNING,
                     "server_name",
-                    "it is what every fresh installation has: a ticket can't be told from one for another server",
+                    "it is the default: a ticket can't be distinguished from one of another server",
                     "give each server a name of its own in janus.jcfg");
         }
     }
@@ -143,7 +143,7 @@ final class Examination {
             add(
                     NOTE,
                     "event_handlers",
-                    "event handlers are off: no journal can tell what was missed while nobody owned a session",
+                    "event handlers are off: no journal can record what is missed while a session has no owner",
                     "switch one on, for example sampleevh, and let an EventJournal listen");
         }
         if (server.plugins() != null && !HandoffSender.possible(server)) {

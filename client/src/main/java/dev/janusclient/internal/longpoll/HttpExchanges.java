@@ -40,7 +40,7 @@ public interface HttpExchanges {
     /** Says what went wrong, in words that help. */
     String explain(Throwable failure);
 
-    /** Ends every connection; outcomes are not told any more. */
+    /** Ends every connection; outcomes are not reported any more. */
     void close();
 
     /** An exchange took longer than anything that Janus answers. */

@@ -119,7 +119,7 @@ final class HttpPolls {
                 };
         thread.schedule(poll::settle, SETTLE_AT_MOST_MILLIS, TimeUnit.MILLISECONDS);
         if (poll.exchange == null) {
-            // Even if all places are taken: somebody waits for the claim.
+            // Even if all places are taken: a caller waits for the claim.
             waiting.remove(poll);
             poll.start();
         } else {
@@ -254,7 +254,7 @@ final class HttpPolls {
             } else if (retired) {
                 pump();
             } else if (settled != null && (status == 404 || status == 403)) {
-                // Somebody else's until it is claimed, or gone; the claim will tell.
+                // Another client's until it is claimed, or gone; the claim decides.
                 settle();
             } else if (status == 404 && !known) {
                 // Never heard over HTTP: a claim may be on its way.
@@ -288,13 +288,13 @@ final class HttpPolls {
             }
         }
 
-        /** Asked again for ever: the events wait at Janus, and that secret or token are refused is told by requests. */
+        /** Repeated without end: the events wait at Janus, and requests report that secret or token are refused. */
         private void refused() {
             if (!shown.equals(credentialsNow())) {
                 again();
                 return;
             }
-            log.warn("Janus does not tell what session {} says: secret or token not accepted", sessionId);
+            log.warn("the events of session {} can't be polled: secret or token not accepted", sessionId);
             later();
         }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which of the events that were told to a handle its last owner has not heard. What an owner hears is the beginning
- * of what is told, so there is a cut; the events that the owner noted last say where. It is the cut before which the last
+ * Finds out which of a handle's events its last owner has not received. What an owner receives is the beginning of what is
+ * sent, so there is a cut; the events that the owner noted last say where. It is the cut before which the last
  * events look most like the notes: by their types, what they say, and where that leaves a choice by their times. Events of the
  * core and of a plugin may change places around it.
  */
@@ -23,7 +23,8 @@ public final class Alignment {
     public static final long MAX_CLOCK_SKEW = 2_000;
 
     /**
-     * How long before its ticket an owner may have been deaf without knowing, in milliseconds. What is older it has heard.
+     * How long before its ticket an owner may have lost its connection without noticing, in milliseconds. What is older
+     * it has received.
      */
     static final long UNDETECTED_LOSS_WINDOW = 20_000;
 
@@ -34,7 +35,7 @@ public final class Alignment {
     private static final long DIFFERENT_CONTENT_COST = 2 * MAX_CLOCK_SKEW;
 
     /**
-     * An event that was told.
+     * An event that was sent.
      *
      * @param type the simple name of its type; null if that is not known, and so not what the owner noted either
      * @param at milliseconds since 1970, by Janus's clock
@@ -59,7 +60,7 @@ public final class Alignment {
     /**
      * Which events were not heard.
      *
-     * @param told everything that is known to have been told, in order
+     * @param told everything that is known to have been sent, in order
      * @param noted what the owner heard last, in order
      * @param issuedAt when the owner wrote that down, in milliseconds since 1970, by its clock
      * @return their places in {@code told}
@@ -103,7 +104,7 @@ public final class Alignment {
         return true;
     }
 
-    /** What was told up to the last note, which is of something else, was heard. */
+    /** What was sent up to the last note, which is of something else, was received. */
     private int cutByTime(int first, int last) {
         int cut = first;
         while (!all
@@ -153,7 +154,7 @@ public final class Alignment {
             return content == null || content == note.content() ? apart : DIFFERENT_CONTENT_COST + apart;
         }
 
-        /** What was told before the cut, at a time that the notes cover, and is not in them. */
+        /** What was sent before the cut, at a time that the notes cover, and is not in them. */
         private List<Integer> strangers() {
             List<Integer> strangers = new ArrayList<>();
             int covered = all ? first : heard.nextSetBit(0);

@@ -173,7 +173,7 @@ public final class ClientRecovery {
         });
     }
 
-    /** The link has told of the connection already, unless it was there before. */
+    /** The connection manager has reported the connection already, unless it was there before. */
     private void reached(ActiveConnection<ServerInfo> now) {
         boolean told;
         synchronized (this) {

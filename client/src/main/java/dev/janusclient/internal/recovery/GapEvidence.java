@@ -27,7 +27,7 @@ record GapEvidence(@Nullable ForwardedEvents forwarded, List<Findings> findings)
                 .orElse(Findings.NOTHING));
     }
 
-    /** How a handle is now; null if nobody knows. */
+    /** How a handle is now; null if it is not known. */
     @Nullable HandleStatus facts(long handleId) {
         for (Findings one : findings) {
             HandleStatus facts = one.handles().get(handleId);

@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles what happened to a claimed session while nobody here listened: tells its handles what the witnesses heard, lets
- * them find out what they can where no witness heard everything, and draws up the outcome.
+ * Reconciles what happened to a claimed session while it had no owner: replays to its handles what the sources recorded, lets
+ * them find out what they can where no source is complete, and builds the outcome.
  */
 final class GapReconciler {
     /** A plugin that is heard answers in milliseconds. */
@@ -66,7 +66,7 @@ final class GapReconciler {
 
     CompletableFuture<ReclaimResult> reconcile() {
         boolean everything = everything();
-        // Mail that lacks something is worth less than a journal that lacks nothing.
+        // Forwarded events that are incomplete are worth less than a complete journal.
         ForwardedEvents mail = evidence.forwarded();
         List<Replay> missed = mail != null
                         && (evidence.forwardedIsComplete() || !evidence.best().complete())
@@ -89,7 +89,7 @@ final class GapReconciler {
                 .thenApply(all -> outcome(null));
     }
 
-    /** Whether somebody has heard all events: what a handle could not find out by asking they have told it. */
+    /** Whether a source has all events: what a handle could not find out by asking was replayed to it then. */
     private boolean everything() {
         return evidence.forwardedIsComplete() || evidence.best().complete();
     }
@@ -111,7 +111,7 @@ final class GapReconciler {
                 && notAttached().isEmpty();
     }
 
-    /** Only an answer says what became of a request: event handlers are told what happened, and not what was refused. */
+    /** Only an answer has the outcome of a request: event handlers receive what happened, and not what was refused. */
     private void unresolvedInFlight() {
         for (InFlightRequest request : known.inFlight()) {
             HandleReclaim story = reclaims.get(request.handleId());
@@ -121,7 +121,7 @@ final class GapReconciler {
                         List.of(
                                 isAnswered(request)
                                         ? "what '" + request.request()
-                                                + "', which was in flight, has changed; its answer is told as an event"
+                                                + "', which was in flight, has changed; its answer is delivered as an event"
                                         : "the outcome of '" + request.request() + "', which was in flight"));
             }
         }
@@ -157,8 +157,8 @@ final class GapReconciler {
         reclaims.forEach((handle, story) -> open.put(handle, story.unresolved()));
         List<String> ofSession = new ArrayList<>(unknownOfSession);
         if (!everything) {
-            ofSession.add("what was said between " + known.issuedAt() + " and " + claimed
-                    + ", when the session was had back for a moment: nobody had heard everything");
+            ofSession.add("the events between " + known.issuedAt() + " and " + claimed
+                    + ", when the session was reclaimed for a moment: no source was complete");
         }
         open.put(0L, ofSession);
         return open;
@@ -166,9 +166,8 @@ final class GapReconciler {
 
     private String evidenceText() {
         return evidence.forwardedIsComplete()
-                ? "its last owner let go in an orderly way and passed on the " + replayed
-                        + " events that came after its ticket"
-                : "a journal has heard everything that Janus said meanwhile: " + replayed + " events";
+                ? "its last owner handed it off and forwarded the " + replayed + " events that came after its ticket"
+                : "a journal has recorded everything that Janus sent meanwhile: " + replayed + " events";
     }
 
     private List<Replay> fromForwarded(List<RawJson> tail) {
@@ -207,7 +206,7 @@ final class GapReconciler {
         try {
             found = replay.of(handle, heard, session.binding().route().waitingFor(handle.handleId()));
         } catch (JanusProtocolException e) {
-            String why = "what the journal heard: it can't be read: " + e.getMessage();
+            String why = "what the journal recorded: it can't be read: " + e.getMessage();
             story.unresolved(List.of(why));
             return missed;
         }
@@ -261,7 +260,7 @@ final class GapReconciler {
 
     private static Resync noAnswer() {
         return Resync.unresolved("how the handle is now: Janus gave no answer in " + TIMEOUT.toMillis()
-                + " ms; if that goes on, somebody else has claimed the session");
+                + " ms; if that goes on, another client has claimed the session");
     }
 
     private static Resync unclear(Throwable why) {
@@ -315,8 +314,8 @@ final class GapReconciler {
         }
         open.addAll(evidence.notes());
         if (open.isEmpty()) {
-            open.add("what was said between " + known.issuedAt() + " and " + claimed
-                    + " and has left no trace: no journal was listening");
+            open.add("the events between " + known.issuedAt() + " and " + claimed
+                    + " that have left no trace: there was no journal");
         }
         return new Gap(known.issuedAt(), claimed, found, open);
     }

@@ -22,7 +22,7 @@ final class HandleReclaim {
         this.handle = handle;
         this.alive = probe == ProbeResult.ALIVE;
         if (!alive) {
-            findings.add("the handle is gone at Janus: somebody detached it, or its plugin ended it");
+            findings.add("the handle is gone at Janus: it was detached, or its plugin ended it");
         }
     }
 

@@ -37,7 +37,7 @@ final class JournalReplay {
     /** A message that was missed. */
     record Missed(Instant at, JanusMessage message) {}
 
-    /** What was missed and can't be told, in sentences for a person. */
+    /** What was missed and can't be replayed, in sentences for a person. */
     List<String> unreplayable() {
         return List.copyOf(unreplayable);
     }
@@ -45,7 +45,7 @@ final class JournalReplay {
     /**
      * What the owner of a handle missed, in order.
      *
-     * @param heard what event handlers told
+     * @param heard what event handlers sent
      * @param live what has come to the new owner and waits
      */
     List<Missed> of(HandleCore handle, List<MissedEvent> heard, List<JanusMessage> live) {

@@ -6,7 +6,7 @@ public sealed interface RecoveryInput {
     /**
      * The connection ended.
      *
-     * @param suspended how many sessions wait to be had back
+     * @param suspended how many sessions wait to be reclaimed
      */
     record ConnectionLost(int suspended) implements RecoveryInput {}
 

@@ -25,7 +25,7 @@ import java.util.List;
 /**
  * The recovery of a client's sessions as a pure function: a state and what happened give the next state and what is to be
  * done. Inputs that mean nothing in a state leave it as it is, so that it does not matter which of two things that happen at
- * once is told first.
+ * once comes first.
  */
 public final class RecoveryMachine {
     /** The next state, and what is to be done, in order. */
@@ -96,7 +96,7 @@ public final class RecoveryMachine {
                     // The server was there: the time to give up begins anew.
                     : suspend(now, state.attempt() + 1, now, random);
         }
-        // A connection that ends now is told by its claims, too: they fail, and then are done.
+        // That the connection ended now is reported by its claims, too: they fail, and then are done.
         return stay(state);
     }
 

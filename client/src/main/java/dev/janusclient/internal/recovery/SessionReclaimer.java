@@ -206,16 +206,15 @@ final class SessionReclaimer {
                         + "' keeps no session whose connection is gone: its reclaim_session_timeout is 0";
             case EXPIRED ->
                 "the session was last known " + seconds + " ago, and Janus '" + server.serverName()
-                        + "' keeps one that nobody speaks for "
+                        + "' keeps one without activity for "
                         + server.guaranteedReclaimWindow().toMillis() / 1000.0
                         + " s for certain (reclaim_session_timeout " + server.reclaimSessionTimeout()
                         + " s, session_timeout " + server.sessionTimeout() + " s)";
-            case SERVER_RESTARTED ->
-                "Janus '" + server.serverName() + "' went down and came back; its sessions went with it";
-            case DESTROYED -> "somebody ended it";
+            case SERVER_RESTARTED -> "Janus '" + server.serverName() + "' was restarted; its sessions are gone";
+            case DESTROYED -> "it was destroyed";
             default ->
                 "the session was last known " + seconds
-                        + " ago and should still be there: somebody ended it, or the server was restarted";
+                        + " ago and should still be there: it was destroyed, or the server was restarted";
         };
     }
 }

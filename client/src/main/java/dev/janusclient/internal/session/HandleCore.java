@@ -125,7 +125,7 @@ public final class HandleCore {
         return attached && session.isActive();
     }
 
-    /** The handle's events, for somebody who is about to listen to them. */
+    /** The handle's events, for a caller that is about to register a listener. */
     public EventStream listenTo() {
         listenedTo = true;
         return events;

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last few events of a handle, for its ticket. Written by the reader, read by anybody; small, because handles are many.
+ * The last few events of a handle, for its ticket. Written by the reader, read by any thread; small, because handles are many.
  *
  * <p>What stands for an event's contents is not worked out at once: of a thousand events in a row only the last few are ever
- * looked at. Whoever adds one is told when there is something to {@linkplain #settle() settle} later.
+ * looked at. Whoever adds one learns when there is something to {@linkplain #settle() settle} later.
  */
 final class RecentEvents {
     private static final class Kept {
@@ -82,7 +82,7 @@ final class RecentEvents {
 
     /** Oldest first. */
     synchronized List<EventFingerprint> list() {
-        // Nobody has to settle after this; who was asked to does so for nothing.
+        // Nothing is left to settle after this; a call that was asked for has no effect.
         settle();
         List<EventFingerprint> seen = new ArrayList<>();
         Kept notes = kept;

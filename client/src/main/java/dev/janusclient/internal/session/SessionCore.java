@@ -70,7 +70,7 @@ public final class SessionCore {
         return Objects.requireNonNull(face);
     }
 
-    /** Registers what users see of the session; once, before anybody else knows the core. */
+    /** Registers what users see of the session; once, before any other code has the core. */
     public void face(Object seen) {
         face = seen;
     }

@@ -89,7 +89,7 @@ final class SessionMachine {
         return new Step(new Ended(state.binding(), why), true, List.copyOf(effects));
     }
 
-    /** Only of a session that is active and settled: of another one nobody knows what the ticket would leave out. */
+    /** Only of a session that is active and settled: of another one it is not known what the ticket would leave out. */
     private static Step handOff(SessionState state, SessionInput.HandOff handOff) {
         if (!(state instanceof Active active)) {
             return ignored(state);

@@ -33,10 +33,10 @@ public final class ConnectFailure {
 
     private static @Nullable String knownOne(URI uri, Throwable cause) {
         if (cause instanceof UnknownHostException) {
-            return "nobody knows the name of " + uri;
+            return "unknown host: " + uri;
         }
         if (cause instanceof ConnectException) {
-            return "nobody could be reached at " + uri + ": " + cause.getMessage();
+            return "could not connect to " + uri + ": " + cause.getMessage();
         }
         if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
             return "the certificate of " + uri + " is not trusted: " + cause.getMessage();

@@ -33,7 +33,7 @@ public sealed interface AudioBridgeEvent {
             implements AudioBridgeEvent {}
 
     /**
-     * Somebody else takes part.
+     * Another participant takes part.
      *
      * @param participants one
      */
@@ -50,7 +50,7 @@ public sealed interface AudioBridgeEvent {
     record Configured(@Nullable Jsep jsep, @Json.Unmapped Map<String, Object> extra) implements AudioBridgeEvent {}
 
     /**
-     * Somebody, perhaps ourselves, was changed: muted, given a name, has media now.
+     * A participant, perhaps ourselves, was changed: muted, given a name, has media now.
      *
      * @param participants one
      */
@@ -64,31 +64,31 @@ public sealed interface AudioBridgeEvent {
     record RoomMuted(JanusId room, boolean muted, @Json.Unmapped Map<String, Object> extra)
             implements AudioBridgeEvent {}
 
-    /** Somebody left. */
+    /** A participant left. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record PeerLeft(JanusId room, JanusId leaving, @Json.Unmapped Map<String, Object> extra)
             implements AudioBridgeEvent {}
 
-    /** Somebody, perhaps ourselves, was thrown out. */
+    /** A participant, perhaps ourselves, was removed. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Kicked(JanusId room, JanusId kicked, @Json.Unmapped Map<String, Object> extra) implements AudioBridgeEvent {}
 
     /**
-     * Everybody was thrown out.
+     * All participants were removed.
      *
-     * @param kickedAll our own id: each participant is told its own
+     * @param kickedAll our own id: each participant gets its own
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record KickedAll(JanusId room, JanusId kickedAll, @Json.Unmapped Map<String, Object> extra)
             implements AudioBridgeEvent {}
 
-    /** Somebody was suspended. Janus 1.2.1 and later. */
+    /** A participant was suspended. Janus 1.2.1 and later. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Suspended(JanusId room, JanusId suspended, @Json.Unmapped Map<String, Object> extra)
             implements AudioBridgeEvent {}
 
     /**
-     * Somebody was resumed. Janus 1.2.1 and later.
+     * A participant was resumed. Janus 1.2.1 and later.
      *
      * @param participants who takes part, if it was ourselves
      */
@@ -131,11 +131,11 @@ public sealed interface AudioBridgeEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Destroyed(JanusId room, @Json.Unmapped Map<String, Object> extra) implements AudioBridgeEvent {}
 
-    /** Somebody, perhaps ourselves, began to talk; in rooms made with {@code audiolevelEvent}. */
+    /** A participant, perhaps ourselves, began to talk; in rooms made with {@code audiolevelEvent}. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Talking(JanusId room, JanusId id, @Json.Unmapped Map<String, Object> extra) implements AudioBridgeEvent {}
 
-    /** Somebody, perhaps ourselves, stopped talking. */
+    /** A participant, perhaps ourselves, stopped talking. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record StoppedTalking(JanusId room, JanusId id, @Json.Unmapped Map<String, Object> extra)
             implements AudioBridgeEvent {}

@@ -178,7 +178,7 @@ public sealed interface AudioBridgeMedia extends AudioBridgeRequest {
      * @param host mandatory
      * @param hostFamily {@code ipv4} or {@code ipv6}, if the host is a name
      * @param srtpSuite 32 or 80, with {@code srtpCrypto}
-     * @param alwaysOn whether silence is sent while nobody takes part
+     * @param alwaysOn whether silence is sent while there is no participant
      * @param room the room; mandatory
      * @param secret the room's secret, if it has one
      * @param adminKey the plugin's admin key, if it is configured with one

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody in a room.
+ * A participant in a room.
  *
  * @param setup whether its PeerConnection or plain RTP is there
  * @param talking null if the room does not tell

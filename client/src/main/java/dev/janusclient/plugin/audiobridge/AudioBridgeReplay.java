@@ -15,10 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a participant of an AudioBridge room is sent, from what event handlers are told: each thing once for the whole room,
+ * What a participant of an AudioBridge room is sent, from what event handlers receive: each thing once for the whole room,
  * and how a participant is now only in pieces, which are put together here.
  *
- * <p>Event handlers are not told who was in a room that was joined.
+ * <p>Event handlers do not receive who was in a room that was joined.
  */
 final class AudioBridgeReplay {
     private interface Rule {
@@ -85,7 +85,7 @@ final class AudioBridgeReplay {
         }
     }
 
-    /** The answer to an offer of ours is told after the event it belongs to. */
+    /** The answer to an offer of ours is reported after the event it belongs to. */
     private void described(MissedEvent event) {
         offered = ReplayBuilder.remoteDescription(event) != null
                 || (offered && ReplayBuilder.localDescription(event) == null);
@@ -98,7 +98,7 @@ final class AudioBridgeReplay {
         }
     }
 
-    /** Others are told that somebody's PeerConnection is up; that it is gone they are told as leaving. */
+    /** Others receive that a participant's PeerConnection is up; that it is gone they receive as leaving. */
     private void setUp(MissedEvent event) {
         RawJson joined = handles.get(event.handleId());
         Map<String, Object> participant = joined == null ? null : participants.get(place(joined));
@@ -120,7 +120,7 @@ final class AudioBridgeReplay {
         if (core.isOwn(event)) {
             room = roomOf(data);
             id = who;
-            core.unreplayable(at, "Joined", "room " + room + " was joined; who is in it is not told");
+            core.unreplayable(at, "Joined", "room " + room + " was joined; who is in it is not reported");
         }
         participants.put(place(data), participant);
         handles.put(event.handleId(), data);
@@ -190,7 +190,7 @@ final class AudioBridgeReplay {
         id = null;
     }
 
-    /** Each participant is told of itself. */
+    /** Each participant receives its own. */
     private void kickedAll(Instant at, MissedEvent event, RawJson data) {
         if (text(data, "id").equals(id)) {
             tell(at, "event", data, named("kicked_all", data, "id"));

@@ -60,7 +60,7 @@ public sealed interface AudioBridgeReply {
     /**
      * Who may join.
      *
-     * @param allowed the tokens; null if everybody may
+     * @param allowed the tokens; null if anyone may
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Allowed(JanusId room, @Nullable List<Secret> allowed, @Json.Unmapped Map<String, Object> extra)
@@ -140,7 +140,7 @@ public sealed interface AudioBridgeReply {
      *
      * @param samplingRate hertz
      * @param record whether the mix is recorded
-     * @param muted whether everybody is muted
+     * @param muted whether all are muted
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Room(

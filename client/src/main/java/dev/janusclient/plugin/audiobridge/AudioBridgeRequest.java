@@ -35,7 +35,7 @@ public sealed interface AudioBridgeRequest
      * @param secret needed to change or destroy it
      * @param pin needed to join it
      * @param isPrivate whether {@code list} leaves it out
-     * @param allowed tokens that may join; everybody if absent
+     * @param allowed tokens that may join; anyone if absent
      * @param samplingRate of the mix, in hertz: 8000, 12000, 16000, 24000 or 48000; 16000 if absent
      * @param sampling an older name of {@code samplingRate}
      * @param spatialAudio whether participants have a place in a stereo mix
@@ -44,8 +44,8 @@ public sealed interface AudioBridgeRequest
      * @param mjrs whether each participant is recorded, from the beginning
      * @param allowRtpParticipants whether {@code join} may come with plain RTP
      * @param permanent whether it is written into Janus's configuration file
-     * @param audiolevelEvent whether {@link AudioBridgeEvent.Talking} is told
-     * @param audioActivePackets packets after which somebody talks; 100 if absent
+     * @param audiolevelEvent whether {@link AudioBridgeEvent.Talking} is sent
+     * @param audioActivePackets packets after which a participant is talking; 100 if absent
      * @param audioLevelAverage the level below which it counts as talking, in -dBov: 0 is loud, 127 silent; 25 if
      *     absent
      * @param defaultExpectedloss percent of packets, 0 to 20
@@ -313,7 +313,7 @@ public sealed interface AudioBridgeRequest
      * A participant to leave out for a while. Janus 1.2.1 and later.
      *
      * @param secret the room's secret; not needed to suspend oneself
-     * @param pauseEvents whether it is told nothing either
+     * @param pauseEvents whether it gets no events either
      * @param stopRecord whether its recording stops
      * @param room the room; mandatory
      * @param id the participant; mandatory

@@ -44,7 +44,7 @@ final class AudioBridgeResync {
         return state;
     }
 
-    /** Nobody could say who takes part. */
+    /** No source could say who takes part. */
     void refused(@Nullable Throwable why) {
         if (why instanceof JanusPluginException refusal && refusal.errorCode() == AudioBridgeErrorCode.NO_SUCH_ROOM) {
             said.inferred(Map.of("audiobridge", "destroyed", "room", room)).finding("room " + room + " is gone");

@@ -52,7 +52,7 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
         return send(AudioBridgeProtocol.EDIT, changes, null);
     }
 
-    /** Ends a room; its participants are told with {@link AudioBridgeEvent.Destroyed}. */
+    /** Ends a room; its participants get {@link AudioBridgeEvent.Destroyed}. */
     public CompletableFuture<AudioBridgeReply.Destroyed> destroy(AudioBridgeRequest.Destroy room) {
         return send(AudioBridgeProtocol.DESTROY, room, null);
     }
@@ -98,7 +98,7 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
         return send(AudioBridgeProtocol.UNMUTE, participant, null);
     }
 
-    /** Mutes everybody. */
+    /** Mutes all participants. */
     public CompletableFuture<AudioBridgeReply.Done> muteRoom(AudioBridgeRequest.InRoom room) {
         return send(AudioBridgeProtocol.MUTE_ROOM, room, null);
     }
@@ -123,7 +123,7 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
         return send(AudioBridgeProtocol.KICK, participant, null);
     }
 
-    /** Throws everybody out. */
+    /** Removes all participants. */
     public CompletableFuture<AudioBridgeReply.Done> kickAll(AudioBridgeRequest.InRoom room) {
         return send(AudioBridgeProtocol.KICK_ALL, room, null);
     }

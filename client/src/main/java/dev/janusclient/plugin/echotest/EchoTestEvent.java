@@ -65,7 +65,7 @@ public sealed interface EchoTestEvent {
             implements EchoTestEvent {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link EchoTestErrorCode}
      * @param error in words; null if Janus cut them in the middle of a character, and left them out

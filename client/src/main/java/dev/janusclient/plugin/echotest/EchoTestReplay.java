@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the echo test's owner is sent, from what event handlers are told: of settings that were taken, and of the end of the
- * PeerConnection. Event handlers are not told which simulcast layer comes back.
+ * What the echo test's owner is sent, from what event handlers receive: of settings that were taken, and of the end of the
+ * PeerConnection. Event handlers do not receive which simulcast layer comes back.
  */
 final class EchoTestReplay {
     private EchoTestReplay() {}

@@ -85,7 +85,7 @@ public sealed interface NoSipEvent {
             @Json.Unmapped Map<String, Object> extra) {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link NoSipErrorCode}
      * @param error in words; null if Janus cut them in the middle of a character, and left them out

@@ -22,7 +22,7 @@ public sealed interface RecordPlayEvent {
      * The recording begins.
      *
      * @param id names it
-     * @param isPrivate told by Janus 1.3.1 and later
+     * @param isPrivate sent by Janus 1.3.1 and later
      * @param jsep the answer
      */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -91,14 +91,14 @@ public sealed interface RecordPlayEvent {
     /**
      * The PeerConnection is gone, and with it the recording or the playing is over.
      *
-     * @param id the recording; told by Janus 1.3.1 and later
+     * @param id the recording; sent by Janus 1.3.1 and later
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Done(@Nullable Long id, @Nullable Boolean isPrivate, @Json.Unmapped Map<String, Object> extra)
             implements RecordPlayEvent {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link RecordPlayErrorCode}
      * @param error in words; null if Janus cut them in the middle of a character, and left them out

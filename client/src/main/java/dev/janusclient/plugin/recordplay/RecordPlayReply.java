@@ -19,7 +19,7 @@ public sealed interface RecordPlayReply {
     /**
      * One recording.
      *
-     * @param isPrivate told by Janus 1.3.1 and later
+     * @param isPrivate sent by Janus 1.3.1 and later
      * @param name null if it is not UTF-8, as {@code date}
      * @param date when it was made, as the server writes it
      * @param audioRed whether its audio is redundant

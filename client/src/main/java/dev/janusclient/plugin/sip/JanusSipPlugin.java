@@ -74,7 +74,7 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
         return send(SipProtocol.UNREGISTER, null);
     }
 
-    /** Subscribes to somebody's state; {@link SipEvent.Notify} tells of it. */
+    /** Subscribes to a user's state; {@link SipEvent.Notify} reports it. */
     public CompletableFuture<SipEvent.Subscribing> subscribe(SipRequest.Subscribe subscription) {
         return send(SipProtocol.SUBSCRIBE, subscription, null);
     }
@@ -84,12 +84,12 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
         return send(SipProtocol.UNSUBSCRIBE, subscription, null);
     }
 
-    /** Calls somebody; the peer's answer comes with {@link SipEvent.Progress} or {@link SipEvent.Accepted}. */
+    /** Calls a peer; its answer comes with {@link SipEvent.Progress} or {@link SipEvent.Accepted}. */
     public CompletableFuture<SipEvent.Calling> call(String uri, Jsep offer) {
         return call(SipRequest.Call.builder().uri(uri).build(), offer);
     }
 
-    /** Calls somebody, with everything there is to say about the call. */
+    /** Calls a peer, with all options of the call. */
     public CompletableFuture<SipEvent.Calling> call(SipRequest.Call call, Jsep offer) {
         // A call in the way makes Janus refuse this one, and stays what it is.
         update(state -> state.call() == null ? state.calling(call.uri()) : state);
@@ -140,7 +140,7 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
         return send(SipProtocol.DECLINE, decline, null);
     }
 
-    /** Asks the peer to call somebody else (REFER). How it went is told with {@link SipEvent.Notify}, if at all. */
+    /** Asks the peer to call another one (REFER). How it went is reported with {@link SipEvent.Notify}, if at all. */
     public CompletableFuture<SipEvent.Transferring> transfer(SipRequest.Transfer transfer) {
         return send(SipProtocol.TRANSFER, transfer, null);
     }

@@ -68,7 +68,7 @@ public sealed interface SipEvent {
     /**
      * The registrar refused, or could not be reached.
      *
-     * @param code the SIP status, for example 401; 0 if nobody knows because it happened in a gap
+     * @param code the SIP status, for example 401; 0 if it is not known because it happened in a gap
      * @param reason its reason phrase
      */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -81,7 +81,7 @@ public sealed interface SipEvent {
             implements SipEvent {}
 
     /**
-     * Somebody calls.
+     * An incoming call.
      *
      * @param username the caller's SIP URI
      * @param displayname the caller's display name
@@ -178,7 +178,7 @@ public sealed interface SipEvent {
     /**
      * The call is over.
      *
-     * @param code the SIP status that ended it; 200 for an ordinary BYE, 0 if nobody knows because it ended in a gap
+     * @param code the SIP status that ended it; 200 for an ordinary BYE, 0 if it is not known because it ended in a gap
      * @param reason in words
      * @param reasonHeader the text of a SIP {@code Reason} header
      */
@@ -194,12 +194,12 @@ public sealed interface SipEvent {
             @Json.Unmapped Map<String, Object> extra)
             implements SipEvent {}
 
-    /** A hang-up is on its way; also told when Janus hangs up because the PeerConnection is gone. */
+    /** A hang-up is on its way; also sent when Janus hangs up because the PeerConnection is gone. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record HangingUp(@Nullable String callId, @Json.Unmapped Map<String, Object> extra) implements SipEvent {}
 
     /**
-     * The peer asks us to call somebody else (REFER).
+     * The peer asks us to call another one (REFER).
      *
      * @param referId passed back with {@code call} or {@code decline}
      * @param referTo whom to call
@@ -227,7 +227,7 @@ public sealed interface SipEvent {
             @Json.Unmapped Map<String, Object> extra)
             implements SipEvent {}
 
-    /** Somebody sent a SIP MESSAGE, inside a call or outside of one. */
+    /** A SIP MESSAGE came, inside a call or outside of one. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Message(
             @Nullable String sender,
@@ -393,12 +393,12 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Reset(@Nullable String callId, @Json.Unmapped Map<String, Object> extra) implements SipEvent {}
 
-    /** The ringing was told to the caller ({@code send_ringing}). */
+    /** The ringing was sent to the caller ({@code send_ringing}). */
     @Json(naming = Json.Naming.LowerUnderscore)
     record RingingSent(@Nullable String callId, @Json.Unmapped Map<String, Object> extra) implements SipEvent {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link SipErrorCode}, or 0
      * @param error in words; null if Janus cut them in the middle of a character, and left them out

@@ -21,10 +21,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the SIP plugin's owner is sent, from what event handlers are told: calls and registrations from its events, messages,
+ * What the SIP plugin's owner is sent, from what event handlers receive: calls and registrations from its events, messages,
  * notifications and the like from the SIP messages themselves, which it passes on as they are.
  *
- * <p>Not told again are answers to requests that only say that something is on its way, and headers that an account asked
+ * <p>Not replayed are answers to requests that only say that something is on its way, and headers that an account asked
  * for with {@code incoming_header_prefixes}.
  */
 final class SipReplay {
@@ -82,7 +82,7 @@ final class SipReplay {
                         at,
                         "Transfer",
                         sip.uri("from") + " asked to call " + sip.uri("refer-to")
-                                + " instead (transfer); Janus does not tell the number with which to answer"));
+                                + " instead (transfer); Janus does not report the number with which to answer"));
         requests.put("BYE", this::reason);
         requests.put("CANCEL", this::reason);
     }
@@ -145,7 +145,7 @@ final class SipReplay {
         String name = String.valueOf(data.string("event"));
         BiConsumer<Instant, RawJson> known = events.get(name);
         if (known == null) {
-            core.unreplayable(at, null, "the SIP plugin told '" + name + "', which is not understood");
+            core.unreplayable(at, null, "the SIP plugin sent '" + name + "', which is not understood");
         } else {
             known.accept(at, data);
         }
@@ -175,7 +175,7 @@ final class SipReplay {
         }
     }
 
-    /** Answers to requests of ours that are told in their own right. */
+    /** Answers to requests of ours that are events of their own. */
     private void answered(Instant at, SipText sip) {
         int status = sip.status();
         if (status < 200 || !answers.add(sip.exchange() + " " + status)) {
@@ -219,7 +219,7 @@ final class SipReplay {
         }
         Long id = masterId;
         if (id == null) {
-            core.unreplayable(at, "Registered", "the account was registered; Janus does not tell its master_id");
+            core.unreplayable(at, "Registered", "the account was registered; Janus does not report its master_id");
             return;
         }
         result.put("master_id", id);

@@ -26,7 +26,7 @@ public sealed interface SipRequest {
      * @param proxy the registrar, as a SIP URI
      * @param outboundProxy where everything is sent through
      * @param refresh true sends the registration again with what is known
-     * @param incomingHeaderPrefixes which headers of incoming calls are told, by prefix
+     * @param incomingHeaderPrefixes which headers of incoming calls are reported, by prefix
      * @param registerTtl seconds
      */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -180,7 +180,7 @@ public sealed interface SipRequest {
     }
 
     /**
-     * A transfer of the peer to somebody else.
+     * A transfer of the peer to another one.
      *
      * @param uri whom the peer should call; mandatory
      * @param replace for an attended transfer: the Call-ID of the call of ours that is to be replaced

@@ -26,9 +26,9 @@ final class SipResync {
     static final PluginRequest<Void, SipEvent.AcceptReply> PROBE =
             async("accept", Void.class, SipEvent.AcceptReply.class).idempotent();
 
-    /** What a SIP status can't be: the call ended while nobody listened. */
+    /** What a SIP status can't be: the call ended while the session had no owner. */
     private static final Map<String, ?> HOW_IS_NOT_KNOWN =
-            Map.of("code", 0, "reason", "not known: it happened while nobody listened");
+            Map.of("code", 0, "reason", "not known: it happened while the session had no owner");
 
     /** The states of a call that make a difference here. */
     enum Status {
@@ -233,7 +233,7 @@ final class SipResync {
     }
 
     private String peer() {
-        return Objects.requireNonNullElse(now.peer(), "somebody");
+        return Objects.requireNonNullElse(now.peer(), "an unknown peer");
     }
 
     private static Map<String, Object> event(String name, @Nullable SipCall of, Map<String, ?> members) {

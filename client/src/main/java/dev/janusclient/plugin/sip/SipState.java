@@ -123,7 +123,7 @@ public record SipState(
         return address.contains(":" + user + "@");
     }
 
-    /** The state after we began to call somebody. */
+    /** The state after we began to call a peer. */
     SipState calling(String peer) {
         return withCall(
                 new SipCall(null, peer, null, peer, null, SipCall.Direction.OUTGOING, false, false, null, null), null);

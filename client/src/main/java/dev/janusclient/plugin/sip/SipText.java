@@ -47,7 +47,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
             "b",
             "referred-by");
 
-    /** The messages in what Janus told as one. */
+    /** The messages in what Janus reported as one. */
     static List<SipText> of(boolean incoming, String text) {
         List<SipText> messages = new ArrayList<>();
         Matcher seam = SEAM.matcher(text);
@@ -122,7 +122,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
         return to != null && to.contains(";tag=");
     }
 
-    /** The URI in a header that names somebody, without its parameters. */
+    /** The URI in a header that names a user, without its parameters. */
     @Nullable String uri(String lowerCaseName) {
         String value = header(lowerCaseName);
         if (value == null) {

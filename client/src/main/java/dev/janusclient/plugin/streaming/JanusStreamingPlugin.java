@@ -50,7 +50,7 @@ public final class JanusStreamingPlugin extends StatefulPlugin<StreamingState> {
         return send(StreamingProtocol.LIST, which, null);
     }
 
-    /** Tells all about a mountpoint that everybody may know. */
+    /** Returns the public details of a mountpoint. */
     public CompletableFuture<StreamingReply.Info> info(JanusId mountpoint) {
         return info(new StreamingRequest.Info(mountpoint, null));
     }
@@ -90,7 +90,7 @@ public final class JanusStreamingPlugin extends StatefulPlugin<StreamingState> {
         return send(StreamingProtocol.KICK_ALL, mountpoint, null);
     }
 
-    /** Ends a mountpoint; its viewers are told with {@link StreamingEvent.Stopped}. */
+    /** Ends a mountpoint; its viewers get {@link StreamingEvent.Stopped}. */
     public CompletableFuture<StreamingReply.Destroyed> destroy(StreamingRequest.Destroy mountpoint) {
         return send(StreamingProtocol.DESTROY, mountpoint, null);
     }

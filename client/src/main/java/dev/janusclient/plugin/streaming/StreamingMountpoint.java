@@ -263,7 +263,7 @@ public sealed interface StreamingMountpoint extends StreamingRequest {
      * @param rtspSessionTimeout seconds; what the server says, if absent
      * @param rtspTimeout seconds for a request; 10 if absent
      * @param rtspConnTimeout seconds for a connection; 5 if absent
-     * @param rtspNotifyChanges whether {@link StreamingEvent.RtspDisconnected} is told. Janus 1.3.3 and later
+     * @param rtspNotifyChanges whether {@link StreamingEvent.RtspDisconnected} is sent. Janus 1.3.3 and later
      * @param audiocodec for example {@code opus}, {@code pcmu}
      * @param audiortpmap as in SDP; a name for {@code audiocodec}
      * @param audiofmtp as in SDP

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a viewer is sent, from what event handlers are told: of its own handle, and of its mountpoint by whoever changed it.
- * Event handlers are not told of layers, of settings that were taken, nor of a mountpoint's new metadata.
+ * What a viewer is sent, from what event handlers receive: of its own handle, and of its mountpoint by whoever changed it.
+ * Event handlers do not receive layers, settings that were taken, nor a mountpoint's new metadata.
  */
 final class StreamingReplay {
     /** Janus's offers name the mountpoint. */
@@ -40,7 +40,7 @@ final class StreamingReplay {
         ofMountpoint.put(
                 "edited",
                 at -> core.unreplayable(
-                        at, "Edited", "mountpoint " + mountpoint + " was changed; Janus does not tell its metadata"));
+                        at, "Edited", "mountpoint " + mountpoint + " was changed; Janus does not report its metadata"));
     }
 
     static Translation translate(HandleContext handle, List<MissedEvent> heard) {

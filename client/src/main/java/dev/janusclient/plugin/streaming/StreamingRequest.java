@@ -66,7 +66,7 @@ public sealed interface StreamingRequest
      * Changes to a mountpoint; what is absent stays.
      *
      * @param permanent whether the change goes into Janus's configuration file too
-     * @param editedEvent whether viewers are told with {@link StreamingEvent.Edited}
+     * @param editedEvent whether viewers get {@link StreamingEvent.Edited}
      * @param id the mountpoint; mandatory
      * @param secret the mountpoint's secret, if it has one
      */

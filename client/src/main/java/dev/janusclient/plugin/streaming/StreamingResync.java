@@ -23,7 +23,7 @@ final class StreamingResync {
     /**
      * What is different.
      *
-     * @param facts what the Admin API says; null if nobody could be asked
+     * @param facts what the Admin API says; null if it could not be asked
      * @param refusal why the mountpoint that is known could not be asked about; null if it is there, or none is known
      */
     static Resync compare(StreamingState known, @Nullable HandleStatus facts, @Nullable Throwable refusal) {

@@ -33,7 +33,7 @@ public final class JanusTextRoomPlugin extends StatefulPlugin<TextRoomState> {
             TextRoomReplay::translate);
 
     private static final String TEXTS =
-            "what was said in the rooms, unless our data channel lived on: event handlers are not told";
+            "what was said in the rooms, unless our data channel lived on: event handlers do not receive it";
 
     private JanusTextRoomPlugin(Attachment attachment) {
         super(attachment, TextRoomState.TABLE);

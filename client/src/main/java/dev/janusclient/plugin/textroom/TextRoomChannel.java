@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The text room plugin's protocol over a data channel. It knows no WebRTC: it is given something to send texts with, and is
- * told the texts that come.
+ * given the texts that come.
  *
  * <pre>{@code
  * DataChannel data = peer.createDataChannel(TextRoomChannel.LABEL);
@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * data.onText(channel::receive);
  * }</pre>
  *
- * <p>Events are told to the listeners of the handle. A request that is not answered in time, because the data channel is
+ * <p>Events go to the listeners of the handle. A request that is not answered in time, because the data channel is
  * closed for example, fails at the client's deadline for requests. Room management is the same as through Janus.
  */
 public final class TextRoomChannel {
@@ -36,7 +36,7 @@ public final class TextRoomChannel {
         channel.receive(text);
     }
 
-    /** Joins a room. What the room has kept is told as events before the answer, unless the request says otherwise. */
+    /** Joins a room. What the room has kept is delivered as events before the answer, unless the request says otherwise. */
     public CompletableFuture<TextRoomReply.Participants> join(TextRoomRequest.Join join) {
         return channel.request(TextRoomChannelProtocol.JOIN, join).whenComplete((joined, failure) -> {
             if (failure == null) {
@@ -60,7 +60,7 @@ public final class TextRoomChannel {
                 });
     }
 
-    /** Says something to everybody in a room. */
+    /** Sends a text to all participants of a room. */
     public CompletableFuture<TextRoomReply.Sent> message(JanusId room, String text) {
         return message(TextRoomRequest.Message.builder().room(room).text(text).build());
     }

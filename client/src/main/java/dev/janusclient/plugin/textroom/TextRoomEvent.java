@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * extra} holds members that this version does not know.
  */
 public sealed interface TextRoomEvent {
-    /** Told over the data channel. */
+    /** Delivered over the data channel. */
     sealed interface InRoom extends TextRoomEvent {
         /** The room it happened in. */
         JanusId room();
@@ -28,7 +28,7 @@ public sealed interface TextRoomEvent {
     record Ok(@Nullable Jsep jsep, @Json.Unmapped Map<String, Object> extra) implements TextRoomEvent {}
 
     /**
-     * Somebody said something; ourselves too, if it was not a whisper.
+     * A participant said something; ourselves too, if it was not a whisper.
      *
      * @param date when, in the server's time zone
      * @param whisper whether it was for us only
@@ -54,16 +54,16 @@ public sealed interface TextRoomEvent {
     record Announcement(JanusId room, String date, String text, @Json.Unmapped Map<String, Object> extra)
             implements InRoom {}
 
-    /** Somebody has joined; ourselves too. */
+    /** A participant has joined; ourselves too. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Join(JanusId room, String username, @Nullable String display, @Json.Unmapped Map<String, Object> extra)
             implements InRoom {}
 
-    /** Somebody has left; ourselves too. */
+    /** A participant has left; ourselves too. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Leave(JanusId room, String username, @Json.Unmapped Map<String, Object> extra) implements InRoom {}
 
-    /** Somebody was removed; perhaps ourselves. */
+    /** A participant was removed; perhaps ourselves. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Kicked(JanusId room, String username, @Json.Unmapped Map<String, Object> extra) implements InRoom {}
 
@@ -76,7 +76,7 @@ public sealed interface TextRoomEvent {
     record LateSuccess(@Json.Unmapped Map<String, Object> extra) implements TextRoomEvent {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link TextRoomErrorCode}
      * @param error in words; null if Janus cut them in the middle of a character, and left them out

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a text room's owner is sent through Janus, from what event handlers are told. What comes over the data channel ended
- * with the PeerConnection it belongs to; event handlers are told who comes and goes in a room, and not what is said.
+ * What a text room's owner is sent through Janus, from what event handlers receive. What comes over the data channel ended
+ * with the PeerConnection it belongs to; event handlers receive who comes and goes in a room, and not what is said.
  */
 final class TextRoomReplay {
     private TextRoomReplay() {}

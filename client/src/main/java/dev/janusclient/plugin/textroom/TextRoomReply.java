@@ -48,7 +48,7 @@ public sealed interface TextRoomReply {
             @Nullable JanusId room, List<Participant> participants, @Json.Unmapped Map<String, Object> extra)
             implements TextRoomReply {}
 
-    /** Somebody in a room. */
+    /** A participant in a room. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Participant(String username, @Nullable String display, @Json.Unmapped Map<String, Object> extra) {}
 
@@ -68,7 +68,7 @@ public sealed interface TextRoomReply {
     /**
      * Who may join has changed.
      *
-     * @param allowed the tokens that may join; null if everybody may
+     * @param allowed the tokens that may join; null if anyone may
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record AllowedChanged(JanusId room, @Nullable List<Secret> allowed, @Json.Unmapped Map<String, Object> extra)

@@ -59,7 +59,7 @@ public sealed interface TextRoomRequest {
      * @param post a URL that every message is posted to
      * @param isPrivate whether lists leave it out
      * @param history how many messages it keeps for those who join later
-     * @param allowed the tokens that may join; everybody if absent
+     * @param allowed the tokens that may join; anyone if absent
      * @param permanent whether it is written to the configuration
      * @param room its id; Janus makes one up if absent
      * @param adminKey mandatory where the server is configured with one
@@ -158,7 +158,7 @@ public sealed interface TextRoomRequest {
         public enum Action implements WireEnum {
             /** Tokens are needed from now on. */
             ENABLE,
-            /** Everybody may join from now on. */
+            /** Anyone may join from now on. */
             DISABLE,
             ADD,
             REMOVE
@@ -219,7 +219,7 @@ public sealed interface TextRoomRequest {
      * @param pin mandatory if the room has one
      * @param token mandatory if the room wants one
      * @param display a name to show
-     * @param history whether the messages the room has kept are told first; they are unless this is false
+     * @param history whether the messages the room has kept are sent first; they are unless this is false
      * @param room mandatory
      */
     @Json(naming = Json.Naming.LowerUnderscore)

@@ -50,7 +50,7 @@ public final class JanusVideoCallPlugin extends StatefulPlugin<VideoCallState> {
     }
 
     /**
-     * Calls somebody; the answer comes with {@link VideoCallEvent.Accepted}. After a refusal the handle needs a {@link
+     * Calls a user; the answer comes with {@link VideoCallEvent.Accepted}. After a refusal the handle needs a {@link
      * #hangup()} before the next offer: Janus has set ICE up for the one it refused, and answers 490 otherwise.
      *
      * @return {@link VideoCallEvent.Calling}; or {@link VideoCallEvent.Hangup}, which is no failure, if the peer is busy

@@ -30,7 +30,7 @@ public sealed interface VideoCallEvent {
     record SettingsTaken(@Json.Unmapped Map<String, Object> extra) implements VideoCallEvent {}
 
     /**
-     * Somebody calls.
+     * An incoming call.
      *
      * @param username who
      * @param jsep the offer to answer
@@ -60,7 +60,7 @@ public sealed interface VideoCallEvent {
     /**
      * The call is over, or did not come about.
      *
-     * @param username who ended it; the caller itself if the peer is busy; null if nobody knows because it ended in a gap
+     * @param username who ended it; the caller itself if the peer is busy; null if it is not known because it ended in a gap
      * @param reason in words
      */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -90,7 +90,7 @@ public sealed interface VideoCallEvent {
             implements VideoCallEvent {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link VideoCallErrorCode}
      * @param error in words; null if Janus cut them in the middle of a character, and left them out

@@ -14,15 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a party of a video call is sent, from what event handlers are told: of both parties. Who belongs together is found by
+ * What a party of a video call is sent, from what event handlers receive: of both parties. Who belongs together is found by
  * the descriptions, which Janus passes from one to the other with their origin (RFC 8866, section 5.2) left as it is.
  *
- * <p>Event handlers are not told of simulcast layers, nor the words with which the peer hung up.
+ * <p>Event handlers do not receive simulcast layers, nor the words with which the peer hung up.
  */
 final class VideoCallReplay {
     private static final String REMOTE = "Remote ";
 
-    /** What event handlers are told of the peer's hang-up, whatever words it has for us. */
+    /** What event handlers receive of the peer's hang-up, whatever words it has for us. */
     private static final String WORDLESS = "Remote hangup";
 
     private final ReplayBuilder core;
@@ -116,7 +116,7 @@ final class VideoCallReplay {
         String known = peer;
         if (known == null) {
             core.unreplayable(
-                    at, offer ? "IncomingCall" : "Accepted", "somebody called or answered; who it was is not known");
+                    at, offer ? "IncomingCall" : "Accepted", "a user called or answered; who it was is not known");
         } else {
             tell(at, offer ? "incomingcall" : "accepted", known, null, ours);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface VideoCallRequest {
     /**
-     * A user: oneself to register, or somebody to call.
+     * A user: oneself to register, or a peer to call.
      *
      * @param username mandatory
      */
@@ -74,7 +74,7 @@ public sealed interface VideoCallRequest {
     /**
      * The end of a call.
      *
-     * @param reason told to the peer, unless it notices the end of the media first; our own answer always says {@code
+     * @param reason sent to the peer, unless it notices the end of the media first; our own answer always says {@code
      *     Explicit hangup}
      */
     @Json(naming = Json.Naming.LowerUnderscore)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what a video call handle knows with what Janus says of it now; a pure function. */
 final class VideoCallResync {
-    private static final Map<String, ?> WHY_IS_NOT_KNOWN = Map.of("reason", "not known: nobody listened when it ended");
+    private static final Map<String, ?> WHY_IS_NOT_KNOWN = Map.of("reason", "not known: it ended without an owner");
 
     private final VideoCallState known;
     private final Resync.Builder said = Resync.builder();

@@ -103,12 +103,12 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
         return send(VideoRoomProtocol.EDIT, edit, null);
     }
 
-    /** Ends a room that has no secret; everybody in it is told. */
+    /** Ends a room that has no secret; all its participants are notified. */
     public CompletableFuture<VideoRoomReply.Destroyed> destroy(JanusId room) {
         return destroy(VideoRoomRequest.Destroy.builder().room(room).build());
     }
 
-    /** Ends a room; everybody in it is told. */
+    /** Ends a room; all its participants are notified. */
     public CompletableFuture<VideoRoomReply.Destroyed> destroy(VideoRoomRequest.Destroy destroy) {
         return send(VideoRoomProtocol.DESTROY, destroy, null);
     }
@@ -133,12 +133,12 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
         return send(VideoRoomProtocol.ALLOWED, allowed, null);
     }
 
-    /** Throws somebody out of a room. */
+    /** Removes a participant from a room. */
     public CompletableFuture<VideoRoomReply.Done> kick(VideoRoomRequest.Kick kick) {
         return send(VideoRoomProtocol.KICK, kick, null);
     }
 
-    /** Silences a stream of somebody's, or lets it be heard again. */
+    /** Mutes a participant's stream, or unmutes it. */
     public CompletableFuture<VideoRoomReply.Done> moderate(VideoRoomRequest.Moderate moderate) {
         return send(VideoRoomProtocol.MODERATE, moderate, null);
     }
@@ -212,7 +212,7 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
         return send(request, body, jsep);
     }
 
-    /** Notes our own name, which Janus tells everybody but us. */
+    /** Notes our own name, which Janus sends to all others but us. */
     void called(@Nullable String display) {
         if (display != null) {
             update(state -> state.called(display));

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What participants are told of a stream and event handlers are not: how its codec was negotiated. It is read from Janus's
+ * What participants receive of a stream and event handlers do not: how its codec was negotiated. It is read from Janus's
  * answer to the publisher (RFC 7587 for Opus; RFC 6184 and the VP9 payload format for profiles).
  */
 final class VideoRoomCodecs {

@@ -92,7 +92,7 @@ public sealed interface VideoRoomEvent {
     record Updating(JanusId room, @Json.Unmapped Map<String, Object> extra) implements UpdateReply {}
 
     /**
-     * Somebody publishes, or changed what it publishes.
+     * A participant publishes, or changed what it publishes.
      *
      * @param publishers that one
      */
@@ -100,13 +100,13 @@ public sealed interface VideoRoomEvent {
     record Publishers(JanusId room, List<Publisher> publishers, @Json.Unmapped Map<String, Object> extra)
             implements VideoRoomEvent {}
 
-    /** Somebody joined who does not publish yet; only in a room that tells of it. */
+    /** A participant joined who does not publish yet; only in a room that reports it. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record PeerJoining(JanusId room, Attendee joining, @Json.Unmapped Map<String, Object> extra)
             implements VideoRoomEvent {}
 
     /**
-     * Somebody left the room.
+     * A participant left the room.
      *
      * @param leaving who
      * @param display Janus 1.3.0 and later
@@ -122,7 +122,7 @@ public sealed interface VideoRoomEvent {
             implements VideoRoomEvent {}
 
     /**
-     * Somebody was thrown out of the room.
+     * A participant was removed of the room.
      *
      * @param kicked who
      * @param display Janus 1.3.0 and later
@@ -138,7 +138,7 @@ public sealed interface VideoRoomEvent {
             implements VideoRoomEvent {}
 
     /**
-     * Somebody does not publish any more.
+     * A participant does not publish any more.
      *
      * @param unpublished who
      * @param display Janus 1.3.0 and later
@@ -214,12 +214,12 @@ public sealed interface VideoRoomEvent {
             @Json.Unmapped Map<String, Object> extra)
             implements VideoRoomEvent {}
 
-    /** Somebody has another name. Does not say which room. */
+    /** A participant has another name. Does not say which room. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Renamed(JanusId id, String display, @Nullable RawJson metadata, @Json.Unmapped Map<String, Object> extra)
             implements VideoRoomEvent {}
 
-    /** Somebody has other metadata. Does not say which room. Janus 1.3.0 and later. */
+    /** A participant has other metadata. Does not say which room. Janus 1.3.0 and later. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record MetadataChanged(JanusId id, RawJson metadata, @Json.Unmapped Map<String, Object> extra)
             implements VideoRoomEvent {}
@@ -273,7 +273,7 @@ public sealed interface VideoRoomEvent {
             implements VideoRoomEvent {}
 
     /**
-     * Somebody began to talk; only in a room with {@code audiolevel_event}.
+     * A participant began to talk; only in a room with {@code audiolevel_event}.
      *
      * @param audioLevelDBovAvg the average level, 0 (loud) to 127 (silence)
      */
@@ -288,7 +288,7 @@ public sealed interface VideoRoomEvent {
             implements VideoRoomEvent {}
 
     /**
-     * Somebody stopped talking.
+     * A participant stopped talking.
      *
      * @param audioLevelDBovAvg the average level, 0 (loud) to 127 (silence)
      */
@@ -317,7 +317,7 @@ public sealed interface VideoRoomEvent {
     record Destroyed(JanusId room, @Json.Unmapped Map<String, Object> extra) implements VideoRoomEvent {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link VideoRoomErrorCode}
      * @param error in words; null if Janus cut them in the middle of a character, and left them out
@@ -330,7 +330,7 @@ public sealed interface VideoRoomEvent {
     record Unknown(RawJson data, @Nullable Jsep jsep) implements VideoRoomEvent {}
 
     /**
-     * Somebody who publishes.
+     * A participant who publishes.
      *
      * @param streams empty for one that was found in a gap: Janus's list does not tell them
      * @param metadata Janus 1.3.0 and later
@@ -350,7 +350,7 @@ public sealed interface VideoRoomEvent {
             @Json.Unmapped Map<String, Object> extra) {}
 
     /**
-     * Somebody in the room who does not publish.
+     * A participant who does not publish.
      *
      * @param metadata Janus 1.3.0 and later
      */

@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who else a publisher was told of, as briefly as it can be said: it travels in tickets. Kept for rooms of up to {@value
+ * Which others a publisher was notified of, as short as possible, as tickets hold it. Kept for rooms of up to {@value
  * #LIMIT} others.
  *
  * @param publishing who publishes
  * @param silent who is there without publishing, as far as the room tells
- * @param tellsOfSilent whether the room tells of somebody who joins without publishing
+ * @param tellsOfSilent whether the room reports participants who join without publishing
  */
 @Json
 public record VideoRoomOthers(Set<JanusId> publishing, Set<JanusId> silent, boolean tellsOfSilent) {
@@ -35,7 +35,7 @@ public record VideoRoomOthers(Set<JanusId> publishing, Set<JanusId> silent, bool
         return others.published(joined.publishers());
     }
 
-    /** With somebody who does not publish yet; null if they have become too many. */
+    /** With a participant who does not publish yet; null if they have become too many. */
     @Nullable VideoRoomOthers joined(JanusId id) {
         return moved(id, false).limited();
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After the death of the process that published, Janus still holds its finished PeerConnection, and a new offer
  * alone is negotiated but never connects. {@link JanusVideoRoomPlugin#hangup()} first, then {@link #publish} with a
- * new PeerConnection's offer, on the same handle: the id and private id stay, nobody has to join again, and
- * subscribers are told that the publisher went and came.
+ * new PeerConnection's offer, on the same handle: the id and private id stay, a new join is not needed, and
+ * subscribers receive that the publisher left and came.
  */
 public final class VideoRoomPublisher {
     private final JanusVideoRoomPlugin handle;

@@ -157,8 +157,8 @@ public sealed interface VideoRoomPublisherRequest {
      * @param streams settings by stream
      * @param mid the stream that {@code send}, {@code minDelay} and {@code maxDelay} mean
      * @param send whether the stream is relayed
-     * @param minDelay least playout delay that subscribers are told, in ms
-     * @param maxDelay greatest playout delay that subscribers are told, in ms
+     * @param minDelay least playout delay that subscribers are given, in ms
+     * @param maxDelay greatest playout delay that subscribers are given, in ms
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     @RecordBuilder
@@ -205,8 +205,8 @@ public sealed interface VideoRoomPublisherRequest {
      * Settings of one stream.
      *
      * @param send whether it is relayed
-     * @param minDelay least playout delay that subscribers are told, in ms
-     * @param maxDelay greatest playout delay that subscribers are told, in ms
+     * @param minDelay least playout delay that subscribers are given, in ms
+     * @param maxDelay greatest playout delay that subscribers are given, in ms
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     @RecordBuilder

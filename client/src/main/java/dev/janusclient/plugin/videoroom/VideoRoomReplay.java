@@ -18,10 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a participant of a video room is sent, from what event handlers are told: mostly of others' handles, each thing once
+ * What a participant of a video room is sent, from what event handlers receive: mostly of others' handles, each thing once
  * for the whole room.
  *
- * <p>Event handlers are not told of new names and metadata, of layers, nor who was in a room that was joined.
+ * <p>Event handlers do not receive new names and metadata, layers, nor who was in a room that was joined.
  */
 final class VideoRoomReplay {
     private interface Rule {
@@ -68,7 +68,7 @@ final class VideoRoomReplay {
         ofOurs.put(
                 "switched",
                 (at, event, data) ->
-                        core.unreplayable(at, "Switched", "the subscription was switched; to what is not told"));
+                        core.unreplayable(at, "Switched", "the subscription was switched; to what is not reported"));
         ofRoom.put("talking", (at, event, data) -> asItIs(at, data));
         ofRoom.put("stopped-talking", (at, event, data) -> asItIs(at, data));
         ofRoom.put("moderated", this::moderated);
@@ -141,7 +141,7 @@ final class VideoRoomReplay {
         room = roomOf(data);
         id = text(data, "id");
         subscriber = false;
-        core.unreplayable(at, "Joined", "room " + room + " was joined; who is in it is not told");
+        core.unreplayable(at, "Joined", "room " + room + " was joined; who is in it is not reported");
     }
 
     private void joining(Instant at, MissedEvent event, RawJson data) {
@@ -175,7 +175,7 @@ final class VideoRoomReplay {
     private void configuredByOther(Instant at, MissedEvent event, RawJson data) {
         if (!subscriber && !offering.contains(event.handleId())) {
             core.unreplayable(
-                    at, null, text(data, "id") + " changed something; if it was its name, the new one is not told");
+                    at, null, text(data, "id") + " changed something; if it was its name, the new one is not reported");
         }
     }
 
@@ -202,7 +202,7 @@ final class VideoRoomReplay {
     }
 
     /**
-     * Told of another's handle if it was another who caused it. It is ours if we have just been sent an offer that describes
+     * Reported for another's handle if another caused it. It is ours if we have just been sent an offer that describes
      * as many streams.
      */
     private void subscriptionUpdated(Instant at, RawJson data) {

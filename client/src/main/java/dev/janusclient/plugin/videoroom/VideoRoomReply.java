@@ -143,7 +143,7 @@ public sealed interface VideoRoomReply {
      * @param bitrate limit of each publisher in bit/s; 0 is none
      * @param firFreq seconds between requests for key frames
      * @param numParticipants those who joined as publishers, publishing or not
-     * @param videoSvc told up to Janus 1.1.3
+     * @param videoSvc sent up to Janus 1.1.3
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Room(
@@ -178,7 +178,7 @@ public sealed interface VideoRoomReply {
             @Json.Unmapped Map<String, Object> extra) {}
 
     /**
-     * Somebody in a room.
+     * A participant in a room.
      *
      * @param dummy whether it is the room's dummy publisher
      * @param remote whether it is a publisher of another Janus

@@ -21,7 +21,7 @@ public sealed interface VideoRoomRequest {
      * @param room its id; Janus picks one if absent
      * @param description the room's name
      * @param isPrivate whether {@code list} leaves it out
-     * @param allowed tokens of who may join; everybody if absent
+     * @param allowed tokens of who may join; anyone if absent
      * @param secret what changing or destroying the room asks for
      * @param pin what joining asks for
      * @param requirePvtid whether subscribers must name a publisher's private id
@@ -33,7 +33,7 @@ public sealed interface VideoRoomRequest {
      * @param audiocodec the codecs allowed, in order of preference, with commas between
      * @param videocodec the codecs allowed, in order of preference, with commas between
      * @param audioActivePackets packets over which the audio level is averaged
-     * @param audioLevelAverage the level under which somebody talks, 0 (loud) to 127 (silence)
+     * @param audioLevelAverage the level under which a participant is talking, 0 (loud) to 127 (silence)
      * @param recDir the folder of recordings at the server
      * @param lockRecord whether recording asks for the secret
      * @param permanent whether it is written to the configuration file
@@ -231,7 +231,7 @@ public sealed interface VideoRoomRequest {
         public enum Action implements WireEnum {
             /** From now on the list counts. */
             ENABLE,
-            /** Everybody may join. */
+            /** Anyone may join. */
             DISABLE,
             ADD,
             REMOVE
@@ -244,7 +244,7 @@ public sealed interface VideoRoomRequest {
     }
 
     /**
-     * Somebody to throw out.
+     * A participant to remove.
      *
      * @param room mandatory
      * @param secret the room's secret, if it has one
@@ -265,7 +265,7 @@ public sealed interface VideoRoomRequest {
     }
 
     /**
-     * A stream of somebody's to silence, or to let be heard again.
+     * A participant's stream to mute or unmute.
      *
      * @param room mandatory
      * @param secret the room's secret, if it has one

@@ -60,7 +60,7 @@ final class VideoRoomResync {
         return state;
     }
 
-    /** Nobody could say who is in the room. */
+    /** No source could say who is in the room. */
     void refused(@Nullable Throwable why) {
         if (why instanceof JanusPluginException refusal && refusal.errorCode() == VideoRoomErrorCode.NO_SUCH_ROOM) {
             said.inferred(Map.of("videoroom", "destroyed", "room", room)).finding("room " + room + " is gone");
@@ -73,7 +73,7 @@ final class VideoRoomResync {
      * What is different.
      *
      * @param now who is in the room
-     * @param streams for a subscriber: what it receives, by the Admin API; null if nobody could be asked
+     * @param streams for a subscriber: what it receives, by the Admin API; null if it could not be asked
      */
     void compare(List<VideoRoomReply.Participant> now, @Nullable RawJson streams) {
         if (known.role() == Role.SUBSCRIBER) {
@@ -139,7 +139,7 @@ final class VideoRoomResync {
         }
     }
 
-    /** Subscribers are told when what they receive changes, not when somebody leaves. */
+    /** Subscribers are notified when what they receive changes, not when a participant leaves. */
     private void subscription(List<VideoRoomReply.Participant> now, @Nullable RawJson streams) {
         List<VideoRoomStream.Subscribed> before = Objects.requireNonNullElse(known.streams(), List.of());
         if (streams == null) {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a video room handle knows, kept from its events; it travels in a handover ticket.
  *
- * @param role null before joining, or if nobody told
+ * @param role null before joining, or if not known
  * @param room the room it is in
  * @param id for a publisher: its id
  * @param privateId for a publisher: what its own subscriptions name
  * @param display for a publisher: the name others see
  * @param media whether a PeerConnection was negotiated
- * @param others for a publisher: who else it was told of; null if not known
+ * @param others for a publisher: which others it was notified of; null if not known
  * @param streams for a subscriber: what it receives
  * @param pendingOffer for a subscriber: an offer that waits for our answer
  */

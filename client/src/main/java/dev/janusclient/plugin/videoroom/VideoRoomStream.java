@@ -50,7 +50,7 @@ public sealed interface VideoRoomStream {
             implements VideoRoomStream {}
 
     /**
-     * A publisher's stream, as the publisher itself is told.
+     * A publisher's stream, as the publisher itself receives it.
      *
      * @param type {@code audio}, {@code video} or {@code data}
      * @param mindex its place in the SDP

@@ -90,7 +90,7 @@ public final class VideoRoomSubscriber {
 
     /**
      * Receives other publishers in the place of those received. Where that can't be done without a negotiation, {@link
-     * VideoRoomEvent.Updated} with an offer is told before the answer.
+     * VideoRoomEvent.Updated} with an offer is delivered before the answer.
      */
     public CompletableFuture<VideoRoomEvent.Switched> switchTo(VideoRoomSubscriberRequest.Switch streams) {
         return handle.ask(VideoRoomProtocol.SWITCH, streams, null);

@@ -41,7 +41,7 @@ public sealed interface VoicemailEvent {
     record Done(String recording, @Json.Unmapped Map<String, Object> extra) implements VoicemailEvent {}
 
     /**
-     * The plugin refused something. Told as an event when it answers no request of this process.
+     * The plugin refused something. Delivered as an event when it answers no request of this process.
      *
      * @param errorCode one of {@link VoicemailErrorCode}
      * @param error in words; null if Janus cut them in the middle of a character, and left them out

@@ -98,7 +98,7 @@ public final class HandOver {
         return alive;
     }
 
-    /** Tickets through hands that must not alter them. */
+    /** Tickets that must not be altered on their way. */
     public static HandoverTicket signed(JanusSession session, byte[] key) {
         // tag::signed[]
         TicketSigner signer = new TicketSigner(key);
@@ -123,7 +123,7 @@ public final class HandOver {
         return janus;
     }
 
-    /** What a session tells. */
+    /** The events of a session. */
     public static void watch(JanusSession session, Consumer<String> log) {
         // tag::watch[]
         session.on(
@@ -137,7 +137,7 @@ public final class HandOver {
     public static String takeBack(JanusClient janus, HandoverTicket ticket, EventJournal journal, JanusAdmin admin) {
         // tag::takeBack[]
         ReclaimOutcome outcome = Reclaim.with(janus)
-                .source(journal) // what Janus's event handlers told; optional
+                .source(journal) // what Janus's event handlers sent; optional
                 .source(new AdminSource(admin)) // how the handles are now; optional
                 .take(ticket)
                 .join();
@@ -150,7 +150,7 @@ public final class HandOver {
         } else if (outcome instanceof ReclaimOutcome.Lost lost) {
             says = lost.reason() + ": " + lost.detail();
         } else {
-            says = "made anew, as rebuild() had allowed";
+            says = "a new session was made, as allowRebuild() permits";
         }
         // end::takeBack[]
         return says;
@@ -159,7 +159,9 @@ public final class HandOver {
     /** What was missed, and what is live. */
     public static void replayed(JanusSipPlugin sip, Consumer<String> log) {
         // tag::replayed[]
-        sip.onDelivery(SipEvent.class, told -> log.accept((told.replayed() ? "missed: " : "live: ") + told.event()));
+        sip.onDelivery(
+                SipEvent.class,
+                delivery -> log.accept((delivery.replayed() ? "missed: " : "live: ") + delivery.event()));
         // end::replayed[]
     }
 
@@ -202,12 +204,12 @@ public final class HandOver {
         return journal;
     }
 
-    /** Keeping a session for somebody who is on the way. */
+    /** Keeping a session alive for the next owner. */
     public static CompletableFuture<SessionKeepalive> keep(JanusClient janus, HandoverTicket ticket) {
         // tag::keep[]
-        CompletableFuture<SessionKeepalive> caretaker = janus.keepAlive(ticket.sessionId(), Duration.ofMinutes(2));
+        CompletableFuture<SessionKeepalive> keepalive = janus.keepAlive(ticket.sessionId(), Duration.ofMinutes(2));
         // end::keep[]
-        return caretaker;
+        return keepalive;
     }
 
     /** What would defeat a reclaim. */

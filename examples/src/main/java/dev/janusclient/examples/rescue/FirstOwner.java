@@ -59,9 +59,9 @@ final class FirstOwner {
                         .build())
                 .join();
 
-        // Whoever comes next ends this process; should nobody come, it does not stay for ever.
+        // The next owner ends this process; without one, it does not stay for ever.
         boolean ended = new CountDownLatch(1).await(MAX_LIFE_SECONDS, TimeUnit.SECONDS);
-        Step.tell("failed", "nobody ended process A" + (ended ? "" : " in " + MAX_LIFE_SECONDS + " s"));
+        Step.tell("failed", "process A was not ended" + (ended ? "" : " in " + MAX_LIFE_SECONDS + " s"));
     }
 
     /** Whole or not at all: the next owner must never read half a ticket. */

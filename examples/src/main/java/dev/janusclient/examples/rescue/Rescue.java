@@ -103,7 +103,7 @@ public final class Rescue {
         steps.add(a.kill());
         if (story == Story.HANGUP_IN_GAP) {
             caller.cancel();
-            note("cancelled", "the caller gave up while nobody owned the session");
+            note("cancelled", "the caller gave up while the session had no owner");
         }
     }
 
@@ -117,7 +117,7 @@ public final class Rescue {
                 case CRASH, GRACEFUL -> talk(b, caller, callerHears);
                 case DECLINE -> {
                     steps.add(b.await("declined"));
-                    note("refused", "the caller was told " + caller.awaitFinalStatus());
+                    note("refused", "the caller received " + caller.awaitFinalStatus());
                 }
                 case HANGUP_IN_GAP -> steps.add(b.await("missed"));
             }

@@ -55,7 +55,7 @@ final class RescueCommand implements Callable<Integer> {
 
         @Option(
                 names = "--hangup-in-gap",
-                description = "the caller gives up while nobody owns the session; process B must say 'missed call'")
+                description = "the caller gives up while the session has no owner; process B must say 'missed call'")
         boolean hangupInGap;
     }
 
@@ -155,8 +155,8 @@ final class RescueCommand implements Callable<Integer> {
         return switch (story()) {
             case CRASH, GRACEFUL ->
                 "RESCUED: the call was answered by another process, and both sides heard each other";
-            case DECLINE -> "RESCUED: the call was refused by another process, and the caller was told";
-            case HANGUP_IN_GAP -> "RESCUED: the call was over before anybody could answer, and process B said so";
+            case DECLINE -> "RESCUED: the call was refused by another process, and the caller was notified";
+            case HANGUP_IN_GAP -> "RESCUED: the call was over before it could be answered, and process B reported it";
         };
     }
 

@@ -31,7 +31,7 @@ public record RescueReport(Rescue.Story story, List<Step> steps) {
         spans.put("B hears", List.of("answered", "heard"));
         spans.put("caller hears", List.of("answered", "heard-by-caller"));
         spans.put("declined", List.of("reattached", "declined"));
-        spans.put("missed told", List.of("reattached", "missed"));
+        spans.put("missed reported", List.of("reattached", "missed"));
         spans.put("in all", List.of("left", "end"));
         return spans;
     }

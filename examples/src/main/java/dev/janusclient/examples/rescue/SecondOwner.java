@@ -104,7 +104,7 @@ final class SecondOwner {
         } catch (CompletionException e) {
             Throwable refused = e.getCause();
             if (refused != null && nothingRings(refused)) {
-                // Janus told nobody that the caller gave up, because nobody owned the session then.
+                // Janus has dropped the event that the caller gave up, because the session had no owner then.
                 Step.tell("missed", "missed call from " + call.peer() + " (" + refused.getMessage() + ")");
                 return;
             }
@@ -163,6 +163,6 @@ final class SecondOwner {
                 return;
             }
         }
-        throw new IllegalStateException("nobody said '" + word + "'");
+        throw new IllegalStateException("the standard input ended without '" + word + "'");
     }
 }

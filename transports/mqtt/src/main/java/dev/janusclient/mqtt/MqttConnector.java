@@ -29,7 +29,7 @@ final class MqttConnector {
      * Makes a connection, which is not open yet.
      *
      * @param durable whether the broker shall keep events under the name while we are away
-     * @param onEnd told when it has ended
+     * @param onEnd called when it has ended
      */
     static MqttLink link(
             MqttAddress address,

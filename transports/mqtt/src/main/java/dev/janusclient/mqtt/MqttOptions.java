@@ -5,18 +5,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker must be told that has no place in a URI.
+ * Options for a broker that have no place in a URI.
  *
  * @param user who we are; null if the broker does not ask
  * @param password the password of that user; never printed
  * @param requestLifetime MQTT 5: how long the broker keeps a request that Janus does not fetch, in whole seconds. Longer than
- *     the client waits for an answer would have Janus do things, once it is back, that everybody has given up on.
+ *     the client waits for an answer would have Janus do things, once it is back, that have timed out.
  * @param sessionExpiry MQTT 5: how long the broker keeps events for a client with a name that is away. With 3.1.1 the broker
  *     decides.
  */
 public record MqttOptions(
         @Nullable String user, @Nullable String password, Duration requestLifetime, Duration sessionExpiry) {
-    /** Nobody, ten seconds, one day. */
+    /** No user, ten seconds, one day. */
     public static final MqttOptions DEFAULT = new MqttOptions(null, null, Duration.ofSeconds(10), Duration.ofDays(1));
 
     public MqttOptions {

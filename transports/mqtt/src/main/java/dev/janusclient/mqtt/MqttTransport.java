@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way to Janus over a broker. Requests and their answers go over a connection of the moment. Events that must not be lost
  * come over a second one, under the name by which the broker keeps them: a broker sends only so much that is not yet
- * acknowledged, and an answer must not queue up behind events that wait for somebody.
+ * acknowledged, and an answer must not queue up behind events that wait for a listener.
  *
- * <p>Threading: what comes in is told on one thread of ours; the driver's own threads never wait.
+ * <p>Threading: what comes in is delivered on one thread of ours; the driver's own threads never wait.
  */
 final class MqttTransport implements JanusTransport {
     private static final int PING_AGAIN_MILLIS = 250;
 
     /**
-     * How many kept events are told that are not handled: fewer than wait for a handle or a listener without a loss. Mosquitto
+     * How many kept events may be unprocessed: fewer than wait for a handle or a listener without a loss. Mosquitto
      * sends all it has when a connection is resumed, whatever MQTT 5's receive maximum says.
      */
     private static final int KEPT_UNDER_WAY = 200;
@@ -153,7 +153,7 @@ final class MqttTransport implements JanusTransport {
     }
 
     private boolean isPong(byte[] json) {
-        // A pong is short; nobody looks for our id in a description of a megabyte.
+        // A pong is short; a description of a megabyte need not be searched for our id.
         return json.length < 256 && new String(json, StandardCharsets.ISO_8859_1).contains(pulseId);
     }
 

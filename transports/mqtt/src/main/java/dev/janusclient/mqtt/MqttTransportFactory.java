@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code to}: Janus's {@code subscribe_topic}, by default {@code to-janus}; for the admin API {@code to-janus-admin}
  *   <li>{@code from}: Janus's {@code publish_topic}, by default {@code from-janus}; for the admin API {@code
  *       from-janus-admin}
- *   <li>{@code client}: the name under which the broker keeps what Janus says while nobody of that name is there. It has one
+ *   <li>{@code client}: the name under which the broker keeps what Janus sends while no client has it. It has one
  *       reader at a time: the broker ends the connection of the older one, and the newer one goes on where that ended.
  *   <li>{@code version}: {@code 5}, which is the default, or {@code 3.1.1}. Janus may speak another one to the broker.
  * </ul>
@@ -32,7 +32,7 @@ public final class MqttTransportFactory implements TransportFactory {
     private final MqttOptions options;
     private final Map<String, RedeliveryFilter> redelivery = new ConcurrentHashMap<>();
 
-    /** For a broker that lets anybody in; what {@link java.util.ServiceLoader} uses. */
+    /** For a broker without authentication; what {@link java.util.ServiceLoader} uses. */
     public MqttTransportFactory() {
         this(MqttOptions.DEFAULT);
     }

@@ -40,7 +40,7 @@ final class FrameAllocator extends AbstractByteBufAllocator {
         return pool.isDirectBufferPooled();
     }
 
-    /** What is in a buffer: its own array if that is all of it, which nobody writes to any more, or a copy. */
+    /** What is in a buffer: its own array if that is all of it, which is not written to any more, or a copy. */
     static byte[] bytesOf(ByteBuf buffer) {
         int length = buffer.readableBytes();
         if (buffer.alloc() == INSTANCE.arrays && buffer.hasArray() && buffer.array().length == length) {

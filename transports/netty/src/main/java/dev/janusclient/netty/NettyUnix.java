@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Unix datagram socket: each message is one datagram.
  *
- * <p>Linux keeps few datagrams for a reader, ten where nobody raised {@code net.unix.max_dgram_qlen}, and Janus throws away
+ * <p>Linux keeps few datagrams for a reader, ten unless {@code net.unix.max_dgram_qlen} was raised, and Janus throws away
  * what does not fit. So only few requests are under way at once: their answers fit.
  */
 final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> implements JanusTransport {
     /** Janus reads requests into a buffer of this size, and cuts off what does not fit. */
     static final int MAX_REQUEST = 8192;
 
-    // More than Linux lets anybody send as one datagram, as long as net.core.wmem_default is not raised to that.
+    // More than Linux allows in one datagram, as long as net.core.wmem_default is not raised to that.
     private static final int MAX_DATAGRAM = 1 << 20;
     private static final String PING_ID = "unix-ping";
     private static final byte[] PING =

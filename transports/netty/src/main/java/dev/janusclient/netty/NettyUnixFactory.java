@@ -73,7 +73,7 @@ public final class NettyUnixFactory implements TransportFactory {
         NettyUnix unix = new NettyUnix(uri, own, options, listener, opened, onEnd);
         loop.schedule(
                 () -> unix.fail(
-                        "nobody answered at " + uri + " within " + options.connectTimeout()
+                        "no answer from " + uri + " within " + options.connectTimeout()
                                 + "; Janus must be able to write to " + own,
                         null),
                 options.connectTimeout().toMillis(),

@@ -58,7 +58,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     private int quietPeriods;
     private boolean telling;
 
-    /** Whether it is somebody's own thread that writes, which must not hear here of what comes of it. */
+    /** Whether a caller's own thread writes, which must not be called back here with the result. */
     private boolean quiet;
 
     NettyWebSocket(

@@ -64,7 +64,7 @@ final class UnixPaths {
         }
     }
 
-    /** Deletes what killed processes left behind: sockets of ours that nobody holds any more. */
+    /** Deletes what killed processes left behind: sockets of ours that no process has open any more. */
     private static void sweep(Path folder) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
             int looked = 0;
@@ -81,7 +81,7 @@ final class UnixPaths {
         }
     }
 
-    /** Whether nobody holds a socket. One that somebody holds turns strangers away with another word. */
+    /** Whether no process has a socket open. An open one refuses other connections with another error. */
     private static boolean isDead(Path path) throws IOException {
         Socket probe = Socket.newSocketDomainDgram();
         try {
@@ -100,8 +100,8 @@ final class UnixPaths {
             return uri + " is a socket of another type: Janus's Unix transport must be set to type = \"SOCK_DGRAM\"";
         }
         if (cause instanceof FileNotFoundException) {
-            return "nobody could be reached at " + uri + ": there is no such socket";
+            return "could not connect to " + uri + ": there is no such socket";
         }
-        return "nobody could be reached at " + uri + ": " + message;
+        return "could not connect to " + uri + ": " + message;
     }
 }

@@ -135,7 +135,7 @@ final class Wire {
     /** Says what kept us from connecting, in words that help. */
     String explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // Before anything else: what it met may be told with the same words.
+            // Before anything else: its cause may have the same message.
             if (cause instanceof ProxyConnectException) {
                 return "the proxy gave no way to " + uri + ": " + cause.getMessage();
             }

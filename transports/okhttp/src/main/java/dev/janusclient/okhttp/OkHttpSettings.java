@@ -31,7 +31,7 @@ final class OkHttpSettings {
                 .dispatcher(dispatcher)
                 .protocols(Collections.singletonList(Protocol.HTTP_1_1))
                 .connectTimeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                // Limits are those of the transport. A request that was sent is never sent again behind anybody's back.
+                // Limits are those of the transport. A request that was sent is never re-sent by the driver.
                 .readTimeout(0, TimeUnit.MILLISECONDS)
                 .writeTimeout(0, TimeUnit.MILLISECONDS)
                 .callTimeout(0, TimeUnit.MILLISECONDS)

@@ -21,7 +21,7 @@ import okhttp3.WebSocketListener;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket. What it hears is told on the thread of the transport. */
+/** One WebSocket. What it receives is delivered on the transport's thread. */
 final class OkHttpWebSocket extends WebSocketListener implements JanusTransport {
     private static final int NORMAL = 1000;
 

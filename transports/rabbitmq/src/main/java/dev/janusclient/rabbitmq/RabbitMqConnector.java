@@ -49,7 +49,7 @@ final class RabbitMqConnector {
         factory.setHandshakeTimeout(timeout);
         factory.setChannelRpcTimeout(timeout);
         factory.setRequestedHeartbeat(heartbeatSeconds(transport.idleTimeout()));
-        // Ours is checked, and told, with each message; this one only guards the memory.
+        // Ours is checked, and reported, with each message; this one only guards the memory.
         factory.setMaxInboundMessageBodySize(Math.max(DRIVER_LIMIT, transport.maxMessageBytes()));
         factory.setExceptionHandler(new QuietExceptionHandler());
         factory.setThreadFactory(task -> {
@@ -74,7 +74,7 @@ final class RabbitMqConnector {
         return factory.newConnection(deliveries, List.of(new Address(address.host(), address.port())), "janus-client");
     }
 
-    /** What goes wrong ends the transport, and its listener is told; the driver need not log it, too. */
+    /** What goes wrong ends the transport, and its listener is called; the driver need not log it, too. */
     private static final class QuietExceptionHandler extends ForgivingExceptionHandler {
         @Override
         protected void log(String message, Throwable e) {

@@ -13,11 +13,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what Janus says. It says everything to all clients at once: answers carry the correlation id of their request, by
- * which everybody knows one's own; events carry none and are everybody's.
+ * Receives what Janus sends. It sends everything to all clients at once: answers carry the correlation id of their request, by
+ * which a client recognizes its own; events carry none and are for all clients.
  *
  * <p>With a durable queue, answers come over another one, of this connection alone: an answer must not queue up behind events
- * that wait for somebody.
+ * that wait for a listener.
  */
 final class RabbitMqInbox {
     /** Something to say to the broker. */
@@ -48,7 +48,7 @@ final class RabbitMqInbox {
         BOTH
     }
 
-    /** Ends the correlation id of a question whose answer is for nobody but us. */
+    /** Ends the correlation id of a request whose answer is for us alone. */
     static final String PULSE = "pulse";
 
     private final RabbitMqAddress address;

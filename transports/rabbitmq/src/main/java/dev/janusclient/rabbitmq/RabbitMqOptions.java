@@ -4,12 +4,12 @@ package dev.janusclient.rabbitmq;
 import java.time.Duration;
 
 /**
- * What a broker must be told that has no place in a URI.
+ * Options for a broker that have no place in a URI.
  *
  * @param user who we are
  * @param password the password of that user; never printed
  * @param requestLifetime how long the broker keeps a request that Janus does not fetch. Longer than the client waits for an
- *     answer would have Janus do things, once it is back, that everybody has given up on.
+ *     answer would have Janus do things, once it is back, that have timed out.
  * @param prefetch how many events of a durable queue may be under way to the application at the same time; the broker keeps
  *     the others
  */

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code from}: Janus's {@code from_janus}, by default {@code from-janus}; for the admin API {@code from-janus-admin}
  *   <li>{@code exchange}: Janus's {@code janus_exchange}. Each client has a queue of its own there. Without one all of
  *       Janus's words go to the one queue {@code from}, which then is for one client only: a second one is refused.
- *   <li>{@code queue}: the name of a durable queue behind the exchange, made if it is not there. What Janus says while
- *       nobody reads it waits. It has one reader at a time; the next one, in whatever process, goes on where the last ended.
+ *   <li>{@code queue}: the name of a durable queue behind the exchange, made if it is not there. What Janus sends while
+ *       no client reads it waits. It has one reader at a time; the next one, in whatever process, goes on where the last ended.
  * </ul>
  *
  * <p>One factory serves one client: it remembers what this process has had of its durable queue.
