@@ -2,11 +2,14 @@
 package dev.janusclient;
 
 import dev.janusclient.internal.connection.ConnectionOptions;
+import dev.janusclient.internal.connection.DeliveryOptions;
+import dev.janusclient.internal.connection.OverflowPolicy;
 import dev.janusclient.internal.doctor.ServerCheck;
 import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.internal.recovery.ReclaimSettings;
 import dev.janusclient.internal.recovery.RecoverySettings;
 import dev.janusclient.internal.session.SessionSettings;
+import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
@@ -34,7 +37,13 @@ final class ClientSettings {
                 .withNetwork(options.network())
                 .withPollCredentials(() -> pollCredentials(options));
         return new ConnectionOptions(
-                uri, transport, credentials(options), options.requestTimeout(), options.maxJsonDepth(), executor);
+                uri,
+                transport,
+                credentials(options),
+                options.requestTimeout(),
+                options.maxJsonDepth(),
+                options.maxUndeliveredBytes(),
+                executor);
     }
 
     private static Credentials credentials(JanusClientOptions options) {
@@ -54,14 +63,30 @@ final class ClientSettings {
         return secrets;
     }
 
-    static SessionSettings session(JanusClientOptions options, URI uri) {
+    static SessionSettings session(JanusClientOptions options, URI uri, Executor executor, Scheduler scheduler) {
         return new SessionSettings(
                 uri,
                 options.requestTimeout(),
-                options.maxUndeliveredEvents(),
-                options.backlog(),
+                delivery(options, executor, scheduler, options.maxUndeliveredEvents(), options.backlog()),
                 options.versionCheck(),
                 options.recovery().enabled());
+    }
+
+    /** For what must be delivered whatever is done about slow listeners of handles. */
+    static DeliveryOptions stateDelivery(JanusClientOptions options, Executor executor, Scheduler scheduler) {
+        return delivery(options, executor, scheduler, 1, Backlog.DEFAULT);
+    }
+
+    private static DeliveryOptions delivery(
+            JanusClientOptions options, Executor executor, Scheduler scheduler, int maxUndelivered, Backlog backlog) {
+        OverflowPolicy policy =
+                switch (backlog.policy()) {
+                    case DROP_OLDEST -> OverflowPolicy.DROP_OLDEST;
+                    case PAUSE_READING -> OverflowPolicy.PAUSE_READING;
+                    case DETACH -> OverflowPolicy.DETACH;
+                };
+        return new DeliveryOptions(
+                executor, scheduler, maxUndelivered, options.maxUndeliveredBytes(), policy, backlog.capacity());
     }
 
     static RecoverySettings recovery(RecoveryOptions options) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
-import dev.janusclient.internal.connection.EventStream.Emission;
+import dev.janusclient.internal.connection.Emission;
 import dev.janusclient.internal.recovery.HandleResult;
 import dev.janusclient.internal.recovery.ReclaimResult;
 import dev.janusclient.internal.session.EventEmission;

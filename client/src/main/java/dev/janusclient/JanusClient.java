@@ -68,10 +68,14 @@ public final class JanusClient implements AutoCloseable {
         this.scheduler = scheduler;
         Executor given = options.callbackExecutor();
         this.executor = given == null ? WorkerPool.acquire() : given;
-        this.states = new EventStream(executor, 1, Backlog.DEFAULT, new States());
+        this.states = new EventStream(ClientSettings.stateDelivery(options, executor, scheduler), new States());
         URI first = addresses.get(0).uri();
         this.context = new ClientContext(
-                ClientSettings.session(options, first), executor, scheduler, new CoreEventFactory(), JanusSession::new);
+                ClientSettings.session(options, first, executor, scheduler),
+                executor,
+                scheduler,
+                new CoreEventFactory(),
+                JanusSession::new);
         this.recovery = new ClientRecovery(
                 context, scheduler, ClientSettings.recovery(options.recovery()), new RecoveryEvents());
         this.connections = new ConnectionManager<>(
@@ -247,7 +251,7 @@ public final class JanusClient implements AutoCloseable {
      * happens from now on is told, in order, one at a time, on the client's executor.
      */
     public <S extends ConnectionState> Subscription on(Class<S> stateType, Consumer<? super S> listener) {
-        return states.on(stateType, listener);
+        return states.on(stateType, listener)::run;
     }
 
     /** Whether a connection is open right now. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes the largest message let in, however many frames it comes in; 16 MiB
  * @param maxJsonDepth levels of nesting let in; 64
  * @param maxUndeliveredEvents how many events of a handle wait for a listener to be registered; 256
+ * @param maxUndeliveredBytes how much may wait undelivered, counted by the length of the messages: in all handles together for
+ *     slow listeners, once more for listeners to be registered, and once more in a connection for handles to be attached; a
+ *     handle's first 16 events are let in however much waits for others. Past it events are dropped and counted; 64 MiB
  * @param backlog what is done when listeners are slower than their events; drops the oldest of more than 10,000
  * @param callbackExecutor where futures complete and listeners run; null takes the workers that all clients of this JVM share, which
  *     also read the connections: a callback may wait for what it likes, and others go on after ten milliseconds at most. With
@@ -47,6 +50,7 @@ public record JanusClientOptions(
         int maxMessageBytes,
         int maxJsonDepth,
         int maxUndeliveredEvents,
+        long maxUndeliveredBytes,
         Backlog backlog,
         @Nullable Executor callbackExecutor,
         NetworkOptions network,
@@ -69,6 +73,7 @@ public record JanusClientOptions(
         positive("maxMessageBytes", maxMessageBytes);
         positive("maxJsonDepth", maxJsonDepth);
         positive("maxUndeliveredEvents", maxUndeliveredEvents);
+        positive("maxUndeliveredBytes", maxUndeliveredBytes);
     }
 
     /** All defaults. */
@@ -93,7 +98,7 @@ public record JanusClientOptions(
         }
     }
 
-    private static void positive(String field, int value) {
+    private static void positive(String field, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(field + ": " + value + " is not greater than zero");
         }
@@ -120,6 +125,7 @@ public record JanusClientOptions(
         private int maxMessageBytes = 16 << 20;
         private int maxJsonDepth = 64;
         private int maxUndeliveredEvents = 256;
+        private long maxUndeliveredBytes = 64L << 20;
         private Backlog backlog = Backlog.DEFAULT;
         private @Nullable Executor callbackExecutor;
         private NetworkOptions network = NetworkOptions.DEFAULT;
@@ -197,6 +203,11 @@ public record JanusClientOptions(
             return this;
         }
 
+        public Builder maxUndeliveredBytes(long maxUndeliveredBytes) {
+            this.maxUndeliveredBytes = maxUndeliveredBytes;
+            return this;
+        }
+
         public Builder backlog(Backlog backlog) {
             this.backlog = backlog;
             return this;
@@ -259,6 +270,7 @@ public record JanusClientOptions(
                     maxMessageBytes,
                     maxJsonDepth,
                     maxUndeliveredEvents,
+                    maxUndeliveredBytes,
                     backlog,
                     callbackExecutor,
                     network,

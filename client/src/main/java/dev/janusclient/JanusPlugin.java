@@ -67,13 +67,13 @@ public abstract class JanusPlugin {
      * arrived before and found no listener is delivered first.
      */
     public final <E> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
-        return core.listenTo().on(eventType, listener);
+        return core.listenTo().on(eventType, listener)::run;
     }
 
     /** As {@link #on}, and says how each event came: live, or replayed because no owner listened when it happened. */
     public final <E> Subscription onDelivery(Class<E> eventType, Consumer<? super EventDelivery<E>> listener) {
         return core.listenTo()
-                .onEmission(eventType, (event, emission) -> listener.accept(Faces.delivery(event, emission)));
+                .onEmission(eventType, (event, emission) -> listener.accept(Faces.delivery(event, emission)))::run;
     }
 
     /**
@@ -215,6 +215,11 @@ public abstract class JanusPlugin {
      */
     protected final SideChannel sideChannel(EventTable<?> table, String verb, Consumer<String> send) {
         return core.sideChannel(table, verb, send);
+    }
+
+    /** The state in the ticket can't be used; before the handle is. */
+    final void markStateUnknown() {
+        core.markStateUnknown();
     }
 
     HandleCore core() {

@@ -48,14 +48,14 @@ public final class JanusSession {
 
     /** Listens to what concerns the session as a whole: one of {@link CoreEvent}. */
     public <E extends CoreEvent> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
-        return core.events().on(eventType, listener);
+        return core.events().on(eventType, listener)::run;
     }
 
     /** As {@link #on}, and says how each event came: live, or replayed because no owner listened when it happened. */
     public <E extends CoreEvent> Subscription onDelivery(
             Class<E> eventType, Consumer<? super EventDelivery<E>> listener) {
         return core.events()
-                .onEmission(eventType, (event, emission) -> listener.accept(Faces.delivery(event, emission)));
+                .onEmission(eventType, (event, emission) -> listener.accept(Faces.delivery(event, emission)))::run;
     }
 
     /** Attaches a new handle to a plugin. As {@link #attach(PluginType, AttachOptions)}. */

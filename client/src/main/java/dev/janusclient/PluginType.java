@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.HandleKind;
 import dev.janusclient.plugin.EventTable;
@@ -8,7 +9,6 @@ import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.plugin.ReplayTranslator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * A kind of handle. The ones for Janus's own plugins are constants ({@code JanusSipPlugin.TYPE}); one for a plugin of one's
@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
  * @param factory makes the handle's object once the handle is there
  * @param requests every request the handle has a method for
  * @param events decodes the plugin's events
- * @param errorNames the names of the plugin's error codes; {@code UNKNOWN} for one it does not know
+ * @param errorCodes the plugin's error codes; {@code List.of(SipErrorCode.values())}
  * @param replay says what an owner missed, from what Janus's event handlers told
  */
 public record PluginType<P extends JanusPlugin>(
@@ -27,7 +27,7 @@ public record PluginType<P extends JanusPlugin>(
         Function<Attachment, P> factory,
         List<PluginRequest<?, ?>> requests,
         EventTable<?> events,
-        IntFunction<String> errorNames,
+        List<? extends ErrorCode> errorCodes,
         ReplayTranslator replay) {
     /** A type whose missed events can't be told from what event handlers say. */
     public PluginType(
@@ -35,13 +35,13 @@ public record PluginType<P extends JanusPlugin>(
             Function<Attachment, P> factory,
             List<PluginRequest<?, ?>> requests,
             EventTable<?> events,
-            IntFunction<String> errorNames) {
-        this(name, factory, requests, events, errorNames, ReplayTranslator.NONE);
+            List<? extends ErrorCode> errorCodes) {
+        this(name, factory, requests, events, errorCodes, ReplayTranslator.NONE);
     }
 
     /** The same for the machinery. */
     HandleKind kind() {
-        return new HandleKind(name, events, errorNames, replay, this::makeFace);
+        return new HandleKind(name, events, errorCodes, replay, this::makeFace);
     }
 
     private void makeFace(HandleCore core) {

@@ -74,6 +74,7 @@ public final class AfterAGap<P extends JanusPlugin> {
             assertThat(event.replayed()).as("%s is replayed", event.event()).isTrue();
             told.add(event.event());
         });
+        janus.listenersAreThere();
         listening.close();
         HandleOutcome of = outcome.handle(HANDLE).orElseThrow();
         assertThat(of.replayed()).isEqualTo(told.size());

@@ -133,7 +133,7 @@ class AttachTest {
                 JanusSipPlugin.TYPE.factory(),
                 List.of(),
                 JanusSipPlugin.TYPE.events(),
-                JanusSipPlugin.TYPE.errorNames());
+                JanusSipPlugin.TYPE.errorCodes());
         assertThatThrownBy(() -> session.attach(other, AttachOptions.existingHandle(4242L)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("handle 4242 is attached here already, to janus.plugin.sip");
@@ -198,6 +198,7 @@ class AttachTest {
                 ofNew + "183}}}}");
         List<Integer> codes = new ArrayList<>();
         Outcome.of(session.attach(JanusSipPlugin.TYPE)).on(SipEvent.Proceeding.class, event -> codes.add(event.code()));
+        janus.listenersAreThere();
         assertThat(codes).containsExactly(181, 182, 183);
     }
 
@@ -213,6 +214,7 @@ class AttachTest {
                 .hasValueSatisfying(offer -> assertThat(offer.sdp()).isEqualTo("v=0"));
         List<SipEvent> heard = new ArrayList<>();
         sip.on(SipEvent.IncomingCall.class, heard::add);
+        janus.listenersAreThere();
         assertThat(heard).hasSize(1);
     }
 
@@ -223,6 +225,7 @@ class AttachTest {
         assertThat(sip.isAttached()).isFalse();
         List<CoreEvent> heard = new ArrayList<>();
         sip.on(CoreEvent.class, heard::add);
+        janus.listenersAreThere();
         assertThat(heard).containsExactly(new CoreEvent.Detached());
         assertThat(existing(55)).isNotSameAs(sip);
     }
@@ -239,7 +242,7 @@ class AttachTest {
     void aPluginOfOnesOwnIsOneMoreType() {
         EventTable<Object> events = EventTable.<Object, RawJson>builder(RawJson.class, (data, jsep) -> data)
                 .build();
-        PluginType<Lua> type = new PluginType<>("janus.plugin.lua", Lua::new, List.of(), events, code -> "UNKNOWN");
+        PluginType<Lua> type = new PluginType<>("janus.plugin.lua", Lua::new, List.of(), events, List.of());
         Lua lua = Outcome.of(session.attach(type));
         List<RawJson> heard = new ArrayList<>();
         lua.on(RawJson.class, heard::add);

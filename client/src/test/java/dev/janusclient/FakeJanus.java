@@ -3,6 +3,7 @@ package dev.janusclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -214,6 +215,11 @@ public final class FakeJanus implements TransportFactory {
 
     public ManualScheduler scheduler() {
         return scheduler;
+    }
+
+    /** Lets the time pass in which further listeners may follow the first one, so that what waited for them is delivered. */
+    public void listenersAreThere() {
+        scheduler.advance(EventStream.REGISTRATION_WINDOW);
     }
 
     /** A client whose futures complete and whose listeners run on the thread that is there. */

@@ -169,6 +169,7 @@ class HandleTest {
         List<Object> heard = new ArrayList<>();
         other.on(CoreEvent.EventsDropped.class, heard::add);
         other.on(SipEvent.Proceeding.class, event -> heard.add(event.code()));
+        janus.listenersAreThere();
         assertThat(heard).containsExactly(new CoreEvent.EventsDropped(6), 7, 8, 9, 10);
     }
 

@@ -199,6 +199,8 @@ class SessionTest {
         List<CoreEvent> told = new ArrayList<>();
         created.join().on(CoreEvent.class, told::add);
         drain(later);
+        janus.listenersAreThere();
+        drain(later);
         assertThat(told).hasOnlyElementsOfType(CoreEvent.ConnectionLost.class).hasSize(1);
     }
 

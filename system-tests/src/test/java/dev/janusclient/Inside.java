@@ -26,6 +26,8 @@ public final class Inside {
     /** The event that a message of Janus's is decoded to. */
     public static Object event(PluginType<?> type, RawJson message) {
         RawJson plugin = Objects.requireNonNull(message.member("plugindata"));
-        return type.events().decode(Objects.requireNonNull(plugin.member("data")), message.member("jsep"));
+        return type.events()
+                .match(Objects.requireNonNull(plugin.member("data")))
+                .decode(message.member("jsep"));
     }
 }

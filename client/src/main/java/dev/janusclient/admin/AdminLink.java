@@ -40,6 +40,7 @@ final class AdminLink {
                 Credentials.admin(adminSecret),
                 options.requestTimeout(),
                 options.maxJsonDepth(),
+                0,
                 executor);
         // There is nothing to greet an admin API with, and nothing that has to be had back after a loss.
         this.link = new ConnectionManager<>(
@@ -80,7 +81,7 @@ final class AdminLink {
                     module,
                     word == null ? "message" : word,
                     (int) code.asLong(),
-                    "UNKNOWN",
+                    null,
                     error == null ? "no reason given" : error);
         });
     }

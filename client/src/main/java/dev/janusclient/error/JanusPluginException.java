@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A plugin answered a request with an error. Janus itself calls such an answer a success or an event; the code sits inside
  * the plugin's data, and is 0 for some refusals.
@@ -10,15 +12,19 @@ public final class JanusPluginException extends JanusException {
     private final String plugin;
     private final String request;
     private final int code;
-    private final String codeName;
+    private final @Nullable ErrorCode errorCode;
     private final String reason;
 
-    public JanusPluginException(String plugin, String request, int code, String codeName, String reason) {
-        super(plugin + " refused '" + request + "': " + code + " " + codeName + " (" + reason + ")");
+    /**
+     * @param code the number on the wire
+     * @param errorCode what it is, if it is known
+     */
+    public JanusPluginException(String plugin, String request, int code, @Nullable ErrorCode errorCode, String reason) {
+        super(plugin + " refused '" + request + "': " + code + " " + ErrorCode.nameOf(errorCode) + " (" + reason + ")");
         this.plugin = plugin;
         this.request = request;
         this.code = code;
-        this.codeName = codeName;
+        this.errorCode = errorCode;
         this.reason = reason;
     }
 
@@ -37,9 +43,17 @@ public final class JanusPluginException extends JanusException {
         return code;
     }
 
+    /**
+     * The plugin's code, to be compared with a constant of its enum ({@code == SipErrorCode.WRONG_STATE}); null for a number
+     * that this version does not know, such as 0.
+     */
+    public @Nullable ErrorCode errorCode() {
+        return errorCode;
+    }
+
     /** The name of {@link #code()} in the plugin's source, or {@code UNKNOWN}. */
     public String codeName() {
-        return codeName;
+        return ErrorCode.nameOf(errorCode);
     }
 
     /** What the plugin said. */

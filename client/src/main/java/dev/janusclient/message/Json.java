@@ -124,7 +124,7 @@ public final class Json {
         return out.size() == 1 ? out : out.ascii(",");
     }
 
-    private static String withoutContent(@Nullable String message) {
+    static String withoutContent(@Nullable String message) {
         if (message == null) {
             return "a mandatory member is missing";
         }

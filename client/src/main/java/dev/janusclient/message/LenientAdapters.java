@@ -5,7 +5,10 @@ import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.jsonb.Jsonb;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,9 @@ final class LenientAdapters {
         Adapter<Integer> integers = new Adapter<>(LenientAdapters::readInt, (out, value) -> out.value(value));
         Adapter<Long> longs = new Adapter<>(LenientAdapters::readLong, (out, value) -> out.value(value));
         Adapter<String> strings = new Adapter<>(LenientAdapters::readString, (out, value) -> out.value(value));
-        return builder.add(String.class, strings)
+        return builder.add(ListAdapter::create)
+                .add(LenientAdapters::wireEnum)
+                .add(String.class, strings)
                 .add(Boolean.class, booleans)
                 .add(boolean.class, booleans)
                 .add(Integer.class, integers)
@@ -32,6 +37,26 @@ final class LenientAdapters {
                 .add(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId))
                 .add(Secret.class, new SecretAdapter())
                 .add(RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(value.toString())));
+    }
+
+    private static @Nullable JsonAdapter<?> wireEnum(Type type, Jsonb jsonb) {
+        if (!(type instanceof Class<?> c) || !c.isEnum() || !WireEnum.class.isAssignableFrom(c)) {
+            return null;
+        }
+        Map<String, WireEnum> words = new HashMap<>();
+        for (Object constant : c.getEnumConstants()) {
+            WireEnum word = (WireEnum) constant;
+            words.put(word.wire(), word);
+        }
+        return new Adapter<>(json -> known(words, readString(json)), (out, value) -> out.value(value.wire()));
+    }
+
+    private static WireEnum known(Map<String, WireEnum> words, String word) {
+        WireEnum constant = words.get(word);
+        if (constant == null) {
+            throw Json.wrongType("one of " + words.keySet(), word);
+        }
+        return constant;
     }
 
     private static String readString(RawJson json) {

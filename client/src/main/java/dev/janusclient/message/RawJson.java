@@ -222,6 +222,16 @@ public final class RawJson {
     }
 
     /**
+     * Decodes into a record that requires members; elements of lists that do not fit are left out.
+     *
+     * @throws JanusProtocolException if a member is missing, naming it, or if the JSON does not fit the type
+     */
+    public <T> T as(Class<T> type, RequiredMembers required) {
+        required.check(this, type);
+        return Json.decode(type, new SliceReader(bytes, index(), entry, null, required));
+    }
+
+    /**
      * Stands for what this says: the sum of its names and values, in whatever order they come. White space does not count;
      * how a number or a text is written does.
      */
@@ -255,7 +265,8 @@ public final class RawJson {
         return b <= ' ' || b == ',' || b == ':' || b == '{' || b == '}' || b == '[' || b == ']' || b == '"';
     }
 
-    int length() {
+    /** How many bytes the JSON text of this value takes. */
+    public int length() {
         return end - start;
     }
 

@@ -19,6 +19,9 @@ final class SliceReader implements JsonReader {
     /** What a record is shown instead of its object's own members; null shows them as they are. */
     private final @Nullable View view;
 
+    /** What records require; null if whoever reads does not care, and a list with an odd element fails. */
+    private final @Nullable RequiredMembers required;
+
     private byte[] bytes;
     private int[] index;
 
@@ -36,20 +39,35 @@ final class SliceReader implements JsonReader {
     private boolean extraShown;
 
     SliceReader(byte[] bytes, int[] index, int value) {
-        this(bytes, index, value, null);
+        this(bytes, index, value, null, null);
     }
 
-    SliceReader(byte[] bytes, int[] index, int value, @Nullable View view) {
+    SliceReader(byte[] bytes, int[] index, int value, @Nullable View view, @Nullable RequiredMembers required) {
         this.bytes = bytes;
         this.index = index;
         this.value = value;
         this.view = view;
+        this.required = required;
         this.extraShown = view == null || view.extra() == null;
     }
 
     /** The value that is next, taken as it stands. */
     RawJson take() {
         return new RawJson(bytes, index, value);
+    }
+
+    @Nullable RequiredMembers required() {
+        return required;
+    }
+
+    /** How many containers are open. */
+    int depth() {
+        return depth;
+    }
+
+    /** Leaves what was begun to be read in a container: its next element comes next. */
+    void backTo(int containers) {
+        depth = containers;
     }
 
     @Override

@@ -52,9 +52,10 @@ public record View(
         return lifted != null && member.nameIs(lifted) && member.value().isObject();
     }
 
-    /** Decodes into a record. See {@link Json#decode}. */
-    public <T> T as(Class<T> type) {
-        return Json.decode(type, new SliceReader(object.bytes(), object.index(), object.entry(), this));
+    /** Decodes into a record. See {@link RawJson#as(Class, RequiredMembers)}. */
+    public <T> T as(Class<T> type, RequiredMembers required) {
+        required.check(this, type);
+        return Json.decode(type, new SliceReader(object.bytes(), object.index(), object.entry(), this, required));
     }
 
     boolean lifts(byte[] bytes, int[] index, int name) {

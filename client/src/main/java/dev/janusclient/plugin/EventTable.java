@@ -4,6 +4,7 @@ package dev.janusclient.plugin;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.RequiredMembers;
 import dev.janusclient.message.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTable<E> {
     /** What a row asks for. */
-    record Condition(
+    private record Condition(
             @Nullable String parent, String name, @Nullable String value, boolean absent, @Nullable Condition or) {
         static Condition parse(String text) {
             int slash = text.indexOf('/');
@@ -76,7 +77,7 @@ public final class EventTable<E> {
     }
 
     /** A row that an event may fit. */
-    public record Row<T>(String tag, List<Condition> conditions, Class<T> type, List<String> dropped) {
+    private record Row<T>(String tag, List<Condition> conditions, Class<T> type, List<String> dropped) {
         /** @param from the first condition that is not known to hold */
         boolean fits(RawJson data, int from) {
             for (int i = from; i < conditions.size(); i++) {
@@ -93,7 +94,7 @@ public final class EventTable<E> {
 
     private final @Nullable String lifted;
     private final List<String> always;
-    private final Map<Class<?>, RequiredMembers> mandatory;
+    private final RequiredMembers required;
     private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
     private final Class<? extends E> unknownType;
     private final List<Row<? extends E>> rows;
@@ -103,7 +104,7 @@ public final class EventTable<E> {
     private EventTable(Builder<E> builder) {
         this.lifted = builder.lifted;
         this.always = List.copyOf(builder.keys);
-        this.mandatory = Map.copyOf(builder.mandatory);
+        this.required = builder.required;
         this.unknown = builder.unknown;
         this.unknownType = builder.unknownType;
         this.rows = List.copyOf(builder.rows);
@@ -141,51 +142,79 @@ public final class EventTable<E> {
         return tags;
     }
 
-    /** What an event will decode to; looks at its tags only. */
-    public Class<? extends E> typeOf(RawJson data) {
-        return typeOf(find(data));
-    }
-
-    /** As {@link #typeOf(RawJson)}, for an event whose row is known. */
-    public Class<? extends E> typeOf(@Nullable Row<? extends E> row) {
-        return row == null ? unknownType : row.type();
-    }
-
-    /**
-     * Decodes an event.
-     *
-     * @throws JanusProtocolException if it does not fit its record
-     */
-    public E decode(RawJson data, @Nullable RawJson jsep) {
-        return decode(find(data), data, jsep);
-    }
-
-    /** As {@link #decode(RawJson, RawJson)}, for an event whose row is known. */
-    public E decode(@Nullable Row<? extends E> row, RawJson data, @Nullable RawJson jsep) {
-        return row == null ? undecoded(data, jsep) : read(row.type(), flat(data, jsep, row.dropped()));
+    /** Finds out what an event is; looks at its tags only. */
+    public Match<E> match(RawJson data) {
+        return new Match<>(this, find(data), data);
     }
 
     /** Decodes the reply to a synchronous request, whose type is known. */
     public <R> R decodeReply(Class<R> type, RawJson data, @Nullable RawJson jsep) {
         Row<? extends E> row = find(data);
-        return read(type, flat(data, jsep, row == null ? always : row.dropped()));
+        return flat(data, jsep, row == null ? always : row.dropped()).as(type, required);
     }
 
-    private <R> R read(Class<R> type, View flat) {
-        return mandatory.getOrDefault(type, RequiredMembers.NOTHING).decode(flat, type);
-    }
+    /**
+     * An event whose row was looked for, once: it is decoded when somebody wants it.
+     *
+     * @param <E> the family of the plugin's events
+     */
+    public static final class Match<E> {
+        private final EventTable<E> table;
+        private final @Nullable Row<? extends E> row;
+        private final RawJson data;
 
-    /** The event as what it is when nothing fits. */
-    public E undecoded(RawJson data, @Nullable RawJson jsep) {
-        return unknown.apply(data, jsep == null ? null : jsep.as(Jsep.class));
+        private Match(EventTable<E> table, @Nullable Row<? extends E> row, RawJson data) {
+            this.table = table;
+            this.row = row;
+            this.data = data;
+        }
+
+        /** The record it decodes to. */
+        public Class<? extends E> type() {
+            return row == null ? table.unknownType : row.type();
+        }
+
+        /** The tag of its row, such as {@code result.event=incomingcall}; null for an event that fits none. */
+        public @Nullable String tag() {
+            return row == null ? null : row.tag();
+        }
+
+        /** The plugin's data. */
+        public RawJson data() {
+            return data;
+        }
+
+        /**
+         * Decodes it.
+         *
+         * @param jsep the description beside it
+         * @throws JanusProtocolException if it does not fit its record
+         */
+        public E decode(@Nullable RawJson jsep) {
+            return row == null
+                    ? undecoded(jsep)
+                    : table.flat(data, jsep, row.dropped()).as(row.type(), table.required);
+        }
+
+        /** The event as an unknown one, as it is told when it does not fit its record; without what is no description. */
+        public E undecoded(@Nullable RawJson jsep) {
+            return table.unknown.apply(data, description(jsep));
+        }
+
+        private static @Nullable Jsep description(@Nullable RawJson jsep) {
+            try {
+                return jsep == null ? null : jsep.as(Jsep.class);
+            } catch (JanusProtocolException e) {
+                return null;
+            }
+        }
     }
 
     private View flat(RawJson data, @Nullable RawJson jsep, List<String> dropped) {
         return new View(data, lifted, dropped, "jsep", jsep);
     }
 
-    /** The row that an event fits; null if none does. */
-    public @Nullable Row<? extends E> find(RawJson data) {
+    private @Nullable Row<? extends E> find(RawJson data) {
         for (Index<E> index : indexes) {
             RawJson found = index.key().find(data);
             if (found == null) {
@@ -210,7 +239,7 @@ public final class EventTable<E> {
         private final Class<? extends E> unknownType;
         private final BiFunction<RawJson, @Nullable Jsep, ? extends E> unknown;
         private final List<Row<? extends E>> rows = new ArrayList<>();
-        private final Map<Class<?>, RequiredMembers> mandatory = new LinkedHashMap<>();
+        private RequiredMembers required = RequiredMembers.NONE;
         private @Nullable String lifted;
         private Set<String> keys = Set.of();
 
@@ -231,14 +260,14 @@ public final class EventTable<E> {
             return this;
         }
 
-        /**
-         * Adds a row. Rows whose first condition asks for a value are found fastest.
-         *
-         * @param mandatory the members that the record can't do without, as it sees them; those of objects in a member or in
-         *     its list by a path: {@code publishers.id}
-         */
-        public <T extends E> Builder<E> event(String tag, Class<T> type, String... mandatory) {
-            reply(type, mandatory);
+        /** Names the members that events and replies can't do without. */
+        public Builder<E> required(RequiredMembers members) {
+            this.required = members;
+            return this;
+        }
+
+        /** Adds a row. Rows whose first condition asks for a value are found fastest. */
+        public <T extends E> Builder<E> event(String tag, Class<T> type) {
             List<Condition> conditions = new ArrayList<>();
             Set<String> dropped = new LinkedHashSet<>(keys);
             for (String part : tag.split(" \\+ ", -1)) {
@@ -249,12 +278,6 @@ public final class EventTable<E> {
                 }
             }
             rows.add(new Row<>(tag, List.copyOf(conditions), type, List.copyOf(dropped)));
-            return this;
-        }
-
-        /** Names the members that the answer to a synchronous request can't do without. */
-        public Builder<E> reply(Class<?> type, String... mandatory) {
-            this.mandatory.put(type, RequiredMembers.of(List.of(mandatory)));
             return this;
         }
 

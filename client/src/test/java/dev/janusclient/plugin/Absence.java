@@ -22,15 +22,35 @@ final class Absence {
      * may be absent: an older server leaves out what came later.
      */
     static Map<String, Map<String, Object>> ofEach(Class<?> type, Map<String, Object> data) {
+        return each(type, data, false);
+    }
+
+    /** As {@link #ofEach}, of what is promised by the elements of lists: {@code publishers[].id}. */
+    static Map<String, Map<String, Object>> ofEachInLists(Class<?> type, Map<String, Object> data) {
+        return each(type, data, true);
+    }
+
+    private static Map<String, Map<String, Object>> each(Class<?> type, Map<String, Object> data, boolean inLists) {
         Map<String, Map<String, Object>> each = new LinkedHashMap<>();
         for (String path : promised(type, true)) {
             Map<String, Object> copy = ApiTable.map(Json.encode(data));
-            remove(copy, path.split("\\."), 0);
-            if (!copy.equals(ApiTable.map(Json.encode(data)))) {
+            remove(copy, path.replace("[]", "").split("\\."), 0);
+            if (path.contains("[]") == inLists && !copy.equals(ApiTable.map(Json.encode(data)))) {
                 each.put(path, copy);
             }
         }
         return each;
+    }
+
+    /** The innermost list that a path leads through, in what a record writes; null if it is not there. */
+    static @Nullable Object list(Map<String, Object> written, String path) {
+        Object value = written;
+        String[] names = path.substring(0, path.lastIndexOf("[]")).split("\\.", -1);
+        for (String name : names) {
+            Object holder = value instanceof List<?> list ? list.get(0) : value;
+            value = holder instanceof Map<?, ?> object ? object.get(name.replace("[]", "")) : null;
+        }
+        return value;
     }
 
     private static List<String> promised(Class<?> type, boolean top) {
@@ -53,7 +73,8 @@ final class Absence {
             }
             Class<?> inside = objectsIn(components[i].getGenericType());
             if (inside.isRecord() && !name.equals("jsep")) {
-                promised(inside, false).forEach(path -> paths.add(name + "." + path));
+                String prefix = name + (components[i].getType() == List.class ? "[]." : ".");
+                promised(inside, false).forEach(path -> paths.add(prefix + path));
             }
         }
         return paths;

@@ -11,6 +11,7 @@ import dev.janusclient.ApiTable;
 import dev.janusclient.FakeJanus;
 import dev.janusclient.Outcome;
 import dev.janusclient.PluginType;
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.message.Json;
@@ -141,10 +142,9 @@ public abstract class PluginTableTest extends TableDeclarations {
         assertThat(errorCodes).hasSameSizeAs(errors);
         for (Map<String, Object> error : errors) {
             assertThat(text(error, "name").replaceFirst("^JANUS_[A-Z]+_ERROR_", ""))
-                    .isEqualTo(type.errorNames().apply(number(error, "code")));
+                    .isEqualTo(ErrorCode.nameOf(ErrorCode.of(type.errorCodes(), number(error, "code"))));
         }
-        assertThat(type.errorNames().apply(-1)).isEqualTo("UNKNOWN");
-        assertThat(type.errorNames().apply(0)).isEqualTo("UNKNOWN");
+        assertThat(ErrorCode.of(type.errorCodes(), 0)).isNull();
     }
 
     @ParameterizedTest
@@ -381,6 +381,34 @@ public abstract class PluginTableTest extends TableDeclarations {
                     } else {
                         assertThat(told.getClass().getSimpleName()).as(absent).isEqualTo("Unknown");
                     }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anElementThatLacksWhatItsRecordPromisesIsLeftOutOfItsList(Said event) {
+        Class<?> record = recordOf(event.tag());
+        Absence.ofEachInLists(record, samples().data(event.from(), withoutRemarks(event.tag()), Amount.ALL))
+                .forEach((absent, data) -> {
+                    Object told = heard(plugindata(data, jsep(event, Amount.ALL)));
+                    assertThat(told).as(absent).isInstanceOf(record);
+                    assertThat(Absence.list(Records.encoded(told), absent))
+                            .as(absent)
+                            .isIn(null, List.of());
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void anElementThatLacksWhatItsRecordPromisesIsLeftOutOfAReplysList(Said reply) {
+        PluginRequest<?, ?> row = Objects.requireNonNull(reply.row());
+        Class<?> record = row.kind() == PluginRequest.Kind.SYNC ? row.reply() : recordOf(reply.tag());
+        Absence.ofEachInLists(record, samples().data(reply.from(), withoutRemarks(reply.tag()), Amount.ALL))
+                .forEach((absent, data) -> {
+                    Object answered = Outcome.of(answer(row, plugindata(data, jsep(reply, Amount.ALL))));
+                    assertThat(Absence.list(Records.encoded(answered), absent))
+                            .as(absent)
+                            .isIn(null, List.of());
                 });
     }
 

@@ -24,7 +24,7 @@ final class TableProbe extends JanusPlugin {
 
     /** The type of handles that have a plugin's tables and none of its methods. */
     static PluginType<TableProbe> probing(PluginType<?> type) {
-        return new PluginType<>(type.name(), TableProbe::new, type.requests(), type.events(), type.errorNames());
+        return new PluginType<>(type.name(), TableProbe::new, type.requests(), type.events(), type.errorCodes());
     }
 
     <Q, R> CompletableFuture<R> ask(PluginRequest<Q, R> row, @Nullable Object body) {

@@ -49,7 +49,7 @@ class CoreEventsTest {
                 EchoHandle::new,
                 List.of(),
                 EventTable.<Echo, Echo>builder(Echo.class, Echo::new).build(),
-                code -> "UNKNOWN");
+                List.of());
 
         EchoHandle(Attachment attachment) {
             super(attachment);

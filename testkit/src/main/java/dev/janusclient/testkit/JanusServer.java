@@ -32,11 +32,11 @@ public final class JanusServer implements AutoCloseable {
     private static final Pattern TRANSPORT_FAILED = Pattern.compile(
             "\\[(FATAL|ERR)\\] \\[transports/|'janus\\.transport\\.\\w+' plugin could not be initialized");
 
-    private final TempFolder folder = new TempFolder("janus-server-");
+    private final TempFolder folder;
     private final String serverName = "janus-" + ProcessHandle.current().pid() + "-"
             + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     private final JanusServerBuilder options;
-    private final JanusInstallation installation = JanusInstallation.find();
+    private final JanusInstallation installation;
     private final Path recordings;
     private Endpoints endpoints;
     private ChildProcess process;
@@ -58,6 +58,8 @@ public final class JanusServer implements AutoCloseable {
 
     private JanusServer(JanusServerBuilder options) {
         this.options = options;
+        this.installation = options.installation.get();
+        this.folder = new TempFolder("janus-server-");
         this.recordings = options.recordings != null ? options.recordings : folder.folder("recordings");
         this.endpoints = Endpoints.free();
         try {
@@ -79,12 +81,13 @@ public final class JanusServer implements AutoCloseable {
     }
 
     /**
-     * The version of the Janus that servers are started from, for example {@code 1.1.2}; none is started for the answer.
+     * The version of the Janus that servers are started from unless their builder names another, for example {@code 1.1.2}.
+     * None is started for the answer.
      *
      * @throws IllegalStateException if Janus is not installed
      */
     public static String installedVersion() {
-        return JanusVersion.installed().toString();
+        return JanusInstallation.find().version();
     }
 
     static JanusServer launch(JanusServerBuilder options) {
@@ -195,6 +198,11 @@ public final class JanusServer implements AutoCloseable {
         return serverName;
     }
 
+    /** The version of Janus, for example {@code 1.1.2}. */
+    public String version() {
+        return installation.version();
+    }
+
     /** The process id; another one after {@link #restart()}. */
     public long pid() {
         return process.pid();
@@ -262,7 +270,7 @@ public final class JanusServer implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Janus " + serverName + " at " + uri() + " (pid " + pid() + ")";
+        return installation + ", " + serverName + " at " + uri() + " (pid " + pid() + ")";
     }
 
     private ChildProcess startProcess() {
@@ -281,6 +289,10 @@ public final class JanusServer implements AutoCloseable {
         long deadline = started + options.startTimeout.toNanos();
         while (true) {
             if (InfoProbe.answers(uri(), serverName, Duration.ofSeconds(2)) && process.isAlive()) {
+                String misfit = JanusInstallation.misfit(process.log());
+                if (misfit != null) {
+                    throw failure("has modules that were not built with it: " + misfit);
+                }
                 if (othersListen() && unixSocketsStay()) {
                     return true;
                 }

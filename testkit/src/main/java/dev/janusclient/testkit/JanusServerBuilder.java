@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link JanusServer} is started with. Not thread-safe; one builder may start several servers. */
 public final class JanusServerBuilder {
+    Supplier<JanusInstallation> installation = JanusInstallation::find;
     final JanusConfig extra = new JanusConfig();
     final Set<String> eventHandlers = new LinkedHashSet<>();
     final Set<String> transports = new LinkedHashSet<>(List.of("websockets"));
@@ -29,6 +31,26 @@ public final class JanusServerBuilder {
     boolean adminHttp;
 
     JanusServerBuilder() {}
+
+    /**
+     * Which Janus to start: program, modules and scripts all from below this prefix, for example {@code /opt/janus}.
+     * Default: the environment's {@code JANUS_HOME}, which is a prefix or the word {@code embedded}, else the {@code janus}
+     * in the path. A prefix without a Janus, or with parts of several versions, fails the start.
+     */
+    public JanusServerBuilder installation(Path prefix) {
+        installation = () -> JanusInstallation.at(prefix);
+        return this;
+    }
+
+    /**
+     * Starts a Janus that need not be installed: Debian 12's 1.1.2 and its libraries, which {@code apt-get} fetches into
+     * the user's cache the first time (55 MB, without root; signatures are checked). Needs Linux with glibc 2.36 or later,
+     * {@code apt-get}, {@code dpkg-deb} and Debian's archive keys; what is missing is said by the start that fails.
+     */
+    public JanusServerBuilder embedded() {
+        installation = JanusInstallation::embedded;
+        return this;
+    }
 
     /** Every request but {@code info} and {@code ping} must carry this secret. */
     public JanusServerBuilder apiSecret(String secret) {
@@ -193,7 +215,7 @@ public final class JanusServerBuilder {
     /**
      * Starts Janus and returns once it answers.
      *
-     * @throws IllegalStateException if it does not, with the tail of its log
+     * @throws IllegalStateException if it does not, with the tail of its log, or if there is no Janus to start
      */
     public JanusServer start() {
         return JanusServer.launch(this);

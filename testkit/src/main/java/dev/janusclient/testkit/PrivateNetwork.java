@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivateNetwork {
     private static final String INTERFACE = "v0";
-    private static @Nullable Path script;
 
     private PrivateNetwork() {}
 
@@ -55,7 +49,8 @@ public final class PrivateNetwork {
      * if that cannot be had here.
      */
     public static List<String> wrap(List<String> command) {
-        List<String> wrapped = new ArrayList<>(List.of("/bin/sh", script().toString()));
+        List<String> wrapped = new ArrayList<>(
+                List.of("/bin/sh", PackedScript.file("private-network").toString()));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
     }
@@ -98,27 +93,6 @@ public final class PrivateNetwork {
             return NetworkInterface.getByName(name);
         } catch (SocketException e) {
             return null;
-        }
-    }
-
-    private static synchronized Path script() {
-        if (script != null && Files.exists(script)) {
-            return script;
-        }
-        try (InputStream resource = PrivateNetwork.class.getResourceAsStream("private-network")) {
-            if (resource == null) {
-                throw new IllegalStateException("the script private-network is missing from the testkit's jar");
-            }
-            Path file = Files.createTempFile(
-                    "private-network",
-                    ".sh",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.write(file, resource.readAllBytes());
-            file.toFile().deleteOnExit();
-            script = file;
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

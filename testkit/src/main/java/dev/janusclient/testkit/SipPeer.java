@@ -175,11 +175,11 @@ public class SipPeer implements AutoCloseable {
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return "SIP peer " + address + ":" + port;
     }
 
-    IllegalStateException failure(String what) {
+    final IllegalStateException failure(String what) {
         StringBuilder text = new StringBuilder(this + ": " + what + ". Its messages:\n");
         logged().forEach(message -> text.append(message.sent() ? "  sent     " : "  received ")
                 .append(message.startLine())

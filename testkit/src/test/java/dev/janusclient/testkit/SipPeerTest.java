@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The peers against each other: no Janus takes part. */
+@Tag("sip-tester")
 class SipPeerTest {
     private static final SipMedia MEDIA = SipMedia.none("127.0.0.1");
 

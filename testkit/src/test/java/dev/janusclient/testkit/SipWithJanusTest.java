@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The SIP peers and the SIP plugin of the real Janus; signalling only. */
+@Tag("sip-tester")
 class SipWithJanusTest {
     @RegisterExtension
     static final JanusExtension JANUS =
@@ -95,6 +97,7 @@ class SipWithJanusTest {
         }
     }
 
+    @Tag("kamailio")
     @Test
     void kamailioAcceptsTheRightPasswordOnly() {
         try (Kamailio kamailio = Kamailio.start("testers", Map.of("alice", "secret", "bob", "hidden"))) {

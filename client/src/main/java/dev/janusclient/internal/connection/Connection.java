@@ -7,11 +7,13 @@ import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.WorkerPool;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -19,14 +21,10 @@ import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -66,18 +64,15 @@ public final class Connection {
     private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
     private final UnclaimedEvents unclaimed;
     private final CompletableFuture<CloseReason> end = new CompletableFuture<>();
-    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
-    private final Set<EventStream> tooFull = new HashSet<>();
-    private volatile long keepaliveNanos;
+    private final ReadBarrier barrier = new ReadBarrier();
+    private final ReadGate gate = new ReadGate();
+    private final LogBudget logs;
+    private final ByteBudget held;
+    private final Sweeper sweeper;
     private volatile long lastHeard;
-
-    /** Whether the reader is at work. Set once for all that is read at once: what others see at once is dear. */
-    private volatile boolean delivering;
 
     /** What waited when this ended, by session; null until then. */
     private volatile @Nullable Map<Long, List<InFlightRequest>> leftUnanswered;
-
-    private Scheduler.@Nullable ScheduledTask beat;
 
     private Connection(ConnectionOptions options, Scheduler scheduler, TransactionIds transactions, Owner owner) {
         this.options = options;
@@ -87,6 +82,9 @@ public final class Connection {
         this.pending = new PendingRequests(
                 options.executor(), options.requestTimeout(), this::sessionGone, this::keepaliveFailed);
         this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2));
+        this.logs = new LogBudget(scheduler::nanoTime);
+        this.held = new ByteBudget(options.maxUndeliveredBytes());
+        this.sweeper = new Sweeper(scheduler, logs, sessions, this::keepalive);
     }
 
     /**
@@ -107,19 +105,8 @@ public final class Connection {
 
     private Connection start(JanusTransport open) {
         transport.complete(open);
-        synchronized (this) {
-            beat = scheduler.every(sweepPeriod(), this::sweep);
-            if (ended.get() != null) {
-                beat.cancel();
-            }
-        }
+        sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
         return this;
-    }
-
-    /** Fine enough for the deadline, coarse enough to cost nothing. */
-    private Duration sweepPeriod() {
-        long millis = options.requestTimeout().toMillis() / 20;
-        return Duration.ofMillis(Math.max(10, Math.min(250, millis)));
     }
 
     /** Why it has ended; null while it has not. */
@@ -181,7 +168,7 @@ public final class Connection {
         if (reason != null) {
             pending.fail(transaction, label -> lost(label, reason));
         } else if (request.sessionId() != 0) {
-            postponeKeepalive(request.sessionId(), now);
+            sweeper.postponeKeepalive(sessions.get(request.sessionId()), now);
         }
     }
 
@@ -237,15 +224,11 @@ public final class Connection {
      * answered.
      */
     public SessionRoute route(long sessionId, SessionRoute.SessionSink sink) {
-        SessionRoute route = new SessionRoute(sessionId, sink, EARLY_EVENTS, this::isDelivering);
-        route.nextKeepalive(scheduler.nanoTime() + (keepaliveNanos == 0 ? Long.MAX_VALUE / 2 : keepaliveNanos));
+        SessionRoute route = new SessionRoute(sessionId, sink, EARLY_EVENTS, held, barrier, logs);
+        sweeper.postponeKeepalive(route, scheduler.nanoTime());
         unclaimed.giveTo(route, () -> sessions.put(sessionId, route));
         transport.thenAccept(open -> open.sessionOpened(sessionId));
         return route;
-    }
-
-    private boolean isDelivering() {
-        return delivering;
     }
 
     /** Where the messages of a session go at present. */
@@ -279,7 +262,7 @@ public final class Connection {
 
     /** Sets how long a session may be quiet before a keepalive is sent for it. */
     public void keepaliveEvery(Duration interval) {
-        keepaliveNanos = interval.toNanos();
+        sweeper.keepaliveEvery(interval);
     }
 
     /** Closes the transport. Sessions live on at Janus. Repeatable. */
@@ -294,21 +277,7 @@ public final class Connection {
      * @return false if the transport can't stop
      */
     public boolean pauseReading(EventStream stream, boolean stop) {
-        JanusTransport open = transport.join();
-        synchronized (tooFull) {
-            boolean nobody = tooFull.isEmpty();
-            if (stop) {
-                tooFull.add(stream);
-            } else {
-                tooFull.remove(stream);
-            }
-            boolean changes = nobody != tooFull.isEmpty();
-            if (changes && !open.pauseReading(stop)) {
-                tooFull.remove(stream);
-                return false;
-            }
-            return true;
-        }
+        return gate.pause(transport.join(), stream, stop);
     }
 
     /** How many requests wait for an answer. */
@@ -321,44 +290,9 @@ public final class Connection {
         return sessions.size();
     }
 
-    private void postponeKeepalive(long sessionId, long now) {
-        SessionRoute route = sessions.get(sessionId);
-        if (route != null && keepaliveNanos > 0) {
-            route.nextKeepalive(now + keepaliveNanos);
-        }
-    }
-
     /** Runs something soon that is not urgent and quick: with the next sweep, or with the end of the connection. */
     public void later(Runnable task) {
-        later.add(task);
-        if (ended.get() != null) {
-            runLater();
-        }
-    }
-
-    private void runLater() {
-        for (Runnable task = later.poll(); task != null; task = later.poll()) {
-            task.run();
-        }
-    }
-
-    private void sweep() {
-        try {
-            runLater();
-            long now = scheduler.nanoTime();
-            pending.sweep(now);
-            unclaimed.sweep(now);
-            if (keepaliveNanos > 0) {
-                for (SessionRoute route : sessions.values()) {
-                    if (now - route.nextKeepalive() >= 0) {
-                        keepalive(route.sessionId(), now);
-                    }
-                }
-            }
-        } catch (RuntimeException e) {
-            // A beat that throws would never come again, and every deadline with it.
-            log.error("the sweep of deadlines failed", e);
-        }
+        sweeper.later(task);
     }
 
     /** They come again and again for every session, and nobody waits for them: they make no more than they must. */
@@ -380,7 +314,7 @@ public final class Connection {
     private void keepaliveFailed(long sessionId, RuntimeException why) {
         // A session that is gone has been told so already.
         if (!(why instanceof JanusSessionNotFoundException) && ended.get() == null) {
-            log.warn("keepalive of session {} failed: {}", sessionId, why.getMessage());
+            logs.warn(log, "keepalive of session {} failed: {}", sessionId, why.getMessage());
         }
     }
 
@@ -400,13 +334,8 @@ public final class Connection {
         if (!ended.compareAndSet(null, reason)) {
             return;
         }
-        synchronized (this) {
-            if (beat != null) {
-                beat.cancel();
-            }
-        }
         owner.ending(this);
-        runLater();
+        sweeper.stop();
         leftUnanswered = pending.inFlight(lastHeard);
         List<SessionRoute> routed = new ArrayList<>(sessions.values());
         for (SessionRoute route : routed) {
@@ -432,7 +361,7 @@ public final class Connection {
 
         @Override
         public void onMessage(byte[] json, Acknowledgement receipt) {
-            boolean alone = !delivering;
+            boolean alone = !barrier.isReading();
             if (alone) {
                 begin();
             }
@@ -442,18 +371,21 @@ public final class Connection {
                 // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
                 end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(e.getMessage()), e));
                 transport.thenAccept(JanusTransport::close);
-            } catch (RuntimeException e) {
-                log.error("a message could not be handled", e);
+            } catch (Throwable e) {
+                // An executor of the user's may run anything right here.
+                logs.error(log, e, "a message could not be handled");
             } finally {
                 if (alone) {
-                    delivering = false;
+                    barrier.end();
+                } else {
+                    barrier.delivered();
                 }
             }
         }
 
         private void begin() {
             lastHeard = scheduler.nanoTime();
-            delivering = true;
+            barrier.begin();
         }
 
         private void route(JanusMessage message, Acknowledgement receipt) {
@@ -472,7 +404,9 @@ public final class Connection {
                     return;
                 }
                 receipt.processed();
-                if (answer == null && message.sessionId() != 0) {
+                if (answer == null && message.kind() == MessageKind.ERROR) {
+                    noteRefusal(message);
+                } else if (answer == null && message.sessionId() != 0) {
                     log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
                 }
             } finally {
@@ -480,6 +414,12 @@ public final class Connection {
                     answer.run();
                 }
             }
+        }
+
+        /** Janus could not read what was sent (454, without a transaction), or answers a request that was given up. */
+        private void noteRefusal(JanusMessage message) {
+            RawJson error = message.whole().member("error");
+            logs.warn(log, "Janus refuses a message that no request waits for, or can't read one: {}", error);
         }
 
         @Override
@@ -492,7 +432,7 @@ public final class Connection {
 
         @Override
         public void onReadEnd() {
-            delivering = false;
+            barrier.end();
             WorkerPool.endBatch();
         }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -253,13 +252,9 @@ public final class ConnectionManager<S> {
         return !closed;
     }
 
-    /** Completes a future where the user wants it; if that place is closed, here. */
+    /** Completes a future where the user wants it; if the executor refuses, here. */
     private void onExecutor(Runnable completion) {
-        try {
-            options.executor().execute(completion);
-        } catch (RejectedExecutionException e) {
-            completion.run();
-        }
+        Executions.submitOrRun(options.executor(), completion);
     }
 
     private final class Owner implements Connection.Owner {

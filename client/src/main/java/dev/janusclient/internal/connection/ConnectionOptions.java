@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  * @param credentials added to every request
  * @param requestTimeout how long an answer may take
  * @param maxJsonDepth levels of nesting let in
+ * @param maxUndeliveredBytes how much is held for handles that are not attached yet
  * @param executor where futures are completed and listeners run
  */
 public record ConnectionOptions(
@@ -23,9 +24,11 @@ public record ConnectionOptions(
         Credentials credentials,
         Duration requestTimeout,
         int maxJsonDepth,
+        long maxUndeliveredBytes,
         Executor executor) {
     /** The same for another address. */
     ConnectionOptions to(URI other) {
-        return new ConnectionOptions(other, transport, credentials, requestTimeout, maxJsonDepth, executor);
+        return new ConnectionOptions(
+                other, transport, credentials, requestTimeout, maxJsonDepth, maxUndeliveredBytes, executor);
     }
 }

@@ -1,91 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import dev.janusclient.Backlog;
-import dev.janusclient.Subscription;
-import dev.janusclient.error.JanusProtocolException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import dev.janusclient.internal.connection.EventListeners.Listener;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The events of one handle or session: in order, one at a time, on the user's executor. Handles are many: one that is quiet
  * costs little more than the fields here.
  *
- * <p>Listeners that are slower than the events build up a backlog, which is bounded: {@link Backlog} says how.
+ * <p><b>Who is told what.</b> Every listener is told the events of its type in the order of the wire, each at most once.
+ * <ul>
+ *   <li>Listeners that are registered between {@link #hold()} and {@link #open()} are told everything, and an event goes to
+ *       all of its listeners before the next one goes to any.
+ *   <li>Without that, an event that finds no listener is kept. The first listener to be registered while events are kept
+ *       starts a window of {@link #REGISTRATION_WINDOW}, which {@link #settle()} ends earlier (a handle
+ *       does so with its next request); then all that was kept, and all that has come meanwhile, is delivered as above.
+ *   <li>A listener that comes later is told at once what is kept of its type. What another listener has had is kept for
+ *       those that are registered with it, in the same window, and no longer; so listeners take nothing from each other,
+ *       and who ends a registration and begins another one is not told the same event again.
+ * </ul>
+ * What is kept is bounded, in number and in bytes. Past the limit the oldest give way: first those that a listener has had,
+ * then others, and an event that counts those is delivered in their place.
  *
- * <p>An event that no listener takes waits, up to a limit, for the first listener of its type: it may be registered a
- * moment too late. Past the limit the oldest waiting event gives way, and one event that counts the lost ones is told
- * instead. Listeners that throw are logged and do not disturb the others.
+ * <p>Listeners that are slower than the events have a queue, which is bounded, too: {@link OverflowPolicy} says how.
+ *
+ * <p>Whatever a listener throws is logged and does not disturb the others. An executor that refuses is tried again, with the
+ * next event and after a pause.
  */
 public final class EventStream {
-    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
-
-    /** Something to tell. Decoded at most once, and only if somebody listens. */
-    public interface Emission {
-        /** The type it will decode to. */
-        Class<?> type();
-
-        /** The event itself; called on the stream's own turn. */
-        Object event();
-
-        /** Whether it has served already (it answered a request), so that it need not wait for a listener. */
-        default boolean served() {
-            return false;
-        }
-
-        /** Whether it happened earlier and is told late. Such events wait for a listener however many there are. */
-        default boolean replayed() {
-            return false;
-        }
-
-        /** What is told instead if {@link #event()} fails with {@link JanusProtocolException}. */
-        Emission undecoded();
-    }
-
-    private record Listener<E>(Class<E> type, BiConsumer<? super E, Emission> consumer) {
-        void accept(Object event, Emission emission) {
-            consumer.accept(type.cast(event), emission);
-        }
-    }
-
-    /** An event that needs no decoding. */
-    private record Plain(Object event) implements Emission {
-        @Override
-        public Class<?> type() {
-            return event.getClass();
-        }
-
-        @Override
-        public Emission undecoded() {
-            return this;
-        }
-    }
-
     /** What a stream asks of whom it belongs to. */
     public interface Owner {
-        /** Makes the event that tells how many were lost. */
-        Object eventsDropped(long lost);
+        /** Makes the event that tells how many were dropped. */
+        Object eventsDropped(long count);
 
         /** Makes the last event of a stream that was given up with so many events waiting. */
         Object listenerAbandoned(int waiting);
 
         /** Makes the source stop, or go on; false if it can't stop. Both are repeatable, and told by the stream they are for. */
-        default boolean pauseReading(EventStream stream, boolean stop) {
+        default boolean pauseReading(EventStream stream, boolean pause) {
             return false;
         }
 
@@ -93,342 +47,106 @@ public final class EventStream {
         default void abandoned() {}
     }
 
-    private static final Listener<?>[] NOBODY = {};
+    /** Listeners that are registered within this time belong together. */
+    public static final Duration REGISTRATION_WINDOW = Duration.ofMillis(50);
 
-    /** How many events are told before they are taken off the count of those that wait. */
-    private static final int MAX_BATCH = 16;
-
-    private static final AtomicIntegerFieldUpdater<EventStream> QUEUED =
-            AtomicIntegerFieldUpdater.newUpdater(EventStream.class, "queued");
-    private static final AtomicIntegerFieldUpdater<EventStream> EXEMPT =
-            AtomicIntegerFieldUpdater.newUpdater(EventStream.class, "exempt");
-    private static final AtomicIntegerFieldUpdater<EventStream> DROPPED =
-            AtomicIntegerFieldUpdater.newUpdater(EventStream.class, "dropped");
-    private static final AtomicReferenceFieldUpdater<EventStream, Queue<Object>> QUEUE = queueUpdater();
-
-    private final Executor executor;
-    private final int limit;
-    private final Backlog backlog;
     private final Owner owner;
+    private final EventQueue queue;
+    private final EventListeners listeners;
 
-    /** {@link Emission}s and {@link Runnable}s; null before the first. */
-    private volatile @Nullable Queue<Object> queue;
+    /** Whether a listener has been registered since the last {@link #settle()}. */
+    private volatile boolean registering;
 
-    /** How many are in the queue or being told. From 0 to 1 is where a turn begins. */
-    private volatile int queued;
+    public EventStream(DeliveryOptions options, Owner owner) {
+        this.owner = owner;
+        this.queue = new EventQueue(options, new Turn());
+        this.listeners = new EventListeners(options, owner::eventsDropped, this::settleNow);
+    }
 
-    /** How many of them are not bounded. */
-    private volatile int exempt;
-
-    /** How many have been dropped from the queue since this was last told. */
-    private volatile int dropped;
-
-    private volatile boolean stopped;
-    private volatile boolean givenUp;
-
-    // These are touched on the stream's own turn only.
-    private Listener<?>[] listeners = NOBODY;
-    private @Nullable ArrayDeque<Emission> waiting;
-    private int waitingLive;
-    private long lost;
+    /** Delivers an event. Called from any thread; calls from one thread keep their order. */
+    public void emit(Emission emission) {
+        queue.add(emission);
+    }
 
     /**
-     * Makes a stream.
+     * Registers a listener for a type and its subtypes.
      *
-     * @param executor where listeners run; it may be shared
-     * @param limit how many events may wait for a listener to be registered, at least 1
-     * @param backlog what is done about listeners that are too slow
+     * @return ends the registration; a delivery that is under way finishes
      */
-    public EventStream(Executor executor, int limit, Backlog backlog, Owner owner) {
-        this.executor = executor;
-        this.limit = limit;
-        this.backlog = backlog;
-        this.owner = owner;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal knows no type arguments
-    private static AtomicReferenceFieldUpdater<EventStream, Queue<Object>> queueUpdater() {
-        return (AtomicReferenceFieldUpdater)
-                AtomicReferenceFieldUpdater.newUpdater(EventStream.class, Queue.class, "queue");
-    }
-
-    /** Tells an event. Called from any thread; calls from one thread keep their order. */
-    public void emit(Emission emission) {
-        if (givenUp) {
-            return;
-        }
-        if (emission.replayed()) {
-            EXEMPT.incrementAndGet(this);
-            enqueue(emission);
-        } else if (queued - exempt < backlog.capacity()) {
-            enqueue(emission);
-        } else {
-            emitToFull(emission);
-        }
-    }
-
-    private void emitToFull(Emission emission) {
-        switch (backlog.policy()) {
-            case PAUSE_READING -> {
-                if (owner.pauseReading(this, true)) {
-                    // Only now: who takes it back must find the source stopped, or it stays so for good.
-                    stopped = true;
-                    enqueue(emission);
-                    goOnIfRoom();
-                } else {
-                    enqueueForOldest(emission);
-                }
-            }
-            case DETACH -> {
-                synchronized (this) {
-                    if (givenUp) {
-                        return;
-                    }
-                    givenUp = true;
-                }
-                int waits = queued;
-                run(() -> deliver(new Plain(owner.listenerAbandoned(waits))));
-                owner.abandoned();
-            }
-            default -> enqueueForOldest(emission);
-        }
-    }
-
-    private void enqueueForOldest(Emission emission) {
-        Queue<Object> all = queue();
-        all.add(emission);
-        for (Object old = oldest(all, emission); old != null; old = oldest(all, emission)) {
-            // Unless its turn came just now.
-            if (all.remove(old)) {
-                if (DROPPED.getAndIncrement(this) == 0) {
-                    log.warn("listeners are slower than their events: with {} waiting the oldest are dropped", queued);
-                }
-                // The new one counts in its place.
-                return;
-            }
-        }
-        count();
-    }
-
-    /** The oldest event in a queue that may be dropped; null if there is none before the given one. */
-    private static @Nullable Object oldest(Queue<Object> all, Emission before) {
-        for (Object item : all) {
-            if (item == before) {
-                return null;
-            }
-            if (item instanceof Emission emission && !emission.replayed()) {
-                return item;
-            }
-        }
-        return null;
-    }
-
-    /** How many events and tasks wait for their turn or have it. */
-    public int queued() {
-        return queued;
-    }
-
-    /** Registers a listener for a type and its subtypes; what waits for it is told first. */
-    public <E> Subscription on(Class<E> type, Consumer<? super E> consumer) {
+    public <E> Runnable on(Class<E> type, Consumer<? super E> consumer) {
         return onEmission(type, (event, emission) -> consumer.accept(event));
     }
 
     /** As {@link #on}, for a listener that wants to know how the event came. */
-    public <E> Subscription onEmission(Class<E> type, BiConsumer<? super E, Emission> consumer) {
+    public <E> Runnable onEmission(Class<E> type, BiConsumer<? super E, Emission> consumer) {
         Listener<E> listener = new Listener<>(type, consumer);
-        run(() -> {
-            Listener<?>[] more = Arrays.copyOf(listeners, listeners.length + 1);
-            more[listeners.length] = listener;
-            listeners = more;
-            tellWaiting(listener);
-        });
-        return () -> run(() -> remove(listener));
+        registering = true;
+        queue.run(() -> listeners.add(listener));
+        return () -> queue.run(() -> listeners.remove(listener));
     }
 
-    @SuppressWarnings("ReferenceEquality") // one listener may be registered twice
-    private void remove(Listener<?> listener) {
-        List<Listener<?>> rest = new ArrayList<>(Arrays.asList(listeners));
-        rest.removeIf(one -> one == listener);
-        listeners = rest.toArray(NOBODY);
+    /** Keeps everything from now on until {@link #open()}: listeners are about to be registered. */
+    public void hold() {
+        queue.run(listeners::hold);
+    }
+
+    /** The listeners are there: delivers what was kept, and everything after it. */
+    public void open() {
+        registering = false;
+        queue.run(listeners::open);
+    }
+
+    /** The listeners that belong together have been registered, if any have. Costs next to nothing if none have. */
+    public void settle() {
+        if (registering) {
+            registering = false;
+            settleNow();
+        }
+    }
+
+    private void settleNow() {
+        queue.run(listeners::settle);
     }
 
     /** Runs something on the stream's own turn: after what was emitted before, and before what comes after. */
     public void run(Runnable task) {
-        EXEMPT.incrementAndGet(this);
-        enqueue(task);
+        queue.run(task);
     }
 
-    private Queue<Object> queue() {
-        Queue<Object> made = queue;
-        if (made == null) {
-            QUEUE.compareAndSet(this, null, new ConcurrentLinkedQueue<>());
-            made = Objects.requireNonNull(queue);
+    /** As {@link #run}, but not before what was emitted before has gone to the listeners that are being registered. */
+    public void afterDelivery(Runnable task) {
+        queue.run(() -> listeners.afterwards(task));
+    }
+
+    /** How many events and tasks wait for their turn or have it. */
+    public int queued() {
+        return queue.size();
+    }
+
+    private final class Turn implements EventQueue.Consumer {
+        @Override
+        public void deliver(Emission emission) {
+            listeners.deliver(emission);
         }
-        return made;
-    }
 
-    private void enqueue(Object item) {
-        queue().add(item);
-        count();
-    }
-
-    private void count() {
-        if (QUEUED.getAndIncrement(this) == 0) {
-            try {
-                executor.execute(this::drain);
-            } catch (RejectedExecutionException e) {
-                // The user's executor is closed. Nothing can be delivered any more, and nothing may pile up.
-                log.warn("events are lost: the executor for callbacks has been shut down");
-                queue().clear();
-                exempt = 0;
-                queued = 0;
-            }
+        @Override
+        public void dropped(long count) {
+            listeners.dropped(count);
         }
-    }
 
-    private void drain() {
-        Queue<Object> all = queue();
-        // Few enough for the backlog not to feel it.
-        int atOnce = Math.max(1, Math.min(MAX_BATCH, backlog.capacity() / 64));
-        int told = 0;
-        boolean over = false;
-        do {
-            Object next = all.poll();
-            if (next instanceof Emission emission) {
-                if (emission.replayed()) {
-                    EXEMPT.decrementAndGet(this);
-                } else if (dropped > 0) {
-                    lost += DROPPED.getAndSet(this, 0);
-                    tellLost(listeners);
-                }
-                deliverSafely(emission);
-            } else if (next != null) {
-                EXEMPT.decrementAndGet(this);
-                runSafely((Runnable) next);
-            }
-            told++;
-            // Several at a time: the count is shared with who emits, and each of us takes it from the other.
-            if (told >= atOnce || told >= queued) {
-                over = QUEUED.addAndGet(this, -told) == 0;
-                told = 0;
-                if (stopped) {
-                    goOnIfRoom();
-                }
-            }
-        } while (!over);
-    }
+        @Override
+        public void detached(int waiting) {
+            listeners.deliver(new EventListeners.Plain(owner.listenerAbandoned(waiting)));
+        }
 
-    private void goOnIfRoom() {
-        if (stopped && queued - exempt <= backlog.capacity() / 2) {
-            stopped = false;
-            owner.pauseReading(this, false);
+        @Override
+        public void detaching() {
+            owner.abandoned();
         }
-    }
 
-    private void deliverSafely(Emission emission) {
-        try {
-            deliver(emission);
-        } catch (RuntimeException | Error e) {
-            // An Error too: a turn that ends early would end all deliveries with it.
-            log.error("an event could not be handled", e);
-        }
-    }
-
-    private static void runSafely(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            log.error("a listener's turn could not be finished", e);
-        }
-    }
-
-    private void deliver(Emission emission) {
-        try {
-            boolean taken = emission.served();
-            for (Listener<?> listener : listeners) {
-                if (listener.type().isAssignableFrom(emission.type())) {
-                    taken = true;
-                    tell(listener, emission.event(), emission);
-                }
-            }
-            if (!taken) {
-                keep(emission);
-            }
-        } catch (JanusProtocolException e) {
-            deliverUndecoded(emission, e);
-        }
-    }
-
-    private void deliverUndecoded(Emission emission, JanusProtocolException why) {
-        log.warn("an event does not fit its type and is told as an unknown one: {}", why.getMessage());
-        deliver(emission.undecoded());
-    }
-
-    private void keep(Emission emission) {
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(4);
-        }
-        if (!emission.replayed() && waitingLive == limit) {
-            removeOldestLive(waiting);
-            if (lost++ == 0) {
-                log.warn("more than {} events wait for a listener; the oldest are being dropped", limit);
-            }
-            tellLost(listeners);
-        }
-        waiting.addLast(emission);
-        waitingLive += emission.replayed() ? 0 : 1;
-    }
-
-    private void removeOldestLive(ArrayDeque<Emission> from) {
-        for (Iterator<Emission> oldest = from.iterator(); oldest.hasNext(); ) {
-            if (!oldest.next().replayed()) {
-                oldest.remove();
-                waitingLive--;
-                return;
-            }
-        }
-    }
-
-    private void tellLost(Listener<?>... to) {
-        if (lost > 0) {
-            Object event = owner.eventsDropped(lost);
-            for (Listener<?> listener : to) {
-                if (listener.type().isInstance(event)) {
-                    lost = 0;
-                    tell(listener, event, new Plain(event));
-                }
-            }
-        }
-    }
-
-    private void tellWaiting(Listener<?> listener) {
-        tellLost(listener);
-        if (waiting == null) {
-            return;
-        }
-        List<Emission> mine = new ArrayList<>();
-        for (Iterator<Emission> rest = waiting.iterator(); rest.hasNext(); ) {
-            Emission emission = rest.next();
-            if (listener.type().isAssignableFrom(emission.type())) {
-                rest.remove();
-                waitingLive -= emission.replayed() ? 0 : 1;
-                mine.add(emission);
-            }
-        }
-        for (Emission emission : mine) {
-            try {
-                tell(listener, emission.event(), emission);
-            } catch (JanusProtocolException e) {
-                deliverUndecoded(emission, e);
-            }
-        }
-    }
-
-    private static void tell(Listener<?> listener, Object event, Emission emission) {
-        try {
-            listener.accept(event, emission);
-        } catch (RuntimeException | Error e) {
-            log.error("a listener for {} failed", listener.type().getSimpleName(), e);
+        @Override
+        public boolean pauseReading(boolean pause) {
+            return owner.pauseReading(EventStream.this, pause);
         }
     }
 }

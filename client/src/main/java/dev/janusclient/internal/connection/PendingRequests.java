@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -184,7 +183,7 @@ final class PendingRequests {
             case ERROR -> {
                 int code = message.errorCode();
                 JanusException refused =
-                        JanusServerException.of(pending.label, code, CoreError.nameOf(code), message.errorReason());
+                        JanusServerException.of(pending.label, code, CoreError.of(code), message.errorReason());
                 if (!byTransaction.remove(transaction, pending)) {
                     return null;
                 }
@@ -261,11 +260,7 @@ final class PendingRequests {
 
     /** The reader runs no user code, and a future's followers are user code. */
     private void run(Runnable completion) {
-        try {
-            executor.execute(completion);
-        } catch (RejectedExecutionException e) {
-            // The user's executor is closed; the future must end all the same.
-            completion.run();
-        }
+        // If the user's executor refuses, the future must end all the same.
+        Executions.submitOrRun(executor, completion);
     }
 }

@@ -4,6 +4,7 @@ package dev.janusclient.internal.session;
 import dev.janusclient.handover.ServerIdentity;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
 import java.time.Clock;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,17 +65,13 @@ public final class ClientContext {
         return coreEvents;
     }
 
-    /** Runs something on the executor; if that is closed, here. */
+    /** Runs something on the executor; if that refuses, here. */
     public void run(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
+        Executions.submitOrRun(executor, task);
     }
 
     EventStream newEventStream(EventStream.Owner owner) {
-        return new EventStream(executor, settings.maxUndeliveredEvents(), settings.backlog(), owner);
+        return new EventStream(settings.delivery(), owner);
     }
 
     ServerIdentity identity(ServerInfo server) {

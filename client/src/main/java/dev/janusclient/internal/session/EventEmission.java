@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
-import dev.janusclient.internal.connection.EventStream.Emission;
+import dev.janusclient.internal.connection.Emission;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
@@ -27,6 +27,7 @@ public final class EventEmission implements Emission {
     private final Supplier<?> unknown;
     private final boolean served;
     private final @Nullable RawJson content;
+    private final int bytes;
 
     /** Touched by one thread at a time: the reader notes the event and hands it over to the stream's turn. */
     private @Nullable Object decoded;
@@ -40,32 +41,41 @@ public final class EventEmission implements Emission {
             Supplier<?> decoder,
             Supplier<?> unknown,
             boolean served,
-            @Nullable RawJson content) {
+            @Nullable RawJson content,
+            int bytes) {
         this.kind = kind;
         this.type = type;
         this.decoder = decoder;
         this.unknown = unknown;
         this.served = served;
         this.content = content;
+        this.bytes = bytes;
     }
 
     /** An event that is decoded already. */
     public static EventEmission of(Object event) {
-        return new EventEmission(Kind.CORE, event.getClass(), () -> event, () -> event, false, null);
+        return of(event, 0);
+    }
+
+    private static EventEmission of(Object event, int bytes) {
+        return new EventEmission(Kind.CORE, event.getClass(), () -> event, () -> event, false, null, bytes);
     }
 
     /** An event that is not kept for a listener that comes later. */
     public static EventEmission passing(Object event) {
-        return new EventEmission(Kind.CORE, event.getClass(), () -> event, () -> event, true, null);
+        return new EventEmission(Kind.CORE, event.getClass(), () -> event, () -> event, true, null, 0);
     }
 
     /**
      * An event of the core that is decoded when it is needed.
      *
+     * @param message what it came in
      * @param unknown what it is if it can't be decoded
      */
-    public static EventEmission ofCore(Kind kind, Class<?> type, Supplier<?> decoder, Supplier<?> unknown) {
-        return new EventEmission(kind, type, decoder, unknown, false, null);
+    public static EventEmission ofCore(
+            Kind kind, Class<?> type, Supplier<?> decoder, JanusMessage message, Supplier<?> unknown) {
+        return new EventEmission(
+                kind, type, decoder, unknown, false, null, message.whole().length());
     }
 
     /**
@@ -74,14 +84,15 @@ public final class EventEmission implements Emission {
      * @param served whether it has answered a request, so that it need not wait for a listener
      */
     public static <E> EventEmission ofPlugin(EventTable<E> table, JanusMessage message, RawJson data, boolean served) {
-        EventTable.Row<? extends E> row = table.find(data);
+        EventTable.Match<E> match = table.match(data);
         return new EventEmission(
                 Kind.PLUGIN,
-                table.typeOf(row),
-                () -> table.decode(row, data, message.jsep()),
-                () -> table.undecoded(data, message.jsep()),
+                match.type(),
+                () -> match.decode(message.jsep()),
+                () -> match.undecoded(message.jsep()),
                 served,
-                data);
+                data,
+                message.whole().length());
     }
 
     /** Marks it as delivered late; before it is emitted. */
@@ -118,6 +129,11 @@ public final class EventEmission implements Emission {
     }
 
     @Override
+    public int bytes() {
+        return bytes;
+    }
+
+    @Override
     public boolean replayed() {
         return replayed;
     }
@@ -142,7 +158,7 @@ public final class EventEmission implements Emission {
 
     @Override
     public Emission undecoded() {
-        EventEmission undecoded = of(unknown.get());
+        EventEmission undecoded = of(unknown.get(), bytes);
         return replayed ? undecoded.asReplayed(at) : undecoded;
     }
 }

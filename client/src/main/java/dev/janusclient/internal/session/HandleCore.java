@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,8 +147,7 @@ public final class HandleCore {
     public CompletableFuture<RawJson> message(RawJson body, @Nullable Jsep jsep) {
         String named = body.string("request");
         String label = named == null ? "message" : named;
-        return session.request(
-                        Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
+        return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
                 .thenApply(reply -> RequestCodec.data(kind, label, reply));
     }
 
@@ -166,20 +166,26 @@ public final class HandleCore {
             }
         }
         Request message = Request.message(session.id(), handleId, request.label(), members, jsep);
-        return session.request(
+        return request(
                         request.isIdempotent() ? message.asIdempotent() : message,
                         event -> RequestCodec.answers(kind, request, event))
                 .thenApply(reply -> RequestCodec.decode(kind, request, reply));
     }
 
+    /** Whoever makes requests has registered the listeners for what comes of them. */
+    private CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        events.settle();
+        return session.request(request, answeredBy);
+    }
+
     /** Sends a request of the core about this handle. */
     public CompletableFuture<Void> coreRequest(String janus) {
-        return session.request(Request.of(janus, session.id(), handleId), null).thenApply(done -> null);
+        return request(Request.of(janus, session.id(), handleId), null).thenApply(done -> null);
     }
 
     /** Sends candidates, or that there are no more. */
     public CompletableFuture<Void> trickle(String member, RawJson value) {
-        return session.request(Request.of("trickle", session.id(), handleId).with(member, value), null)
+        return request(Request.of("trickle", session.id(), handleId).with(member, value), null)
                 .thenApply(ack -> null);
     }
 
@@ -193,7 +199,7 @@ public final class HandleCore {
 
     /** Asks Janus whether the handle is still there, without any effect on it. */
     public CompletableFuture<ProbeResult> probe() {
-        return session.request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null)
+        return request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null)
                 .handle((ack, failure) -> {
                     Throwable cause = failure == null ? null : Futures.cause(failure);
                     if (cause == null) {
@@ -250,6 +256,11 @@ public final class HandleCore {
     /** Whether it was attached by its id alone, and nothing has said since how it is. */
     public boolean isStateUnknown() {
         return stateUnknown;
+    }
+
+    /** What the last owner knew can't be used; before the handle is. */
+    public void markStateUnknown() {
+        stateUnknown = true;
     }
 
     /** The handle's state is known now. */
@@ -334,10 +345,10 @@ public final class HandleCore {
         @Override
         public void afterwards(Runnable task) {
             if (listenedTo) {
-                events.run(task);
+                events.afterDelivery(task);
             } else {
                 // The first listener is about to come. A broker that may send more before would fill the buffer.
-                session.later(() -> events.run(task));
+                session.later(() -> events.afterDelivery(task));
             }
         }
 

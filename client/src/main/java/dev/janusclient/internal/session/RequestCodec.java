@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.internal.message.JanusMessage;
@@ -57,7 +58,8 @@ final class RequestCodec {
         if (data == null || event.kind() != MessageKind.EVENT) {
             return false;
         }
-        return isError(data) || request.reply().isAssignableFrom(kind.events().typeOf(data));
+        return isError(data)
+                || request.reply().isAssignableFrom(kind.events().match(data).type());
     }
 
     /**
@@ -68,7 +70,7 @@ final class RequestCodec {
     static <R> R decode(HandleKind kind, PluginRequest<?, R> request, JanusMessage reply) {
         RawJson data = data(kind, request.label(), reply);
         return reply.kind() == MessageKind.EVENT
-                ? request.reply().cast(kind.events().decode(data, reply.jsep()))
+                ? request.reply().cast(kind.events().match(data).decode(reply.jsep()))
                 : kind.events().decodeReply(request.reply(), data, reply.jsep());
     }
 
@@ -87,7 +89,7 @@ final class RequestCodec {
                     kind.plugin(),
                     request,
                     number,
-                    kind.errorNames().apply(number),
+                    ErrorCode.of(kind.errorCodes(), number),
                     reason == null ? "no reason given" : reason);
         }
         return data;

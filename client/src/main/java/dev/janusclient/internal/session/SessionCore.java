@@ -218,6 +218,8 @@ public final class SessionCore {
     }
 
     CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        // Whoever makes requests has registered the listeners for what comes of them.
+        events.settle();
         return request(
                 request,
                 answeredBy,
@@ -468,7 +470,7 @@ public final class SessionCore {
 
         @Override
         public void afterwards(Runnable task) {
-            events.run(task);
+            events.afterDelivery(task);
         }
 
         @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.audiobridge;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the AudioBridge plugin. */
-public enum AudioBridgeErrorCode {
+public enum AudioBridgeErrorCode implements ErrorCode {
     NO_MESSAGE(480),
     INVALID_JSON(481),
     INVALID_REQUEST(482),
@@ -20,25 +22,14 @@ public enum AudioBridgeErrorCode {
     NO_SUCH_GROUP(494),
     UNKNOWN_ERROR(499);
 
-    private static final AudioBridgeErrorCode[] ALL = values();
     private final int code;
 
     AudioBridgeErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (AudioBridgeErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

@@ -138,64 +138,26 @@ final class AudioBridgeProtocol {
     static final EventTable<AudioBridgeEvent> EVENTS = EventTable.<AudioBridgeEvent, AudioBridgeEvent.Unknown>builder(
                     AudioBridgeEvent.Unknown.class, AudioBridgeEvent.Unknown::new)
             .discriminator("audiobridge")
-            .event("audiobridge=event + error_code", AudioBridgeEvent.Refused.class, "error_code", "error")
-            .event(
-                    "audiobridge=joined + id",
-                    AudioBridgeEvent.Joined.class,
-                    "room",
-                    "id",
-                    "participants",
-                    "participants.id",
-                    "rtp.ip")
-            .event("audiobridge=joined", AudioBridgeEvent.PeerJoined.class, "room", "participants", "participants.id")
+            .required(GeneratedRequiredMembers.ALL)
+            .event("audiobridge=event + error_code", AudioBridgeEvent.Refused.class)
+            .event("audiobridge=joined + id", AudioBridgeEvent.Joined.class)
+            .event("audiobridge=joined", AudioBridgeEvent.PeerJoined.class)
             .event("audiobridge=event + result=ok", AudioBridgeEvent.Configured.class)
-            .event("audiobridge=event + suspended", AudioBridgeEvent.Suspended.class, "room", "suspended")
-            .event("audiobridge=event + resumed", AudioBridgeEvent.Resumed.class, "room", "resumed", "participants.id")
-            .event(
-                    "audiobridge=event + participants",
-                    AudioBridgeEvent.ParticipantChanged.class,
-                    "room",
-                    "participants",
-                    "participants.id")
-            .event("audiobridge=event + muted", AudioBridgeEvent.RoomMuted.class, "room", "muted")
-            .event("audiobridge=event + leaving", AudioBridgeEvent.PeerLeft.class, "room", "leaving")
-            .event("audiobridge=event + kicked", AudioBridgeEvent.Kicked.class, "room", "kicked")
-            .event("audiobridge=event + kicked_all", AudioBridgeEvent.KickedAll.class, "room", "kicked_all")
-            .event(
-                    "audiobridge=roomchanged",
-                    AudioBridgeEvent.RoomChanged.class,
-                    "room",
-                    "id",
-                    "participants",
-                    "participants.id")
-            .event("audiobridge=left", AudioBridgeEvent.Left.class, "id")
+            .event("audiobridge=event + suspended", AudioBridgeEvent.Suspended.class)
+            .event("audiobridge=event + resumed", AudioBridgeEvent.Resumed.class)
+            .event("audiobridge=event + participants", AudioBridgeEvent.ParticipantChanged.class)
+            .event("audiobridge=event + muted", AudioBridgeEvent.RoomMuted.class)
+            .event("audiobridge=event + leaving", AudioBridgeEvent.PeerLeft.class)
+            .event("audiobridge=event + kicked", AudioBridgeEvent.Kicked.class)
+            .event("audiobridge=event + kicked_all", AudioBridgeEvent.KickedAll.class)
+            .event("audiobridge=roomchanged", AudioBridgeEvent.RoomChanged.class)
+            .event("audiobridge=left", AudioBridgeEvent.Left.class)
             .event("audiobridge=hangingup", AudioBridgeEvent.HangingUp.class)
-            .event("audiobridge=destroyed", AudioBridgeEvent.Destroyed.class, "room")
-            .event("audiobridge=talking", AudioBridgeEvent.Talking.class, "room", "id")
-            .event("audiobridge=stopped-talking", AudioBridgeEvent.StoppedTalking.class, "room", "id")
-            .event("audiobridge=announcement-started", AudioBridgeEvent.AnnouncementStarted.class, "room", "file_id")
-            .event("audiobridge=announcement-stopped", AudioBridgeEvent.AnnouncementStopped.class, "room", "file_id")
-            .reply(AudioBridgeReply.Created.class, "room", "permanent")
-            .reply(AudioBridgeReply.Edited.class, "room", "permanent")
-            .reply(AudioBridgeReply.Destroyed.class, "room", "permanent")
-            .reply(AudioBridgeReply.RecordingEnabled.class, "record")
-            .reply(AudioBridgeReply.MjrsEnabled.class, "mjrs")
-            .reply(AudioBridgeReply.Rooms.class, "list", "list.room", "list.description")
-            .reply(AudioBridgeReply.Exists.class, "room", "exists")
-            .reply(AudioBridgeReply.Allowed.class, "room")
-            .reply(AudioBridgeReply.Participants.class, "room", "participants", "participants.id")
-            .reply(AudioBridgeReply.RtpForwardStarted.class, "room", "stream_id", "host", "port")
-            .reply(AudioBridgeReply.RtpForwardStopped.class, "room", "stream_id")
-            .reply(
-                    AudioBridgeReply.Forwarders.class,
-                    "room",
-                    "rtp_forwarders",
-                    "rtp_forwarders.ip",
-                    "rtp_forwarders.codec")
-            .reply(AudioBridgeReply.FilePlayed.class, "room", "file_id")
-            .reply(AudioBridgeReply.Playing.class, "room", "file_id", "playing")
-            .reply(AudioBridgeReply.Announcements.class, "room", "announcements.file_id")
-            .reply(AudioBridgeReply.FilesStopped.class, "room")
+            .event("audiobridge=destroyed", AudioBridgeEvent.Destroyed.class)
+            .event("audiobridge=talking", AudioBridgeEvent.Talking.class)
+            .event("audiobridge=stopped-talking", AudioBridgeEvent.StoppedTalking.class)
+            .event("audiobridge=announcement-started", AudioBridgeEvent.AnnouncementStarted.class)
+            .event("audiobridge=announcement-stopped", AudioBridgeEvent.AnnouncementStopped.class)
             .build();
 
     private AudioBridgeProtocol() {}

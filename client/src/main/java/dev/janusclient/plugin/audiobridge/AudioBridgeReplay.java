@@ -39,8 +39,7 @@ final class AudioBridgeReplay {
 
     private AudioBridgeReplay(HandleContext handle) {
         core = new ReplayBuilder(handle);
-        RawJson known = handle.ticket().state();
-        AudioBridgeState state = known == null ? AudioBridgeState.EMPTY : known.as(AudioBridgeState.class);
+        AudioBridgeState state = AudioBridgeState.TABLE.readOrInitial(handle.ticket());
         room = state.room();
         id = state.id() == null ? null : state.id().toString();
         rules.put("joined", this::joined);

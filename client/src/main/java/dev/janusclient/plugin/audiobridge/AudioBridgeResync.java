@@ -5,6 +5,7 @@ import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +27,26 @@ final class AudioBridgeResync {
         this.said = said;
     }
 
+    /** The state with what the Admin API says of the handle and no event of the plugin's could tell. */
+    static AudioBridgeState completed(AudioBridgeState before, HandleStatus facts, Resync.Builder said) {
+        AudioBridgeState state = before;
+        if (before.media() != facts.negotiated()) {
+            state = before.negotiated(facts.negotiated());
+            said.finding(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
+        }
+        RawJson plugin = facts.pluginSpecific();
+        RawJson room = plugin == null ? null : plugin.member("room");
+        RawJson id = plugin == null ? null : plugin.member("id");
+        if (plugin != null && room != null && id != null && before.room() == null) {
+            state = state.found(JanusId.of(room), JanusId.of(id), plugin.string("display"));
+            said.finding("we take part in room " + room);
+        }
+        return state;
+    }
+
     /** Nobody could say who takes part. */
     void refused(@Nullable Throwable why) {
-        if (why instanceof JanusPluginException refusal && refusal.code() == AudioBridgeErrorCode.NO_SUCH_ROOM.code()) {
+        if (why instanceof JanusPluginException refusal && refusal.errorCode() == AudioBridgeErrorCode.NO_SUCH_ROOM) {
             said.inferred(Map.of("audiobridge", "destroyed", "room", room)).finding("room " + room + " is gone");
         } else {
             said.unresolved("who takes part in room " + room + (why == null ? "" : ": " + why.getMessage()));

@@ -3,9 +3,11 @@ package dev.janusclient.plugin.audiobridge;
 
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
-import java.util.Set;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,72 +34,43 @@ public record AudioBridgeState(
     /** A handle that takes no part in a room, or of which nothing is known. */
     public static final AudioBridgeState EMPTY = new AudioBridgeState(null, null, null, null, false, null, null);
 
-    private static final Set<Class<?>> CHANGES = Set.of(
-            AudioBridgeEvent.Joined.class,
-            AudioBridgeEvent.RoomChanged.class,
-            AudioBridgeEvent.Configured.class,
-            AudioBridgeEvent.PeerJoined.class,
-            AudioBridgeEvent.PeerLeft.class,
-            AudioBridgeEvent.ParticipantChanged.class,
-            AudioBridgeEvent.Kicked.class,
-            AudioBridgeEvent.KickedAll.class,
-            AudioBridgeEvent.Left.class,
-            AudioBridgeEvent.Destroyed.class);
+    static final StateTable<AudioBridgeState> TABLE = StateTable.builder(AudioBridgeState.class, EMPTY)
+            .after(AudioBridgeEvent.Joined.class, (state, joined) -> state.in(
+                            joined.room(), joined.id(), joined.participants())
+                    .described(joined.jsep()))
+            .after(
+                    AudioBridgeEvent.RoomChanged.class,
+                    (state, changed) -> state.in(changed.room(), changed.id(), changed.participants()))
+            .after(AudioBridgeEvent.Configured.class, (state, configured) -> state.described(configured.jsep()))
+            .after(AudioBridgeEvent.PeerJoined.class, (state, peer) -> state.others(o -> o.with(peer.participants())))
+            .after(AudioBridgeEvent.PeerLeft.class, (state, peer) -> state.others(o -> o.without(peer.leaving())))
+            .after(AudioBridgeEvent.ParticipantChanged.class, AudioBridgeState::changed)
+            .after(AudioBridgeEvent.Kicked.class, (state, kicked) -> state.kicked(kicked.kicked()))
+            .after(AudioBridgeEvent.KickedAll.class, (state, kicked) -> EMPTY)
+            .after(AudioBridgeEvent.Left.class, (state, left) -> EMPTY)
+            .after(AudioBridgeEvent.Destroyed.class, (state, destroyed) -> EMPTY)
+            .afterHangup(state -> state.negotiated(false))
+            .offer(AudioBridgeState::pendingOffer, AudioBridgeState::withOffer)
+            .recovery(AudioBridgeState::recovery)
+            .build();
 
-    /** Whether events of a type can change the state at all; the others need not be decoded for it. */
-    static boolean changedBy(Class<?> eventType) {
-        return CHANGES.contains(eventType);
+    /** In a room; under which name and whether muted only the request says. */
+    private AudioBridgeState in(JanusId inRoom, JanusId as, List<AudioBridgeParticipant> participants) {
+        return new AudioBridgeState(inRoom, as, null, null, media, AudioBridgeOthers.of(participants), pendingOffer);
     }
 
-    /**
-     * The state after an event; a pure function.
-     *
-     * @param asked the name and muting we asked for when we joined
-     */
-    AudioBridgeState after(AudioBridgeEvent event, AudioBridgeState asked) {
-        if (event instanceof AudioBridgeEvent.Joined joined) {
-            return new AudioBridgeState(
-                            joined.room(),
-                            joined.id(),
-                            asked.display,
-                            asked.muted,
-                            media,
-                            AudioBridgeOthers.of(joined.participants()),
-                            pendingOffer)
-                    .described(joined.jsep());
-        } else if (event instanceof AudioBridgeEvent.RoomChanged changed) {
-            return new AudioBridgeState(
-                    changed.room(),
-                    changed.id(),
-                    asked.display,
-                    asked.muted,
-                    media,
-                    AudioBridgeOthers.of(changed.participants()),
-                    pendingOffer);
-        } else if (event instanceof AudioBridgeEvent.Configured configured) {
-            return described(configured.jsep());
-        } else if (event instanceof AudioBridgeEvent.PeerJoined peer) {
-            return withOthers(others == null ? null : others.with(peer.participants()));
-        } else if (event instanceof AudioBridgeEvent.PeerLeft peer) {
-            return withOthers(others == null ? null : others.without(peer.leaving()));
-        } else if (event instanceof AudioBridgeEvent.ParticipantChanged changed) {
-            return after(changed);
-        } else if (event instanceof AudioBridgeEvent.Kicked kicked) {
-            return kicked.kicked().equals(id)
-                    ? EMPTY
-                    : withOthers(others == null ? null : others.without(kicked.kicked()));
-        }
-        return EMPTY;
+    private AudioBridgeState kicked(JanusId who) {
+        return who.equals(id) ? EMPTY : others(o -> o.without(who));
     }
 
-    private AudioBridgeState after(AudioBridgeEvent.ParticipantChanged changed) {
+    private AudioBridgeState changed(AudioBridgeEvent.ParticipantChanged changed) {
         for (AudioBridgeParticipant participant : changed.participants()) {
             if (participant.id().equals(id)) {
                 return new AudioBridgeState(
                         room, id, participant.display(), participant.muted(), media, others, pendingOffer);
             }
         }
-        return withOthers(others == null ? null : others.with(changed.participants()));
+        return others(o -> o.with(changed.participants()));
     }
 
     /** With what Janus said of the PeerConnection: its answer, or its offer. */
@@ -108,7 +81,8 @@ public record AudioBridgeState(
         return jsep.isAnswer() ? negotiated(true) : withOffer(jsep);
     }
 
-    private AudioBridgeState withOthers(@Nullable AudioBridgeOthers now) {
+    private AudioBridgeState others(Function<AudioBridgeOthers, @Nullable AudioBridgeOthers> change) {
+        AudioBridgeOthers now = others == null ? null : change.apply(others);
         return new AudioBridgeState(room, id, display, muted, media, now, pendingOffer);
     }
 

@@ -2,21 +2,17 @@
 package dev.janusclient.plugin.audiobridge;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
-import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,42 +23,23 @@ import org.jspecify.annotations.Nullable;
  * its room, then {@link #join joins} again with the room and id of {@link #state()}, and then sends a new offer with {@link
  * #configure(AudioBridgeMedia.Configure, Jsep) configure}; configuring first is refused with 487.
  */
-public final class JanusAudioBridgePlugin extends JanusPlugin {
+public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeState> {
     /** Attaches to the AudioBridge plugin. */
     public static final PluginType<JanusAudioBridgePlugin> TYPE = new PluginType<>(
             "janus.plugin.audiobridge",
             JanusAudioBridgePlugin::new,
             AudioBridgeProtocol.REQUESTS,
             AudioBridgeProtocol.EVENTS,
-            AudioBridgeErrorCode::nameOf,
+            List.of(AudioBridgeErrorCode.values()),
             AudioBridgeReplay::translate);
 
     private static final String PLAIN_RTP = "whether participants who use plain RTP were set up";
 
-    private final Object stateLock = new Object();
-    private volatile AudioBridgeState state;
-    // What we asked for when we joined: no event repeats it.
-    private AudioBridgeState asked = AudioBridgeState.EMPTY;
+    /** What we asked for when we joined: no event repeats it. */
+    private volatile AudioBridgeState asked = AudioBridgeState.EMPTY;
 
     private JanusAudioBridgePlugin(Attachment attachment) {
-        super(attachment);
-        this.state = restored(attachment.ticket());
-    }
-
-    private static AudioBridgeState restored(@Nullable HandleTicket ticket) {
-        RawJson known = ticket == null ? null : ticket.state();
-        AudioBridgeState state = known == null ? AudioBridgeState.EMPTY : known.as(AudioBridgeState.class);
-        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
-    }
-
-    /** What is known of our own part right now. */
-    public AudioBridgeState state() {
-        return state;
-    }
-
-    /** Janus's offer, if it was asked to make one and waits for {@link #configure(Jsep)}. */
-    public Optional<Jsep> offer() {
-        return Optional.ofNullable(state.pendingOffer());
+        super(attachment, AudioBridgeState.TABLE);
     }
 
     /** Makes a room. */
@@ -245,13 +222,11 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
     public CompletableFuture<AudioBridgeEvent.Configured> configure(
             AudioBridgeMedia.Configure changes, @Nullable Jsep description) {
         return send(AudioBridgeProtocol.CONFIGURE, changes, description).whenComplete((configured, failure) -> {
-            synchronized (stateLock) {
-                if (failure == null && state.room() != null) {
-                    state = state.asked(changes.display(), changes.muted());
-                }
-                if (failure == null && description != null && description.isAnswer()) {
-                    state = state.negotiated(true);
-                }
+            if (failure == null) {
+                update(state -> state.room() == null ? state : state.asked(changes.display(), changes.muted()));
+            }
+            if (failure == null && description != null && description.isAnswer()) {
+                update(state -> state.negotiated(true));
             }
         });
     }
@@ -283,15 +258,13 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
     }
 
     private void ask(AudioBridgeMedia.Join join) {
-        synchronized (stateLock) {
-            asked = AudioBridgeState.EMPTY.asked(join.display(), join.muted());
-        }
+        asked = AudioBridgeState.EMPTY.asked(join.display(), join.muted());
         unreplayable(PLAIN_RTP, join.rtp() != null);
     }
 
     @Override
     protected MediaRecovery mediaRecoveryFromState() {
-        MediaRecovery recovery = state.recovery();
+        MediaRecovery recovery = super.mediaRecoveryFromState();
         // From then on a second PeerConnection on a handle is set up and carries no audio.
         return recovery instanceof MediaRecovery.RestartOnHandle again && serverHas("1.2.4")
                 ? new MediaRecovery.RestartOnNewHandle(again.request())
@@ -302,9 +275,9 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         Resync.Builder said = Resync.builder();
         if (facts != null) {
-            note(facts, said);
+            update(state -> AudioBridgeResync.completed(state, facts, said));
         }
-        AudioBridgeState known = state;
+        AudioBridgeState known = state();
         JanusId room = known.room();
         if (room == null) {
             return CompletableFuture.completedFuture(said.build());
@@ -320,48 +293,11 @@ public final class JanusAudioBridgePlugin extends JanusPlugin {
         });
     }
 
-    /** Takes what no event of the plugin's could tell. */
-    private void note(HandleStatus facts, Resync.Builder said) {
-        synchronized (stateLock) {
-            AudioBridgeState before = state;
-            if (before.media() != facts.negotiated()) {
-                state = before.negotiated(facts.negotiated());
-                said.finding(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
-            }
-            RawJson plugin = facts.pluginSpecific();
-            RawJson room = plugin == null ? null : plugin.member("room");
-            RawJson id = plugin == null ? null : plugin.member("id");
-            if (plugin != null && room != null && id != null && before.room() == null) {
-                state = state.found(JanusId.of(room), JanusId.of(id), plugin.string("display"));
-                said.finding("we take part in room " + room);
-            }
+    @Override
+    protected void onStateChange(Class<?> eventType) {
+        if (eventType == AudioBridgeEvent.Joined.class || eventType == AudioBridgeEvent.RoomChanged.class) {
+            AudioBridgeState us = asked;
+            update(state -> state.asked(us.display(), us.muted()));
         }
-    }
-
-    @Override
-    protected void onHangup() {
-        synchronized (stateLock) {
-            state = state.negotiated(false);
-        }
-    }
-
-    @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (AudioBridgeState.changedBy(eventType)) {
-            synchronized (stateLock) {
-                state = state.after((AudioBridgeEvent) event.get(), asked);
-            }
-        }
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        // The offer travels beside the state, where every plugin's does.
-        return Json.encode(AudioBridgeState.class, state.withOffer(null));
-    }
-
-    @Override
-    protected @Nullable Jsep pendingOffer() {
-        return state.pendingOffer();
     }
 }

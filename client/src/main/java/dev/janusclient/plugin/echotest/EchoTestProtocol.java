@@ -19,15 +19,13 @@ final class EchoTestProtocol {
     static final EventTable<EchoTestEvent> EVENTS = EventTable.<EchoTestEvent, EchoTestEvent.Unknown>builder(
                     EchoTestEvent.Unknown.class, EchoTestEvent.Unknown::new)
             .discriminator("echotest")
-            .event("echotest=event + error_code", EchoTestEvent.Refused.class, "error_code", "error")
+            .required(GeneratedRequiredMembers.ALL)
+            .event("echotest=event + error_code", EchoTestEvent.Refused.class)
             .event("echotest=event + result=ok", EchoTestEvent.Ok.class)
             .event("echotest=event + result=done", EchoTestEvent.Done.class)
-            .event("echotest=event + event=slow_link", EchoTestEvent.SlowLink.class, "media")
-            .event("echotest=event + videocodec + substream/temporal", EchoTestEvent.SimulcastLayer.class, "videocodec")
-            .event(
-                    "echotest=event + videocodec + spatial_layer/temporal_layer",
-                    EchoTestEvent.SvcLayer.class,
-                    "videocodec")
+            .event("echotest=event + event=slow_link", EchoTestEvent.SlowLink.class)
+            .event("echotest=event + videocodec + substream/temporal", EchoTestEvent.SimulcastLayer.class)
+            .event("echotest=event + videocodec + spatial_layer/temporal_layer", EchoTestEvent.SvcLayer.class)
             .build();
 
     private EchoTestProtocol() {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.echotest;
 
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 
@@ -13,6 +14,13 @@ import io.avaje.jsonb.Json;
 public record EchoTestState(boolean media) {
     static final EchoTestState IDLE = new EchoTestState(false);
     static final EchoTestState UP = new EchoTestState(true);
+
+    static final StateTable<EchoTestState> TABLE = StateTable.builder(EchoTestState.class, IDLE)
+            .after(EchoTestEvent.Ok.class, (state, ok) -> ok.jsep() == null ? state : UP)
+            .after(EchoTestEvent.Done.class, (state, done) -> IDLE)
+            .afterHangup(state -> IDLE)
+            .recovery(EchoTestState::recovery)
+            .build();
 
     /** What became of the media when the owner changed. */
     MediaRecovery recovery() {

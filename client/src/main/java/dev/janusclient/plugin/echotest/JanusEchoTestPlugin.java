@@ -2,18 +2,14 @@
 package dev.janusclient.plugin.echotest;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
-import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +19,20 @@ import org.jspecify.annotations.Nullable;
  * <p>What can be resumed: the handle. After a re-attachment from another process the media needs a new PeerConnection:
  * {@link #hangup()}, then {@link #start(Jsep)} with its offer.
  */
-public final class JanusEchoTestPlugin extends JanusPlugin {
+public final class JanusEchoTestPlugin extends StatefulPlugin<EchoTestState> {
     /** Attaches to the echo test plugin. */
     public static final PluginType<JanusEchoTestPlugin> TYPE = new PluginType<>(
             "janus.plugin.echotest",
             JanusEchoTestPlugin::new,
             EchoTestProtocol.REQUESTS,
             EchoTestProtocol.EVENTS,
-            EchoTestErrorCode::nameOf,
+            List.of(EchoTestErrorCode.values()),
             EchoTestReplay::translate);
 
     private static final String LAYERS = "which simulcast layer came back";
 
-    private volatile EchoTestState state;
-
     private JanusEchoTestPlugin(Attachment attachment) {
-        super(attachment);
-        HandleTicket ticket = attachment.ticket();
-        RawJson known = ticket == null ? null : ticket.state();
-        this.state = known == null ? EchoTestState.IDLE : known.as(EchoTestState.class);
-    }
-
-    /** What is known of the echo right now. */
-    public EchoTestState state() {
-        return state;
+        super(attachment, EchoTestState.TABLE);
     }
 
     /** Starts the echo, or renegotiates it; the answer has a {@code jsep}. */
@@ -66,46 +52,26 @@ public final class JanusEchoTestPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
-    }
-
-    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
-        EchoTestState known = state;
         if (facts == null) {
             return CompletableFuture.completedFuture(
-                    known.media() ? Resync.unresolved("whether Janus still has the PeerConnection") : Resync.UNCHANGED);
+                    state().media()
+                            ? Resync.unresolved("whether Janus still has the PeerConnection")
+                            : Resync.UNCHANGED);
         }
         Resync.Builder said = Resync.builder();
+        EchoTestState known = update(state -> facts.negotiated() ? EchoTestState.UP : state);
         if (known.media() && !facts.negotiated()) {
             said.inferred(Map.of("echotest", "event", "result", "done")).finding("the PeerConnection is gone");
         } else if (facts.negotiated() && !known.media()) {
-            state = EchoTestState.UP;
             said.finding("a PeerConnection was negotiated");
         }
         return CompletableFuture.completedFuture(said.build());
     }
 
     @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (eventType == EchoTestEvent.Ok.class) {
-            if (((EchoTestEvent.Ok) event.get()).jsep() != null) {
-                state = EchoTestState.UP;
-            }
-        } else if (eventType == EchoTestEvent.Done.class) {
-            state = EchoTestState.IDLE;
-        }
-    }
-
-    @Override
     protected void onHangup() {
-        state = EchoTestState.IDLE;
+        super.onHangup();
         unreplayable(LAYERS, false);
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        return Json.encode(EchoTestState.class, state);
     }
 }

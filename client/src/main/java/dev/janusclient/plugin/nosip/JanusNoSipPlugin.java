@@ -2,18 +2,13 @@
 package dev.janusclient.plugin.nosip;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
-import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,37 +25,17 @@ import org.jspecify.annotations.Nullable;
  * the old one {@link #hangup()} may or may not end the RTP side, and what is negotiated after it may stay silent
  * (janus_nosip.c; Janus 1.1.2).
  */
-public final class JanusNoSipPlugin extends JanusPlugin {
+public final class JanusNoSipPlugin extends StatefulPlugin<NoSipState> {
     /** Attaches to the NoSIP plugin. */
     public static final PluginType<JanusNoSipPlugin> TYPE = new PluginType<>(
             "janus.plugin.nosip",
             JanusNoSipPlugin::new,
             NoSipProtocol.REQUESTS,
             NoSipProtocol.EVENTS,
-            NoSipErrorCode::nameOf);
-
-    private final Object stateLock = new Object();
-    private volatile NoSipState state;
+            List.of(NoSipErrorCode.values()));
 
     private JanusNoSipPlugin(Attachment attachment) {
-        super(attachment);
-        this.state = restored(attachment.ticket());
-    }
-
-    private static NoSipState restored(@Nullable HandleTicket ticket) {
-        RawJson known = ticket == null ? null : ticket.state();
-        NoSipState state = known == null ? NoSipState.EMPTY : known.as(NoSipState.class);
-        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
-    }
-
-    /** What is known of the session right now. */
-    public NoSipState state() {
-        return state;
-    }
-
-    /** Janus's offer for our PeerConnection, if it waits for {@link #generate(Jsep)}. */
-    public Optional<Jsep> offer() {
-        return Optional.ofNullable(state.pendingOffer());
+        super(attachment, NoSipState.TABLE);
     }
 
     /** Makes a barebone description over plain RTP. */
@@ -113,53 +88,18 @@ public final class JanusNoSipPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
-    }
-
-    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
-        synchronized (stateLock) {
-            NoSipState known = state;
-            if (facts == null) {
-                return CompletableFuture.completedFuture(
-                        known.media() ? Resync.unresolved("whether Janus still has the session") : Resync.UNCHANGED);
-            }
-            Resync.Builder said = Resync.builder();
-            if (known.media() && !facts.negotiated()) {
-                said.finding("no PeerConnection is up");
-            } else if (facts.negotiated() && !known.media()) {
-                state = new NoSipState(true, null);
-                said.finding("a PeerConnection was negotiated");
-            }
-            return CompletableFuture.completedFuture(said.build());
+        if (facts == null) {
+            return CompletableFuture.completedFuture(
+                    state().media() ? Resync.unresolved("whether Janus still has the session") : Resync.UNCHANGED);
         }
-    }
-
-    @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (NoSipState.changedBy(eventType)) {
-            synchronized (stateLock) {
-                state = state.after((NoSipEvent) event.get());
-            }
+        Resync.Builder said = Resync.builder();
+        NoSipState known = update(state -> facts.negotiated() && !state.media() ? new NoSipState(true, null) : state);
+        if (known.media() && !facts.negotiated()) {
+            said.finding("no PeerConnection is up");
+        } else if (facts.negotiated() && !known.media()) {
+            said.finding("a PeerConnection was negotiated");
         }
-    }
-
-    @Override
-    protected void onHangup() {
-        synchronized (stateLock) {
-            state = NoSipState.EMPTY;
-        }
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        // The offer travels beside the state, where every plugin's does.
-        return Json.encode(NoSipState.class, state.withOffer(null));
-    }
-
-    @Override
-    protected @Nullable Jsep pendingOffer() {
-        return state.pendingOffer();
+        return CompletableFuture.completedFuture(said.build());
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.nosip;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the NoSIP plugin. */
-public enum NoSipErrorCode {
+public enum NoSipErrorCode implements ErrorCode {
     NO_MESSAGE(440),
     INVALID_JSON(441),
     INVALID_REQUEST(442),
@@ -18,25 +20,14 @@ public enum NoSipErrorCode {
     NO_SUCH_STREAM(451),
     UNKNOWN_ERROR(499);
 
-    private static final NoSipErrorCode[] ALL = values();
     private final int code;
 
     NoSipErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (NoSipErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

@@ -39,23 +39,16 @@ final class NoSipProtocol {
                     NoSipEvent.Unknown.class, NoSipEvent.Unknown::new)
             .discriminator("nosip")
             .unwrap("result")
-            .event("result.event=generated", NoSipEvent.Description.class, "type", "sdp")
+            .required(GeneratedRequiredMembers.ALL)
+            .event("result.event=generated", NoSipEvent.Description.class)
             .event("result.event=processed", NoSipEvent.Processed.class)
             .event("result.event=hangingup", NoSipEvent.HangingUp.class)
             .event("result.event=recordingupdated", NoSipEvent.RecordingUpdated.class)
             .event("result.event=keyframesent", NoSipEvent.KeyframeSent.class)
-            .event(
-                    "result.event=rtp_forward",
-                    NoSipEvent.RtpForwardStarted.class,
-                    "forwarders.host",
-                    "forwarders.media")
+            .event("result.event=rtp_forward", NoSipEvent.RtpForwardStarted.class)
             .event("result.event=stop_rtp_forward", NoSipEvent.RtpForwardStopped.class)
-            .event(
-                    "result.event=forwarders",
-                    NoSipEvent.Forwarders.class,
-                    "rtp_forwarders.host",
-                    "rtp_forwarders.media")
-            .event("nosip=event + error_code", NoSipEvent.Refused.class, "error_code", "error")
+            .event("result.event=forwarders", NoSipEvent.Forwarders.class)
+            .event("nosip=event + error_code", NoSipEvent.Refused.class)
             .build();
 
     private NoSipProtocol() {}

@@ -3,10 +3,10 @@ package dev.janusclient.plugin.nosip;
 
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.WireEnum;
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,15 +61,9 @@ public sealed interface NoSipRequest {
         }
 
         /** What a description is. */
-        public enum Type {
+        public enum Type implements WireEnum {
             OFFER,
-            ANSWER;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            ANSWER
         }
 
         /** An offer over plain RTP. */
@@ -111,15 +105,9 @@ public sealed interface NoSipRequest {
         }
 
         /** What to do. */
-        public enum Action {
+        public enum Action implements WireEnum {
             START,
-            STOP;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            STOP
         }
 
         /** Starts with nothing set. */

@@ -2,9 +2,9 @@
 package dev.janusclient.plugin.nosip;
 
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +18,18 @@ public record NoSipState(boolean media, @Nullable Jsep pendingOffer) {
     /** A handle without a session, or of which nothing is known. */
     public static final NoSipState EMPTY = new NoSipState(false, null);
 
-    private static final Set<Class<?>> CHANGING =
-            Set.of(NoSipEvent.Description.class, NoSipEvent.Processed.class, NoSipEvent.HangingUp.class);
+    static final StateTable<NoSipState> TABLE = StateTable.builder(NoSipState.class, EMPTY)
+            .after(NoSipEvent.Description.class, (state, description) -> new NoSipState(true, null))
+            .after(NoSipEvent.Processed.class, NoSipState::processed)
+            .after(NoSipEvent.HangingUp.class, (state, hangingUp) -> EMPTY)
+            .afterHangup(state -> EMPTY)
+            .offer(NoSipState::pendingOffer, NoSipState::withOffer)
+            .recovery(NoSipState::recovery)
+            .build();
 
-    /** Whether an event changes anything here. */
-    static boolean changedBy(Class<?> eventType) {
-        return CHANGING.contains(eventType);
-    }
-
-    NoSipState after(NoSipEvent event) {
-        if (event instanceof NoSipEvent.Description) {
-            return new NoSipState(true, null);
-        } else if (event instanceof NoSipEvent.Processed processed) {
-            Jsep jsep = processed.jsep();
-            return withOffer(jsep != null && jsep.isOffer() ? jsep : null);
-        }
-        return EMPTY;
+    private NoSipState processed(NoSipEvent.Processed processed) {
+        Jsep jsep = processed.jsep();
+        return withOffer(jsep != null && jsep.isOffer() ? jsep : null);
     }
 
     NoSipState withOffer(@Nullable Jsep offer) {

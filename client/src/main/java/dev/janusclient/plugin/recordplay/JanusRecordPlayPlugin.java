@@ -2,18 +2,14 @@
 package dev.janusclient.plugin.recordplay;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,37 +21,17 @@ import org.jspecify.annotations.Nullable;
  * one can begin on the same handle. A playing begins anew on a new handle: on the old one, after {@code hangup()}, the end
  * of the old playing may end the new one too (418 from {@link #start}; Janus 1.1.2).
  */
-public final class JanusRecordPlayPlugin extends JanusPlugin {
+public final class JanusRecordPlayPlugin extends StatefulPlugin<RecordPlayState> {
     /** Attaches to the record and play plugin. */
     public static final PluginType<JanusRecordPlayPlugin> TYPE = new PluginType<>(
             "janus.plugin.recordplay",
             JanusRecordPlayPlugin::new,
             RecordPlayProtocol.REQUESTS,
             RecordPlayProtocol.EVENTS,
-            RecordPlayErrorCode::nameOf);
-
-    private final Object stateLock = new Object();
-    private volatile RecordPlayState state;
+            List.of(RecordPlayErrorCode.values()));
 
     private JanusRecordPlayPlugin(Attachment attachment) {
-        super(attachment);
-        this.state = restored(attachment.ticket());
-    }
-
-    private static RecordPlayState restored(@Nullable HandleTicket ticket) {
-        RawJson known = ticket == null ? null : ticket.state();
-        RecordPlayState state = known == null ? RecordPlayState.IDLE : known.as(RecordPlayState.class);
-        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
-    }
-
-    /** What the handle does right now. */
-    public RecordPlayState state() {
-        return state;
-    }
-
-    /** The offer of a recording to be played, which waits for {@link #start}. */
-    public Optional<Jsep> offer() {
-        return Optional.ofNullable(state.pendingOffer());
+        super(attachment, RecordPlayState.TABLE);
     }
 
     /** Makes Janus read the folder of recordings again. */
@@ -124,38 +100,13 @@ public final class JanusRecordPlayPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
-    }
-
-    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
         if (plugin != null) {
-            return CompletableFuture.completedFuture(RecordPlayResync.compare(state, plugin));
-        } else if (state.activity() == RecordPlayState.Activity.IDLE) {
+            return CompletableFuture.completedFuture(RecordPlayResync.compare(state(), plugin));
+        } else if (state().activity() == RecordPlayState.Activity.IDLE) {
             return CompletableFuture.completedFuture(Resync.UNCHANGED);
         }
-        return list().thenApply(recordings -> RecordPlayResync.compare(state, recordings));
-    }
-
-    @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (RecordPlayState.changedBy(eventType)) {
-            synchronized (stateLock) {
-                state = state.after((RecordPlayEvent) event.get());
-            }
-        }
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        // The offer travels beside the state, where every plugin's does.
-        return Json.encode(RecordPlayState.class, state.withOffer(null));
-    }
-
-    @Override
-    protected @Nullable Jsep pendingOffer() {
-        return state.pendingOffer();
+        return list().thenApply(recordings -> RecordPlayResync.compare(state(), recordings));
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.recordplay;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the record and play plugin. */
-public enum RecordPlayErrorCode {
+public enum RecordPlayErrorCode implements ErrorCode {
     NO_MESSAGE(411),
     INVALID_JSON(412),
     INVALID_REQUEST(413),
@@ -17,25 +19,14 @@ public enum RecordPlayErrorCode {
     UNAUTHORIZED(440),
     UNKNOWN_ERROR(499);
 
-    private static final RecordPlayErrorCode[] ALL = values();
     private final int code;
 
     RecordPlayErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (RecordPlayErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

@@ -2,9 +2,10 @@
 package dev.janusclient.plugin.recordplay;
 
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,31 @@ import org.jspecify.annotations.Nullable;
 @Json
 public record RecordPlayState(
         Activity activity, @Nullable Long recording, boolean paused, boolean media, @Nullable Jsep pendingOffer) {
-    private static final Set<Class<?>> CHANGING = Set.of(
-            RecordPlayEvent.Recording.class,
-            RecordPlayEvent.Preparing.class,
-            RecordPlayEvent.Restarting.class,
-            RecordPlayEvent.Playing.class,
-            RecordPlayEvent.Stopped.class,
-            RecordPlayEvent.Paused.class,
-            RecordPlayEvent.Resumed.class,
-            RecordPlayEvent.Done.class);
-
     /** A handle that does nothing. */
     public static final RecordPlayState IDLE = new RecordPlayState(Activity.IDLE, null, false, false, null);
+
+    static final StateTable<RecordPlayState> TABLE = StateTable.builder(RecordPlayState.class, IDLE)
+            .after(
+                    RecordPlayEvent.Recording.class,
+                    (state, begun) -> new RecordPlayState(Activity.RECORDING, begun.id(), state.paused, true, null))
+            .after(
+                    RecordPlayEvent.Preparing.class,
+                    (state, ready) -> new RecordPlayState(Activity.PLAYING, ready.id(), false, false, ready.jsep()))
+            .after(RecordPlayEvent.Restarting.class, (state, restarting) -> state.withOffer(restarting.jsep()))
+            .after(
+                    RecordPlayEvent.Playing.class,
+                    (state, playing) -> new RecordPlayState(state.activity, state.recording, state.paused, true, null))
+            .after(RecordPlayEvent.Paused.class, (state, paused) -> state.nowPaused(true))
+            .after(RecordPlayEvent.Resumed.class, (state, resumed) -> state.nowPaused(false))
+            .after(RecordPlayEvent.Stopped.class, (state, stopped) -> IDLE)
+            .after(RecordPlayEvent.Done.class, (state, done) -> IDLE)
+            .offer(RecordPlayState::pendingOffer, RecordPlayState::withOffer)
+            .recovery(RecordPlayState::recovery)
+            .build();
+
+    public RecordPlayState {
+        Objects.requireNonNull(activity, "activity");
+    }
 
     /** What a handle does. */
     public enum Activity {
@@ -42,6 +56,10 @@ public record RecordPlayState(
 
     RecordPlayState withOffer(@Nullable Jsep offer) {
         return new RecordPlayState(activity, recording, paused, media, offer);
+    }
+
+    private RecordPlayState nowPaused(boolean pauses) {
+        return new RecordPlayState(activity, recording, pauses, media, pendingOffer);
     }
 
     /** What became of the media when the owner changed. */
@@ -60,29 +78,5 @@ public record RecordPlayState(
                         : new MediaRecovery.AnswerOffer(pendingOffer, "start");
             }
         };
-    }
-
-    /** Whether an event changes anything here. */
-    static boolean changedBy(Class<?> eventType) {
-        return CHANGING.contains(eventType);
-    }
-
-    RecordPlayState after(RecordPlayEvent event) {
-        if (event instanceof RecordPlayEvent.Recording started) {
-            return new RecordPlayState(Activity.RECORDING, started.id(), paused, true, null);
-        } else if (event instanceof RecordPlayEvent.Preparing preparing) {
-            return new RecordPlayState(Activity.PLAYING, preparing.id(), false, false, preparing.jsep());
-        } else if (event instanceof RecordPlayEvent.Restarting restarting) {
-            return withOffer(restarting.jsep());
-        } else if (event instanceof RecordPlayEvent.Playing) {
-            return new RecordPlayState(activity, recording, paused, true, null);
-        } else if (event instanceof RecordPlayEvent.Paused) {
-            return new RecordPlayState(activity, recording, true, media, pendingOffer);
-        } else if (event instanceof RecordPlayEvent.Resumed) {
-            return new RecordPlayState(activity, recording, false, media, pendingOffer);
-        } else if (event instanceof RecordPlayEvent.Stopped || event instanceof RecordPlayEvent.Done) {
-            return IDLE;
-        }
-        return this;
     }
 }

@@ -2,22 +2,17 @@
 package dev.janusclient.plugin.sip;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.error.JanusPluginException;
-import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,42 +28,23 @@ import org.jspecify.annotations.Nullable;
  * this leg is over: a new PeerConnection needs {@link #hangup()}, and that sends BYE. A handle re-attached without a ticket
  * knows nothing, and still works.
  */
-public final class JanusSipPlugin extends JanusPlugin {
+public final class JanusSipPlugin extends StatefulPlugin<SipState> {
     /** Attaches to the SIP plugin. */
     public static final PluginType<JanusSipPlugin> TYPE = new PluginType<>(
             "janus.plugin.sip",
             JanusSipPlugin::new,
             SipProtocol.REQUESTS,
             SipProtocol.EVENTS,
-            SipErrorCode::nameOf,
+            List.of(SipErrorCode.values()),
             SipReplay::translate);
 
     private static final String HEADERS =
             "which of the headers that were asked for with incoming_header_prefixes came with what was missed";
 
-    private final Object stateLock = new Object();
     private final AtomicBoolean probing = new AtomicBoolean();
-    private volatile SipState state;
 
     private JanusSipPlugin(Attachment attachment) {
-        super(attachment);
-        this.state = restored(attachment.ticket());
-    }
-
-    private static SipState restored(@Nullable HandleTicket ticket) {
-        RawJson known = ticket == null ? null : ticket.state();
-        SipState state = known == null ? SipState.EMPTY : known.as(SipState.class);
-        return ticket == null ? state : state.withCall(state.call(), ticket.pendingOffer());
-    }
-
-    /** What is known of the account and the call right now. */
-    public SipState state() {
-        return state;
-    }
-
-    /** The offer of a ringing call, or of the peer's update, that waits for our answer. */
-    public Optional<Jsep> offer() {
-        return Optional.ofNullable(state.pendingOffer());
+        super(attachment, SipState.TABLE);
     }
 
     /**
@@ -77,17 +53,13 @@ public final class JanusSipPlugin extends JanusPlugin {
      */
     public CompletableFuture<SipEvent.RegisterReply> register(SipRequest.Register account) {
         List<String> prefixes = account.incomingHeaderPrefixes();
-        synchronized (stateLock) {
-            state = state.asked(account.username());
-        }
+        update(state -> state.asked(account.username()));
         if (prefixes != null && !prefixes.isEmpty()) {
             unreplayable(HEADERS, true);
         }
         return send(SipProtocol.REGISTER, account, null).whenComplete((reply, failure) -> {
             if (isRefusal(failure)) {
-                synchronized (stateLock) {
-                    state = state.asked(null);
-                }
+                update(state -> state.asked(null));
             }
         });
     }
@@ -119,15 +91,11 @@ public final class JanusSipPlugin extends JanusPlugin {
 
     /** Calls somebody, with everything there is to say about the call. */
     public CompletableFuture<SipEvent.Calling> call(SipRequest.Call call, Jsep offer) {
-        synchronized (stateLock) {
-            // A call in the way makes Janus refuse this one, and stays what it is.
-            if (state.call() == null) {
-                state = state.calling(call.uri());
-            }
-        }
+        // A call in the way makes Janus refuse this one, and stays what it is.
+        update(state -> state.call() == null ? state.calling(call.uri()) : state);
         return send(SipProtocol.CALL, call, offer).whenComplete((calling, failure) -> {
             if (failure != null) {
-                forgetUnnamedCall();
+                update(SipState::withoutUnnamedCall);
             }
         });
     }
@@ -258,17 +226,13 @@ public final class JanusSipPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
-    }
-
-    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
         if (facts != null && plugin != null) {
             return CompletableFuture.completedFuture(compared(SipResync.Now.by(plugin, facts)));
         }
-        if (state.account() == null && state.registering() == null && state.call() == null) {
+        SipState known = state();
+        if (known.account() == null && known.registering() == null && known.call() == null) {
             return CompletableFuture.completedFuture(compared(SipResync.Now.UNKNOWN));
         }
         probing.set(true);
@@ -287,51 +251,6 @@ public final class JanusSipPlugin extends JanusPlugin {
     }
 
     private Resync compared(SipResync.Now now) {
-        synchronized (stateLock) {
-            SipState known = state;
-            String account = now.account();
-            if (known.account() == null && account != null) {
-                state = known.found(account);
-            }
-            String peer = now.peer();
-            if (known.call() == null && peer != null) {
-                // No event of the plugin's names whom we call, and who called when it is answered.
-                if (now.call() == SipResync.Status.CALLING) {
-                    state = state.calling(peer);
-                } else if (now.call() == SipResync.Status.IN_CALL) {
-                    state = state.talking(peer);
-                }
-            }
-            return SipResync.compare(known, now);
-        }
-    }
-
-    private void forgetUnnamedCall() {
-        synchronized (stateLock) {
-            SipState.SipCall call = state.call();
-            if (call != null && call.callId() == null) {
-                state = state.withCall(null, null);
-            }
-        }
-    }
-
-    @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (SipState.changedBy(eventType)) {
-            synchronized (stateLock) {
-                state = state.after((SipEvent) event.get());
-            }
-        }
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        // The offer travels beside the state, where every plugin's does.
-        return Json.encode(SipState.class, state.withCall(state.call(), null));
-    }
-
-    @Override
-    protected @Nullable Jsep pendingOffer() {
-        return state.pendingOffer();
+        return SipResync.compare(update(known -> SipResync.completed(known, now)), now);
     }
 }

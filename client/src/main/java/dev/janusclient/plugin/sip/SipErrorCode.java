@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.sip;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the SIP plugin. */
-public enum SipErrorCode {
+public enum SipErrorCode implements ErrorCode {
     NO_MESSAGE(440),
     INVALID_JSON(441),
     INVALID_REQUEST(442),
@@ -21,25 +23,14 @@ public enum SipErrorCode {
     NO_SUCH_STREAM(455),
     UNKNOWN_ERROR(499);
 
-    private static final SipErrorCode[] ALL = values();
     private final int code;
 
     SipErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (SipErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

@@ -52,8 +52,7 @@ final class SipReplay {
 
     private SipReplay(HandleContext handle) {
         this.core = new ReplayBuilder(handle);
-        RawJson known = handle.ticket().state();
-        SipState state = known == null ? SipState.EMPTY : known.as(SipState.class);
+        SipState state = SipState.TABLE.readOrInitial(handle.ticket());
         masterId = state.masterId();
         SipState.SipCall call = state.call();
         peer = call == null ? null : call.peer();

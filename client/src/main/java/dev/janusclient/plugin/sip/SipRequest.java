@@ -3,10 +3,10 @@ package dev.janusclient.plugin.sip;
 
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.WireEnum;
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +60,9 @@ public sealed interface SipRequest {
         }
 
         /** What kind of account it is. */
-        public enum Type {
+        public enum Type implements WireEnum {
             GUEST,
-            HELPER;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            HELPER
         }
 
         /** Starts with nothing set. */
@@ -214,16 +208,10 @@ public sealed interface SipRequest {
     record Hold(@Nullable Direction direction, @Nullable Map<String, String> headers) implements SipRequest {
 
         /** What our side of a held call still does. */
-        public enum Direction {
+        public enum Direction implements WireEnum {
             SENDONLY,
             RECVONLY,
-            INACTIVE;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            INACTIVE
         }
 
         /** Starts with nothing set. */
@@ -270,17 +258,11 @@ public sealed interface SipRequest {
         }
 
         /** What to do. */
-        public enum Action {
+        public enum Action implements WireEnum {
             START,
             STOP,
             PAUSE,
-            RESUME;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            RESUME
         }
 
         /** Starts with nothing set. */

@@ -82,7 +82,7 @@ final class SipResync {
         static Now by(@Nullable Throwable refusal) {
             Status call = null;
             if (refusal instanceof JanusPluginException refused) {
-                call = refused.code() == SipErrorCode.MISSING_SDP.code()
+                call = refused.errorCode() == SipErrorCode.MISSING_SDP
                         ? Status.RINGING
                         : Status.of(statusIn(refused.reason()));
             }
@@ -103,6 +103,22 @@ final class SipResync {
     private SipResync(SipState known, Now now) {
         this.known = known;
         this.now = now;
+    }
+
+    /** The state with what Janus says now and no event of the plugin's tells. */
+    static SipState completed(SipState known, Now now) {
+        String account = now.account();
+        SipState state = known.account() == null && account != null ? known.found(account) : known;
+        String peer = now.peer();
+        if (known.call() == null && peer != null) {
+            // No event names whom we call, and who called when it is answered.
+            if (now.call() == Status.CALLING) {
+                return state.calling(peer);
+            } else if (now.call() == Status.IN_CALL) {
+                return state.talking(peer);
+            }
+        }
+        return state;
     }
 
     static Resync compare(SipState known, Now now) {

@@ -2,10 +2,11 @@
 package dev.janusclient.plugin.sip;
 
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,25 @@ public record SipState(
         @Nullable Jsep pendingOffer) {
     /** A handle of which nothing is known. */
     public static final SipState EMPTY = new SipState(null, null, null, null, null, null);
+
+    static final StateTable<SipState> TABLE = StateTable.builder(SipState.class, EMPTY)
+            .after(SipEvent.Registered.class, SipState::registered)
+            .after(SipEvent.Unregistered.class, (state, unregistered) -> state.notRegistered())
+            .after(SipEvent.RegistrationFailed.class, (state, failed) -> state.notRegistered())
+            .after(SipEvent.IncomingCall.class, (state, call) -> state.withCall(called(call), call.jsep()))
+            .after(SipEvent.UpdatingCall.class, (state, update) -> state.withCall(state.call, update.jsep()))
+            .after(SipEvent.Updated.class, (state, updated) -> state.withCall(state.call, null))
+            .after(SipEvent.Hangup.class, (state, hangup) -> state.withCall(null, null))
+            .after(SipEvent.Reset.class, (state, reset) -> EMPTY)
+            .after(SipEvent.Calling.class, (state, calling) -> state.inCall(c -> c.named(calling.callId()), null))
+            .after(SipEvent.Accepted.class, (state, accepted) -> state.inCall(SipCall::nowAnswered, null))
+            .after(SipEvent.Holding.class, (state, holding) -> state.inCall(c -> c.nowOnHold(true), state.pendingOffer))
+            .after(
+                    SipEvent.Resuming.class,
+                    (state, resuming) -> state.inCall(c -> c.nowOnHold(false), state.pendingOffer))
+            .offer(SipState::pendingOffer, (state, offer) -> state.withCall(state.call, offer))
+            .recovery(SipState::recovery)
+            .build();
 
     /**
      * A call.
@@ -109,59 +129,17 @@ public record SipState(
                 new SipCall(null, peer, null, peer, null, SipCall.Direction.OUTGOING, false, false, null, null), null);
     }
 
-    private static final Set<Class<?>> CHANGES = Set.of(
-            SipEvent.Registered.class,
-            SipEvent.Unregistered.class,
-            SipEvent.RegistrationFailed.class,
-            SipEvent.IncomingCall.class,
-            SipEvent.UpdatingCall.class,
-            SipEvent.Updated.class,
-            SipEvent.Hangup.class,
-            SipEvent.Calling.class,
-            SipEvent.Accepted.class,
-            SipEvent.Holding.class,
-            SipEvent.Resuming.class,
-            SipEvent.Reset.class);
-
-    /** Whether events of a type can change the state at all; the others need not be decoded for it. */
-    static boolean changedBy(Class<?> eventType) {
-        return CHANGES.contains(eventType);
+    private SipState registered(SipEvent.Registered event) {
+        return new SipState(address(event.username()), null, event.masterId(), event.helper(), call, pendingOffer);
     }
 
-    /** The state after an event; a pure function. */
-    SipState after(SipEvent event) {
-        if (event instanceof SipEvent.Registered registered) {
-            return new SipState(
-                    address(registered.username()),
-                    null,
-                    registered.masterId(),
-                    registered.helper(),
-                    call,
-                    pendingOffer);
-        } else if (event instanceof SipEvent.Unregistered || event instanceof SipEvent.RegistrationFailed) {
-            return new SipState(null, null, null, null, call, pendingOffer);
-        } else if (event instanceof SipEvent.IncomingCall incoming) {
-            return withCall(called(incoming), incoming.jsep());
-        } else if (event instanceof SipEvent.UpdatingCall update) {
-            return withCall(call, update.jsep());
-        } else if (event instanceof SipEvent.Updated) {
-            return withCall(call, null);
-        } else if (event instanceof SipEvent.Hangup) {
-            return withCall(null, null);
-        } else if (event instanceof SipEvent.Reset) {
-            return EMPTY;
-        } else if (call == null) {
-            return this;
-        } else if (event instanceof SipEvent.Calling calling) {
-            return withCall(call.named(calling.callId()), null);
-        } else if (event instanceof SipEvent.Accepted) {
-            return withCall(call.nowAnswered(), null);
-        } else if (event instanceof SipEvent.Holding) {
-            return withCall(call.nowOnHold(true), pendingOffer);
-        } else if (event instanceof SipEvent.Resuming) {
-            return withCall(call.nowOnHold(false), pendingOffer);
-        }
-        return this;
+    private SipState notRegistered() {
+        return new SipState(null, null, null, null, call, pendingOffer);
+    }
+
+    /** With the call changed, if there is one, and an offer or none. */
+    private SipState inCall(UnaryOperator<SipCall> change, @Nullable Jsep offer) {
+        return call == null ? this : withCall(change.apply(call), offer);
     }
 
     private static SipCall called(SipEvent.IncomingCall incoming) {
@@ -181,6 +159,11 @@ public record SipState(
     /** The state with a call that is up without our knowing how it came about. */
     SipState talking(String peer) {
         return withCall(new SipCall(null, peer, null, null, null, null, true, false, null, null), null);
+    }
+
+    /** The state after Janus did not take the call we asked for. */
+    SipState withoutUnnamedCall() {
+        return call != null && call.callId() == null ? withCall(null, null) : this;
     }
 
     /** What became of the media when the owner changed. */

@@ -2,20 +2,15 @@
 package dev.janusclient.plugin.streaming;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
-import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,40 +24,20 @@ import org.jspecify.annotations.Nullable;
  * process. A PeerConnection can't move, so past that the new owner ends the old one with {@link #hangup()} and watches the
  * mountpoint of {@link #state()} again.
  */
-public final class JanusStreamingPlugin extends JanusPlugin {
+public final class JanusStreamingPlugin extends StatefulPlugin<StreamingState> {
     /** Attaches to the Streaming plugin. */
     public static final PluginType<JanusStreamingPlugin> TYPE = new PluginType<>(
             "janus.plugin.streaming",
             JanusStreamingPlugin::new,
             StreamingProtocol.REQUESTS,
             StreamingProtocol.EVENTS,
-            StreamingErrorCode::nameOf,
+            List.of(StreamingErrorCode.values()),
             StreamingReplay::translate);
 
     private static final String LAYERS = "which layers of the video were sent, if the mountpoint has layers";
 
-    private final Object stateLock = new Object();
-    private volatile StreamingState state;
-
     private JanusStreamingPlugin(Attachment attachment) {
-        super(attachment);
-        this.state = restored(attachment.ticket());
-    }
-
-    private static StreamingState restored(@Nullable HandleTicket ticket) {
-        RawJson known = ticket == null ? null : ticket.state();
-        StreamingState state = known == null ? StreamingState.EMPTY : known.as(StreamingState.class);
-        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
-    }
-
-    /** What is known of what we watch right now. */
-    public StreamingState state() {
-        return state;
-    }
-
-    /** Janus's offer, if it waits for our answer. */
-    public Optional<Jsep> offer() {
-        return Optional.ofNullable(state.pendingOffer());
+        super(attachment, StreamingState.TABLE);
     }
 
     /** Lists the public mountpoints. */
@@ -156,16 +131,10 @@ public final class JanusStreamingPlugin extends JanusPlugin {
      * @param offer makes Janus answer instead of offering (as WHEP does), from 1.1.4 on; older ones ignore it and offer
      */
     public CompletableFuture<StreamingEvent.WatchReply> watch(StreamingRequest.Watch watch, @Nullable Jsep offer) {
-        JanusId before;
-        synchronized (stateLock) {
-            before = state.mountpoint();
-            state = state.watching(watch.id());
-        }
+        JanusId before = update(state -> state.watching(watch.id())).mountpoint();
         return send(StreamingProtocol.WATCH, watch, offer).whenComplete((reply, failure) -> {
-            synchronized (stateLock) {
-                if (failure != null) {
-                    state = state.watching(before);
-                }
+            if (failure != null) {
+                update(state -> state.watching(before));
             }
         });
     }
@@ -201,50 +170,24 @@ public final class JanusStreamingPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
-    }
-
-    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
-        JanusId watched = state.mountpoint();
+        JanusId watched = state().mountpoint();
         if (watched == null) {
-            return CompletableFuture.completedFuture(StreamingResync.compare(state, facts, null));
+            return CompletableFuture.completedFuture(StreamingResync.compare(state(), facts, null));
         }
         return info(watched)
                 .handle((there, failure) -> StreamingResync.compare(
-                        state, facts, failure instanceof CompletionException ? failure.getCause() : failure));
+                        state(), facts, failure instanceof CompletionException ? failure.getCause() : failure));
     }
 
     @Override
     protected void onHangup() {
-        synchronized (stateLock) {
-            state = state.hungUp();
-        }
+        super.onHangup();
         unreplayable(LAYERS, false);
     }
 
     @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (StreamingEvent.class.isAssignableFrom(eventType)) {
-            synchronized (stateLock) {
-                state = state.after((StreamingEvent) event.get());
-            }
-            Jsep offer = state.pendingOffer();
-            if (offer != null) {
-                unreplayable(LAYERS, offer.hasVideo());
-            }
-        }
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        // The offer travels beside the state, where every plugin's does.
-        return Json.encode(StreamingState.class, state.withOffer(null));
-    }
-
-    @Override
-    protected @Nullable Jsep pendingOffer() {
-        return state.pendingOffer();
+    protected void onStateChange(Class<?> eventType) {
+        offer().ifPresent(offer -> unreplayable(LAYERS, offer.hasVideo()));
     }
 }

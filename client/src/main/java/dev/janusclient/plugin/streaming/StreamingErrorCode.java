@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.streaming;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the Streaming plugin. */
-public enum StreamingErrorCode {
+public enum StreamingErrorCode implements ErrorCode {
     NO_MESSAGE(450),
     INVALID_JSON(451),
     INVALID_REQUEST(452),
@@ -17,25 +19,14 @@ public enum StreamingErrorCode {
     INVALID_SDP(461),
     UNKNOWN_ERROR(470);
 
-    private static final StreamingErrorCode[] ALL = values();
     private final int code;
 
     StreamingErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (StreamingErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

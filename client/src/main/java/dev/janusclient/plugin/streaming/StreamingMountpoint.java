@@ -4,10 +4,10 @@ package dev.janusclient.plugin.streaming;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.WireEnum;
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A mountpoint to make. {@link Rtp} is the usual one. */
@@ -137,16 +137,10 @@ public sealed interface StreamingMountpoint extends StreamingRequest {
         }
 
         /** What kind of stream it is. */
-        public enum Type {
+        public enum Type implements WireEnum {
             AUDIO,
             VIDEO,
-            DATA;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            DATA
         }
 
         /** An audio stream. */
@@ -233,15 +227,9 @@ public sealed interface StreamingMountpoint extends StreamingRequest {
         }
 
         /** Whether all viewers hear the same, over and over, or each from the beginning. */
-        public enum Mode {
+        public enum Mode implements WireEnum {
             LIVE,
-            ONDEMAND;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            ONDEMAND
         }
 
         /** Starts with nothing set. */

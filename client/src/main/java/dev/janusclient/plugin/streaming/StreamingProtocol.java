@@ -88,7 +88,8 @@ final class StreamingProtocol {
                     StreamingEvent.Unknown.class, StreamingEvent.Unknown::new)
             .discriminator("streaming")
             .unwrap("result")
-            .event("streaming=event + error_code", StreamingEvent.Refused.class, "error_code", "error")
+            .required(GeneratedRequiredMembers.ALL)
+            .event("streaming=event + error_code", StreamingEvent.Refused.class)
             .event("result.status=preparing", StreamingEvent.Preparing.class)
             .event("result.status=updating", StreamingEvent.Updating.class)
             .event("result.status=starting", StreamingEvent.Starting.class)
@@ -99,35 +100,14 @@ final class StreamingProtocol {
             .event("result.status=stopped", StreamingEvent.Stopped.class)
             .event("result.status=kicked_all", StreamingEvent.KickedAll.class)
             .event("result.event=configured", StreamingEvent.Configured.class)
-            .event("result.switched=ok", StreamingEvent.Switched.class, "id")
+            .event("result.switched=ok", StreamingEvent.Switched.class)
             .event("streaming=event + result.substream", StreamingEvent.SimulcastLayer.class)
             .event("streaming=event + result.temporal", StreamingEvent.SimulcastLayer.class)
             .event("streaming=event + result.spatial_layer", StreamingEvent.SvcLayer.class)
             .event("streaming=event + result.temporal_layer", StreamingEvent.SvcLayer.class)
-            .event("event=edited", StreamingEvent.Edited.class, "id")
-            .event("event=rtsp-disconnected", StreamingEvent.RtspDisconnected.class, "id")
-            .event("event=rtsp-reconnected", StreamingEvent.RtspReconnected.class, "id")
-            .reply(
-                    StreamingReply.Mountpoints.class,
-                    "list",
-                    "list.id",
-                    "list.type",
-                    "list.description",
-                    "list.media.mid",
-                    "list.media.type")
-            .reply(StreamingReply.Info.class, "info", "info.id", "info.type", "info.media", "info.media.type")
-            .reply(
-                    StreamingReply.Created.class,
-                    "created",
-                    "permanent",
-                    "stream",
-                    "stream.id",
-                    "stream.type",
-                    "stream.description",
-                    "stream.ports.type",
-                    "stream.ports.mid")
-            .reply(StreamingReply.Edited.class, "id", "permanent")
-            .reply(StreamingReply.Destroyed.class, "destroyed")
+            .event("event=edited", StreamingEvent.Edited.class)
+            .event("event=rtsp-disconnected", StreamingEvent.RtspDisconnected.class)
+            .event("event=rtsp-reconnected", StreamingEvent.RtspReconnected.class)
             .build();
 
     private StreamingProtocol() {}

@@ -29,7 +29,7 @@ final class StreamingResync {
     static Resync compare(StreamingState known, @Nullable HandleStatus facts, @Nullable Throwable refusal) {
         StreamingResync resync = new StreamingResync(known);
         boolean gone = refusal instanceof JanusPluginException refused
-                && refused.code() == StreamingErrorCode.NO_SUCH_MOUNTPOINT.code();
+                && refused.errorCode() == StreamingErrorCode.NO_SUCH_MOUNTPOINT;
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
         if (gone && known.phase() != Phase.IDLE) {
             resync.said.inferred(status("stopped")).finding("mountpoint " + known.mountpoint() + " is gone");

@@ -3,8 +3,10 @@ package dev.janusclient.plugin.streaming;
 
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,37 +32,33 @@ public record StreamingState(@Nullable JanusId mountpoint, Phase phase, @Nullabl
         PAUSED
     }
 
-    /** The state after an event; a pure function. */
-    StreamingState after(StreamingEvent event) {
-        if (event instanceof StreamingEvent.Preparing preparing) {
-            return new StreamingState(mountpoint, Phase.OFFERED, preparing.jsep());
-        } else if (event instanceof StreamingEvent.Updating updating) {
-            return withOffer(updating.jsep());
-        } else if (event instanceof StreamingEvent.Starting) {
-            return new StreamingState(mountpoint, Phase.STARTING, null);
-        } else if (event instanceof StreamingEvent.Started) {
-            return new StreamingState(mountpoint, Phase.STARTED, null);
-        } else if (event instanceof StreamingEvent.Pausing) {
-            return new StreamingState(mountpoint, Phase.PAUSED, pendingOffer);
-        } else if (event instanceof StreamingEvent.Switched switched) {
-            return new StreamingState(switched.id(), phase, pendingOffer);
-        } else if (event instanceof StreamingEvent.Stopping
-                || event instanceof StreamingEvent.Idle
-                || event instanceof StreamingEvent.Stopped
-                || event instanceof StreamingEvent.KickedAll) {
-            return EMPTY;
-        }
-        return this;
+    static final StateTable<StreamingState> TABLE = StateTable.builder(StreamingState.class, EMPTY)
+            .after(StreamingEvent.Preparing.class, (state, told) -> state.in(Phase.OFFERED, told.jsep()))
+            .after(StreamingEvent.Updating.class, (state, updating) -> state.withOffer(updating.jsep()))
+            .after(StreamingEvent.Starting.class, (state, starting) -> state.in(Phase.STARTING, null))
+            .after(StreamingEvent.Started.class, (state, started) -> state.in(Phase.STARTED, null))
+            .after(StreamingEvent.Pausing.class, (state, pausing) -> state.in(Phase.PAUSED, state.pendingOffer))
+            .after(StreamingEvent.Switched.class, (state, switched) -> state.watching(switched.id()))
+            .after(StreamingEvent.Stopping.class, (state, stopping) -> EMPTY)
+            .after(StreamingEvent.Idle.class, (state, idle) -> EMPTY)
+            .after(StreamingEvent.Stopped.class, (state, stopped) -> EMPTY)
+            .after(StreamingEvent.KickedAll.class, (state, kicked) -> EMPTY)
+            .afterHangup(state -> state.in(Phase.IDLE, null))
+            .offer(StreamingState::pendingOffer, StreamingState::withOffer)
+            .recovery(StreamingState::recovery)
+            .build();
+
+    public StreamingState {
+        Objects.requireNonNull(phase, "phase");
+    }
+
+    private StreamingState in(Phase now, @Nullable Jsep offer) {
+        return new StreamingState(mountpoint, now, offer);
     }
 
     /** The state after we asked to watch something: no event names it. */
     StreamingState watching(@Nullable JanusId asked) {
         return new StreamingState(asked, phase, pendingOffer);
-    }
-
-    /** The state after the end of the PeerConnection: what was watched can be watched again. */
-    StreamingState hungUp() {
-        return new StreamingState(mountpoint, Phase.IDLE, null);
     }
 
     /** What became of the media when the owner changed. */

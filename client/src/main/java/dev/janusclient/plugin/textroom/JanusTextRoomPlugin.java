@@ -2,20 +2,15 @@
 package dev.janusclient.plugin.textroom;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
-import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,41 +22,21 @@ import org.jspecify.annotations.Nullable;
  * #state()} says in which rooms its last owner was. The data channel needs a new PeerConnection: {@link #hangup()}, {@link #restart()}, {@link
  * #ack}, then join the rooms again ({@code setup} would be refused with 416).
  */
-public final class JanusTextRoomPlugin extends JanusPlugin {
+public final class JanusTextRoomPlugin extends StatefulPlugin<TextRoomState> {
     /** Attaches to the text room plugin. */
     public static final PluginType<JanusTextRoomPlugin> TYPE = new PluginType<>(
             "janus.plugin.textroom",
             JanusTextRoomPlugin::new,
             TextRoomProtocol.REQUESTS,
             TextRoomProtocol.EVENTS,
-            TextRoomErrorCode::nameOf,
+            List.of(TextRoomErrorCode.values()),
             TextRoomReplay::translate);
 
     private static final String TEXTS =
             "what was said in the rooms, unless our data channel lived on: event handlers are not told";
 
-    private final Object stateLock = new Object();
-    private volatile TextRoomState state;
-
     private JanusTextRoomPlugin(Attachment attachment) {
-        super(attachment);
-        this.state = restored(attachment.ticket());
-    }
-
-    private static TextRoomState restored(@Nullable HandleTicket ticket) {
-        RawJson known = ticket == null ? null : ticket.state();
-        TextRoomState state = known == null ? TextRoomState.EMPTY : known.as(TextRoomState.class);
-        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
-    }
-
-    /** What is known of our rooms right now. */
-    public TextRoomState state() {
-        return state;
-    }
-
-    /** The offer that waits for {@link #ack}. */
-    public Optional<Jsep> offer() {
-        return Optional.ofNullable(state.pendingOffer());
+        super(attachment, TextRoomState.TABLE);
     }
 
     /**
@@ -139,35 +114,24 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
     }
 
     void joined(TextRoomState.Membership membership) {
-        synchronized (stateLock) {
-            state = state.joined(membership);
-        }
+        update(state -> state.joined(membership));
         unreplayable(TEXTS, true);
     }
 
     void left(JanusId room) {
-        synchronized (stateLock) {
-            state = state.without(room, null);
-        }
-    }
-
-    @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
+        update(state -> state.without(room, null));
     }
 
     @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         if (facts != null) {
-            synchronized (stateLock) {
-                Jsep local = facts.localDescription();
-                boolean waits = local != null && local.isOffer() && !facts.negotiated();
-                state = state.withMedia(facts.negotiated()).withOffer(waits ? local : null);
-            }
+            Jsep local = facts.localDescription();
+            boolean waits = local != null && local.isOffer() && !facts.negotiated();
+            update(state -> state.withMedia(facts.negotiated()).withOffer(waits ? local : null));
         }
         Resync.Builder said = Resync.builder();
         CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
-        for (TextRoomState.Membership room : state.rooms()) {
+        for (TextRoomState.Membership room : state().rooms()) {
             asked = asked.thenCompose(before -> listParticipants(room.room()).handle((there, failure) -> {
                 TextRoomResync.compare(room, there, failure, said);
                 return null;
@@ -178,29 +142,7 @@ public final class JanusTextRoomPlugin extends JanusPlugin {
 
     @Override
     protected void onHangup() {
-        synchronized (stateLock) {
-            state = state.withMedia(false).withOffer(null);
-        }
+        super.onHangup();
         unreplayable(TEXTS, false);
-    }
-
-    @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (TextRoomState.changedBy(eventType)) {
-            synchronized (stateLock) {
-                state = state.after((TextRoomEvent) event.get());
-            }
-        }
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        // The offer travels beside the state, where every plugin's does.
-        return Json.encode(TextRoomState.class, state.withOffer(null));
-    }
-
-    @Override
-    protected @Nullable Jsep pendingOffer() {
-        return state.pendingOffer();
     }
 }

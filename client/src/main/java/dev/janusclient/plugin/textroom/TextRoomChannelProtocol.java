@@ -35,8 +35,9 @@ final class TextRoomChannelProtocol {
                     EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
                                     TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
                             .discriminator("textroom", "textbridge", "transaction")
+                            .required(GeneratedRequiredMembers.ALL)
                             .event("textroom=success", TextRoomEvent.LateSuccess.class)
-                            .event("textroom=error", TextRoomEvent.Refused.class, "error_code", "error"))
+                            .event("textroom=error", TextRoomEvent.Refused.class))
             .build();
 
     private TextRoomChannelProtocol() {}

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.textroom;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the text room plugin. */
-public enum TextRoomErrorCode {
+public enum TextRoomErrorCode implements ErrorCode {
     NO_MESSAGE(411),
     INVALID_JSON(412),
     MISSING_ELEMENT(413),
@@ -18,25 +20,14 @@ public enum TextRoomErrorCode {
     NO_SUCH_USER(423),
     UNKNOWN_ERROR(499);
 
-    private static final TextRoomErrorCode[] ALL = values();
     private final int code;
 
     TextRoomErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (TextRoomErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

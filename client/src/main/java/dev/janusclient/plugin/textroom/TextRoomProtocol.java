@@ -43,8 +43,9 @@ final class TextRoomProtocol {
     static final EventTable<TextRoomEvent> EVENTS = withTalk(EventTable.<TextRoomEvent, TextRoomEvent.Unknown>builder(
                             TextRoomEvent.Unknown.class, TextRoomEvent.Unknown::new)
                     .discriminator("textroom", "textbridge")
-                    .event("textroom=event + error_code", TextRoomEvent.Refused.class, "error_code", "error")
-                    .event("textroom=error", TextRoomEvent.Refused.class, "error_code", "error")
+                    .required(GeneratedRequiredMembers.ALL)
+                    .event("textroom=event + error_code", TextRoomEvent.Refused.class)
+                    .event("textroom=error", TextRoomEvent.Refused.class)
                     .event("textroom=event + result=ok", TextRoomEvent.Ok.class))
             .build();
 
@@ -53,17 +54,12 @@ final class TextRoomProtocol {
      * because what is found out after a gap comes through Janus all the same.
      */
     static EventTable.Builder<TextRoomEvent> withTalk(EventTable.Builder<TextRoomEvent> table) {
-        return table.event("textroom=message", TextRoomEvent.Message.class, "room", "from", "date", "text")
-                .event("textroom=announcement", TextRoomEvent.Announcement.class, "room", "date", "text")
-                .event("textroom=join", TextRoomEvent.Join.class, "room", "username")
-                .event("textroom=leave", TextRoomEvent.Leave.class, "room", "username")
-                .event("textroom=kicked", TextRoomEvent.Kicked.class, "room", "username")
-                .event("textroom=destroyed", TextRoomEvent.Destroyed.class, "room")
-                .reply(TextRoomReply.Rooms.class, "list", "list.room", "list.description")
-                .reply(TextRoomReply.Participants.class, "participants", "participants.username")
-                .reply(TextRoomReply.Exists.class, "room", "exists")
-                .reply(TextRoomReply.RoomChanged.class, "room", "permanent")
-                .reply(TextRoomReply.AllowedChanged.class, "room");
+        return table.event("textroom=message", TextRoomEvent.Message.class)
+                .event("textroom=announcement", TextRoomEvent.Announcement.class)
+                .event("textroom=join", TextRoomEvent.Join.class)
+                .event("textroom=leave", TextRoomEvent.Leave.class)
+                .event("textroom=kicked", TextRoomEvent.Kicked.class)
+                .event("textroom=destroyed", TextRoomEvent.Destroyed.class);
     }
 
     private TextRoomProtocol() {}

@@ -4,10 +4,10 @@ package dev.janusclient.plugin.textroom;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.WireEnum;
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,19 +155,13 @@ public sealed interface TextRoomRequest {
         }
 
         /** What to do. */
-        public enum Action {
+        public enum Action implements WireEnum {
             /** Tokens are needed from now on. */
             ENABLE,
             /** Everybody may join from now on. */
             DISABLE,
             ADD,
-            REMOVE;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            REMOVE
         }
 
         /** Starts with nothing set. */

@@ -26,7 +26,7 @@ final class TextRoomResync {
         if (there == null) {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof JanusPluginException refused
-                    && refused.code() == TextRoomErrorCode.NO_SUCH_ROOM.code()) {
+                    && refused.errorCode() == TextRoomErrorCode.NO_SUCH_ROOM) {
                 said.inferred(Map.of("textroom", "destroyed", "room", ours.room()))
                         .finding(room + " is gone");
             } else {

@@ -3,11 +3,11 @@ package dev.janusclient.plugin.textroom;
 
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record TextRoomState(List<Membership> rooms, boolean media, @Nullable Jsep pendingOffer) {
-    private static final Set<Class<?>> CHANGING = Set.of(
-            TextRoomEvent.Ok.class,
-            TextRoomEvent.Leave.class,
-            TextRoomEvent.Kicked.class,
-            TextRoomEvent.Destroyed.class);
-
     /** A handle of which nothing is known. */
     public static final TextRoomState EMPTY = new TextRoomState(List.of(), false, null);
+
+    static final StateTable<TextRoomState> TABLE = StateTable.builder(TextRoomState.class, EMPTY)
+            // Without an offer of Janus's it is our answer that was taken.
+            .after(
+                    TextRoomEvent.Ok.class,
+                    (state, ok) -> new TextRoomState(state.rooms, state.media || ok.jsep() == null, ok.jsep()))
+            .after(TextRoomEvent.Leave.class, (state, leave) -> state.without(leave.room(), leave.username()))
+            .after(TextRoomEvent.Kicked.class, (state, kicked) -> state.without(kicked.room(), kicked.username()))
+            .after(TextRoomEvent.Destroyed.class, (state, destroyed) -> state.without(destroyed.room(), null))
+            .afterHangup(state -> state.withMedia(false).withOffer(null))
+            .offer(TextRoomState::pendingOffer, TextRoomState::withOffer)
+            .recovery(TextRoomState::recovery)
+            .build();
 
     /**
      * A room we joined.
@@ -74,24 +81,5 @@ public record TextRoomState(List<Membership> rooms, boolean media, @Nullable Jse
         now.removeIf(in ->
                 in.room().equals(room) && (username == null || in.username().equals(username)));
         return new TextRoomState(now, media, pendingOffer);
-    }
-
-    /** Whether an event changes anything here. */
-    static boolean changedBy(Class<?> eventType) {
-        return CHANGING.contains(eventType);
-    }
-
-    TextRoomState after(TextRoomEvent event) {
-        if (event instanceof TextRoomEvent.Ok ok) {
-            // Without an offer of Janus's it is our answer that was taken.
-            return new TextRoomState(rooms, media || ok.jsep() == null, ok.jsep());
-        } else if (event instanceof TextRoomEvent.Leave leave) {
-            return without(leave.room(), leave.username());
-        } else if (event instanceof TextRoomEvent.Kicked kicked) {
-            return without(kicked.room(), kicked.username());
-        } else if (event instanceof TextRoomEvent.Destroyed destroyed) {
-            return without(destroyed.room(), null);
-        }
-        return this;
     }
 }

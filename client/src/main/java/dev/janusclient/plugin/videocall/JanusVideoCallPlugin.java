@@ -2,19 +2,15 @@
 package dev.janusclient.plugin.videocall;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,41 +21,22 @@ import org.jspecify.annotations.Nullable;
  * call that was answered, or that rings at the peer's side, can't be rescued: a new PeerConnection needs {@link #hangup()}
  * first, and that ends the peer's side too. The name stays: the peer can be called again from the same handle.
  */
-public final class JanusVideoCallPlugin extends JanusPlugin {
+public final class JanusVideoCallPlugin extends StatefulPlugin<VideoCallState> {
     /** Attaches to the video call plugin. */
     public static final PluginType<JanusVideoCallPlugin> TYPE = new PluginType<>(
             "janus.plugin.videocall",
             JanusVideoCallPlugin::new,
             VideoCallProtocol.REQUESTS,
             VideoCallProtocol.EVENTS,
-            VideoCallErrorCode::nameOf,
+            List.of(VideoCallErrorCode.values()),
             VideoCallReplay::translate);
 
     private static final String LAYERS = "which simulcast layers of the peer's video came, if it has layers";
 
-    private final Object stateLock = new Object();
     private final AtomicBoolean listing = new AtomicBoolean();
-    private volatile VideoCallState state;
 
     private JanusVideoCallPlugin(Attachment attachment) {
-        super(attachment);
-        this.state = restored(attachment.ticket());
-    }
-
-    private static VideoCallState restored(@Nullable HandleTicket ticket) {
-        RawJson known = ticket == null ? null : ticket.state();
-        VideoCallState state = known == null ? VideoCallState.EMPTY : known.as(VideoCallState.class);
-        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
-    }
-
-    /** What is known of the user and the call right now. */
-    public VideoCallState state() {
-        return state;
-    }
-
-    /** The offer of a ringing call, or of the peer's renegotiation, that waits for our answer. */
-    public Optional<Jsep> offer() {
-        return Optional.ofNullable(state.pendingOffer());
+        super(attachment, VideoCallState.TABLE);
     }
 
     /** Lists the users that are registered. */
@@ -80,15 +57,11 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
      */
     public CompletableFuture<VideoCallEvent.CallReply> call(String username, Jsep offer) {
         VideoCallRequest.User whom = new VideoCallRequest.User(username);
-        synchronized (stateLock) {
-            state = state.calling(username);
-        }
+        update(state -> state.calling(username));
         unreplayable(LAYERS, offer.hasVideo());
         return send(VideoCallProtocol.CALL, whom, offer).whenComplete((calling, failure) -> {
             if (failure != null) {
-                synchronized (stateLock) {
-                    state = state.notCalling();
-                }
+                update(VideoCallState::notCalling);
             }
         });
     }
@@ -111,9 +84,7 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
     public CompletableFuture<VideoCallEvent.SettingsTaken> set(VideoCallRequest.Settings settings, Jsep description) {
         return send(VideoCallProtocol.SET, settings, description).whenComplete((taken, failure) -> {
             if (failure == null && description.isAnswer()) {
-                synchronized (stateLock) {
-                    state = state.withOffer(null);
-                }
+                update(state -> state.withOffer(null));
             }
         });
     }
@@ -129,26 +100,16 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
-    }
-
-    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
         if (facts == null || plugin == null) {
             listing.set(true);
-            return list().thenApply(users -> VideoCallResync.compare(state, users.list()));
+            return list().thenApply(users -> VideoCallResync.compare(state(), users.list()));
         }
-        synchronized (stateLock) {
-            VideoCallState known = state;
-            String peer = VideoCallResync.peer(plugin);
-            if (known.call() == VideoCallState.Call.NONE && peer != null) {
-                // No event of the plugin's names whom we call.
-                state = known.calling(peer);
-            }
-            return CompletableFuture.completedFuture(VideoCallResync.compare(known, plugin, facts));
-        }
+        String peer = VideoCallResync.peer(plugin);
+        // No event of the plugin's names whom we call.
+        VideoCallState known = update(state -> peer == null ? state : state.calling(peer));
+        return CompletableFuture.completedFuture(VideoCallResync.compare(known, plugin, facts));
     }
 
     @Override
@@ -158,33 +119,12 @@ public final class JanusVideoCallPlugin extends JanusPlugin {
 
     @Override
     protected void onHangup() {
-        synchronized (stateLock) {
-            state = state.ended();
-        }
+        super.onHangup();
         unreplayable(LAYERS, false);
     }
 
     @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (VideoCallState.changedBy(eventType)) {
-            synchronized (stateLock) {
-                state = state.after((VideoCallEvent) event.get());
-            }
-            Jsep offer = state.pendingOffer();
-            if (offer != null) {
-                unreplayable(LAYERS, offer.hasVideo());
-            }
-        }
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        // The offer travels beside the state, where every plugin's does.
-        return Json.encode(VideoCallState.class, state.withOffer(null));
-    }
-
-    @Override
-    protected @Nullable Jsep pendingOffer() {
-        return state.pendingOffer();
+    protected void onStateChange(Class<?> eventType) {
+        offer().ifPresent(offer -> unreplayable(LAYERS, offer.hasVideo()));
     }
 }

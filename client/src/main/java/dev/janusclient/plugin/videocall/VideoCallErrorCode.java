@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.videocall;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the video call plugin. */
-public enum VideoCallErrorCode {
+public enum VideoCallErrorCode implements ErrorCode {
     NO_MESSAGE(470),
     INVALID_JSON(471),
     INVALID_REQUEST(472),
@@ -19,25 +21,14 @@ public enum VideoCallErrorCode {
     INVALID_SDP(483),
     UNKNOWN_ERROR(499);
 
-    private static final VideoCallErrorCode[] ALL = values();
     private final int code;
 
     VideoCallErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (VideoCallErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

@@ -29,18 +29,19 @@ final class VideoCallProtocol {
                     VideoCallEvent.Unknown.class, VideoCallEvent.Unknown::new)
             .discriminator("videocall")
             .unwrap("result")
-            .event("result.event=registered", VideoCallEvent.Registered.class, "username")
+            .required(GeneratedRequiredMembers.ALL)
+            .event("result.event=registered", VideoCallEvent.Registered.class)
             .event("result.event=calling", VideoCallEvent.Calling.class)
             .event("result.event=set", VideoCallEvent.SettingsTaken.class)
-            .event("result.event=incomingcall", VideoCallEvent.IncomingCall.class, "username")
+            .event("result.event=incomingcall", VideoCallEvent.IncomingCall.class)
             .event("result.event=accepted", VideoCallEvent.Accepted.class)
             .event("result.event=update", VideoCallEvent.Update.class)
-            .event("result.event=hangup", VideoCallEvent.Hangup.class, "reason")
-            .event("result.event=simulcast", VideoCallEvent.SimulcastLayer.class, "videocodec")
-            .event("result.event=slow_link", VideoCallEvent.SlowLink.class, "media")
-            .event("videocall=event + error_code", VideoCallEvent.Refused.class, "error_code", "error")
+            .event("result.event=hangup", VideoCallEvent.Hangup.class)
+            .event("result.event=simulcast", VideoCallEvent.SimulcastLayer.class)
+            .event("result.event=slow_link", VideoCallEvent.SlowLink.class)
+            .event("videocall=event + error_code", VideoCallEvent.Refused.class)
             // The answer to list says nothing but the list.
-            .event("result.list", VideoCallEvent.Users.class, "list")
+            .event("result.list", VideoCallEvent.Users.class)
             .build();
 
     private VideoCallProtocol() {}

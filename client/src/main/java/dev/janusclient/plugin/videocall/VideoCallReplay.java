@@ -34,8 +34,7 @@ final class VideoCallReplay {
 
     private VideoCallReplay(HandleContext handle) {
         core = new ReplayBuilder(handle);
-        RawJson known = handle.ticket().state();
-        VideoCallState state = known == null ? VideoCallState.EMPTY : known.as(VideoCallState.class);
+        VideoCallState state = VideoCallState.TABLE.readOrInitial(handle.ticket());
         username = state.username();
         peer = state.peer();
         up = state.call() == VideoCallState.Call.UP;

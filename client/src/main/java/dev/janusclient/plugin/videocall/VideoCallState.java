@@ -2,9 +2,10 @@
 package dev.janusclient.plugin.videocall;
 
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record VideoCallState(@Nullable String username, @Nullable String peer, Call call, @Nullable Jsep pendingOffer) {
-    private static final Set<Class<?>> CHANGING = Set.of(
-            VideoCallEvent.Registered.class,
-            VideoCallEvent.Calling.class,
-            VideoCallEvent.IncomingCall.class,
-            VideoCallEvent.Accepted.class,
-            VideoCallEvent.Update.class,
-            VideoCallEvent.Hangup.class);
-
     /** A handle of which nothing is known. */
     public static final VideoCallState EMPTY = new VideoCallState(null, null, Call.NONE, null);
 
@@ -37,6 +30,29 @@ public record VideoCallState(@Nullable String username, @Nullable String peer, C
         INCOMING,
         /** It is answered. */
         UP
+    }
+
+    static final StateTable<VideoCallState> TABLE = StateTable.builder(VideoCallState.class, EMPTY)
+            .after(
+                    VideoCallEvent.Registered.class,
+                    (state, registered) ->
+                            new VideoCallState(registered.username(), state.peer, state.call, state.pendingOffer))
+            .after(
+                    VideoCallEvent.Calling.class,
+                    (state, calling) -> new VideoCallState(state.username, state.peer, Call.OUTGOING, null))
+            .after(
+                    VideoCallEvent.IncomingCall.class,
+                    (state, call) -> new VideoCallState(state.username, call.username(), Call.INCOMING, call.jsep()))
+            .after(VideoCallEvent.Accepted.class, VideoCallState::accepted)
+            .after(VideoCallEvent.Update.class, (state, update) -> state.withOffer(offerIn(update)))
+            .after(VideoCallEvent.Hangup.class, (state, hangup) -> state.ended())
+            .afterHangup(VideoCallState::ended)
+            .offer(VideoCallState::pendingOffer, VideoCallState::withOffer)
+            .recovery(VideoCallState::recovery)
+            .build();
+
+    public VideoCallState {
+        Objects.requireNonNull(call, "call");
     }
 
     VideoCallState calling(String whom) {
@@ -52,28 +68,13 @@ public record VideoCallState(@Nullable String username, @Nullable String peer, C
         return new VideoCallState(username, peer, call, offer);
     }
 
-    /** Whether an event changes anything here. */
-    static boolean changedBy(Class<?> eventType) {
-        return CHANGING.contains(eventType);
+    private VideoCallState accepted(VideoCallEvent.Accepted event) {
+        return new VideoCallState(username, event.username() == null ? peer : event.username(), Call.UP, null);
     }
 
-    VideoCallState after(VideoCallEvent event) {
-        if (event instanceof VideoCallEvent.Registered registered) {
-            return new VideoCallState(registered.username(), peer, call, pendingOffer);
-        } else if (event instanceof VideoCallEvent.Calling) {
-            return new VideoCallState(username, peer, Call.OUTGOING, null);
-        } else if (event instanceof VideoCallEvent.IncomingCall incoming) {
-            return new VideoCallState(username, incoming.username(), Call.INCOMING, incoming.jsep());
-        } else if (event instanceof VideoCallEvent.Accepted accepted) {
-            return new VideoCallState(
-                    username, accepted.username() == null ? peer : accepted.username(), Call.UP, null);
-        } else if (event instanceof VideoCallEvent.Update update) {
-            Jsep jsep = update.jsep();
-            return withOffer(jsep != null && jsep.isOffer() ? jsep : null);
-        } else if (event instanceof VideoCallEvent.Hangup) {
-            return ended();
-        }
-        return this;
+    private static @Nullable Jsep offerIn(VideoCallEvent.Update update) {
+        Jsep jsep = update.jsep();
+        return jsep != null && jsep.isOffer() ? jsep : null;
     }
 
     VideoCallState ended() {

@@ -2,22 +2,18 @@
 package dev.janusclient.plugin.videoroom;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * and send nothing. What can be resumed: a publisher publishes again on the same handle, with the same ids, after a
  * {@link #hangup()}; a subscriber needs a new handle, unless it has not answered its first offer yet.
  */
-public final class JanusVideoRoomPlugin extends JanusPlugin {
+public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
     /** Attaches to the video room plugin. */
     public static final PluginType<JanusVideoRoomPlugin> TYPE = new PluginType<>(
             "janus.plugin.videoroom",
             JanusVideoRoomPlugin::new,
             VideoRoomProtocol.REQUESTS,
             VideoRoomProtocol.EVENTS,
-            VideoRoomErrorCode::nameOf,
+            List.of(VideoRoomErrorCode.values()),
             VideoRoomReplay::translate);
 
     private static final String LAYERS = "which layers of a simulcast or SVC stream were received";
@@ -44,23 +40,8 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
     /** The name we asked for when we joined: no event repeats it. */
     private volatile @Nullable String asked;
 
-    private final Object stateLock = new Object();
-    private volatile VideoRoomState state;
-
     private JanusVideoRoomPlugin(Attachment attachment) {
-        super(attachment);
-        this.state = restored(attachment.ticket());
-    }
-
-    private static VideoRoomState restored(@Nullable HandleTicket ticket) {
-        RawJson known = ticket == null ? null : ticket.state();
-        VideoRoomState state = known == null ? VideoRoomState.EMPTY : known.as(VideoRoomState.class);
-        return ticket == null ? state : state.withOffer(ticket.pendingOffer());
-    }
-
-    /** What is known of the handle's place in its room right now. */
-    public VideoRoomState state() {
-        return state;
+        super(attachment, VideoRoomState.TABLE);
     }
 
     /** Joins a room as a publisher; {@link VideoRoomPublisher#publish} begins to send. */
@@ -105,6 +86,7 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
     }
 
     private void refuse(VideoRoomState.Role role) {
+        VideoRoomState state = state();
         if (state.role() == role) {
             throw new IllegalStateException("handle " + handleId() + " is a "
                     + role.name().toLowerCase(Locale.ROOT) + " in room " + state.room());
@@ -233,34 +215,22 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
     /** Notes our own name, which Janus tells everybody but us. */
     void called(@Nullable String display) {
         if (display != null) {
-            synchronized (stateLock) {
-                state = state.called(display);
-            }
+            update(state -> state.called(display));
         }
     }
 
     /** Notes that an offer was answered, unless a newer one has come since. */
     void answered(@Nullable Jsep offer) {
-        synchronized (stateLock) {
-            state = state.withMedia(true);
-            if (Objects.equals(state.pendingOffer(), offer)) {
-                state = state.withOffer(null);
-            }
-        }
-    }
-
-    @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
+        update(state -> state.answered(offer));
     }
 
     @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         Resync.Builder said = Resync.builder();
         if (facts != null) {
-            note(facts, said);
+            update(state -> VideoRoomResync.completed(state, facts, said));
         }
-        VideoRoomState known = state;
+        VideoRoomState known = state();
         JanusId room = known.room();
         if (room == null) {
             return CompletableFuture.completedFuture(said.build());
@@ -279,62 +249,12 @@ public final class JanusVideoRoomPlugin extends JanusPlugin {
         });
     }
 
-    /** Takes what no event of the plugin's could tell. */
-    private void note(HandleStatus facts, Resync.Builder said) {
-        synchronized (stateLock) {
-            VideoRoomState before = state;
-            if (before.media() != facts.negotiated()) {
-                state = before.withMedia(facts.negotiated());
-                said.finding(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
-            }
-            RawJson plugin = facts.pluginSpecific();
-            RawJson room = plugin == null ? null : plugin.member("room");
-            String name = plugin == null ? null : plugin.string("display");
-            if (before.role() == VideoRoomState.Role.PUBLISHER && name != null && !name.equals(before.display())) {
-                state = state.called(name);
-                said.finding("we are called '" + name + "'");
-            }
-            if (plugin != null && room != null && before.role() == null) {
-                boolean publishes = "publisher".equals(plugin.string("type"));
-                RawJson id = plugin.member("id");
-                RawJson privateId = plugin.member("private_id");
-                state = state.found(
-                        publishes ? VideoRoomState.Role.PUBLISHER : VideoRoomState.Role.SUBSCRIBER,
-                        JanusId.of(room),
-                        !publishes || id == null ? null : JanusId.of(id),
-                        !publishes || privateId == null ? null : privateId.asLong(),
-                        publishes ? plugin.string("display") : null);
-                said.finding("we are in room " + room + " as a " + plugin.string("type"));
-            }
+    @Override
+    protected void onStateChange(Class<?> eventType) {
+        if (eventType == VideoRoomEvent.Joined.class) {
+            String name = asked;
+            update(state -> state.called(name));
         }
-    }
-
-    @Override
-    protected void onHangup() {
-        synchronized (stateLock) {
-            state = state.withMedia(false).withOffer(null);
-        }
-    }
-
-    @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (VideoRoomState.changedBy(eventType)) {
-            synchronized (stateLock) {
-                VideoRoomEvent now = (VideoRoomEvent) event.get();
-                state = now instanceof VideoRoomEvent.Joined ? state.after(now).called(asked) : state.after(now);
-            }
-            unreplayable(LAYERS, state.hasLayers());
-        }
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        // The offer travels beside the state, where every plugin's does.
-        return Json.encode(VideoRoomState.class, state.withOffer(null));
-    }
-
-    @Override
-    protected @Nullable Jsep pendingOffer() {
-        return state.pendingOffer();
+        unreplayable(LAYERS, state().hasLayers());
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.videoroom;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the video room plugin. */
-public enum VideoRoomErrorCode {
+public enum VideoRoomErrorCode implements ErrorCode {
     NO_MESSAGE(421),
     INVALID_JSON(422),
     INVALID_REQUEST(423),
@@ -24,25 +26,14 @@ public enum VideoRoomErrorCode {
     INVALID_FEED(438),
     UNKNOWN_ERROR(499);
 
-    private static final VideoRoomErrorCode[] ALL = values();
     private final int code;
 
     VideoRoomErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (VideoRoomErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

@@ -4,10 +4,10 @@ package dev.janusclient.plugin.videoroom;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.WireEnum;
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,14 +188,8 @@ public sealed interface VideoRoomForwardRequest {
     }
 
     /** How a host name is looked up. */
-    enum HostFamily {
+    enum HostFamily implements WireEnum {
         IPV4,
-        IPV6;
-
-        /** The word on the wire. */
-        @Json.Value
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        IPV6
     }
 }

@@ -35,23 +35,17 @@ public record VideoRoomOthers(Set<JanusId> publishing, Set<JanusId> silent, bool
         return others.published(joined.publishers());
     }
 
-    /** After an event about somebody else; null if they have become too many. */
-    @Nullable VideoRoomOthers after(VideoRoomEvent event) {
-        if (event instanceof VideoRoomEvent.Publishers publishers) {
-            return published(publishers.publishers());
-        } else if (event instanceof VideoRoomEvent.PeerJoining joining) {
-            return moved(joining.joining().id(), false).limited();
-        } else if (event instanceof VideoRoomEvent.PeerUnpublished unpublished) {
-            return moved(unpublished.unpublished(), false);
-        } else if (event instanceof VideoRoomEvent.PeerLeft left) {
-            return without(left.leaving());
-        } else if (event instanceof VideoRoomEvent.PeerKicked kicked) {
-            return without(kicked.kicked());
-        }
-        return this;
+    /** With somebody who does not publish yet; null if they have become too many. */
+    @Nullable VideoRoomOthers joined(JanusId id) {
+        return moved(id, false).limited();
     }
 
-    private @Nullable VideoRoomOthers published(List<VideoRoomEvent.Publisher> publishers) {
+    VideoRoomOthers unpublished(JanusId id) {
+        return moved(id, false);
+    }
+
+    /** With those who publish; null if they have become too many. */
+    @Nullable VideoRoomOthers published(List<VideoRoomEvent.Publisher> publishers) {
         VideoRoomOthers others = this;
         for (VideoRoomEvent.Publisher one : publishers) {
             others = others.moved(one.id(), true);
@@ -68,7 +62,7 @@ public record VideoRoomOthers(Set<JanusId> publishing, Set<JanusId> silent, bool
                 : new VideoRoomOthers(rest.publishing, more, tellsOfSilent);
     }
 
-    private VideoRoomOthers without(JanusId id) {
+    VideoRoomOthers without(JanusId id) {
         Set<JanusId> nowPublishing = new LinkedHashSet<>(publishing);
         Set<JanusId> nowSilent = new LinkedHashSet<>(silent);
         nowPublishing.remove(id);

@@ -161,122 +161,34 @@ final class VideoRoomProtocol {
     static final EventTable<VideoRoomEvent> EVENTS = EventTable.<VideoRoomEvent, VideoRoomEvent.Unknown>builder(
                     VideoRoomEvent.Unknown.class, VideoRoomEvent.Unknown::new)
             .discriminator("videoroom")
-            .event(
-                    "videoroom=joined",
-                    VideoRoomEvent.Joined.class,
-                    "room",
-                    "description",
-                    "id",
-                    "private_id",
-                    "publishers",
-                    "publishers.id",
-                    "publishers.streams",
-                    "publishers.streams.type",
-                    "publishers.streams.mid",
-                    "attendees.id",
-                    "streams.type",
-                    "streams.mid")
-            .event(
-                    "videoroom=attached",
-                    VideoRoomEvent.Attached.class,
-                    "room",
-                    "streams",
-                    "streams.type",
-                    "streams.mid")
-            .event("videoroom=updated", VideoRoomEvent.Updated.class, "room", "streams.type", "streams.mid")
-            .event("videoroom=updating", VideoRoomEvent.Updating.class, "room")
-            .event(
-                    "videoroom=talking",
-                    VideoRoomEvent.Talking.class,
-                    "room",
-                    "id",
-                    "mindex",
-                    "mid",
-                    "audio-level-dBov-avg")
-            .event(
-                    "videoroom=stopped-talking",
-                    VideoRoomEvent.StoppedTalking.class,
-                    "room",
-                    "id",
-                    "mindex",
-                    "mid",
-                    "audio-level-dBov-avg")
+            .required(GeneratedRequiredMembers.ALL)
+            .event("videoroom=joined", VideoRoomEvent.Joined.class)
+            .event("videoroom=attached", VideoRoomEvent.Attached.class)
+            .event("videoroom=updated", VideoRoomEvent.Updated.class)
+            .event("videoroom=updating", VideoRoomEvent.Updating.class)
+            .event("videoroom=talking", VideoRoomEvent.Talking.class)
+            .event("videoroom=stopped-talking", VideoRoomEvent.StoppedTalking.class)
             .event("videoroom=slow_link", VideoRoomEvent.SlowLink.class)
-            .event("videoroom=destroyed", VideoRoomEvent.Destroyed.class, "room")
-            .event("videoroom=event + error_code", VideoRoomEvent.Refused.class, "error_code", "error")
-            .event(
-                    "videoroom=event + publishers",
-                    VideoRoomEvent.Publishers.class,
-                    "room",
-                    "publishers",
-                    "publishers.id",
-                    "publishers.streams",
-                    "publishers.streams.type",
-                    "publishers.streams.mid")
-            .event("videoroom=event + joining", VideoRoomEvent.PeerJoining.class, "room", "joining", "joining.id")
-            .event("videoroom=event + leaving=ok + reason", VideoRoomEvent.Kicked.class, "room", "reason")
-            .event("videoroom=event + leaving=ok", VideoRoomEvent.Left.class, "room")
-            .event("videoroom=event + leaving", VideoRoomEvent.PeerLeft.class, "room", "leaving")
-            .event("videoroom=event + kicked", VideoRoomEvent.PeerKicked.class, "room", "kicked")
-            .event("videoroom=event + unpublished=ok", VideoRoomEvent.Unpublished.class, "room")
-            .event("videoroom=event + unpublished", VideoRoomEvent.PeerUnpublished.class, "room", "unpublished")
-            .event(
-                    "videoroom=event + configured=ok",
-                    VideoRoomEvent.Configured.class,
-                    "room",
-                    "streams.type",
-                    "streams.mid")
-            .event("videoroom=event + started=ok", VideoRoomEvent.Started.class, "room")
-            .event("videoroom=event + paused=ok", VideoRoomEvent.Paused.class, "room")
-            .event(
-                    "videoroom=event + switched=ok",
-                    VideoRoomEvent.Switched.class,
-                    "room",
-                    "changes",
-                    "streams",
-                    "streams.type",
-                    "streams.mid")
-            .event("videoroom=event + left=ok", VideoRoomEvent.SubscriberLeft.class, "room")
-            .event("videoroom=event + moderation", VideoRoomEvent.Moderated.class, "room", "id", "mid", "moderation")
-            .event("videoroom=event + mid + substream/temporal", VideoRoomEvent.SimulcastLayer.class, "room", "mid")
-            .event("videoroom=event + mid + spatial_layer/temporal_layer", VideoRoomEvent.SvcLayer.class, "room", "mid")
-            .event("videoroom=event + id + display", VideoRoomEvent.Renamed.class, "id", "display")
-            .event("videoroom=event + id + metadata", VideoRoomEvent.MetadataChanged.class, "id", "metadata")
-            .reply(VideoRoomReply.Created.class, "room", "permanent")
-            .reply(VideoRoomReply.Edited.class, "room", "permanent")
-            .reply(VideoRoomReply.Destroyed.class, "room", "permanent")
-            .reply(
-                    VideoRoomReply.Rooms.class,
-                    "list",
-                    "list.room",
-                    "list.description",
-                    "list.audiocodec",
-                    "list.videocodec")
-            .reply(VideoRoomReply.Exists.class, "room", "exists")
-            .reply(VideoRoomReply.Allowed.class, "room")
-            .reply(VideoRoomReply.RecordingSet.class, "record")
-            .reply(VideoRoomReply.Participants.class, "room", "participants", "participants.id")
-            .reply(
-                    VideoRoomReply.Forwarding.class,
-                    "room",
-                    "publisher_id",
-                    "forwarders.type",
-                    "forwarders.host",
-                    "rtp_stream.host",
-                    "rtp_stream.warning")
-            .reply(VideoRoomReply.ForwardStopped.class, "room", "publisher_id", "stream_id")
-            .reply(
-                    VideoRoomReply.Forwarders.class,
-                    "room",
-                    "publishers",
-                    "publishers.publisher_id",
-                    "publishers.forwarders",
-                    "publishers.forwarders.type",
-                    "publishers.forwarders.host")
-            .reply(VideoRoomReply.PublishedRemotely.class, "room", "id", "remote_id")
-            .reply(VideoRoomReply.UnpublishedRemotely.class, "room", "id")
-            .reply(VideoRoomReply.Remotes.class, "room", "id", "list", "list.remote_id", "list.host")
-            .reply(VideoRoomReply.RemotePublisherAdded.class, "room", "id", "port", "rtcp_port")
+            .event("videoroom=destroyed", VideoRoomEvent.Destroyed.class)
+            .event("videoroom=event + error_code", VideoRoomEvent.Refused.class)
+            .event("videoroom=event + publishers", VideoRoomEvent.Publishers.class)
+            .event("videoroom=event + joining", VideoRoomEvent.PeerJoining.class)
+            .event("videoroom=event + leaving=ok + reason", VideoRoomEvent.Kicked.class)
+            .event("videoroom=event + leaving=ok", VideoRoomEvent.Left.class)
+            .event("videoroom=event + leaving", VideoRoomEvent.PeerLeft.class)
+            .event("videoroom=event + kicked", VideoRoomEvent.PeerKicked.class)
+            .event("videoroom=event + unpublished=ok", VideoRoomEvent.Unpublished.class)
+            .event("videoroom=event + unpublished", VideoRoomEvent.PeerUnpublished.class)
+            .event("videoroom=event + configured=ok", VideoRoomEvent.Configured.class)
+            .event("videoroom=event + started=ok", VideoRoomEvent.Started.class)
+            .event("videoroom=event + paused=ok", VideoRoomEvent.Paused.class)
+            .event("videoroom=event + switched=ok", VideoRoomEvent.Switched.class)
+            .event("videoroom=event + left=ok", VideoRoomEvent.SubscriberLeft.class)
+            .event("videoroom=event + moderation", VideoRoomEvent.Moderated.class)
+            .event("videoroom=event + mid + substream/temporal", VideoRoomEvent.SimulcastLayer.class)
+            .event("videoroom=event + mid + spatial_layer/temporal_layer", VideoRoomEvent.SvcLayer.class)
+            .event("videoroom=event + id + display", VideoRoomEvent.Renamed.class)
+            .event("videoroom=event + id + metadata", VideoRoomEvent.MetadataChanged.class)
             .build();
 
     private VideoRoomProtocol() {}

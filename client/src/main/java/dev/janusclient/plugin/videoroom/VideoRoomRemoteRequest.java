@@ -5,11 +5,11 @@ import dev.janusclient.message.Check;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.WireEnum;
 import dev.janusclient.plugin.videoroom.VideoRoomForwardRequest.HostFamily;
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,15 +252,9 @@ public sealed interface VideoRoomRemoteRequest {
     }
 
     /** What a stream carries. */
-    enum MediaType {
+    enum MediaType implements WireEnum {
         AUDIO,
         VIDEO,
-        DATA;
-
-        /** The word on the wire. */
-        @Json.Value
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        DATA
     }
 }

@@ -45,8 +45,7 @@ final class VideoRoomReplay {
     private VideoRoomReplay(HandleContext handle) {
         core = new ReplayBuilder(handle);
         ownHandle = handle.ticket().handleId();
-        RawJson known = handle.ticket().state();
-        VideoRoomState state = known == null ? VideoRoomState.EMPTY : known.as(VideoRoomState.class);
+        VideoRoomState state = VideoRoomState.TABLE.readOrInitial(handle.ticket());
         room = state.room();
         id = state.id() == null ? null : state.id().toString();
         subscriber = state.role() == VideoRoomState.Role.SUBSCRIBER;

@@ -4,10 +4,10 @@ package dev.janusclient.plugin.videoroom;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.WireEnum;
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,19 +228,13 @@ public sealed interface VideoRoomRequest {
         }
 
         /** What happens to the list of tokens. */
-        public enum Action {
+        public enum Action implements WireEnum {
             /** From now on the list counts. */
             ENABLE,
             /** Everybody may join. */
             DISABLE,
             ADD,
-            REMOVE;
-
-            /** The word on the wire. */
-            @Json.Value
-            public String wire() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            REMOVE
         }
 
         /** Starts with nothing set. */

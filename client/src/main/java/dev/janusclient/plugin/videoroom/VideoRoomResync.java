@@ -5,6 +5,7 @@ import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.videoroom.VideoRoomState.Role;
+import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +31,38 @@ final class VideoRoomResync {
         this.said = said;
     }
 
+    /** The state with what the Admin API says of the handle and no event of the plugin's could tell. */
+    static VideoRoomState completed(VideoRoomState before, HandleStatus facts, Resync.Builder said) {
+        VideoRoomState state = before;
+        if (before.media() != facts.negotiated()) {
+            state = before.withMedia(facts.negotiated());
+            said.finding(facts.negotiated() ? "a PeerConnection was negotiated" : "there is no PeerConnection");
+        }
+        RawJson plugin = facts.pluginSpecific();
+        RawJson room = plugin == null ? null : plugin.member("room");
+        String name = plugin == null ? null : plugin.string("display");
+        if (before.role() == Role.PUBLISHER && name != null && !name.equals(before.display())) {
+            state = state.called(name);
+            said.finding("we are called '" + name + "'");
+        }
+        if (plugin != null && room != null && before.role() == null) {
+            boolean publishes = "publisher".equals(plugin.string("type"));
+            RawJson id = plugin.member("id");
+            RawJson privateId = plugin.member("private_id");
+            state = state.found(
+                    publishes ? Role.PUBLISHER : Role.SUBSCRIBER,
+                    JanusId.of(room),
+                    !publishes || id == null ? null : JanusId.of(id),
+                    !publishes || privateId == null ? null : privateId.asLong(),
+                    publishes ? plugin.string("display") : null);
+            said.finding("we are in room " + room + " as a " + plugin.string("type"));
+        }
+        return state;
+    }
+
     /** Nobody could say who is in the room. */
     void refused(@Nullable Throwable why) {
-        if (why instanceof JanusPluginException refusal && refusal.code() == VideoRoomErrorCode.NO_SUCH_ROOM.code()) {
+        if (why instanceof JanusPluginException refusal && refusal.errorCode() == VideoRoomErrorCode.NO_SUCH_ROOM) {
             said.inferred(Map.of("videoroom", "destroyed", "room", room)).finding("room " + room + " is gone");
         } else {
             said.unresolved("who is in room " + room + (why == null ? "" : ": " + why.getMessage()));

@@ -3,10 +3,12 @@ package dev.janusclient.plugin.videoroom;
 
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,74 +45,55 @@ public record VideoRoomState(
         SUBSCRIBER
     }
 
-    private static final Set<Class<?>> ENDS = Set.of(
-            VideoRoomEvent.Kicked.class,
-            VideoRoomEvent.Left.class,
-            VideoRoomEvent.SubscriberLeft.class,
-            VideoRoomEvent.Destroyed.class);
+    static final StateTable<VideoRoomState> TABLE = StateTable.builder(VideoRoomState.class, EMPTY)
+            .after(VideoRoomEvent.Joined.class, VideoRoomState::joined)
+            .after(VideoRoomEvent.Attached.class, (state, attached) -> attached(attached))
+            .after(VideoRoomEvent.Updated.class, (state, updated) -> state.receiving(updated.streams(), updated.jsep()))
+            .after(VideoRoomEvent.Switched.class, (state, switched) -> state.receiving(switched.streams(), null))
+            .after(VideoRoomEvent.Configured.class, (state, configured) -> state.described(configured.jsep()))
+            .after(VideoRoomEvent.Unpublished.class, (state, unpublished) -> state.withMedia(false))
+            .after(VideoRoomEvent.Publishers.class, (state, told) -> state.others(o -> o.published(told.publishers())))
+            .after(
+                    VideoRoomEvent.PeerJoining.class,
+                    (state, peer) -> state.others(o -> o.joined(peer.joining().id())))
+            .after(
+                    VideoRoomEvent.PeerUnpublished.class,
+                    (state, peer) -> state.others(o -> o.unpublished(peer.unpublished())))
+            .after(VideoRoomEvent.PeerLeft.class, (state, peer) -> state.others(o -> o.without(peer.leaving())))
+            .after(VideoRoomEvent.PeerKicked.class, (state, peer) -> state.others(o -> o.without(peer.kicked())))
+            .after(VideoRoomEvent.Kicked.class, (state, kicked) -> EMPTY)
+            .after(VideoRoomEvent.Left.class, (state, left) -> EMPTY)
+            .after(VideoRoomEvent.SubscriberLeft.class, (state, left) -> EMPTY)
+            .after(VideoRoomEvent.Destroyed.class, (state, destroyed) -> EMPTY)
+            .afterHangup(state -> state.withMedia(false).withOffer(null))
+            .offer(VideoRoomState::pendingOffer, VideoRoomState::withOffer)
+            .recovery(VideoRoomState::recovery)
+            .build();
 
-    private static final Set<Class<?>> CHANGES = Set.of(
-            VideoRoomEvent.Joined.class,
-            VideoRoomEvent.Attached.class,
-            VideoRoomEvent.Updated.class,
-            VideoRoomEvent.Configured.class,
-            VideoRoomEvent.Unpublished.class,
-            VideoRoomEvent.Publishers.class,
-            VideoRoomEvent.PeerJoining.class,
-            VideoRoomEvent.PeerUnpublished.class,
-            VideoRoomEvent.PeerLeft.class,
-            VideoRoomEvent.PeerKicked.class,
-            VideoRoomEvent.Switched.class,
-            VideoRoomEvent.Kicked.class,
-            VideoRoomEvent.Left.class,
-            VideoRoomEvent.SubscriberLeft.class,
-            VideoRoomEvent.Destroyed.class);
-
-    /** Whether events of a type can change the state at all; the others need not be decoded for it. */
-    static boolean changedBy(Class<?> eventType) {
-        return CHANGES.contains(eventType);
+    private VideoRoomState joined(VideoRoomEvent.Joined joined) {
+        return new VideoRoomState(
+                Role.PUBLISHER,
+                joined.room(),
+                joined.id(),
+                joined.privateId(),
+                display,
+                joined.jsep() != null,
+                VideoRoomOthers.of(joined),
+                null,
+                null);
     }
 
-    /** The state after an event; a pure function. */
-    VideoRoomState after(VideoRoomEvent event) {
-        if (event instanceof VideoRoomEvent.Joined joined) {
-            return new VideoRoomState(
-                    Role.PUBLISHER,
-                    joined.room(),
-                    joined.id(),
-                    joined.privateId(),
-                    display,
-                    joined.jsep() != null,
-                    VideoRoomOthers.of(joined),
-                    null,
-                    null);
-        } else if (event instanceof VideoRoomEvent.Attached attached) {
-            return new VideoRoomState(
-                    Role.SUBSCRIBER,
-                    attached.room(),
-                    null,
-                    null,
-                    null,
-                    false,
-                    null,
-                    attached.streams(),
-                    attached.jsep());
-        } else if (event instanceof VideoRoomEvent.Updated updated) {
-            return receiving(updated.streams(), updated.jsep());
-        } else if (event instanceof VideoRoomEvent.Switched switched) {
-            return receiving(switched.streams(), null);
-        } else if (event instanceof VideoRoomEvent.Configured configured) {
-            Jsep jsep = configured.jsep();
-            if (jsep == null) {
-                return this;
-            }
-            return jsep.isOffer() ? receiving(null, jsep) : withMedia(true);
-        } else if (event instanceof VideoRoomEvent.Unpublished) {
-            return withMedia(false);
-        } else if (ENDS.contains(event.getClass())) {
-            return EMPTY;
+    private static VideoRoomState attached(VideoRoomEvent.Attached attached) {
+        return new VideoRoomState(
+                Role.SUBSCRIBER, attached.room(), null, null, null, false, null, attached.streams(), attached.jsep());
+    }
+
+    /** With what Janus said of the PeerConnection: its answer to a publisher, its offer to a subscriber. */
+    private VideoRoomState described(@Nullable Jsep jsep) {
+        if (jsep == null) {
+            return this;
         }
-        return withOthers(others == null ? null : others.after(event));
+        return jsep.isOffer() ? receiving(null, jsep) : withMedia(true);
     }
 
     private VideoRoomState receiving(@Nullable List<VideoRoomStream.Subscribed> newStreams, @Nullable Jsep newOffer) {
@@ -126,7 +109,8 @@ public record VideoRoomState(
                 newOffer == null ? pendingOffer : newOffer);
     }
 
-    private VideoRoomState withOthers(@Nullable VideoRoomOthers now) {
+    private VideoRoomState others(Function<VideoRoomOthers, @Nullable VideoRoomOthers> change) {
+        VideoRoomOthers now = others == null ? null : change.apply(others);
         return new VideoRoomState(role, room, id, privateId, display, media, now, streams, pendingOffer);
     }
 
@@ -159,6 +143,12 @@ public record VideoRoomState(
 
     VideoRoomState called(@Nullable String name) {
         return new VideoRoomState(role, room, id, privateId, name, media, others, streams, pendingOffer);
+    }
+
+    /** The state after an offer was answered, unless a newer one has come since. */
+    VideoRoomState answered(@Nullable Jsep offer) {
+        VideoRoomState up = withMedia(true);
+        return Objects.equals(pendingOffer, offer) ? up.withOffer(null) : up;
     }
 
     VideoRoomState withOffer(@Nullable Jsep offer) {

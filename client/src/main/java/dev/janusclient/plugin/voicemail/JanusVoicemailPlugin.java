@@ -2,17 +2,13 @@
 package dev.janusclient.plugin.voicemail;
 
 import dev.janusclient.Attachment;
-import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
-import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
-import dev.janusclient.message.Json;
-import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +20,17 @@ import org.jspecify.annotations.Nullable;
  * but tells nothing, and the next recording on this handle would overwrite it. Either way a handle is good for one message:
  * when one is done Janus detaches the handle ({@link dev.janusclient.CoreEvent.Detached}).
  */
-public final class JanusVoicemailPlugin extends JanusPlugin {
+public final class JanusVoicemailPlugin extends StatefulPlugin<VoicemailState> {
     /** Attaches to the voice mail plugin. */
     public static final PluginType<JanusVoicemailPlugin> TYPE = new PluginType<>(
             "janus.plugin.voicemail",
             JanusVoicemailPlugin::new,
             VoicemailProtocol.REQUESTS,
             VoicemailProtocol.EVENTS,
-            VoicemailErrorCode::nameOf);
-
-    private volatile VoicemailState state;
+            List.of(VoicemailErrorCode.values()));
 
     private JanusVoicemailPlugin(Attachment attachment) {
-        super(attachment);
-        HandleTicket ticket = attachment.ticket();
-        RawJson known = ticket == null ? null : ticket.state();
-        this.state = known == null ? VoicemailState.IDLE : known.as(VoicemailState.class);
-    }
-
-    /** What is known of the recording right now. */
-    public VoicemailState state() {
-        return state;
+        super(attachment, VoicemailState.TABLE);
     }
 
     /** Asks for a recording; it begins when the media is up. */
@@ -63,15 +49,9 @@ public final class JanusVoicemailPlugin extends JanusPlugin {
     }
 
     @Override
-    protected MediaRecovery mediaRecoveryFromState() {
-        return state.recovery();
-    }
-
-    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         if (facts != null && !facts.negotiated()) {
-            boolean was = state.recording();
-            state = VoicemailState.IDLE;
+            boolean was = update(state -> VoicemailState.IDLE).recording();
             return CompletableFuture.completedFuture(
                     was
                             ? Resync.builder()
@@ -81,27 +61,8 @@ public final class JanusVoicemailPlugin extends JanusPlugin {
                             : Resync.UNCHANGED);
         }
         return CompletableFuture.completedFuture(
-                state.recording()
+                state().recording()
                         ? Resync.unresolved("whether the recording is over, and where it can be fetched")
                         : Resync.UNCHANGED);
-    }
-
-    @Override
-    protected void onEvent(Class<?> eventType, Supplier<?> event) {
-        if (eventType == VoicemailEvent.Starting.class || eventType == VoicemailEvent.Started.class) {
-            state = VoicemailState.RECORDING;
-        } else if (eventType == VoicemailEvent.Done.class) {
-            state = VoicemailState.IDLE;
-        }
-    }
-
-    @Override
-    protected void onHangup() {
-        state = VoicemailState.IDLE;
-    }
-
-    @Override
-    protected RawJson snapshot() {
-        return Json.encode(VoicemailState.class, state);
     }
 }

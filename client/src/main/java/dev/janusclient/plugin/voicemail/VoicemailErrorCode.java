@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.voicemail;
 
+import dev.janusclient.error.ErrorCode;
+
 /** The error codes of the voice mail plugin. */
-public enum VoicemailErrorCode {
+public enum VoicemailErrorCode implements ErrorCode {
     NO_MESSAGE(460),
     INVALID_JSON(461),
     INVALID_REQUEST(462),
@@ -14,25 +16,14 @@ public enum VoicemailErrorCode {
     INVALID_STATE(468),
     UNKNOWN_ERROR(499);
 
-    private static final VoicemailErrorCode[] ALL = values();
     private final int code;
 
     VoicemailErrorCode(int code) {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
-    }
-
-    /** The name for a number; {@code UNKNOWN} for one that is not in the table, such as 0. */
-    static String nameOf(int code) {
-        for (VoicemailErrorCode error : ALL) {
-            if (error.code == code) {
-                return error.name();
-            }
-        }
-        return "UNKNOWN";
     }
 }

@@ -21,11 +21,12 @@ final class VoicemailProtocol {
     static final EventTable<VoicemailEvent> EVENTS = EventTable.<VoicemailEvent, VoicemailEvent.Unknown>builder(
                     VoicemailEvent.Unknown.class, VoicemailEvent.Unknown::new)
             .discriminator("voicemail")
-            .event("voicemail=event + error_code", VoicemailEvent.Refused.class, "error_code", "error")
+            .required(GeneratedRequiredMembers.ALL)
+            .event("voicemail=event + error_code", VoicemailEvent.Refused.class)
             .event("voicemail=event + status=starting", VoicemailEvent.Starting.class)
             .event("voicemail=event + status=started", VoicemailEvent.Started.class)
             .event("voicemail=event + status=updating", VoicemailEvent.Updating.class)
-            .event("voicemail=event + status=done", VoicemailEvent.Done.class, "recording")
+            .event("voicemail=event + status=done", VoicemailEvent.Done.class)
             .build();
 
     private VoicemailProtocol() {}

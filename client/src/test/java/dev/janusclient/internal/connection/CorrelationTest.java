@@ -189,6 +189,7 @@ class CorrelationTest {
         refused = failure(
                 sip.info(SipRequest.Info.builder().type("t").content("c").build()), JanusPluginException.class);
         assertThat(refused.code()).isZero();
+        assertThat(refused.errorCode()).isNull();
         assertThat(refused.codeName()).isEqualTo("UNKNOWN");
         assertThat(refused.reason()).startsWith("Wrong state");
     }

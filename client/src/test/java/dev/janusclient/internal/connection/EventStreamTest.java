@@ -3,15 +3,15 @@ package dev.janusclient.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.janusclient.Backlog;
-import dev.janusclient.Subscription;
+import dev.janusclient.ManualScheduler;
 import dev.janusclient.error.JanusProtocolException;
-import dev.janusclient.internal.connection.EventStream.Emission;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -68,7 +68,19 @@ class EventStreamTest {
         }
     };
 
-    private final EventStream stream = new EventStream(Runnable::run, 3, Backlog.DEFAULT, new Owner());
+    private final ManualScheduler time = new ManualScheduler();
+    private final EventStream stream = stream(Runnable::run, 3, OverflowPolicy.DROP_OLDEST, 10_000);
+
+    private EventStream stream(Executor executor, int maxUndelivered, OverflowPolicy policy, int capacity) {
+        return new EventStream(
+                new DeliveryOptions(executor, time, maxUndelivered, 1 << 20, policy, capacity), new Owner());
+    }
+
+    /** The listeners that belong together are there. */
+    private void settle() {
+        time.advance(EventStream.REGISTRATION_WINDOW);
+    }
+
     private final List<Object> heard = new ArrayList<>();
 
     private void emit(Object... events) {
@@ -81,34 +93,122 @@ class EventStreamTest {
     void aLateSubscriberGetsWhatWaitedInOrderAndThenTheRest() {
         emit(1, 2, 3);
         stream.on(Integer.class, heard::add);
+        settle();
         emit(4);
         assertThat(heard).containsExactly(1, 2, 3, 4);
     }
 
     @Test
-    void whatWaitsIsToldOnceOnly() {
-        emit(1);
-        stream.on(Integer.class, heard::add);
-        stream.on(Integer.class, heard::add);
-        assertThat(heard).containsExactly(1);
+    void listenersThatAreRegisteredTogetherAllHearWhatWaited() {
+        emit("call", 1);
+        stream.on(Object.class, event -> heard.add("log " + event));
+        stream.on(String.class, event -> heard.add("call " + event));
+        stream.settle();
+        assertThat(heard).containsExactly("log call", "call call", "log 1");
     }
 
     @Test
-    void eachTypeWaitsForAListenerOfItsOwn() {
+    void whatWaitedIsToldInTheOrderOfTheWireAndNotOfTheRegistrations() {
+        emit("call", 1);
+        stream.on(Integer.class, heard::add);
+        emit("more");
+        stream.on(String.class, heard::add);
+        assertThat(heard).isEmpty();
+        settle();
+        assertThat(heard).containsExactly("call", 1, "more");
+    }
+
+    @Test
+    void whatWaitsIsKeptUntilThereIsAListenerForIt() {
         emit("a", 1, "b");
         stream.on(Integer.class, heard::add);
+        settle();
         assertThat(heard).containsExactly(1);
         stream.on(CharSequence.class, heard::add);
         assertThat(heard).containsExactly(1, "a", "b");
+        settle();
+        stream.on(Object.class, heard::add);
+        assertThat(heard).hasSize(3);
     }
 
     @Test
-    void whatSomebodyHeardDoesNotWait() {
+    void lateListenersTakeNothingFromEachOtherEither() {
         stream.on(Integer.class, heard::add);
+        settle();
+        emit("call");
+        stream.on(Object.class, event -> heard.add("log " + event));
+        emit("hangup");
+        stream.on(String.class, event -> heard.add("call " + event));
+        assertThat(heard).containsExactly("log call", "log hangup", "call call", "call hangup");
+    }
+
+    @Test
+    void whoEndsARegistrationAndBeginsAnotherHearsNothingTwice() {
+        for (int n = 1; n <= 3; n++) {
+            Runnable registration = stream.on(Integer.class, heard::add);
+            emit(n);
+            registration.run();
+        }
+        assertThat(heard).containsExactly(1, 2, 3);
+        emit(4);
+        Runnable first = stream.on(Integer.class, heard::add);
+        settle();
+        first.run();
+        stream.on(Integer.class, heard::add);
+        settle();
+        assertThat(heard).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void whatARequestCausesIsNotToldToListenersThatComeAfterIt() {
+        stream.on(Integer.class, heard::add);
+        stream.settle();
         emit(1);
         List<Object> late = new ArrayList<>();
         stream.on(Object.class, late::add);
+        settle();
         assertThat(late).isEmpty();
+    }
+
+    @Test
+    void aQuietStreamLeavesNoTimerBehind() {
+        stream.on(Integer.class, heard::add);
+        emit(1);
+        assertThat(time.activeTasks()).isEqualTo(1);
+        settle();
+        stream.on(Integer.class, heard::add);
+        assertThat(time.activeTasks()).isZero();
+        settle();
+        emit(2);
+        assertThat(time.activeTasks()).isZero();
+    }
+
+    @Test
+    void heldEventsGoToAllListenersInOrderOnceItIsOpen() {
+        stream.hold();
+        emit("call", 1);
+        stream.on(Integer.class, heard::add);
+        stream.emit(new Emitted(2, true));
+        stream.afterDelivery(() -> heard.add("after"));
+        settle();
+        stream.settle();
+        stream.on(Object.class, event -> heard.add("log " + event));
+        assertThat(heard).isEmpty();
+        stream.open();
+        assertThat(heard).containsExactly("log call", 1, "log 1", 2, "log 2", "after");
+        stream.on(String.class, heard::add);
+        assertThat(heard).hasSize(6);
+        emit("live");
+        assertThat(heard.subList(6, heard.size())).containsExactly("log live", "live");
+    }
+
+    @Test
+    void tooManyHeldEventsAreCounted() {
+        stream.hold();
+        emit(1, 2, 3, 4, 5);
+        stream.on(Object.class, heard::add);
+        stream.open();
+        assertThat(heard).containsExactly(new Overflow(2), 3, 4, 5);
     }
 
     @Test
@@ -124,6 +224,7 @@ class EventStreamTest {
     void anOverflowTellsHowManyWereLostAndTheNewestAreKept() {
         emit(1, 2, 3, 4, 5);
         stream.on(Object.class, heard::add);
+        settle();
         assertThat(heard).containsExactly(new Overflow(2), 3, 4, 5);
         emit(6);
         assertThat(heard).containsExactly(new Overflow(2), 3, 4, 5, 6);
@@ -147,9 +248,15 @@ class EventStreamTest {
         stream.on(Integer.class, event -> {
             throw new AssertionError("on purpose");
         });
+        stream.on(Integer.class, event -> sneakily(new IOException("on purpose")));
         stream.on(Integer.class, heard::add);
         emit(1, 2);
         assertThat(heard).containsExactly(1, 2);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneakily(Throwable checked) throws T {
+        throw (T) checked;
     }
 
     @Test
@@ -167,27 +274,29 @@ class EventStreamTest {
         emit(2);
         stream.on(Integer.class, heard::add);
         stream.on(String.class, heard::add);
-        assertThat(heard).containsExactly(1, 2, "undecoded");
+        settle();
+        assertThat(heard).containsExactly(1, "undecoded", 2);
     }
 
     @Test
     void anEndedSubscriptionHearsNothingMore() {
-        Subscription subscription = stream.on(Integer.class, heard::add);
+        Runnable registration = stream.on(Integer.class, heard::add);
         emit(1);
-        subscription.close();
-        subscription.close();
+        registration.run();
+        registration.run();
         emit(2);
         assertThat(heard).containsExactly(1);
         stream.on(Integer.class, heard::add);
+        settle();
         assertThat(heard).containsExactly(1, 2);
     }
 
     @Test
     void aListenerMayEndItsOwnSubscription() {
-        Subscription[] own = new Subscription[1];
+        Runnable[] own = new Runnable[1];
         own[0] = stream.on(Integer.class, event -> {
             heard.add(event);
-            own[0].close();
+            own[0].run();
         });
         emit(1, 2);
         assertThat(heard).containsExactly(1);
@@ -210,7 +319,7 @@ class EventStreamTest {
     void eventsComeOneAtATimeAndInOrderFromAPoolOfThreads() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
-            EventStream pooled = new EventStream(pool, 10, Backlog.dropOldest(20_000), new Owner());
+            EventStream pooled = stream(pool, 10, OverflowPolicy.DROP_OLDEST, 20_000);
             AtomicInteger inside = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
             CountDownLatch all = new CountDownLatch(20_000);
@@ -234,7 +343,7 @@ class EventStreamTest {
     @Test
     void aQuietStreamOccupiesNoThread() {
         Queue<Runnable> queue = new ArrayDeque<>();
-        EventStream queued = new EventStream(queue::add, 10, Backlog.DEFAULT, new Owner());
+        EventStream queued = stream(queue::add, 10, OverflowPolicy.DROP_OLDEST, 10_000);
         queued.on(Integer.class, heard::add);
         queued.emit(new Emitted(1, false));
         queued.emit(new Emitted(2, false));
@@ -249,14 +358,14 @@ class EventStreamTest {
     @Test
     void anExecutorThatIsShutDownKeepsNothingAlive() {
         AtomicInteger refused = new AtomicInteger();
-        EventStream closed = new EventStream(
+        EventStream closed = stream(
                 task -> {
                     refused.incrementAndGet();
                     throw new RejectedExecutionException();
                 },
                 10,
-                Backlog.DEFAULT,
-                new Owner());
+                OverflowPolicy.DROP_OLDEST,
+                10_000);
         closed.on(Integer.class, heard::add);
         closed.emit(new Emitted(1, false));
         closed.emit(new Emitted(2, false));
@@ -267,8 +376,8 @@ class EventStreamTest {
     /** Keeps what it is given until the test wants it to run: as if listeners were slow. */
     private final Queue<Runnable> turns = new ArrayDeque<>();
 
-    private EventStream slow(Backlog backlog) {
-        EventStream slow = new EventStream(turns::add, 10, backlog, new Owner());
+    private EventStream slow(OverflowPolicy policy) {
+        EventStream slow = stream(turns::add, 10, policy, 3);
         slow.on(Object.class, heard::add);
         return slow;
     }
@@ -281,7 +390,7 @@ class EventStreamTest {
 
     @Test
     void theOldestOfTooManyGiveWayInTheirPlaceInTheOrder() {
-        EventStream slow = slow(Backlog.dropOldest(3));
+        EventStream slow = slow(OverflowPolicy.DROP_OLDEST);
         for (int n = 1; n <= 8; n++) {
             slow.emit(new Emitted(n, false));
         }
@@ -293,7 +402,7 @@ class EventStreamTest {
 
     @Test
     void whatIsToldLateIsNeverDropped() {
-        EventStream slow = slow(Backlog.dropOldest(3));
+        EventStream slow = slow(OverflowPolicy.DROP_OLDEST);
         for (int n = 1; n <= 100; n++) {
             slow.emit(new Replayed(n));
         }
@@ -309,7 +418,7 @@ class EventStreamTest {
 
     @Test
     void aStreamThatIsGivenUpTellsWhatWaitedAndThatItIsTheEnd() {
-        EventStream slow = slow(Backlog.detach(3));
+        EventStream slow = slow(OverflowPolicy.DETACH);
         catchUp();
         for (int n = 1; n <= 8; n++) {
             slow.emit(new Emitted(n, false));

@@ -150,6 +150,7 @@ class KeepaliveTest {
         assertThat(session.isActive()).isFalse();
         List<CoreEvent> told = new ArrayList<>();
         session.on(CoreEvent.class, told::add);
+        janus.listenersAreThere();
         assertThat(told).containsExactly(new CoreEvent.Timeout());
         assertThat(FakeJanus.entries(client)).isZero();
         failure(session.keepalive(), IllegalStateException.class);

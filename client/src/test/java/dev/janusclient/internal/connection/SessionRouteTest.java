@@ -44,7 +44,9 @@ class SessionRouteTest {
     }
 
     private final Recorder session = new Recorder();
-    private final SessionRoute route = new SessionRoute(1, session, 3, () -> false);
+    private final ByteBudget bytes = new ByteBudget(10_000_000);
+    private final ReadBarrier barrier = new ReadBarrier();
+    private final SessionRoute route = new SessionRoute(1, session, 3, bytes, barrier, new LogBudget(() -> 0));
 
     private void event(long sender, int n) {
         say("{\"janus\":\"event\",\"sender\":" + sender + ",\"n\":" + n + "}", false);
@@ -156,14 +158,107 @@ class SessionRouteTest {
 
     @Test
     void eventsWaitForSoManyUnknownHandlesAndNoMore() {
-        for (int handle = 1; handle <= SessionRoute.MAX_UNKNOWN + 2; handle++) {
+        for (int handle = 1; handle <= HeldMessages.MAX_UNKNOWN + 2; handle++) {
             event(handle, 1);
             event(handle, 2);
         }
-        assertThat(route.waitingHandles()).isEqualTo(SessionRoute.MAX_UNKNOWN);
+        assertThat(route.waitingHandles()).isEqualTo(HeldMessages.MAX_UNKNOWN);
         assertThat(session.told).containsExactly("lost 2", "lost 2");
         assertThat(attached(1).told).isEmpty();
         assertThat(attached(3).told).containsExactly("1", "2");
-        assertThat(attached(SessionRoute.MAX_UNKNOWN + 2).told).containsExactly("1", "2");
+        assertThat(attached(HeldMessages.MAX_UNKNOWN + 2).told).containsExactly("1", "2");
+    }
+
+    private void event(long sender, int n, int bytes) {
+        say(
+                "{\"janus\":\"event\",\"sender\":" + sender + ",\"n\":" + n + ",\"fill\":\"" + "x".repeat(bytes)
+                        + "\"}",
+                false);
+    }
+
+    @Test
+    void heldMessagesAreLimitedInBytesAndTheFirstHandlesGiveWay() {
+        int size = 100_000;
+        for (int handle = 1; handle <= 4_000; handle++) {
+            event(handle, 1, size);
+        }
+        assertThat(bytes.used()).isBetween(9_800_000L, 10_200_000L);
+        assertThat(route.waitingHandles()).isBetween(95, 105);
+        assertThat(session.told).hasSize(4_000 - route.waitingHandles()).containsOnly("lost 1");
+        assertThat(attached(4_000).told).containsExactly("1");
+        assertThat(attached(1).told).isEmpty();
+        route.abandon();
+        assertThat(bytes.used()).isZero();
+    }
+
+    @Test
+    void aHandleThatSaysTooMuchLosesItsOwnOldest() {
+        bytes.force(9_950_000);
+        event(7, 1, 100_000);
+        event(7, 2, 100_000);
+        assertThat(attached(7).told).containsExactly("lost 1", "2");
+        assertThat(session.told).isEmpty();
+        event(8, 1, 10);
+        route.detach(8);
+        assertThat(bytes.used()).isEqualTo(9_950_000);
+    }
+
+    @Test
+    void whatComesWhileAHandleIsBeingAttachedComesBehindWhatWaited() {
+        event(7, 1);
+        List<String> told = new ArrayList<>();
+        route.attach(7, new SessionRoute.HandleSink() {
+            @Override
+            public void onMessage(JanusMessage message, boolean answered) {
+                if (told.isEmpty()) {
+                    event(7, 2);
+                    say("{\"janus\":\"event\",\"sender\":7,\"n\":3}", true);
+                }
+                told.add(message.whole().member("n") + (answered ? " answered" : ""));
+            }
+
+            @Override
+            public void onLost(long count) {
+                told.add("lost " + count);
+            }
+        });
+        event(7, 4);
+        assertThat(told).containsExactly("1", "2", "3 answered", "4");
+    }
+
+    @Test
+    void aHandleThatIsDetachedByWhatItHasWaitedForStaysDetached() {
+        event(7, 1);
+        event(7, 2);
+        List<String> told = new ArrayList<>();
+        route.attach(7, new SessionRoute.HandleSink() {
+            @Override
+            public void onMessage(JanusMessage message, boolean answered) {
+                told.add(String.valueOf(message.whole().member("n")));
+                route.detach(7);
+            }
+
+            @Override
+            public void onLost(long count) {}
+        });
+        event(7, 3);
+        assertThat(told).containsExactly("1", "2");
+        assertThat(route.waitingHandles()).isZero();
+    }
+
+    @Test
+    void aDiversionGetsWhatWaitsForHandlesThatNobodyAttachedAndThenTheRest() {
+        Recorder handle = attached(7);
+        event(7, 1);
+        event(8, 2);
+        List<String> elsewhere = new ArrayList<>();
+        route.divert(message ->
+                elsewhere.add(message.sender() + " " + message.whole().member("n")));
+        event(7, 3);
+        event(8, 4);
+        assertThat(handle.told).containsExactly("1");
+        assertThat(elsewhere).containsExactly("8 2", "7 3", "8 4");
+        assertThat(route.waitingHandles()).isZero();
+        assertThat(bytes.used()).isZero();
     }
 }

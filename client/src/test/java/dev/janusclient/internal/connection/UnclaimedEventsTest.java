@@ -74,7 +74,8 @@ class UnclaimedEventsTest {
     }
 
     private SessionRoute route(long session) {
-        return new SessionRoute(session, new Session(), 10, () -> false);
+        return new SessionRoute(
+                session, new Session(), 10, new ByteBudget(1 << 20), new ReadBarrier(), new LogBudget(() -> 0));
     }
 
     @Test

@@ -16,9 +16,13 @@ class AudioBridgeStateTest {
     private static final JanusId HALL = JanusId.of("hall");
     private static final JanusId OWN = JanusId.of(7);
     private static final JanusId OTHER = JanusId.of(8);
-    private static final AudioBridgeState ASKED = AudioBridgeState.EMPTY.asked("Alice", true);
-    private static final AudioBridgeState JOINED = AudioBridgeState.EMPTY.after(
-            new AudioBridgeEvent.Joined(HALL, OWN, List.of(), null, null, Map.of()), ASKED);
+    private static final AudioBridgeState JOINED = then(
+                    AudioBridgeState.EMPTY, new AudioBridgeEvent.Joined(HALL, OWN, List.of(), null, null, Map.of()))
+            .asked("Alice", true);
+
+    private static AudioBridgeState then(AudioBridgeState state, AudioBridgeEvent event) {
+        return AudioBridgeState.TABLE.after(state, event);
+    }
 
     private static AudioBridgeEvent changed(JanusId who, String display, boolean muted) {
         return new AudioBridgeEvent.ParticipantChanged(
@@ -28,7 +32,7 @@ class AudioBridgeStateTest {
     }
 
     @Test
-    void whoJoinsHasTheNameItAskedFor() {
+    void whoJoinsHasTheNameItAskedForAndNobodyBesides() {
         assertThat(JOINED)
                 .isEqualTo(new AudioBridgeState(
                         HALL, OWN, "Alice", true, false, new AudioBridgeOthers(Set.of(), Set.of()), null));
@@ -36,30 +40,28 @@ class AudioBridgeStateTest {
 
     @Test
     void onlyChangesOfOurselvesCount() {
-        AudioBridgeState withBob = JOINED.after(changed(OTHER, "Bob", true), ASKED);
+        AudioBridgeState withBob = then(JOINED, changed(OTHER, "Bob", true));
         assertThat(withBob)
                 .extracting(AudioBridgeState::display, AudioBridgeState::muted)
                 .containsExactly("Alice", true);
         assertThat(withBob.others()).isEqualTo(new AudioBridgeOthers(Set.of(OTHER), Set.of(OTHER)));
-        assertThat(JOINED.after(changed(OWN, "Alice", false), ASKED).muted()).isFalse();
+        assertThat(then(JOINED, changed(OWN, "Alice", false)).muted()).isFalse();
     }
 
     @Test
     void onlyOurOwnKickTakesUsOut() {
-        assertThat(JOINED.after(new AudioBridgeEvent.Kicked(HALL, OTHER, Map.of()), ASKED))
+        assertThat(then(JOINED, new AudioBridgeEvent.Kicked(HALL, OTHER, Map.of())))
                 .isEqualTo(JOINED);
-        assertThat(JOINED.after(new AudioBridgeEvent.Kicked(HALL, OWN, Map.of()), ASKED))
+        assertThat(then(JOINED, new AudioBridgeEvent.Kicked(HALL, OWN, Map.of())))
                 .isEqualTo(AudioBridgeState.EMPTY);
-        assertThat(JOINED.after(new AudioBridgeEvent.KickedAll(HALL, OWN, Map.of()), ASKED))
+        assertThat(then(JOINED, new AudioBridgeEvent.KickedAll(HALL, OWN, Map.of())))
                 .isEqualTo(AudioBridgeState.EMPTY);
     }
 
     @Test
     void leavingAndTheEndOfTheRoomTakeUsOut() {
-        assertThat(JOINED.after(new AudioBridgeEvent.Left(HALL, OWN, Map.of()), ASKED))
-                .isEqualTo(AudioBridgeState.EMPTY);
-        assertThat(JOINED.after(new AudioBridgeEvent.Destroyed(HALL, Map.of()), ASKED))
-                .isEqualTo(AudioBridgeState.EMPTY);
+        assertThat(then(JOINED, new AudioBridgeEvent.Left(HALL, OWN, Map.of()))).isEqualTo(AudioBridgeState.EMPTY);
+        assertThat(then(JOINED, new AudioBridgeEvent.Destroyed(HALL, Map.of()))).isEqualTo(AudioBridgeState.EMPTY);
     }
 
     @Test

@@ -53,6 +53,7 @@ class JanusEchoTestPluginTest {
         JanusPluginException refused =
                 Outcome.failure(echo.configure(EchoTestRequest.Settings.NONE), JanusPluginException.class);
         assertThat(refused.request()).isEqualTo("message");
+        assertThat(refused.errorCode()).isSameAs(EchoTestErrorCode.INVALID_ELEMENT);
         assertThat(refused.codeName()).isEqualTo("INVALID_ELEMENT");
     }
 

@@ -16,25 +16,29 @@ class StreamingStateTest {
     private static final JanusId RADIO = JanusId.of(7);
     private static final Jsep OFFER = Jsep.offer("v=0");
     private static final StreamingState OFFERED =
-            StreamingState.EMPTY.watching(RADIO).after(new StreamingEvent.Preparing(OFFER, Map.of()));
+            then(StreamingState.EMPTY.watching(RADIO), new StreamingEvent.Preparing(OFFER, Map.of()));
+
+    private static StreamingState then(StreamingState state, StreamingEvent event) {
+        return StreamingState.TABLE.after(state, event);
+    }
 
     @Test
     void anOfferWaitsUntilItIsAnswered() {
         assertThat(OFFERED).isEqualTo(new StreamingState(RADIO, Phase.OFFERED, OFFER));
-        StreamingState starting = OFFERED.after(new StreamingEvent.Starting(null, Map.of()));
+        StreamingState starting = then(OFFERED, new StreamingEvent.Starting(null, Map.of()));
         assertThat(starting).isEqualTo(new StreamingState(RADIO, Phase.STARTING, null));
-        assertThat(starting.after(new StreamingEvent.Started(Map.of())))
+        assertThat(then(starting, new StreamingEvent.Started(Map.of())))
                 .isEqualTo(new StreamingState(RADIO, Phase.STARTED, null));
     }
 
     @Test
     void pausingAndSwitchingKeepTheRest() {
         StreamingState started =
-                OFFERED.after(new StreamingEvent.Started(Map.of())).after(new StreamingEvent.Pausing(Map.of()));
+                then(then(OFFERED, new StreamingEvent.Started(Map.of())), new StreamingEvent.Pausing(Map.of()));
         assertThat(started).isEqualTo(new StreamingState(RADIO, Phase.PAUSED, null));
-        assertThat(started.after(new StreamingEvent.Switched(JanusId.of(8), Map.of())))
+        assertThat(then(started, new StreamingEvent.Switched(JanusId.of(8), Map.of())))
                 .isEqualTo(new StreamingState(JanusId.of(8), Phase.PAUSED, null));
-        assertThat(started.after(new StreamingEvent.Configured(Map.of()))).isEqualTo(started);
+        assertThat(then(started, new StreamingEvent.Configured(Map.of()))).isEqualTo(started);
     }
 
     @Test
@@ -44,7 +48,7 @@ class StreamingStateTest {
                 new StreamingEvent.Idle(Map.of()),
                 new StreamingEvent.Stopped(Map.of()),
                 new StreamingEvent.KickedAll(Map.of()))) {
-            assertThat(OFFERED.after(end)).isEqualTo(StreamingState.EMPTY);
+            assertThat(then(OFFERED, end)).isEqualTo(StreamingState.EMPTY);
         }
     }
 

@@ -21,7 +21,7 @@ class TextRoomChannelTableTest extends PluginTableTest {
                         TYPE.factory(),
                         TextRoomChannelProtocol.REQUESTS,
                         TextRoomChannelProtocol.EVENTS,
-                        TYPE.errorNames()),
+                        TYPE.errorCodes()),
                 table(),
                 TextRoomErrorCode.values());
     }

@@ -42,7 +42,7 @@ public final class EchoScriptPlugin extends JanusPlugin {
             EchoScriptPlugin::new,
             List.of(CONFIGURE, START),
             EVENTS,
-            code -> "UNKNOWN"); // the script has no error codes
+            List.of()); // the script has no error codes
 
     private EchoScriptPlugin(Attachment attachment) {
         super(attachment);

@@ -28,7 +28,7 @@ final class VideoFeed {
                 Room::new,
                 List.of(),
                 EventTable.<Told, Told>builder(Told.class, Told::new).build(),
-                code -> "UNKNOWN");
+                List.of());
 
         Room(Attachment attachment) {
             super(attachment);

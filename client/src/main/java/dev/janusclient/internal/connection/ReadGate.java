@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.connection;
+
+import dev.janusclient.transport.JanusTransport;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Keeps a transport from reading for as long as there is a stream that wants it. */
+final class ReadGate {
+    private final Set<EventStream> closedFor = new HashSet<>();
+
+    /**
+     * Notes what a stream wants.
+     *
+     * @return false if the transport can't stop reading
+     */
+    synchronized boolean pause(JanusTransport transport, EventStream stream, boolean pause) {
+        boolean wasOpen = closedFor.isEmpty();
+        if (pause) {
+            closedFor.add(stream);
+        } else {
+            closedFor.remove(stream);
+        }
+        boolean changes = wasOpen != closedFor.isEmpty();
+        if (changes && !transport.pauseReading(pause)) {
+            closedFor.remove(stream);
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The shell scripts beside these classes, as files: they are in a jar, and a shell reads no jar. */
+final class PackedScript {
+    private static final Map<String, Path> FILES = new HashMap<>();
+
+    private PackedScript() {}
+
+    /** A copy of the script that lives as long as this JVM; made anew if somebody deleted it. */
+    static synchronized Path file(String name) {
+        Path known = FILES.get(name);
+        if (known != null && Files.exists(known)) {
+            return known;
+        }
+        try (InputStream resource = PackedScript.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IllegalStateException("the script " + name + " is missing from the testkit's jar");
+            }
+            Path file = Files.createTempFile(
+                    name, ".sh", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.write(file, resource.readAllBytes());
+            file.toFile().deleteOnExit();
+            FILES.put(name, file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
