@@ -13,6 +13,7 @@ import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
+import dev.janusclient.plugin.echotest.EchoTestErrorCode;
 import dev.janusclient.plugin.echotest.EchoTestEvent;
 import dev.janusclient.plugin.echotest.EchoTestRequest;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
@@ -24,6 +25,7 @@ import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
 import dev.janusclient.plugin.textroom.TextRoomRequest;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
+import dev.janusclient.plugin.videoroom.VideoRoomErrorCode;
 import dev.janusclient.plugin.videoroom.VideoRoomReply;
 import dev.janusclient.plugin.videoroom.VideoRoomRequest;
 import dev.janusclient.testkit.JanusExtension;
@@ -134,7 +136,9 @@ class WireQuirksTest {
         JanusVideoRoomPlugin rooms = wire.attach(JanusVideoRoomPlugin.TYPE);
         CompletableFuture<?> destroyed = rooms.destroy(JanusId.of(404));
         RawJson destroy = wire.sent();
-        assertThat(refusal(destroyed)).extracting("code", "codeName").containsExactly(426, "NO_SUCH_ROOM");
+        assertThat(refusal(destroyed))
+                .returns(426, JanusPluginException::code)
+                .returns(VideoRoomErrorCode.NO_SUCH_ROOM, JanusPluginException::errorCode);
         assertThat(wire.answersTo(destroy)).singleElement().satisfies(reply -> {
             assertThat(reply.string("janus")).isEqualTo("success");
             assertThat(Wire.data(reply).member("error_code")).hasToString("426");
@@ -143,7 +147,9 @@ class WireQuirksTest {
         JanusEchoTestPlugin echo = wire.attach(JanusEchoTestPlugin.TYPE);
         CompletableFuture<?> configured = echo.configure(EchoTestRequest.Settings.NONE);
         RawJson nothing = wire.sent();
-        assertThat(refusal(configured)).extracting("code", "codeName").containsExactly(413, "INVALID_ELEMENT");
+        assertThat(refusal(configured))
+                .returns(413, JanusPluginException::code)
+                .returns(EchoTestErrorCode.INVALID_ELEMENT, JanusPluginException::errorCode);
         assertThat(wire.answersTo(nothing))
                 .filteredOn(answer -> "event".equals(answer.string("janus")))
                 .singleElement()

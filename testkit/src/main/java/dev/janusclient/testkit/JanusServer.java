@@ -81,12 +81,13 @@ public final class JanusServer implements AutoCloseable {
     }
 
     /**
-     * The version of the Janus that servers are started from, for example {@code 1.1.2}; none is started for the answer.
+     * The version of the Janus that servers are started from unless their builder names another, for example {@code 1.1.2}.
+     * None is started for the answer.
      *
      * @throws IllegalStateException if Janus is not installed
      */
     public static String installedVersion() {
-        return JanusVersion.installed().toString();
+        return JanusInstallation.find().version();
     }
 
     static JanusServer launch(JanusServerBuilder options) {
