@@ -40,7 +40,7 @@ final class StreamingReplay {
         ofMountpoint.put(
                 "edited",
                 at -> core.unreplayable(
-                        at, "Edited", "mountpoint " + mountpoint + " was changed; Janus does not tell its metadata"));
+                        at, StreamingProtocol.EVENTS.tag(StreamingEvent.Edited.class), "mountpoint " + mountpoint + " was changed; Janus does not tell its metadata"));
     }
 
     static Translation translate(HandleContext handle, List<MissedEvent> heard) {
