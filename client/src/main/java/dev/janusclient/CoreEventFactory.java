@@ -16,15 +16,15 @@ final class CoreEventFactory implements CoreEvents {
     public EventEmission decode(JanusMessage message) {
         Supplier<Object> unknown = () -> new CoreEvent.Unknown(message.kind().wire(), message.whole());
         return switch (message.kind()) {
-            case WEBRTCUP -> EventEmission.of(new CoreEvent.WebRtcUp());
+            case WEBRTCUP -> EventEmission.of(message.kind().wire(), new CoreEvent.WebRtcUp());
             case MEDIA -> lazy(Kind.CORE, CoreEvent.Media.class, message, unknown);
             case SLOWLINK -> lazy(Kind.CORE, CoreEvent.SlowLink.class, message, unknown);
             case HANGUP -> lazy(Kind.HANGUP, CoreEvent.HangUp.class, message, unknown);
-            case ICE_FAILED -> EventEmission.of(new CoreEvent.IceFailed());
+            case ICE_FAILED -> EventEmission.of(message.kind().wire(), new CoreEvent.IceFailed());
             case TRICKLE ->
                 EventEmission.ofCore(Kind.CORE, CoreEvent.Trickle.class, () -> trickle(message), message, unknown);
-            case DETACHED -> EventEmission.of(new CoreEvent.Detached());
-            case TIMEOUT -> EventEmission.of(new CoreEvent.Timeout());
+            case DETACHED -> EventEmission.of(message.kind().wire(), new CoreEvent.Detached());
+            case TIMEOUT -> EventEmission.of(message.kind().wire(), new CoreEvent.Timeout());
             default -> EventEmission.ofCore(Kind.CORE, CoreEvent.Unknown.class, unknown, message, unknown);
         };
     }

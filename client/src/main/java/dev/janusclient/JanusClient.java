@@ -20,6 +20,7 @@ import dev.janusclient.internal.recovery.RecoveryListener;
 import dev.janusclient.internal.recovery.SessionClaimer;
 import dev.janusclient.internal.recovery.TicketReclaimer;
 import dev.janusclient.internal.session.ClientContext;
+import dev.janusclient.internal.session.CoreEvents;
 import dev.janusclient.internal.session.EventEmission;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Scheduler;
@@ -327,7 +328,7 @@ public final class JanusClient implements AutoCloseable {
 
     private void entered(ConnectionState now) {
         state = now;
-        states.emit(EventEmission.passing(now));
+        states.emit(EventEmission.passing(CoreEvents.CONNECTION_STATE, now));
     }
 
     private CompletableFuture<ServerInfo> introduce(Connection connection) {
@@ -395,7 +396,7 @@ public final class JanusClient implements AutoCloseable {
 
         @Override
         public void reclaimed(SessionCore session, ReclaimResult result) {
-            session.events().emit(EventEmission.of(new CoreEvent.Reclaimed(Faces.of(result))));
+            session.events().emit(EventEmission.of(CoreEvents.RECLAIMED, new CoreEvent.Reclaimed(Faces.of(result))));
         }
 
         @Override

@@ -27,14 +27,16 @@ public record HandleTicket(
         @Nullable Jsep pendingOffer,
         @Nullable RawJson state,
         List<EventFingerprint> recent,
-        List<String> unreplayable) {
+        @Json.Alias("untraced") List<String> unreplayable) {
     /** How many recent events are kept: if a ticket has fewer, they are all there ever were. */
     public static final int MAX_RECENT = 8;
 
     /**
      * An event that a handle received.
      *
-     * @param type the simple name of its type
+     * @param type its name: the tag of its row in the plugin's table ({@code result.event=incomingcall}); for an event of the
+     *     core the word in its {@code janus} member ({@code webrtcup}); {@code unknown} for one of no row. In a ticket of
+     *     version 1 it is the simple name of the event's class
      * @param at when it came, in milliseconds since 1970
      * @param content stands for what it said; 0 if it says nothing but its type
      */
@@ -42,6 +44,16 @@ public record HandleTicket(
     public record EventFingerprint(String type, long at, int content) {
         public EventFingerprint {
             Objects.requireNonNull(type, "recent.type");
+        }
+
+        /**
+         * Whether an event has this name.
+         *
+         * @param name the event's, as in {@link #type()}; null if it is not known
+         * @param eventType what it decodes to, whose simple name stands in a ticket of version 1; null if it is not known
+         */
+        public boolean isOf(@Nullable String name, @Nullable Class<?> eventType) {
+            return type.equals(name) || (eventType != null && type.equals(eventType.getSimpleName()));
         }
     }
 

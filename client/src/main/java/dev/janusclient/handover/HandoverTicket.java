@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a snapshot. The session goes on living, and what happens after {@link #issuedAt()} is not in it.
  *
- * @param version of this format; {@value #VERSION}
+ * @param version of this format: {@value #VERSION}, or what an older library wrote, down to {@value #OLDEST_VERSION}
  * @param server the Janus the session lives on
  * @param sessionId the session's id there
  * @param issuedAtMillis when the snapshot was taken, in milliseconds since 1970
@@ -33,14 +33,20 @@ public record HandoverTicket(
         @io.avaje.jsonb.Json.Property("issuedAt") long issuedAtMillis,
         List<HandleTicket> handles,
         @Nullable String forwarding,
-        List<InFlightRequest> inFlight) {
+        @io.avaje.jsonb.Json.Alias("unanswered") List<InFlightRequest> inFlight) {
     /** The version of the format that this library writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /**
+     * The oldest version that this library reads. It named events by the simple names of their classes, called {@code
+     * inFlight} {@code unanswered}, and a handle's {@code unreplayable} {@code untraced}.
+     */
+    public static final int OLDEST_VERSION = 1;
 
     public HandoverTicket {
-        if (version != VERSION) {
-            throw new JanusHandoverTicketException(
-                    "version: " + version + " is unknown; this library reads version " + VERSION);
+        if (version < OLDEST_VERSION || version > VERSION) {
+            throw new JanusHandoverTicketException("version: " + version + " is unknown; this library reads versions "
+                    + OLDEST_VERSION + " to " + VERSION);
         }
         Objects.requireNonNull(server, "server");
         if (sessionId <= 0) {

@@ -15,7 +15,7 @@ import java.util.Objects;
 @Json
 public record InFlightRequest(long handleId, String request, String transaction) {
     public InFlightRequest {
-        Objects.requireNonNull(request, "unanswered.request");
-        Objects.requireNonNull(transaction, "unanswered.transaction");
+        Objects.requireNonNull(request, "inFlight.request");
+        Objects.requireNonNull(transaction, "inFlight.transaction");
     }
 }

@@ -143,6 +143,20 @@ public final class EventTable<E> {
         return tags;
     }
 
+    /**
+     * The tag of the only row that decodes to a type.
+     *
+     * @throws IllegalArgumentException if it is not the type of exactly one row
+     */
+    public String tag(Class<? extends E> type) {
+        List<Row<? extends E>> found = new ArrayList<>(rows);
+        found.removeIf(row -> row.type() != type);
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(type.getName() + " is the type of " + found.size() + " rows");
+        }
+        return found.get(0).tag();
+    }
+
     /** Finds out what an event is; looks at its tags only. */
     public Match<E> match(RawJson data) {
         return new Match<>(this, find(data), data);
@@ -267,8 +281,16 @@ public final class EventTable<E> {
             return this;
         }
 
-        /** Adds a row. Rows whose first condition asks for a value are found fastest. */
+        /**
+         * Adds a row. Rows whose first condition asks for a value are found fastest.
+         *
+         * @param tag what must be in the data; it names the event in handover tickets, so that it must not change
+         * @throws IllegalArgumentException if another row has this tag
+         */
         public <T extends E> Builder<E> event(String tag, Class<T> type) {
+            if (rows.stream().anyMatch(row -> row.tag().equals(tag))) {
+                throw new IllegalArgumentException("two rows have the tag " + tag);
+            }
             List<Condition> conditions = new ArrayList<>();
             Set<String> dropped = new LinkedHashSet<>(keys);
             for (String part : tag.split(" \\+ ", -1)) {

@@ -215,10 +215,10 @@ public final class ReplayBuilder {
     /**
      * Says that something was sent that can't be replayed.
      *
-     * @param type the simple name of the event's type, if that is known
+     * @param tag the tag of the event's row in the plugin's {@link EventTable}, if that is known
      */
-    public void unreplayable(Instant at, @Nullable String type, String what) {
-        items.add(new Unreplayable(at, type, what));
+    public void unreplayable(Instant at, @Nullable String tag, String what) {
+        items.add(new Unreplayable(at, tag, what));
     }
 
     /** Everything so far. */

@@ -76,8 +76,8 @@ public interface ReplayTranslator {
     /**
      * Something that can't be said exactly.
      *
-     * @param type the simple name of the event's type; null if that is not known either
+     * @param tag the tag of the event's row in the plugin's {@link EventTable}; null if that is not known either
      * @param what a sentence for a person
      */
-    record Unreplayable(Instant at, @Nullable String type, String what) implements ReplayItem {}
+    record Unreplayable(Instant at, @Nullable String tag, String what) implements ReplayItem {}
 }

@@ -28,7 +28,8 @@ class HandoverTicketTest {
                                     "line-1",
                                     Jsep.offer(SDP),
                                     RawJson.of("{\"account\":\"sip:a@b\"}"),
-                                    List.of(new HandleTicket.EventFingerprint("IncomingCall", 1_700_000_000_100L, 77)),
+                                    List.of(new HandleTicket.EventFingerprint(
+                                            "result.event=incomingcall", 1_700_000_000_100L, 77)),
                                     List.of("what nobody is told")),
                             new HandleTicket(2, "janus.plugin.echotest", null, null, null, List.of(), List.of())))
             .withInFlight(List.of(new InFlightRequest(2, "start", "abc-7")));
@@ -63,11 +64,11 @@ class HandoverTicketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, -1})
+    @ValueSource(ints = {0, 3, -1})
     void anotherVersionIsRefused(int version) {
         refused(
-                TICKET.toJson().replace("\"version\":1,", "\"version\":" + version + ","),
-                "version: " + version + " is unknown; this library reads version 1");
+                TICKET.toJson().replace("\"version\":2,", "\"version\":" + version + ","),
+                "version: " + version + " is unknown; this library reads versions 1 to 2");
     }
 
     @ParameterizedTest

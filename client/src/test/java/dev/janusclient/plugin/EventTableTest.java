@@ -45,6 +45,24 @@ class EventTableTest {
     }
 
     @Test
+    void noTwoRowsHaveOneTag() {
+        EventTable.Builder<Object> table = EventTable.<Object, Unknown>builder(Unknown.class, Unknown::new)
+                .event("result.event=found", IceCandidate.class);
+        assertThatThrownBy(() -> table.event("result.event=found", Jsep.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two rows have the tag result.event=found");
+    }
+
+    @Test
+    void theTagOfATypeIsThatOfItsOnlyRow() {
+        EventTable<Object> table = table(RequiredMembers.NONE);
+        assertThat(table.tag(Jsep.class)).isEqualTo("result + !event");
+        assertThatThrownBy(() -> table.tag(Unknown.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("is the type of 0 rows");
+    }
+
+    @Test
     void whatFitsNoRowIsUnknownAndHasNoTag() {
         RawJson data = json("{'own':'event','brand':'new'}");
         EventTable.Match<Object> match = table(RequiredMembers.NONE).match(data);

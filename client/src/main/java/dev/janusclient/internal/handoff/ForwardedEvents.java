@@ -9,13 +9,14 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What an old owner passes on to the next one: everything that came to it after its ticket, so far.
+ * What an old owner passes on to the next one: everything that came to it after its ticket, so far. Owners that
+ * write tickets of version 1 call the two members {@code tail} and {@code lost}.
  *
  * @param messages the messages, oldest first, as Janus sent them
  * @param dropped how many there was no room for
  */
 @Json
-public record ForwardedEvents(List<RawJson> messages, long dropped) {
+public record ForwardedEvents(@Json.Alias("tail") List<RawJson> messages, @Json.Alias("lost") long dropped) {
     public ForwardedEvents {
         messages = messages == null ? List.of() : List.copyOf(messages);
     }

@@ -3,19 +3,15 @@ package dev.janusclient.internal.recovery;
 
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandleTicket.EventFingerprint;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which of a handle's events its last owner has not received. What an owner receives is the beginning of what is
  * sent, so there is a cut; the events that the owner noted last say where. It is the cut before which the last
- * events look most like the notes: by their types, what they say, and where that leaves a choice by their times. Events of the
+ * events look most like the notes: by their names, what they say, and where that leaves a choice by their times. Events of the
  * core and of a plugin may change places around it.
  */
 public final class Alignment {
@@ -37,11 +33,17 @@ public final class Alignment {
     /**
      * An event that was sent.
      *
-     * @param type the simple name of its type; null if that is not known, and so not what the owner noted either
+     * @param name what an {@link EventFingerprint} of it would be named; null if that is not known, and so not what the owner
+     *     noted either
+     * @param type what it decodes to: tickets of version 1 name events by it; null if that is not known
      * @param at milliseconds since 1970, by Janus's clock
      * @param content stands for what it says, as in {@link EventFingerprint}; null if that is not known
      */
-    public record Candidate(@Nullable String type, long at, @Nullable Integer content) {}
+    public record Candidate(@Nullable String name, @Nullable Class<?> type, long at, @Nullable Integer content) {
+        boolean is(EventFingerprint note) {
+            return note.isOf(name, type);
+        }
+    }
 
     private final List<Candidate> told;
     private final List<EventFingerprint> noted;
@@ -96,7 +98,7 @@ public final class Alignment {
     private boolean noneFits(int first, int last) {
         for (Candidate event : told.subList(first, last)) {
             for (EventFingerprint note : noted) {
-                if (note.type().equals(event.type())) {
+                if (event.is(note)) {
                     return false;
                 }
             }
@@ -125,23 +127,26 @@ public final class Alignment {
         Match(int first, int cut) {
             this.first = first;
             this.cut = cut;
-            Map<String, Deque<Integer>> byType = new HashMap<>();
-            for (int i = first; i < cut; i++) {
-                byType.computeIfAbsent(String.valueOf(told.get(i).type()), type -> new ArrayDeque<>())
-                        .push(i);
-            }
             for (int i = noted.size() - 1; i >= 0; i--) {
                 EventFingerprint note = noted.get(i);
-                Deque<Integer> candidates = byType.get(note.type());
-                if (candidates == null || candidates.isEmpty()) {
+                int found = last(note);
+                if (found < 0) {
                     cost += UNMATCHED_COST;
                 } else {
-                    int found = candidates.pop();
                     heard.set(found);
                     cost += difference(note, told.get(found));
                 }
             }
             cost += UNMATCHED_COST * strangers().size();
+        }
+
+        /** The last event before the cut that has a note's name and no later note; -1 if there is none. */
+        private int last(EventFingerprint note) {
+            int place = cut - 1;
+            while (place >= first && (heard.get(place) || !told.get(place).is(note))) {
+                place--;
+            }
+            return place < first ? -1 : place;
         }
 
         long cost() {
@@ -159,7 +164,7 @@ public final class Alignment {
             List<Integer> strangers = new ArrayList<>();
             int covered = all ? first : heard.nextSetBit(0);
             for (int i = covered < 0 ? cut : covered; i < cut; i++) {
-                if (!heard.get(i) && told.get(i).type() != null) {
+                if (!heard.get(i) && told.get(i).name() != null) {
                     strangers.add(i);
                 }
             }

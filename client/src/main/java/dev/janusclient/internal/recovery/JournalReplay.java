@@ -78,9 +78,11 @@ final class JournalReplay {
         long at = told.at().toEpochMilli();
         if (told instanceof Message message) {
             EventEmission emission = handle.emission(JanusMessage.of(message.json()), false);
-            return new Alignment.Candidate(emission.type().getSimpleName(), at, emission.content());
+            return new Alignment.Candidate(emission.name(), emission.type(), at, emission.content());
         }
-        return new Alignment.Candidate(told instanceof Unreplayable vague ? vague.type() : null, at, null);
+        String tag = told instanceof Unreplayable vague ? vague.tag() : null;
+        Class<?> type = tag == null ? null : handle.kind().events().tags().get(tag);
+        return new Alignment.Candidate(tag, type, at, null);
     }
 
     /** How many of the last ones are the first of those that have come live: the journal heard them too. */

@@ -6,6 +6,21 @@ import dev.janusclient.transport.CloseReason;
 
 /** Makes the events that are not a plugin's. Their types belong to the users, who see them at the door. */
 public interface CoreEvents {
+    /** The name of {@link #eventsDropped}. */
+    String EVENTS_DROPPED = "events-dropped";
+
+    /** The name of {@link #connectionLost}. */
+    String CONNECTION_LOST = "connection-lost";
+
+    /** The name of {@link #sessionGone}. */
+    String SESSION_GONE = "session-gone";
+
+    /** The name of the event that a session was taken back. */
+    String RECLAIMED = "reclaimed";
+
+    /** The name of the events of a client's connection. */
+    String CONNECTION_STATE = "connection-state";
+
     /** What Janus sends about a handle or a session, whatever the plugin. */
     EventEmission decode(JanusMessage message);
 

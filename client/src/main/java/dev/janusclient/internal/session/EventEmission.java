@@ -3,6 +3,7 @@ package dev.janusclient.internal.session;
 
 import dev.janusclient.internal.connection.Emission;
 import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
 import java.time.Instant;
@@ -21,7 +22,11 @@ public final class EventEmission implements Emission {
         CORE
     }
 
+    /** The name of a plugin's event that fits no row of its table. */
+    static final String UNKNOWN = MessageKind.UNKNOWN.wire();
+
     private final Kind kind;
+    private final String name;
     private final Class<?> type;
     private final Supplier<?> decoder;
     private final Supplier<?> unknown;
@@ -37,6 +42,7 @@ public final class EventEmission implements Emission {
 
     private EventEmission(
             Kind kind,
+            String name,
             Class<?> type,
             Supplier<?> decoder,
             Supplier<?> unknown,
@@ -44,6 +50,7 @@ public final class EventEmission implements Emission {
             @Nullable RawJson content,
             int bytes) {
         this.kind = kind;
+        this.name = name;
         this.type = type;
         this.decoder = decoder;
         this.unknown = unknown;
@@ -53,17 +60,17 @@ public final class EventEmission implements Emission {
     }
 
     /** An event that is decoded already. */
-    public static EventEmission of(Object event) {
-        return of(event, 0);
+    public static EventEmission of(String name, Object event) {
+        return of(name, event, 0);
     }
 
-    private static EventEmission of(Object event, int bytes) {
-        return new EventEmission(Kind.CORE, event.getClass(), () -> event, () -> event, false, null, bytes);
+    private static EventEmission of(String name, Object event, int bytes) {
+        return new EventEmission(Kind.CORE, name, event.getClass(), () -> event, () -> event, false, null, bytes);
     }
 
     /** An event that is not kept for a listener that comes later. */
-    public static EventEmission passing(Object event) {
-        return new EventEmission(Kind.CORE, event.getClass(), () -> event, () -> event, true, null, 0);
+    public static EventEmission passing(String name, Object event) {
+        return new EventEmission(Kind.CORE, name, event.getClass(), () -> event, () -> event, true, null, 0);
     }
 
     /**
@@ -75,7 +82,14 @@ public final class EventEmission implements Emission {
     public static EventEmission ofCore(
             Kind kind, Class<?> type, Supplier<?> decoder, JanusMessage message, Supplier<?> unknown) {
         return new EventEmission(
-                kind, type, decoder, unknown, false, null, message.whole().length());
+                kind,
+                message.kind().wire(),
+                type,
+                decoder,
+                unknown,
+                false,
+                null,
+                message.whole().length());
     }
 
     /**
@@ -85,8 +99,10 @@ public final class EventEmission implements Emission {
      */
     public static <E> EventEmission ofPlugin(EventTable<E> table, JanusMessage message, RawJson data, boolean served) {
         EventTable.Match<E> match = table.match(data);
+        String tag = match.tag();
         return new EventEmission(
                 Kind.PLUGIN,
+                tag == null ? UNKNOWN : tag,
                 match.type(),
                 () -> match.decode(message.jsep()),
                 () -> match.undecoded(message.jsep()),
@@ -105,6 +121,14 @@ public final class EventEmission implements Emission {
     /** What it is about. */
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Its name, which does not depend on its class: the tag of its row in the plugin's table, the word in the {@code janus}
+     * member, or {@code unknown}. Events that this library makes itself have names of their own.
+     */
+    public String name() {
+        return name;
     }
 
     /** A hash of what it says; 0 for an event of the core. */
@@ -158,7 +182,7 @@ public final class EventEmission implements Emission {
 
     @Override
     public Emission undecoded() {
-        EventEmission undecoded = of(unknown.get(), bytes);
+        EventEmission undecoded = of(name, unknown.get(), bytes);
         return replayed ? undecoded.asReplayed(at) : undecoded;
     }
 }

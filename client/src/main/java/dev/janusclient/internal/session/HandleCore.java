@@ -314,7 +314,7 @@ public final class HandleCore {
     /** Delivers an event: to the handle's own state first, then to listeners. */
     void emit(EventEmission event) {
         long now = session.context().clock().millis();
-        if (recent.add(event.type().getSimpleName(), event.happened(now), event.source())) {
+        if (recent.add(event.name(), event.happened(now), event.source())) {
             session.later(recent::settle);
         }
         try {
@@ -339,7 +339,7 @@ public final class HandleCore {
 
         @Override
         public void onLost(long count) {
-            events.emit(EventEmission.of(eventsDropped(count)));
+            events.emit(EventEmission.of(CoreEvents.EVENTS_DROPPED, eventsDropped(count)));
         }
 
         @Override

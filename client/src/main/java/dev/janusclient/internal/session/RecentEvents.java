@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentEvents {
     private static final class Kept {
-        final String[] types = new String[HandleTicket.MAX_RECENT];
+        final String[] names = new String[HandleTicket.MAX_RECENT];
         final long[] times = new long[HandleTicket.MAX_RECENT];
         final int[] contents = new int[HandleTicket.MAX_RECENT];
         long count;
@@ -35,12 +35,12 @@ final class RecentEvents {
         }
     }
 
-    private int slot(String type, long millis, int content) {
+    private int slot(String name, long millis, int content) {
         if (kept == null) {
             kept = new Kept();
         }
         int slot = (int) (kept.count++ % HandleTicket.MAX_RECENT);
-        kept.types[slot] = type;
+        kept.names[slot] = name;
         kept.times[slot] = millis;
         kept.contents[slot] = content;
         return slot;
@@ -51,8 +51,8 @@ final class RecentEvents {
      *
      * @return whether {@link #settle()} has to be called some time, for this event and those that follow until then
      */
-    synchronized boolean add(String type, long millis, @Nullable RawJson content) {
-        int slot = slot(type, millis, 0);
+    synchronized boolean add(String name, long millis, @Nullable RawJson content) {
+        int slot = slot(name, millis, 0);
         if (unsettled == null) {
             if (content == null) {
                 return false;
@@ -89,7 +89,7 @@ final class RecentEvents {
         if (notes != null) {
             for (long i = Math.max(0, notes.count - HandleTicket.MAX_RECENT); i < notes.count; i++) {
                 int slot = (int) (i % HandleTicket.MAX_RECENT);
-                seen.add(new EventFingerprint(notes.types[slot], notes.times[slot], notes.contents[slot]));
+                seen.add(new EventFingerprint(notes.names[slot], notes.times[slot], notes.contents[slot]));
             }
         }
         return seen;

@@ -356,7 +356,8 @@ public final class SessionCore {
 
     private void gone(String why, String reason) {
         if (step(new SessionInput.End(why))) {
-            events.emit(EventEmission.of(context.coreEvents().sessionGone(reason)));
+            events.emit(EventEmission.of(
+                    CoreEvents.SESSION_GONE, context.coreEvents().sessionGone(reason)));
         }
     }
 
@@ -435,7 +436,8 @@ public final class SessionCore {
         } else if (effect instanceof SessionEffect.EndOutage end) {
             end.over().complete(null);
         } else if (effect instanceof SessionEffect.EmitConnectionLost lost) {
-            events.emit(EventEmission.of(context.coreEvents().connectionLost(lost.reason())));
+            events.emit(EventEmission.of(
+                    CoreEvents.CONNECTION_LOST, context.coreEvents().connectionLost(lost.reason())));
         }
     }
 
@@ -457,7 +459,8 @@ public final class SessionCore {
 
         @Override
         public void onLost(long count) {
-            events.emit(EventEmission.of(context.coreEvents().eventsDropped(count)));
+            events.emit(EventEmission.of(
+                    CoreEvents.EVENTS_DROPPED, context.coreEvents().eventsDropped(count)));
         }
 
         @Override

@@ -120,7 +120,10 @@ final class AudioBridgeReplay {
         if (core.isOwn(event)) {
             room = roomOf(data);
             id = who;
-            core.unreplayable(at, "Joined", "room " + room + " was joined; who is in it is not reported");
+            core.unreplayable(
+                    at,
+                    AudioBridgeProtocol.EVENTS.tag(AudioBridgeEvent.Joined.class),
+                    "room " + room + " was joined; who is in it is not reported");
         }
         participants.put(place(data), participant);
         handles.put(event.handleId(), data);
@@ -157,7 +160,7 @@ final class AudioBridgeReplay {
         if (participant == null) {
             core.unreplayable(
                     at,
-                    "ParticipantChanged",
+                    AudioBridgeProtocol.EVENTS.tag(AudioBridgeEvent.ParticipantChanged.class),
                     text(data, "id") + " was " + (on ? MUTED : "unmuted") + "; what else is true of it is not known");
         } else {
             participant.put(MUTED, on);

@@ -80,7 +80,7 @@ final class SipReplay {
                 "REFER",
                 (at, sip) -> core.unreplayable(
                         at,
-                        "Transfer",
+                        SipProtocol.EVENTS.tag(SipEvent.Transfer.class),
                         sip.uri("from") + " asked to call " + sip.uri("refer-to")
                                 + " instead (transfer); Janus does not report the number with which to answer"));
         requests.put("BYE", this::reason);
@@ -219,7 +219,10 @@ final class SipReplay {
         }
         Long id = masterId;
         if (id == null) {
-            core.unreplayable(at, "Registered", "the account was registered; Janus does not report its master_id");
+            core.unreplayable(
+                    at,
+                    SipProtocol.EVENTS.tag(SipEvent.Registered.class),
+                    "the account was registered; Janus does not report its master_id");
             return;
         }
         result.put("master_id", id);

@@ -40,7 +40,9 @@ final class StreamingReplay {
         ofMountpoint.put(
                 "edited",
                 at -> core.unreplayable(
-                        at, "Edited", "mountpoint " + mountpoint + " was changed; Janus does not report its metadata"));
+                        at,
+                        StreamingProtocol.EVENTS.tag(StreamingEvent.Edited.class),
+                        "mountpoint " + mountpoint + " was changed; Janus does not report its metadata"));
     }
 
     static Translation translate(HandleContext handle, List<MissedEvent> heard) {

@@ -94,7 +94,10 @@ final class VideoCallReplay {
         up = false;
         String who = reason.startsWith(REMOTE) ? peer : username;
         if (who == null) {
-            core.unreplayable(at, "Hangup", "a call was hung up (" + reason + "); with whom is not known");
+            core.unreplayable(
+                    at,
+                    VideoCallProtocol.EVENTS.tag(VideoCallEvent.Hangup.class),
+                    "a call was hung up (" + reason + "); with whom is not known");
         } else {
             tell(at, "hangup", who, reason, null);
             if (reason.equals(WORDLESS)) {
@@ -116,7 +119,10 @@ final class VideoCallReplay {
         String known = peer;
         if (known == null) {
             core.unreplayable(
-                    at, offer ? "IncomingCall" : "Accepted", "a user called or answered; who it was is not known");
+                    at,
+                    VideoCallProtocol.EVENTS.tag(
+                            offer ? VideoCallEvent.IncomingCall.class : VideoCallEvent.Accepted.class),
+                    "a user called or answered; who it was is not known");
         } else {
             tell(at, offer ? "incomingcall" : "accepted", known, null, ours);
         }

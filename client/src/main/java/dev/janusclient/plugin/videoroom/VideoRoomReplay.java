@@ -50,9 +50,10 @@ final class VideoRoomReplay {
         id = state.id() == null ? null : state.id().toString();
         subscriber = state.role() == VideoRoomState.Role.SUBSCRIBER;
         VideoRoomOthers others = state.others();
+        String joining = VideoRoomProtocol.EVENTS.tag(VideoRoomEvent.PeerJoining.class);
         tellsOfSilent = (others != null && others.tellsOfSilent())
                 || handle.ticket().recent().stream()
-                        .anyMatch(seen -> seen.type().equals(VideoRoomEvent.PeerJoining.class.getSimpleName()));
+                        .anyMatch(seen -> seen.isOf(joining, VideoRoomEvent.PeerJoining.class));
         ofOthers.put("joined", this::joining);
         ofOthers.put("published", this::publishing);
         ofOthers.put("updated", this::publishing);
@@ -67,8 +68,10 @@ final class VideoRoomReplay {
         ofOurs.put("subscribing", this::subscribing);
         ofOurs.put(
                 "switched",
-                (at, event, data) ->
-                        core.unreplayable(at, "Switched", "the subscription was switched; to what is not reported"));
+                (at, event, data) -> core.unreplayable(
+                        at,
+                        VideoRoomProtocol.EVENTS.tag(VideoRoomEvent.Switched.class),
+                        "the subscription was switched; to what is not reported"));
         ofRoom.put("talking", (at, event, data) -> asItIs(at, data));
         ofRoom.put("stopped-talking", (at, event, data) -> asItIs(at, data));
         ofRoom.put("moderated", this::moderated);
@@ -141,7 +144,10 @@ final class VideoRoomReplay {
         room = roomOf(data);
         id = text(data, "id");
         subscriber = false;
-        core.unreplayable(at, "Joined", "room " + room + " was joined; who is in it is not reported");
+        core.unreplayable(
+                at,
+                VideoRoomProtocol.EVENTS.tag(VideoRoomEvent.Joined.class),
+                "room " + room + " was joined; who is in it is not reported");
     }
 
     private void joining(Instant at, MissedEvent event, RawJson data) {

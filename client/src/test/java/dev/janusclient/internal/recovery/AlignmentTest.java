@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import dev.janusclient.internal.recovery.Alignment.Candidate;
+import dev.janusclient.plugin.sip.SipEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +17,7 @@ class AlignmentTest {
     private static final long NOW = 1_700_000_000_000L;
 
     private static Candidate told(String type, long at, int content) {
-        return new Candidate(type, NOW + at, content);
+        return new Candidate(type, null, NOW + at, content);
     }
 
     private static EventFingerprint seen(String type, long at, int content) {
@@ -31,6 +32,16 @@ class AlignmentTest {
     void whatTheOwnerHeardWasNotMissed() {
         List<Candidate> told = List.of(told("Calling", -900, 1), told("Ringing", -500, 2), told("Accepted", 300, 3));
         assertThat(missed(told, List.of(seen("Calling", -890, 1), seen("Ringing", -480, 2))))
+                .containsExactly(2);
+    }
+
+    @Test
+    void whatTheOwnerNotedByTheNamesOfClassesWasNotMissed() {
+        List<Candidate> told = List.of(
+                new Candidate("result.event=calling", SipEvent.Calling.class, NOW - 900, 1),
+                new Candidate("result.event=ringing", SipEvent.Ringing.class, NOW - 500, 2),
+                new Candidate("result.event=accepted", SipEvent.Accepted.class, NOW - 300, 3));
+        assertThat(missed(told, List.of(seen("Calling", -890, 1), seen("result.event=ringing", -480, 2))))
                 .containsExactly(2);
     }
 
