@@ -22,6 +22,7 @@ import dev.janusclient.internal.recovery.TicketReclaimer;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.EventEmission;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.Workers;
 import dev.janusclient.message.Json;
@@ -150,13 +151,16 @@ public final class JanusClient implements AutoCloseable {
         });
     }
 
-    /** Creates a session; Janus picks its id. */
+    /**
+     * Creates a session; Janus picks its id. If the future is cancelled, or otherwise ended by its caller, before the session
+     * is there, none is left at Janus.
+     */
     public CompletableFuture<JanusSession> createSession() {
         return createSession(Request.of("create"));
     }
 
     /**
-     * Creates a session with a chosen id.
+     * Creates a session with a chosen id. As {@link #createSession()}.
      *
      * @param sessionId greater than 0; one that is taken fails with 468
      */
@@ -166,28 +170,30 @@ public final class JanusClient implements AutoCloseable {
     }
 
     private CompletableFuture<JanusSession> createSession(Request create) {
-        return connections
-                .active("create")
-                .thenCompose(up -> up.connection().request(create).thenApply(reply -> {
+        return Futures.undoable(
+                connections.active("create"),
+                up -> up.connection().request(create).thenApply(reply -> {
                     context.warnIfNotReclaimable(up.server(), "a session was created");
                     return Faces.of(context.started(context.newSession(up.connection(), up.server(), reply.newId())));
-                }));
+                }),
+                session -> session.core().discard());
     }
 
     /**
      * Takes control of a session that is there already, whoever had it. The process that had it is told nothing by Janus;
      * its handles stay, and are picked up with {@link AttachOptions#existingHandle}. What happened meanwhile is not looked
-     * into: that is what {@link #reclaim} does.
+     * into: that is what {@link #reclaim} does. If the future is cancelled, or otherwise ended by its caller, before the claim
+     * is answered, the session is not kept alive here; Janus knows no way to give it back.
      *
      * @return the session, or a failure with {@link dev.janusclient.error.JanusSessionNotFoundException} if it is not there:
      *     timed out, destroyed, on another server, or never was
      */
     public CompletableFuture<JanusSession> claimSession(long sessionId) {
         requireId(sessionId);
-        return connections
-                .active("claim")
-                .thenCompose(up -> SessionClaimer.claim(context, up, sessionId))
-                .thenApply(Faces::of);
+        return Futures.undoable(
+                connections.active("claim"),
+                up -> SessionClaimer.claim(context, up, sessionId).thenApply(Faces::of),
+                session -> session.core().relinquish());
     }
 
     /**
@@ -216,9 +222,11 @@ public final class JanusClient implements AutoCloseable {
         if (atMost.isNegative() || atMost.isZero()) {
             throw new IllegalArgumentException("atMost: " + atMost + " is not longer than zero");
         }
-        return connections
-                .active("keepalive")
-                .thenApply(up -> new SessionKeepalive(connections, scheduler, sessionId, up.server(), atMost));
+        return Futures.undoable(
+                connections
+                        .active("keepalive")
+                        .thenApply(up -> new SessionKeepalive(connections, scheduler, sessionId, up.server(), atMost)),
+                SessionKeepalive::close);
     }
 
     /**
