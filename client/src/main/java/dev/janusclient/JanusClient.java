@@ -23,6 +23,7 @@ import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.CoreEvents;
 import dev.janusclient.internal.session.EventEmission;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.Workers;
 import dev.janusclient.message.Json;
@@ -151,7 +152,10 @@ public final class JanusClient implements AutoCloseable {
         });
     }
 
-    /** Creates a session; Janus picks its id. */
+    /**
+     * Creates a session; Janus picks its id. If the future is cancelled, or otherwise ended by its caller, before the session
+     * is there, none is left at Janus.
+     */
     public CompletableFuture<JanusSession> createSession() {
         return createSession(Request.of("create"), session -> {});
     }
@@ -166,7 +170,7 @@ public final class JanusClient implements AutoCloseable {
     }
 
     /**
-     * Creates a session with a chosen id.
+     * Creates a session with a chosen id. As {@link #createSession()}.
      *
      * @param sessionId greater than 0; one that is taken fails with 468
      */
@@ -176,20 +180,22 @@ public final class JanusClient implements AutoCloseable {
     }
 
     private CompletableFuture<JanusSession> createSession(Request create, Consumer<? super JanusSession> listen) {
-        return connections
-                .active("create")
-                .thenCompose(up -> up.connection().request(create).thenApply(reply -> {
+        return Futures.undoable(
+                connections.active("create"),
+                up -> up.connection().request(create).thenApply(reply -> {
                     context.warnIfNotReclaimable(up.server(), "a session was created");
                     SessionCore session = context.newSession(up.connection(), up.server(), reply.newId());
                     listen.accept(Faces.of(session));
                     return Faces.of(context.started(session));
-                }));
+                }),
+                session -> session.core().discard());
     }
 
     /**
      * Takes control of a session that is there already, whoever had it. Janus does not notify the process that had it;
      * its handles stay, and are picked up with {@link AttachOptions#existingHandle}. What happened meanwhile is not looked
-     * into: that is what {@link #reclaim} does.
+     * into: that is what {@link #reclaim} does. If the future is cancelled, or otherwise ended by its caller, before the claim
+     * is answered, the session is not kept alive here; Janus knows no way to give it back.
      *
      * @return the session, or a failure with {@link dev.janusclient.error.JanusSessionNotFoundException} if it is not there:
      *     timed out, destroyed, on another server, or never was
@@ -205,11 +211,11 @@ public final class JanusClient implements AutoCloseable {
      */
     public CompletableFuture<JanusSession> claimSession(long sessionId, Consumer<? super JanusSession> listen) {
         requireId(sessionId);
-        return connections
-                .active("claim")
-                .thenCompose(
-                        up -> SessionClaimer.claim(context, up, sessionId, session -> listen.accept(Faces.of(session))))
-                .thenApply(Faces::of);
+        return Futures.undoable(
+                connections.active("claim"),
+                up -> SessionClaimer.claim(context, up, sessionId, session -> listen.accept(Faces.of(session)))
+                        .thenApply(Faces::of),
+                session -> session.core().relinquish());
     }
 
     /**
@@ -238,9 +244,11 @@ public final class JanusClient implements AutoCloseable {
         if (atMost.isNegative() || atMost.isZero()) {
             throw new IllegalArgumentException("atMost: " + atMost + " is not longer than zero");
         }
-        return connections
-                .active("keepalive")
-                .thenApply(up -> new SessionKeepalive(connections, scheduler, sessionId, up.server(), atMost));
+        return Futures.undoable(
+                connections
+                        .active("keepalive")
+                        .thenApply(up -> new SessionKeepalive(connections, scheduler, sessionId, up.server(), atMost)),
+                SessionKeepalive::close);
     }
 
     /**

@@ -4,6 +4,7 @@ package dev.janusclient;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,6 +72,9 @@ public final class JanusSession {
      * handle since the session was claimed is delivered to its first listeners. Whether the handle is really there is what
      * {@link JanusPlugin#probe()} finds out. A handle that is attached here already is given back as it is.
      *
+     * <p>If the future of a new handle is cancelled, or otherwise ended by its caller, before the handle is there, none is left
+     * at Janus.
+     *
      * @throws IllegalStateException if the session is not active, for a new and for an existing handle alike
      */
     public <P extends JanusPlugin> CompletableFuture<P> attach(PluginType<P> type, AttachOptions options) {
@@ -81,7 +85,9 @@ public final class JanusSession {
                     core.adopt(type.kind(), existing, options.opaqueId(), options.ticket(), options.ticket() == null);
             return CompletableFuture.completedFuture(Faces.of(handle, type));
         }
-        return core.attach(type.kind(), options.opaqueId()).thenApply(handle -> Faces.of(handle, type));
+        return Futures.undoable(
+                core.attach(type.kind(), options.opaqueId()).thenApply(handle -> Faces.of(handle, type)),
+                handle -> core.discard(handle.core()));
     }
 
     /**
@@ -133,7 +139,7 @@ public final class JanusSession {
      *     minute, its claimer does not read forwarded events, or the server has none of the plugins that can carry them
      */
     public CompletableFuture<Boolean> handedOver() {
-        return core.handedOver();
+        return core.handedOver().thenApply(received -> received);
     }
 
     /** Ends the session at Janus, with all its handles, for all clients. */

@@ -239,6 +239,19 @@ class AttachTest {
     }
 
     @Test
+    void anAttachGivenUpLeavesNoHandle() {
+        janus.silent("attach");
+        CompletableFuture<JanusSipPlugin> attached = session.attach(JanusSipPlugin.TYPE);
+        FakeJanus.Frame attach = janus.lastFrame();
+        assertThat(attached.cancel(true)).isTrue();
+        janus.push(janus.fill("{'janus':'success','session_id':$S,'transaction':'$T','data':{'id':77}}", attach));
+        assertThat(janus.sent()).containsExactly("attach", "detach");
+        assertThat(janus.lastFrame().number("handle_id")).isEqualTo(77);
+        assertThat(session.ticket().handles()).isEmpty();
+        assertThat(session.isActive()).isTrue();
+    }
+
+    @Test
     void aPluginOfOnesOwnIsOneMoreType() {
         EventTable<Object> events = EventTable.<Object, RawJson>builder(RawJson.class, (data, jsep) -> data)
                 .build();

@@ -22,6 +22,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +157,65 @@ class ClientLifecycleTest {
         client.close();
         failure(session, JanusClosedException.class);
         assertThat(janus.allClosed()).isTrue();
+    }
+
+    @Test
+    void aSessionGivenUpBeforeItIsThereIsDestroyed() {
+        JanusClient client = janus.client();
+        Outcome.of(client.connect());
+        janus.silent("create");
+        List<Consumer<CompletableFuture<JanusSession>>> ends =
+                List.of(future -> future.cancel(true), future -> future.complete(null), future -> assertThatThrownBy(
+                                future.orTimeout(1, TimeUnit.MILLISECONDS)::join)
+                        .hasCauseInstanceOf(TimeoutException.class));
+        for (Consumer<CompletableFuture<JanusSession>> end : ends) {
+            janus.forget();
+            CompletableFuture<JanusSession> created = client.createSession();
+            FakeJanus.Frame create = janus.lastFrame();
+            end.accept(created);
+            janus.push(janus.fill(FakeJanus.NEW_ID, create));
+            assertThat(janus.sent()).containsExactly("create", "destroy");
+            assertThat(FakeJanus.entries(client)).isZero();
+        }
+    }
+
+    @Test
+    void whatIsGivenUpBeforeThereIsAConnectionIsNotSent() {
+        janus.holdConnects();
+        JanusClient client = janus.client();
+        assertThat(client.createSession().cancel(true)).isTrue();
+        assertThat(client.claimSession(31).cancel(true)).isTrue();
+        janus.releaseConnects();
+        assertThat(janus.sent()).containsExactly("info");
+        assertThat(FakeJanus.entries(client)).isZero();
+    }
+
+    @Test
+    void aClaimGivenUpIsNotKeptAlive() {
+        JanusClient client = janus.client();
+        Outcome.of(client.connect());
+        janus.silent("claim");
+        CompletableFuture<JanusSession> claimed = client.claimSession(31);
+        FakeJanus.Frame claim = janus.lastFrame();
+        assertThat(claimed.cancel(true)).isTrue();
+        janus.push(janus.fill(FakeJanus.SUCCESS, claim));
+        assertThat(FakeJanus.entries(client)).isZero();
+        janus.scheduler().advance(Duration.ofSeconds(60));
+        assertThat(janus.sent()).containsExactly("info", "claim");
+    }
+
+    @Test
+    void completingWhatWasHandedOutChangesNothingForOthers() {
+        JanusClient client = janus.client();
+        JanusSession session = Outcome.of(client.createSession());
+        session.handOff();
+        session.handedOver().obtrudeValue(true);
+        assertThat(Outcome.of(session.handedOver())).isFalse();
+        SessionKeepalive keepalive = Outcome.of(client.keepAlive(31, Duration.ofSeconds(5)));
+        keepalive.ended().complete(SessionKeepalive.End.SESSION_GONE);
+        assertThat(keepalive.ended()).isNotDone();
+        keepalive.close();
+        assertThat(Outcome.of(keepalive.ended())).isEqualTo(SessionKeepalive.End.CLOSED);
     }
 
     @Test

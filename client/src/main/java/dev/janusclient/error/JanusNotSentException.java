@@ -3,7 +3,7 @@ package dev.janusclient.error;
 
 /**
  * A request was not sent, so that it has had no effect: its session is not active here (it is being recovered, was handed
- * off, or has ended), or there was no connection to send it over. Where a request may have been sent and its outcome is not
+ * off, or has ended), or its connection was found closed before anything was written. Where a request may have been sent and its outcome is not
  * known, a {@link JanusConnectionLostException} or a {@link JanusTimeoutException} says so instead.
  *
  * <p>An {@link IllegalStateException}, as documented for attaching to a session that is not active.

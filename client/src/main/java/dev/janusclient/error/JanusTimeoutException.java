@@ -9,6 +9,7 @@ import java.time.Duration;
  */
 public final class JanusTimeoutException extends JanusException {
     private static final long serialVersionUID = 1L;
+    private final String request;
     private final boolean acknowledged;
 
     public JanusTimeoutException(String request, Duration deadline, boolean acknowledged) {
@@ -17,7 +18,13 @@ public final class JanusTimeoutException extends JanusException {
                         ? "'" + request + "' was acknowledged, but no answer came within " + deadline.toMillis()
                                 + " ms; the plugin may not answer this request in its present state"
                         : "no answer to '" + request + "' within " + deadline.toMillis() + " ms");
+        this.request = request;
         this.acknowledged = acknowledged;
+    }
+
+    /** The request, for example {@code attach} or {@code join}. */
+    public String request() {
+        return request;
     }
 
     /** Whether Janus had acknowledged the request. */

@@ -178,7 +178,9 @@ class TicketFormatTest {
     @Test
     void theStatesInTicketsOfBothVersionsAreRead() throws IOException {
         for (String version : new String[] {"v1.txt", "v2.txt"}) {
-            List<HandleTicket> handles = read("several-handles", golden(version).get("several-handles"))
+            List<HandleTicket> handles = read(
+                            "several-handles",
+                            Objects.requireNonNull(golden(version).get("several-handles")))
                     .handles();
             assertThat(state(handles.get(0)).as(SipState.class)).isEqualTo(RINGING);
             assertThat(state(handles.get(1)).as(VideoRoomState.class)).isEqualTo(PUBLISHING);

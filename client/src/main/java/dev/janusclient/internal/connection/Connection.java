@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
-import dev.janusclient.error.JanusException;
+import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.InFlightRequest;
@@ -80,7 +81,11 @@ public final class Connection {
         this.transactions = transactions;
         this.owner = owner;
         this.pending = new PendingRequests(
-                options.executor(), options.requestTimeout(), this::sessionGone, this::keepaliveFailed);
+                options.executor(),
+                options.requestTimeout(),
+                this::sessionGone,
+                this::keepaliveFailed,
+                this::endWhatCameTooLate);
         this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2));
         this.logs = new LogBudget(scheduler::nanoTime);
         this.held = new ByteBudget(options.maxUndeliveredBytes());
@@ -129,7 +134,8 @@ public final class Connection {
      *
      * @param answeredBy picks the event that answers it if Janus only acknowledges it; null takes the ack for the answer.
      *     Called on the reader.
-     * @return the answer, or a failure: refused by Janus, past the deadline, or the connection ended
+     * @return the answer, or a failure: refused by Janus, past the deadline, not sent because the connection had ended, or
+     *     outcome unknown because it ended later
      */
     public CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
         return request(request, transactions.next(), answeredBy);
@@ -158,15 +164,19 @@ public final class Connection {
 
     /** Sends a request that is in the table already. */
     private void transmit(byte[] frame, Request request, String transaction, long now) {
+        boolean written = true;
         try {
             transport.join().send(frame);
         } catch (IllegalStateException e) {
             log.debug("'{}' found the transport closed", request.label());
+            written = false;
+        } finally {
+            pending.sent(transaction, written);
         }
-        // Checked after the request is in the table: either the end saw it there, or we see the end here.
+        // Checked after the request was noted as sent or not: either the end saw it so, or we see the end here.
         CloseReason reason = ended.get();
         if (reason != null) {
-            pending.fail(transaction, label -> lost(label, reason));
+            pending.fail(transaction, (label, sent) -> unanswered(label, sent, reason));
         } else if (request.sessionId() != 0) {
             sweeper.postponeKeepalive(sessions.get(request.sessionId()), now);
         }
@@ -188,7 +198,7 @@ public final class Connection {
         }
         CloseReason reason = ended.get();
         if (reason != null) {
-            pending.fail(transaction, lost -> lost(lost, reason));
+            pending.fail(transaction, (lost, sent) -> unanswered(lost, sent, reason));
         }
         return answer;
     }
@@ -343,13 +353,23 @@ public final class Connection {
             route.session().onConnectionLost(reason);
         }
         // After the sessions know: whoever hears that a request was lost finds them suspended, not active.
-        pending.failAll(label -> lost(label, reason));
+        pending.failAll((label, sent) -> unanswered(label, sent, reason));
         end.complete(reason);
         owner.ended(this, reason);
     }
 
-    private static JanusException lost(String label, CloseReason reason) {
-        return new JanusConnectionLostException(label, reason);
+    private static RuntimeException unanswered(String label, boolean sent, CloseReason reason) {
+        if (sent) {
+            return new JanusConnectionLostException(label, reason);
+        }
+        return reason.kind() == CloseReason.Kind.CLIENT_CLOSED
+                ? new JanusClosedException(label)
+                : new JanusNotSentException(
+                        label, "the connection is closed (" + reason.kind() + ": " + reason.detail() + ")");
+    }
+
+    private void endWhatCameTooLate(Request undo) {
+        Futures.logFailure(request(undo), undo + " after an answer that came too late");
     }
 
     /** What the transport talks to. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import dev.janusclient.error.JanusException;
+import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusServerException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.message.CoreError;
 import java.time.Duration;
@@ -18,8 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class PendingRequests {
     /** One waiting request. */
     private static final class Pending {
+        /** How far the request has come on its way out. */
+        enum Sending {
+            /** The transport is being given it: whoever does that notices an end of the connection. */
+            UNDER_WAY,
+            /** It may have been written. */
+            SENT,
+            /** The transport was closed already. */
+            NOT_SENT
+        }
+
         final String label;
         final long sessionId;
         final long handleId;
@@ -40,6 +52,10 @@ final class PendingRequests {
         /** Null if no caller waits. */
         final @Nullable CompletableFuture<JanusMessage> future;
 
+        /** Makes the request that ends what this one creates; null if it creates nothing. */
+        final @Nullable LongFunction<Request> undo;
+
+        volatile Sending sending = Sending.UNDER_WAY;
         volatile boolean acknowledged;
 
         Pending(
@@ -49,7 +65,8 @@ final class PendingRequests {
                 boolean changes,
                 long deadlineNanos,
                 @Nullable Predicate<JanusMessage> answeredBy,
-                @Nullable CompletableFuture<JanusMessage> future) {
+                @Nullable CompletableFuture<JanusMessage> future,
+                @Nullable LongFunction<Request> undo) {
             this.label = label;
             this.sessionId = sessionId;
             this.handleId = handleId;
@@ -57,16 +74,27 @@ final class PendingRequests {
             this.deadlineNanos = deadlineNanos;
             this.answeredBy = answeredBy;
             this.future = future;
+            this.undo = undo;
         }
     }
 
     /** Called for a request that failed and that no caller waits for. */
     interface UnawaitedFailure {
-        void failed(long sessionId, JanusException why);
+        void failed(long sessionId, RuntimeException why);
+    }
+
+    /** What requests fail with that the end of the connection leaves unanswered. */
+    interface ConnectionEnd {
+        /**
+         * The failure of one request.
+         *
+         * @param sent whether it may have been written
+         */
+        RuntimeException failure(String label, boolean sent);
     }
 
     /** How many requests that were too late are remembered, at most. */
-    private static final int MAX_OVERDUE = 64;
+    private static final int MAX_OVERDUE = 1024;
 
     private record Overdue(String transaction, Pending pending) {}
 
@@ -76,17 +104,24 @@ final class PendingRequests {
     private final Duration deadline;
     private final LongConsumer onSessionGone;
     private final UnawaitedFailure onUnawaitedFailure;
+    private final Consumer<Request> onCreatedTooLate;
 
     /**
      * @param onSessionGone called for every session that a request was refused for with 458; on the reader
      * @param onUnawaitedFailure on the executor
+     * @param onCreatedTooLate gets the request that ends what an overdue one has created after all; on the reader
      */
     PendingRequests(
-            Executor executor, Duration deadline, LongConsumer onSessionGone, UnawaitedFailure onUnawaitedFailure) {
+            Executor executor,
+            Duration deadline,
+            LongConsumer onSessionGone,
+            UnawaitedFailure onUnawaitedFailure,
+            Consumer<Request> onCreatedTooLate) {
         this.executor = executor;
         this.deadline = deadline;
         this.onSessionGone = onSessionGone;
         this.onUnawaitedFailure = onUnawaitedFailure;
+        this.onCreatedTooLate = onCreatedTooLate;
     }
 
     /**
@@ -119,14 +154,16 @@ final class PendingRequests {
                 changes,
                 now + deadline.toNanos(),
                 answeredBy,
-                future);
+                future,
+                request.undo());
     }
 
     /** Notes a request that is about to be sent some other way; whatever comes for it answers it. */
     CompletableFuture<JanusMessage> add(String transaction, String label, long now) {
         CompletableFuture<JanusMessage> future = new CompletableFuture<>();
-        byTransaction.put(
-                transaction, new Pending(label, 0, 0, false, now + deadline.toNanos(), reply -> true, future));
+        Pending pending = new Pending(label, 0, 0, false, now + deadline.toNanos(), reply -> true, future, null);
+        pending.sending = Pending.Sending.SENT;
+        byTransaction.put(transaction, pending);
         return future;
     }
 
@@ -146,7 +183,7 @@ final class PendingRequests {
     }
 
     private static void note(String transaction, Pending pending, Map<Long, List<InFlightRequest>> open) {
-        if (pending.changes) {
+        if (pending.changes && pending.sending != Pending.Sending.NOT_SENT) {
             open.computeIfAbsent(pending.sessionId, id -> new ArrayList<>())
                     .add(new InFlightRequest(pending.handleId, pending.label, transaction));
         }
@@ -171,7 +208,7 @@ final class PendingRequests {
         String transaction = message.transaction();
         Pending pending = transaction == null ? null : byTransaction.get(transaction);
         if (pending == null) {
-            return null;
+            return transaction == null || message.kind() != MessageKind.SUCCESS ? null : takeLate(transaction, message);
         }
         switch (message.kind()) {
             case ACK -> {
@@ -182,7 +219,7 @@ final class PendingRequests {
             }
             case ERROR -> {
                 int code = message.errorCode();
-                JanusException refused =
+                RuntimeException refused =
                         JanusServerException.of(pending.label, code, CoreError.of(code), message.errorReason());
                 if (!byTransaction.remove(transaction, pending)) {
                     return null;
@@ -207,6 +244,17 @@ final class PendingRequests {
         return future == null ? PendingRequests::nothing : () -> run(() -> future.complete(message));
     }
 
+    /** What an overdue request has created is nobody's: its caller has been given a failure. */
+    private @Nullable Runnable takeLate(String transaction, JanusMessage message) {
+        for (Overdue late : overdue) {
+            LongFunction<Request> undo = late.pending().undo;
+            if (undo != null && late.transaction().equals(transaction) && overdue.remove(late)) {
+                return () -> onCreatedTooLate.accept(undo.apply(message.newId()));
+            }
+        }
+        return null;
+    }
+
     /** Fails what is past its deadline, and forgets what its caller has given up. */
     void sweep(long now) {
         for (Iterator<Map.Entry<String, Pending>> all = byTransaction.entrySet().iterator(); all.hasNext(); ) {
@@ -214,8 +262,12 @@ final class PendingRequests {
             Pending pending = one.getValue();
             if (now - pending.deadlineNanos >= 0) {
                 all.remove();
-                tooLate(one.getKey(), pending);
-                fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
+                if (pending.sending == Pending.Sending.NOT_SENT) {
+                    fail(pending, new JanusNotSentException(pending.label, "its connection is closed"));
+                } else {
+                    tooLate(one.getKey(), pending);
+                    fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
+                }
             } else if (pending.future != null && pending.future.isDone()) {
                 all.remove();
             }
@@ -229,19 +281,33 @@ final class PendingRequests {
         }
     }
 
-    /** Fails one request that could not be sent. */
-    void fail(String transaction, Function<String, JanusException> why) {
-        Pending pending = byTransaction.remove(transaction);
+    /**
+     * Notes that a request was given to the transport.
+     *
+     * @param written false if the transport was closed already
+     */
+    void sent(String transaction, boolean written) {
+        Pending pending = byTransaction.get(transaction);
         if (pending != null) {
-            fail(pending, why.apply(pending.label));
+            pending.sending = written ? Pending.Sending.SENT : Pending.Sending.NOT_SENT;
         }
     }
 
-    /** Fails everything; the function gets the label of each request. */
-    void failAll(Function<String, JanusException> why) {
-        for (String transaction : byTransaction.keySet()) {
-            fail(transaction, why);
+    /** Fails one request because the connection has ended. */
+    void fail(String transaction, ConnectionEnd end) {
+        Pending pending = byTransaction.get(transaction);
+        if (pending != null && byTransaction.remove(transaction, pending)) {
+            fail(pending, end.failure(pending.label, pending.sending != Pending.Sending.NOT_SENT));
         }
+    }
+
+    /** Fails everything because the connection has ended, except for what is being sent: who sends it does that. */
+    void failAll(ConnectionEnd end) {
+        byTransaction.forEach((transaction, pending) -> {
+            if (pending.sending != Pending.Sending.UNDER_WAY) {
+                fail(transaction, end);
+            }
+        });
     }
 
     int size() {
@@ -250,7 +316,7 @@ final class PendingRequests {
 
     private static void nothing() {}
 
-    private void fail(Pending pending, JanusException why) {
+    private void fail(Pending pending, RuntimeException why) {
         CompletableFuture<JanusMessage> future = pending.future;
         run(
                 future == null

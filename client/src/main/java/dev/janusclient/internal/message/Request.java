@@ -8,6 +8,7 @@ import dev.janusclient.message.MemberCursor;
 import dev.janusclient.message.RawJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,16 @@ public record Request(
     /** The same request, which may be sent twice. */
     public Request asIdempotent() {
         return new Request(janus, label, sessionId, handleId, members, true);
+    }
+
+    /** Makes the request that ends what this one creates at Janus, from the id in the answer; null if it creates nothing. */
+    public @Nullable LongFunction<Request> undo() {
+        long session = sessionId;
+        return switch (janus) {
+            case "create" -> created -> of("destroy", created);
+            case "attach" -> attached -> of("detach", session, attached);
+            default -> null;
+        };
     }
 
     /** The bytes for the wire. */

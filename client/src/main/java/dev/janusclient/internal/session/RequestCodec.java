@@ -35,7 +35,7 @@ final class RequestCodec {
         }
         for (Map.Entry<String, String> field : request.newerFields().entrySet()) {
             if (has(body, field.getKey()) && !Version.atLeast(server, field.getValue())) {
-                return new JanusVersionException(request.label() + "." + field.getKey(), field.getValue(), server);
+                return new JanusVersionException(request.label(), field.getKey(), field.getValue(), server);
             }
         }
         return null;

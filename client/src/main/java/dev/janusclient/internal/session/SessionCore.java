@@ -207,6 +207,26 @@ public final class SessionCore {
         });
     }
 
+    /** Ends the session at Janus and here, whether or not Janus can be told: nobody wants it. */
+    public void discard() {
+        Futures.logFailure(
+                destroy().whenComplete((done, failure) -> step(new SessionInput.End("its creation was cancelled"))),
+                "destroying session " + id + ", whose creation was cancelled,");
+    }
+
+    /** Ends a handle at Janus that nobody wants; if the connection is lost, after the recovery. */
+    public void discard(HandleCore handle) {
+        Request detach = Request.of("detach", id, handle.handleId()).asIdempotent();
+        Futures.logFailure(
+                request(detach, null).whenComplete((done, failure) -> handle.markDetached()),
+                "detaching handle " + handle.handleId() + ", whose attachment was cancelled,");
+    }
+
+    /** Gives up control of the session, which lives on at Janus: nobody wants its claim any more. */
+    public void relinquish() {
+        step(new SessionInput.End("its claim was cancelled"));
+    }
+
     /** Sends a keepalive now. */
     public CompletableFuture<Void> keepalive() {
         return request(Request.of("keepalive", id).asIdempotent(), null).thenApply(ack -> null);
@@ -252,7 +272,12 @@ public final class SessionCore {
                 return;
             }
             Throwable cause = Futures.cause(failure);
-            if (cause instanceof JanusConnectionLostException && (isActive() || isSuspended())) {
+            boolean ended = cause instanceof JanusConnectionLostException || cause instanceof JanusNotSentException;
+            if (ended) {
+                // The request may be known to have failed before this session is known to be suspended.
+                checkConnection();
+            }
+            if (ended && (isActive() || isSuspended())) {
                 Futures.complete(result, request(request, answeredBy, deadline));
             } else {
                 result.completeExceptionally(cause);
@@ -336,7 +361,7 @@ public final class SessionCore {
         binding().route().detach(handle.handleId());
     }
 
-    /** Notices a connection that ended before the session was there. */
+    /** Notices a connection that has ended and has not said so to this session. */
     void checkConnection() {
         CloseReason reason = binding().connection().ended();
         if (reason != null) {

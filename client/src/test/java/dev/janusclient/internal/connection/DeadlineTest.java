@@ -10,11 +10,13 @@ import dev.janusclient.FakeJanus;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.Outcome;
+import dev.janusclient.RecoveryOptions;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.transport.CloseReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,6 +113,7 @@ class DeadlineTest {
             JanusConnectionLostException lost = failure(one, JanusConnectionLostException.class);
             assertThat(lost).hasMessageContaining("outcome is unknown").hasMessageContaining(kind.name());
             assertThat(lost.reason().kind()).isEqualTo(kind);
+            assertThat(lost.request()).isIn("hold", "reset");
         }
         assertThat(told).hasSize(1);
         assertThat(told.get(0).reason().kind()).isEqualTo(kind);
@@ -173,7 +176,54 @@ class DeadlineTest {
         CompletableFuture<?> answer = sip.hold();
         assertThat(answer).isNotDone();
         janus.lose(CloseReason.Kind.IO_ERROR);
-        failure(answer, JanusConnectionLostException.class);
+        JanusNotSentException notSent = failure(answer, JanusNotSentException.class);
+        assertThat(notSent.request()).isEqualTo("hold");
+        assertThat(notSent).hasMessage("'hold' was not sent: the connection is closed (IO_ERROR: as the test said)");
+    }
+
+    @Test
+    void aTransportThatRefusesToSendAndNeverEndsFailsTheRequestAtItsDeadline() {
+        JanusClient client = janus.client();
+        JanusSipPlugin sip = sip(client);
+        janus.failSends();
+        CompletableFuture<?> answer = sip.hold();
+        janus.scheduler().advance(Duration.ofSeconds(11));
+        assertThat(failure(answer, JanusNotSentException.class).request()).isEqualTo("hold");
+    }
+
+    @Test
+    void aRequestThatOnlyAsksAndWasNotSentWaitsForTheRecovery() {
+        JanusClient client = janus.client(options -> options.recovery(RecoveryOptions.defaults()));
+        JanusSipPlugin sip = sip(client);
+        janus.failSends();
+        CompletableFuture<?> probe = sip.probe();
+        janus.lose(CloseReason.Kind.IO_ERROR);
+        janus.scheduler().advance(Duration.ofSeconds(5));
+        assertThat(probe.join()).isEqualTo(ProbeResult.ALIVE);
+    }
+
+    @Test
+    void aSessionAndAHandleThatComeAfterTheDeadlineAreEndedAtJanus() {
+        JanusClient client = janus.client();
+        JanusSession session = Outcome.of(client.createSession());
+        janus.silent("create").silent("attach");
+        CompletableFuture<JanusSession> created = client.createSession();
+        FakeJanus.Frame create = janus.lastFrame();
+        CompletableFuture<JanusSipPlugin> attached = session.attach(JanusSipPlugin.TYPE);
+        FakeJanus.Frame attach = janus.lastFrame();
+        janus.scheduler().advance(Duration.ofSeconds(11));
+        assertThat(failure(created, JanusTimeoutException.class).request()).isEqualTo("create");
+        assertThat(failure(attached, JanusTimeoutException.class).request()).isEqualTo("attach");
+        janus.forget();
+        for (int again = 0; again < 2; again++) {
+            janus.push(janus.fill("{'janus':'success','transaction':'$T','data':{'id':71}}", create));
+            janus.push(janus.fill("{'janus':'success','session_id':$S,'transaction':'$T','data':{'id':72}}", attach));
+        }
+        assertThat(janus.sent()).containsExactly("destroy", "detach");
+        assertThat(janus.frames("destroy").get(0).number("session_id")).isEqualTo(71);
+        FakeJanus.Frame detach = janus.frames("detach").get(0);
+        assertThat(detach.number("session_id")).isEqualTo(session.id());
+        assertThat(detach.number("handle_id")).isEqualTo(72);
     }
 
     @Test
