@@ -121,7 +121,7 @@ final class GapReconciler {
                         List.of(
                                 isAnswered(request)
                                         ? "what '" + request.request()
-                                                + "', which was in flight, has changed; its answer is delivered as an event"
+                                                + "', which was in flight, has changed; its answer comes as an event"
                                         : "the outcome of '" + request.request() + "', which was in flight"));
             }
         }
@@ -166,8 +166,7 @@ final class GapReconciler {
 
     private String evidenceText() {
         return evidence.forwardedIsComplete()
-                ? "its last owner handed it off and forwarded the " + replayed
-                        + " events that came after its ticket"
+                ? "its last owner handed it off and forwarded the " + replayed + " events that came after its ticket"
                 : "a journal has recorded everything that Janus sent meanwhile: " + replayed + " events";
     }
 

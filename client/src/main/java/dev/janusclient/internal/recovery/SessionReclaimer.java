@@ -210,8 +210,7 @@ final class SessionReclaimer {
                         + server.guaranteedReclaimWindow().toMillis() / 1000.0
                         + " s for certain (reclaim_session_timeout " + server.reclaimSessionTimeout()
                         + " s, session_timeout " + server.sessionTimeout() + " s)";
-            case SERVER_RESTARTED ->
-                "Janus '" + server.serverName() + "' was restarted; its sessions are gone";
+            case SERVER_RESTARTED -> "Janus '" + server.serverName() + "' was restarted; its sessions are gone";
             case DESTROYED -> "it was destroyed";
             default ->
                 "the session was last known " + seconds
