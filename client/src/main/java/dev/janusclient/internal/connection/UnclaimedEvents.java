@@ -90,10 +90,7 @@ final class UnclaimedEvents {
             kept.forEach(early -> early.receipt().processed());
         }
         if (count > 0) {
-            log.warn(
-                    "{} events of the sessions {} are dropped: they were not claimed in time",
-                    count,
-                    bySession.keySet());
+            log.warn("{} events of the sessions {} are dropped: not claimed in time", count, bySession.keySet());
         }
         bySession.clear();
     }

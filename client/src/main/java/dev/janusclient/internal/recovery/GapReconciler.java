@@ -121,7 +121,7 @@ final class GapReconciler {
                         List.of(
                                 isAnswered(request)
                                         ? "what '" + request.request()
-                                                + "', which was in flight, has changed; its answer is delivered as an event"
+                                                + "', which was in flight, has changed; its answer comes as an event"
                                         : "the outcome of '" + request.request() + "', which was in flight"));
             }
         }
