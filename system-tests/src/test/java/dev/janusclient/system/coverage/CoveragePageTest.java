@@ -32,7 +32,9 @@ class CoveragePageTest {
                                     + " coverage-reasons.txt",
                             claims.version())
                     .isEmpty());
-            softly.assertThat(reasons.unused()).as("reasons for nothing").isEmpty();
+            softly.assertThat(reasons.unused(StoredRun.versions()))
+                    .as("reasons for nothing")
+                    .isEmpty();
             softly.assertThat(PAGE)
                     .as("look at the difference between it and system-tests/%s, and copy that there", NEW_PAGE)
                     .hasContent(page);

@@ -67,10 +67,11 @@ final class Reasons {
         return null;
     }
 
-    /** Reasons for what is not in the table. */
-    List<String> unused() {
+    /** Reasons for what is not in the table, as far as they are about one of some versions or about all. */
+    List<String> unused(List<String> versions) {
         return reasons.keySet().stream()
                 .filter(scoped -> !used.contains(scoped))
+                .filter(scoped -> scoped.version().isEmpty() || versions.contains(scoped.version()))
                 .map(Scoped::toString)
                 .sorted()
                 .toList();

@@ -64,7 +64,7 @@ class DoctorTest {
             Diagnosis diagnosis = of(server, SECRET, silent);
 
             for (String subject : new String[] {
-                "reclaim_session_timeout", "session_timeout", "pingInterval", "keepalive", "api_secret"
+                "reclaim_session_timeout", "session_timeout", "pingInterval", "keepaliveInterval", "api_secret"
             }) {
                 assertThat(diagnosis.about(subject)).as(subject).anySatisfy(one -> assertThat(one.severity())
                         .isEqualTo(Severity.WARNING));
