@@ -196,7 +196,7 @@ class DeadlineTest {
         JanusClient client = janus.client(options -> options.recovery(RecoveryOptions.defaults()));
         JanusSipPlugin sip = sip(client);
         janus.failSends();
-        CompletableFuture<?> probe = sip.probe();
+        CompletableFuture<ProbeResult> probe = sip.probe();
         janus.lose(CloseReason.Kind.IO_ERROR);
         janus.scheduler().advance(Duration.ofSeconds(5));
         assertThat(probe.join()).isEqualTo(ProbeResult.ALIVE);
