@@ -11,6 +11,7 @@ import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusException;
+import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.handover.HandoverTicket;
@@ -299,6 +300,7 @@ final class CellRun<P extends JanusPlugin> {
                 assertThat(cause)
                         .isInstanceOfAny(
                                 JanusConnectionLostException.class,
+                                JanusNotSentException.class,
                                 JanusTimeoutException.class,
                                 JanusPluginException.class);
             }
