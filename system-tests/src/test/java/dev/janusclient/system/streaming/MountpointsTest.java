@@ -406,12 +406,14 @@ class MountpointsTest {
                         .isTrue());
     }
 
+    // tag::sinceJanus[]
     @Test
     @SinceJanus("1.3.1")
     void stopBeforeStartIsAnsweredAndChangesNothing() {
         assertThat(done(handle.stop())).isInstanceOf(StreamingEvent.Idle.class);
         assertThat(handle.state()).isEqualTo(StreamingState.EMPTY);
     }
+    // end::sinceJanus[]
 
     @Test
     @UntilJanus(value = "1.1.2", reason = "newer servers have some of these members")
