@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 /** What the Admin API shows to the doctor: whether its secret is the default, and what was changed while the server ran. */
 public final class AdminCheckUp implements CheckUp {
     /** The secret of every fresh installation (janus.jcfg.sample). */
-    private static final Secret EVERYBODYS = Secret.of("janusoverlord");
+    private static final Secret DEFAULT_SECRET = Secret.of("janusoverlord");
 
     private final String uri;
     private final Secret adminSecret;
@@ -37,10 +37,10 @@ public final class AdminCheckUp implements CheckUp {
     public CompletableFuture<List<Finding>> examine(ServerInfo server) {
         List<Finding> findings = new ArrayList<>();
         JanusAdmin admin = JanusAdmin.create(uri, adminSecret);
-        JanusAdmin stranger = JanusAdmin.create(uri, EVERYBODYS);
+        JanusAdmin withDefaultSecret = JanusAdmin.create(uri, DEFAULT_SECRET);
         CompletableFuture<List<Finding>> examined = admin.status()
                 .thenAccept(status -> compare(server, status, findings))
-                .thenCompose(done -> stranger.status().handle((status, refused) -> refused == null))
+                .thenCompose(done -> withDefaultSecret.status().handle((status, refused) -> refused == null))
                 .thenApply(open -> {
                     if (open) {
                         findings.add(new Finding(
@@ -53,7 +53,7 @@ public final class AdminCheckUp implements CheckUp {
                 });
         return examined.whenComplete((done, failure) -> {
             admin.close();
-            stranger.close();
+            withDefaultSecret.close();
         });
     }
 

@@ -39,15 +39,15 @@ public final class EventJournal implements GapSource {
      * @param events how many events are kept of one server, at most
      * @param age how long an event is kept, at most; it should be longer than Janus keeps a session without an owner
      * @param quiet how long nothing may come before the journal takes itself to be up to date, if it has no admin API to ask
-     * @param patience how long it waits for that, at most
+     * @param timeout how long it waits for that, at most
      */
-    public record Limits(int events, Duration age, Duration quiet, Duration patience) {
+    public record Limits(int events, Duration age, Duration quiet, Duration timeout) {
         /** 20,000 events, 15 minutes, 300 ms, 2 seconds. */
         public static final Limits DEFAULTS =
                 new Limits(20_000, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2));
 
         public Limits {
-            if (events < 1 || age.isNegative() || quiet.isNegative() || patience.isNegative()) {
+            if (events < 1 || age.isNegative() || quiet.isNegative() || timeout.isNegative()) {
                 throw new IllegalArgumentException("limits: at least one event, and no negative time");
             }
         }
@@ -151,9 +151,9 @@ public final class EventJournal implements GapSource {
         marks.put(id, new Mark(server, heard));
         Scheduler scheduler = Scheduler.system();
         scheduler.once(
-                limits.patience(),
+                limits.timeout(),
                 () -> heard.complete("a mark that was made at Janus did not come within "
-                        + limits.patience().toMillis() + " ms"));
+                        + limits.timeout().toMillis() + " ms"));
         asked.customEvent(SCHEMA, RawJson.of("{\"mark\":\"" + id + "\"}")).whenComplete((done, failure) -> {
             if (failure != null) {
                 heard.complete("no mark could be made at Janus: " + failure.getMessage());
@@ -173,9 +173,9 @@ public final class EventJournal implements GapSource {
         scheduler.every(TICK, () -> {
             JournalLog log = logs.get(server);
             long now = clock.millis();
-            if (log != null && (log.hasBeenQuiet(begun, now) || log.toldSince(begun))) {
+            if (log != null && (log.hasBeenQuiet(begun, now) || log.reportedSince(begun))) {
                 still.complete("");
-            } else if (now - begun > limits.patience().toMillis()) {
+            } else if (now - begun > limits.timeout().toMillis()) {
                 still.complete(log == null ? "" : "events were still coming after " + (now - begun) + " ms");
             }
         });

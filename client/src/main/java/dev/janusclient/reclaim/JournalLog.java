@@ -24,7 +24,7 @@ final class JournalLog {
      * How long before its ticket an owner may have lost its connection without noticing, in ms: a dead connection is noticed
      * in less, and clocks differ.
      */
-    static final long DEAF = 20_000;
+    static final long UNDETECTED_LOSS_WINDOW = 20_000;
 
     /** What of another's handle tells its plugin something to say: descriptions, and whether its PeerConnection is up. */
     private static final Set<Integer> TELLING = Set.of(JournalEntry.JSEP, JournalEntry.WEBRTC);
@@ -75,7 +75,7 @@ final class JournalLog {
     }
 
     /** Whether something has come that was sent after a moment, so that nothing older can follow. */
-    synchronized boolean toldSince(long moment) {
+    synchronized boolean reportedSince(long moment) {
         return behind != Long.MAX_VALUE && newest + behind > moment;
     }
 
@@ -87,7 +87,7 @@ final class JournalLog {
         if (lastHeard < ticket.issuedAtMillis()) {
             notes.add(name + " has received nothing since the ticket; it may not be receiving events any more");
         }
-        if (complete > ticket.issuedAtMillis() - DEAF && !sawItBegin(ticket.sessionId())) {
+        if (complete > ticket.issuedAtMillis() - UNDETECTED_LOSS_WINDOW && !sawItBegin(ticket.sessionId())) {
             notes.add(
                     overflowed
                             ? name + " had to let go of events: more came than it keeps"

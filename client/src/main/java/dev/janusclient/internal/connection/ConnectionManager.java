@@ -98,12 +98,12 @@ public final class ConnectionManager<S> {
         return active(request, Duration.ZERO);
     }
 
-    private synchronized CompletableFuture<ActiveConnection<S>> active(String request, Duration patience) {
+    private synchronized CompletableFuture<ActiveConnection<S>> active(String request, Duration retryFor) {
         if (closed) {
             return Futures.failed(new JanusClosedException(request));
         }
         if (active == null || (active.isDone() && !isConnected())) {
-            active = open(patience);
+            active = open(retryFor);
         }
         return active;
     }
@@ -152,9 +152,9 @@ public final class ConnectionManager<S> {
         }
     }
 
-    private CompletableFuture<ActiveConnection<S>> open(Duration patience) {
+    private CompletableFuture<ActiveConnection<S>> open(Duration retryFor) {
         CompletableFuture<ActiveConnection<S>> opened = new CompletableFuture<>();
-        rounds(0, scheduler.nanoTime() + patience.toNanos())
+        rounds(0, scheduler.nanoTime() + retryFor.toNanos())
                 .whenComplete((up, failure) -> onExecutor(() -> {
                     if (failure == null) {
                         watcher.up(up);

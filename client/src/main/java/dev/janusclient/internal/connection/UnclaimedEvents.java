@@ -23,17 +23,17 @@ final class UnclaimedEvents {
     private record Kept(JanusMessage message, Acknowledgement receipt) {}
 
     private final Map<Long, List<Kept>> bySession = new HashMap<>();
-    private final long patienceNanos;
+    private final long timeoutNanos;
     private long since;
     private boolean started;
     private boolean over;
 
     /**
-     * @param patience how long to wait for claims. What waits here may hold up what comes behind it, so it has to be shorter
+     * @param timeout how long to wait for claims. What waits here may hold up what comes behind it, so it has to be shorter
      *     than any request's timeout.
      */
-    UnclaimedEvents(Duration patience) {
-        this.patienceNanos = patience.toNanos();
+    UnclaimedEvents(Duration timeout) {
+        this.timeoutNanos = timeout.toNanos();
     }
 
     /**
@@ -80,7 +80,7 @@ final class UnclaimedEvents {
             started = true;
             since = now;
         }
-        if (over || now - since < patienceNanos) {
+        if (over || now - since < timeoutNanos) {
             return;
         }
         over = true;

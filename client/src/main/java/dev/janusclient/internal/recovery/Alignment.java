@@ -137,7 +137,7 @@ public final class Alignment {
                     cost += difference(note, told.get(found));
                 }
             }
-            cost += UNMATCHED_COST * strangers().size();
+            cost += UNMATCHED_COST * unmatched().size();
         }
 
         /** The last event before the cut that has a note's name and no later note; -1 if there is none. */
@@ -160,19 +160,19 @@ public final class Alignment {
         }
 
         /** What was sent before the cut, at a time that the notes cover, and is not in them. */
-        private List<Integer> strangers() {
-            List<Integer> strangers = new ArrayList<>();
+        private List<Integer> unmatched() {
+            List<Integer> unmatched = new ArrayList<>();
             int covered = all ? first : heard.nextSetBit(0);
             for (int i = covered < 0 ? cut : covered; i < cut; i++) {
                 if (!heard.get(i) && told.get(i).name() != null) {
-                    strangers.add(i);
+                    unmatched.add(i);
                 }
             }
-            return strangers;
+            return unmatched;
         }
 
         List<Integer> missed() {
-            List<Integer> missed = strangers();
+            List<Integer> missed = unmatched();
             for (int i = cut; i < told.size(); i++) {
                 missed.add(i);
             }

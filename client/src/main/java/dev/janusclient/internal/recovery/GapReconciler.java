@@ -55,11 +55,11 @@ final class GapReconciler {
             HandoverTicket known,
             Instant claimed,
             Map<HandleCore, ProbeResult> probes,
-            GapEvidence witnesses) {
+            GapEvidence evidence) {
         this.session = session;
         this.known = known;
         this.claimed = claimed;
-        this.evidence = witnesses;
+        this.evidence = evidence;
         probes.forEach((handle, probe) -> reclaims.put(handle.handleId(), new HandleReclaim(handle, probe)));
         session.unresolved().forEach(this::unresolved);
     }
@@ -67,10 +67,10 @@ final class GapReconciler {
     CompletableFuture<ReclaimResult> reconcile() {
         boolean everything = everything();
         // Forwarded events that are incomplete are worth less than a complete journal.
-        ForwardedEvents mail = evidence.forwarded();
-        List<Replay> missed = mail != null
+        ForwardedEvents forwarded = evidence.forwarded();
+        List<Replay> missed = forwarded != null
                         && (evidence.forwardedIsComplete() || !evidence.best().complete())
-                ? fromForwarded(mail.messages())
+                ? fromForwarded(forwarded.messages())
                 : fromJournal();
         missed.forEach(this::replay);
         unresolvedInFlight();
@@ -129,9 +129,9 @@ final class GapReconciler {
 
     private boolean isAnswered(InFlightRequest request) {
         List<JanusMessage> came = new ArrayList<>(session.binding().route().waitingFor(request.handleId()));
-        ForwardedEvents mail = evidence.forwarded();
-        if (mail != null) {
-            mail.messages().forEach(json -> came.add(JanusMessage.of(json)));
+        ForwardedEvents forwarded = evidence.forwarded();
+        if (forwarded != null) {
+            forwarded.messages().forEach(json -> came.add(JanusMessage.of(json)));
         }
         return came.stream().anyMatch(message -> request.transaction().equals(message.transaction()));
     }

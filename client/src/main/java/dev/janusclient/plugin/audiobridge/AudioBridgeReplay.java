@@ -171,7 +171,7 @@ final class AudioBridgeReplay {
     private void changed(Instant at, Map<String, Object> participant) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("audiobridge", "event");
-        told.put("room", roomAsTold());
+        told.put("room", roomAsReported());
         told.put("participants", List.of(new LinkedHashMap<>(participant)));
         core.plugin(at, told, null);
     }
@@ -238,7 +238,7 @@ final class AudioBridgeReplay {
         return where.isString() ? JanusId.of(where.asString()) : JanusId.of(where.asLong());
     }
 
-    private Object roomAsTold() {
+    private Object roomAsReported() {
         JanusId here = room;
         return here == null || here.isText() ? String.valueOf(here) : (Object) here.asLong();
     }

@@ -264,7 +264,7 @@ final class VideoRoomReplay {
     private void event(Instant at, Map<String, ?> what) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("videoroom", "event");
-        told.put("room", roomAsTold());
+        told.put("room", roomAsReported());
         told.putAll(what);
         core.plugin(at, told, null);
     }
@@ -282,7 +282,7 @@ final class VideoRoomReplay {
         return where.isString() ? JanusId.of(where.asString()) : JanusId.of(where.asLong());
     }
 
-    private Object roomAsTold() {
+    private Object roomAsReported() {
         JanusId here = room;
         return here == null || here.isText() ? String.valueOf(here) : (Object) here.asLong();
     }

@@ -115,7 +115,7 @@ final class VideoRoomResync {
         tell("left", left);
         Set<JanusId> silenced = new LinkedHashSet<>();
         Set<JanusId> published = new LinkedHashSet<>();
-        Set<JanusId> strangers = new LinkedHashSet<>();
+        Set<JanusId> nonPublishers = new LinkedHashSet<>();
         for (VideoRoomReply.Participant one : now) {
             boolean didPublish = before.publishing().contains(one.id());
             if (didPublish && !one.publisher()) {
@@ -125,7 +125,7 @@ final class VideoRoomResync {
                 published.add(one.id());
                 said.inferred(event("publishers", List.of(publisher(one))));
             } else if (!one.publisher() && !before.silent().contains(one.id())) {
-                strangers.add(one.id());
+                nonPublishers.add(one.id());
                 if (before.tellsOfSilent()) {
                     said.inferred(event("joining", attendee(one)));
                 }
@@ -133,7 +133,7 @@ final class VideoRoomResync {
         }
         tell("do not publish any more", silenced);
         tell("publish now", published);
-        tell("are in the room without publishing", strangers);
+        tell("are in the room without publishing", nonPublishers);
         if (!published.isEmpty()) {
             said.unresolved("which streams are published by " + published);
         }
