@@ -3,6 +3,7 @@ package dev.janusclient.system.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.module.ModuleDescriptor.Provides;
@@ -64,14 +65,12 @@ class ModuleDescriptorTest {
         Set<String> readable = new TreeSet<>(module.descriptor().requires().stream()
                 .map(ModuleDescriptor.Requires::name)
                 .toList());
-        ModulePath.configuration(name)
-                .findModule(name)
-                .orElseThrow()
-                .reads()
-                .forEach(read -> readable.add(read.name()));
+        Configuration library = ModulePath.resolve(
+                modules().stream().map(each -> each.descriptor().name()).toList());
+        library.findModule(name).orElseThrow().reads().forEach(read -> readable.add(read.name()));
 
         List<String> report =
-                Run.tool("jdeps", "--module-path", ModulePath.all(), "--multi-release", "17", "--check", name);
+                Run.tool("jdeps", "--module-path", ModulePath.of(library), "--multi-release", "17", "--check", name);
         int suggested = indexOf(report, "[Suggested module descriptor");
         int reduced = indexOf(report, "[Transitive reduced graph");
         Set<String> used = report.subList(suggested + 1, reduced).stream()

@@ -5,11 +5,10 @@ import java.lang.module.Configuration;
 import java.lang.module.FindException;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
-import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The class path of the tests, read as a module path. */
@@ -20,7 +19,7 @@ final class ModulePath {
 
     private static List<Path> entries() {
         List<Path> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             try {
                 if (!ModuleFinder.of(path).findAll().isEmpty()) {
@@ -41,32 +40,17 @@ final class ModulePath {
                 .toList();
     }
 
-    /** What a program needs that starts with these modules, without the JDK's own. */
-    static Set<ResolvedModule> resolve(String... roots) {
-        return ModuleLayer.boot()
-                .configuration()
-                .resolve(FINDER, ModuleFinder.of(), Set.of(roots))
-                .modules();
-    }
-
-    static Configuration configuration(String root) {
-        return ModuleLayer.boot().configuration().resolve(FINDER, ModuleFinder.of(), Set.of(root));
-    }
-
-    static Path location(ModuleReference module) {
-        return Path.of(module.location().orElseThrow());
+    /** A program that starts with these modules, without the JDK's own. */
+    static Configuration resolve(Collection<String> roots) {
+        return ModuleLayer.boot().configuration().resolve(FINDER, ModuleFinder.of(), roots);
     }
 
     /** For a tool's {@code --module-path}. */
-    static String of(Set<ResolvedModule> modules) {
-        return modules.stream()
-                .map(module -> location(module.reference()).toString())
+    static String of(Configuration program) {
+        return program.modules().stream()
+                .map(module ->
+                        Path.of(module.reference().location().orElseThrow()).toString())
                 .sorted()
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** All of it, for a tool that picks by itself. */
-    static String all() {
-        return entries().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

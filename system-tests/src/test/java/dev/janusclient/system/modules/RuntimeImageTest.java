@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import java.io.IOException;
-import java.lang.module.ResolvedModule;
+import java.lang.module.Configuration;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,15 +21,15 @@ class RuntimeImageTest {
     @Test
     void aModularProgramRunsFromItsImage(JanusServer janus, @TempDir Path folder)
             throws IOException, InterruptedException {
-        Set<ResolvedModule> modules = ModulePath.resolve(PROGRAM, LOGGING);
-        assertThat(modules)
+        Configuration program = ModulePath.resolve(List.of(PROGRAM, LOGGING));
+        assertThat(program.modules())
                 .as("jlink takes no automatic modules")
                 .noneMatch(module -> module.reference().descriptor().isAutomatic());
         String image = folder.resolve("image").toString();
         Run.tool(
                 "jlink",
                 "--module-path",
-                ModulePath.of(modules),
+                ModulePath.of(program),
                 "--add-modules",
                 PROGRAM + "," + LOGGING,
                 "--strip-debug",

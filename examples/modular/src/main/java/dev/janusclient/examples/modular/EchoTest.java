@@ -2,17 +2,23 @@ package dev.janusclient.examples.modular;
 
 import dev.janusclient.AttachOptions;
 import dev.janusclient.JanusClient;
+import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.plugin.echotest.EchoTestEvent;
 import dev.janusclient.plugin.echotest.EchoTestRequest;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
+import java.time.Duration;
 
 /**
  * Sends a request to a handle of the echo test plugin, hands the session off, takes it back with the ticket, and sends
  * another one. Prints what Janus answers.
  */
 public final class EchoTest {
+    // A program that has just started loads its classes while it connects.
+    private static final JanusClientOptions OPTIONS =
+            JanusClientOptions.builder().connectTimeout(Duration.ofSeconds(30)).build();
+
     private EchoTest() {}
 
     /** Takes the address of a Janus, for example {@code ws://localhost:8188}. */
@@ -24,7 +30,7 @@ public final class EchoTest {
     }
 
     private static String firstOwner(String uri) {
-        try (JanusClient janus = JanusClient.create(uri)) {
+        try (JanusClient janus = JanusClient.create(uri, OPTIONS)) {
             System.out.println("server " + janus.info().join().name());
             JanusSession session = janus.createSession().join();
             JanusEchoTestPlugin echo = session.attach(JanusEchoTestPlugin.TYPE).join();
@@ -40,7 +46,7 @@ public final class EchoTest {
 
     private static void secondOwner(String uri, String json) {
         HandoverTicket ticket = HandoverTicket.fromJson(json);
-        try (JanusClient janus = JanusClient.create(uri)) {
+        try (JanusClient janus = JanusClient.create(uri, OPTIONS)) {
             JanusSession session = janus.claimSession(ticket.sessionId()).join();
             JanusEchoTestPlugin echo = session.attach(
                             JanusEchoTestPlugin.TYPE,
