@@ -17,15 +17,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Android's own tools make of the library's jars. They are not on Maven Central but in Google's repository; the
  * profile {@code android} brings them, and without it these tests are left out.
  */
-@ExtendWith(JanusExtension.class)
 class AndroidTest {
+    @RegisterExtension
+    static final JanusExtension janus =
+            JanusExtension.with(JanusServer.builder().reclaimSessionTimeout(60));
+
     private static final String PROGRAM = "dev.janusclient.examples.modular.EchoTest";
 
     /** The program, its logger, and all that {@code janus-client-okhttp} brings along, each by one of its classes. */
