@@ -18,15 +18,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Android's own tools make of the library's jars. They are not on Maven Central but in Google's repository; the
  * profile {@code android} brings them, and without it these tests are left out.
  */
-@ExtendWith(JanusExtension.class)
 class AndroidTest {
+    @RegisterExtension
+    static final JanusExtension janus =
+            JanusExtension.with(JanusServer.builder().reclaimSessionTimeout(60));
+
     private static final String PROGRAM = "dev.janusclient.examples.modular.EchoTest";
 
     /** The program, its logger, and all that {@code janus-client-okhttp} brings along, each by one of its classes. */
@@ -107,7 +110,11 @@ class AndroidTest {
 
     private static List<String> r8(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Run.java(), "-Xmx1g", "-cp", place("com.android.tools.r8.R8").toString()));
+                Run.java(),
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                place("com.android.tools.r8.R8").toString()));
         command.add("com.android.tools.r8." + arguments[0]);
         command.addAll(List.of("--release", "--lib", System.getProperty("java.home")));
         command.addAll(List.of(arguments).subList(1, arguments.length));

@@ -10,12 +10,15 @@ import java.lang.module.Configuration;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A modular program becomes a runtime image of its own and does the echo test against the real Janus. */
-@ExtendWith(JanusExtension.class)
 class RuntimeImageTest {
+    @RegisterExtension
+    static final JanusExtension janus =
+            JanusExtension.with(JanusServer.builder().reclaimSessionTimeout(60));
+
     private static final String PROGRAM = "dev.janusclient.examples.modular";
     private static final String LOGGING = "org.slf4j.simple";
 
