@@ -104,7 +104,7 @@ class AndroidTest {
                         PROGRAM,
                         janus.uri().toString())))
                 .as("the event has the name that a build without R8 gives it")
-                .contains("server Janus WebRTC Server", "event Ok")
+                .contains("server Janus WebRTC Server", "event echotest=event + result=ok")
                 .anyMatch(line -> line.startsWith("bitrate 128000 taken by "));
     }
 

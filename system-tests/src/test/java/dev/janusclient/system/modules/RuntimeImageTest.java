@@ -52,7 +52,8 @@ class RuntimeImageTest {
                         "-m",
                         PROGRAM + "/" + PROGRAM + ".EchoTest",
                         janus.uri().toString())))
-                .containsSubsequence("server Janus WebRTC Server", "event Ok", "module dev.janusclient")
+                .containsSubsequence(
+                        "server Janus WebRTC Server", "event echotest=event + result=ok", "module dev.janusclient")
                 .anyMatch(line -> line.startsWith("bitrate 64000 taken by "))
                 .anyMatch(line -> line.startsWith("bitrate 128000 taken by "));
     }

@@ -79,6 +79,7 @@ class NewerFieldsTest {
                         .host("h")
                         .port(1)
                         .srtpSuite(80)
+                        .srtpCrypto("a key")
                         .build()));
 
         private final String field;
