@@ -10,6 +10,7 @@ import dev.janusclient.JanusClientOptions;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.Secret;
 import dev.janusclient.netty.NettyWebSocketFactory;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomPublisherRequest;
@@ -79,7 +80,7 @@ class NewerFieldsTest {
                         .host("h")
                         .port(1)
                         .srtpSuite(80)
-                        .srtpCrypto("a key")
+                        .srtpCrypto(Secret.of("a key"))
                         .build()));
 
         private final String field;
