@@ -120,7 +120,7 @@ class ZeroGapTest {
             ReclaimOutcome outcome = Outcome.of(Reclaim.with(second).take(ticket));
 
             assertThat(outcome).isInstanceOf(ReclaimOutcome.Resumed.class);
-            assertThat(((ReclaimOutcome.Resumed) outcome).evidence()).contains("passed on");
+            assertThat(((ReclaimOutcome.Resumed) outcome).evidence()).contains("forwarded the");
             JanusAudioBridgePlugin taken =
                     outcome.handle(JanusAudioBridgePlugin.TYPE).orElseThrow();
             taken.on(AudioBridgeEvent.PeerJoined.class, joined -> note(bySecond, joined));
