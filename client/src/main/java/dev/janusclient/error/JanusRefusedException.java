@@ -15,11 +15,12 @@ public abstract class JanusRefusedException extends JanusException {
     private final String reason;
 
     JanusRefusedException(String who, String request, int code, @Nullable ErrorCode errorCode, String reason) {
-        super(who + " refused '" + request + "': " + code + " " + ErrorCode.nameOf(errorCode) + " (" + reason + ")");
+        super(who + " refused '" + request + "': " + code + " " + ErrorCode.nameOf(errorCode) + " ("
+                + ErrorCode.text(reason) + ")");
         this.request = request;
         this.code = code;
         this.errorCode = errorCode;
-        this.reason = reason;
+        this.reason = ErrorCode.text(reason);
     }
 
     /** The request that was refused, for example {@code attach} or {@code join}. */
@@ -45,7 +46,7 @@ public abstract class JanusRefusedException extends JanusException {
         return ErrorCode.nameOf(errorCode);
     }
 
-    /** The text beside the number. */
+    /** The text beside the number, without the end of line that some of Janus's have. */
     public String reason() {
         return reason;
     }
