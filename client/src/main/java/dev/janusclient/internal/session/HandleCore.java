@@ -12,6 +12,7 @@ import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.Version;
 import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.message.Check;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,10 +146,11 @@ public final class HandleCore {
 
     /** Sends a message whose request is of no table; gives the plugin's data in the first answer. */
     public CompletableFuture<RawJson> message(RawJson body, @Nullable Jsep jsep) {
-        String named = body.string("request");
-        String label = named == null ? "message" : named;
-        return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
-                .thenApply(reply -> RequestCodec.data(kind, label, reply));
+        return message(body, () -> {
+            String label = RequestCodec.label(body);
+            return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
+                    .thenApply(reply -> RequestCodec.data(kind, label, reply));
+        });
     }
 
     /**
@@ -156,7 +159,12 @@ public final class HandleCore {
      * @param body null for a request without members
      */
     public <Q, R> CompletableFuture<R> send(PluginRequest<Q, R> request, @Nullable Q body, @Nullable Jsep jsep) {
-        RawJson members = RequestCodec.encode(request, body);
+        RawJson members;
+        try {
+            members = RequestCodec.encode(request, body);
+        } catch (IllegalArgumentException e) {
+            return Futures.failed(e);
+        }
         if (session.context().settings().checksVersions()) {
             JanusVersionException tooNew = RequestCodec.newerThanServer(
                     request, members, session.server().versionString());
@@ -165,10 +173,20 @@ public final class HandleCore {
             }
         }
         Request message = Request.message(session.id(), handleId, request.label(), members, jsep);
-        return request(
+        return message(members, () -> request(
                         request.isIdempotent() ? message.asIdempotent() : message,
                         event -> RequestCodec.answers(kind, request, event))
-                .thenApply(reply -> RequestCodec.decode(kind, request, reply));
+                .thenApply(reply -> RequestCodec.decode(kind, request, reply)));
+    }
+
+    /** What every message to the plugin goes through. */
+    private <R> CompletableFuture<R> message(RawJson body, Supplier<CompletableFuture<R>> send) {
+        try {
+            Check.readable("", body);
+        } catch (IllegalArgumentException e) {
+            return Futures.failed(e);
+        }
+        return send.get();
     }
 
     /** Whoever makes requests has registered the listeners for what comes of them. */
@@ -292,20 +310,20 @@ public final class HandleCore {
 
     /** Delivers a message late that another owner received, or should have received. */
     public void replay(JanusMessage message, @Nullable Instant at) {
-        detachIfGone(message);
+        note(message);
         emit(emission(message, false).asReplayed(at));
     }
 
     private void receive(JanusMessage message, boolean answered) {
         EventEmission event = emission(message, answered);
-        detachIfGone(message);
+        note(message);
         if (!answered || !hooks().suppresses(event.type())) {
             emit(event);
         }
     }
 
     /** Before listeners are called: they find a handle that says so. */
-    private void detachIfGone(JanusMessage message) {
+    private void note(JanusMessage message) {
         if (message.kind() == MessageKind.DETACHED) {
             markDetached();
         }
