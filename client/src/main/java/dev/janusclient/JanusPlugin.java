@@ -169,6 +169,15 @@ public abstract class JanusPlugin {
     /** Sees the end of the PeerConnection, as {@link #onEvent} sees events. */
     protected void onHangup() {}
 
+    /**
+     * Sees every request before it is sent, those of {@link #message} too, on the thread that makes it.
+     *
+     * @param body with the member {@code request}, if the plugin has one
+     * @throws IllegalArgumentException if it must not be sent; the request's future fails with it. See {@link
+     *     dev.janusclient.message.Check}
+     */
+    protected void checkRequest(RawJson body) {}
+
     /** Whether an event that answers a request of {@link #resync} is kept from listeners. */
     protected boolean suppresses(Class<?> eventType) {
         return false;
@@ -245,6 +254,11 @@ public abstract class JanusPlugin {
         @Override
         public void onHangup() {
             JanusPlugin.this.onHangup();
+        }
+
+        @Override
+        public void checkRequest(RawJson body) {
+            JanusPlugin.this.checkRequest(body);
         }
 
         @Override

@@ -2,6 +2,9 @@
 package dev.janusclient.message;
 
 import dev.janusclient.internal.json.JsonFaults;
+import dev.janusclient.internal.json.JsonText;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,38 @@ public final class Check {
         JsonFaults.Fault fault = json.fault();
         if (fault != null) {
             throw FieldPath.of(field, json, fault.at()).refusal(fault.why() + ", so Janus can't read it");
+        }
+    }
+
+    /**
+     * Refuses control characters, line ends among them, in the texts and names of a request's body.
+     *
+     * @param mayHaveLines tells by a text's field, such as {@code headers.X-Name}, whether it may have them
+     */
+    public static void oneLine(RawJson body, Predicate<String> mayHaveLines) {
+        oneLine("", body, mayHaveLines);
+    }
+
+    private static void oneLine(String field, RawJson json, Predicate<String> mayHaveLines) {
+        if (json.isString() && !mayHaveLines.test(field)) {
+            oneLine(field, json.asString());
+        }
+        for (MemberCursor member = json.members(); member.next(); ) {
+            String name = JsonText.unquote("\"" + member.name() + "\"");
+            oneLine(field.isEmpty() ? "body" : field, name);
+            oneLine(field.isEmpty() ? name : field + "." + name, member.value(), mayHaveLines);
+        }
+        List<RawJson> elements = json.elements();
+        for (int i = 0; i < elements.size(); i++) {
+            oneLine(field + "[" + i + "]", elements.get(i), mayHaveLines);
+        }
+    }
+
+    private static void oneLine(String field, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw refusal(field, text, "holds a line end or another control character");
+            }
         }
     }
 

@@ -183,6 +183,7 @@ public final class HandleCore {
     private <R> CompletableFuture<R> message(RawJson body, Supplier<CompletableFuture<R>> send) {
         try {
             Check.readable("", body);
+            hooks().checkRequest(body);
         } catch (IllegalArgumentException e) {
             return Futures.failed(e);
         }
