@@ -23,6 +23,15 @@ public abstract class JanusRefusedException extends JanusException {
         this.reason = ErrorCode.text(reason);
     }
 
+    JanusRefusedException(JanusRefusedException refusal, String note) {
+        super(refusal.getMessage() + note);
+        this.request = refusal.request;
+        this.code = refusal.code;
+        this.errorCode = refusal.errorCode;
+        this.reason = refusal.reason;
+        setStackTrace(refusal.getStackTrace());
+    }
+
     /** The request that was refused, for example {@code attach} or {@code join}. */
     public String request() {
         return request;

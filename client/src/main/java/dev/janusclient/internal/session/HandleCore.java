@@ -48,6 +48,7 @@ public final class HandleCore {
     private final Inbox inbox = new Inbox();
     private final EventStream events;
     private final RecentEvents recent;
+    private final RefusedOffers offers;
     private final Set<String> unreplayable = new CopyOnWriteArraySet<>();
     private @Nullable Object face;
     private @Nullable HandleHooks hooks;
@@ -72,6 +73,7 @@ public final class HandleCore {
         this.events = session.context().newEventStream(inbox);
         this.recent = new RecentEvents(ticket);
         this.stateUnknown = stateUnknown;
+        this.offers = new RefusedOffers(this, ticket == null && !stateUnknown, () -> hooks().hangupEndsNothing());
         if (ticket != null) {
             unreplayable.addAll(ticket.unreplayable());
         }
@@ -146,7 +148,7 @@ public final class HandleCore {
 
     /** Sends a message whose request is of no table; gives the plugin's data in the first answer. */
     public CompletableFuture<RawJson> message(RawJson body, @Nullable Jsep jsep) {
-        return message(body, () -> {
+        return message(body, jsep, () -> {
             String label = RequestCodec.label(body);
             return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
                     .thenApply(reply -> RequestCodec.data(kind, label, reply));
@@ -173,21 +175,22 @@ public final class HandleCore {
             }
         }
         Request message = Request.message(session.id(), handleId, request.label(), members, jsep);
-        return message(members, () -> request(
+        return message(members, jsep, () -> request(
                         request.isIdempotent() ? message.asIdempotent() : message,
                         event -> RequestCodec.answers(kind, request, event))
                 .thenApply(reply -> RequestCodec.decode(kind, request, reply)));
     }
 
     /** What every message to the plugin goes through. */
-    private <R> CompletableFuture<R> message(RawJson body, Supplier<CompletableFuture<R>> send) {
+    private <R> CompletableFuture<R> message(RawJson body, @Nullable Jsep jsep, Supplier<CompletableFuture<R>> send) {
         try {
             Check.readable("", body);
             hooks().checkRequest(body);
         } catch (IllegalArgumentException e) {
             return Futures.failed(e);
         }
-        return send.get();
+        CompletableFuture<R> answer = send.get();
+        return jsep != null && jsep.isOffer() ? offers.settled(answer) : answer;
     }
 
     /** Whoever makes requests has registered the listeners for what comes of them. */
@@ -325,6 +328,7 @@ public final class HandleCore {
 
     /** Before listeners are called: they find a handle that says so. */
     private void note(JanusMessage message) {
+        offers.noted(message);
         if (message.kind() == MessageKind.DETACHED) {
             markDetached();
         }

@@ -237,6 +237,13 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
         SipFields.check(body, this::serverHas);
     }
 
+    /** A call that was refused has no Call-ID. */
+    @Override
+    protected boolean hangupEndsNothing() {
+        SipState.SipCall call = state().call();
+        return call == null || (call.callId() == null && call.direction() == SipState.SipCall.Direction.OUTGOING);
+    }
+
     @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         RawJson plugin = facts == null ? null : facts.pluginSpecific();
