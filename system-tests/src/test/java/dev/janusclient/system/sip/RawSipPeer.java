@@ -40,7 +40,7 @@ final class RawSipPeer implements AutoCloseable {
 
     /** Sends a request with {@code \n} for its line ends, and waits for the first line of the answer. */
     String ask(String text, String uri) {
-        String[] to = uri.replaceAll("sip:[^@]*@|;.*", "").split(":");
+        String[] to = uri.replaceAll("sip:[^@]*@|;.*", "").split(":", 2);
         send(text.replace("\n", "\r\n"), new InetSocketAddress(to[0], Integer.parseInt(to[1])));
         try {
             String answer = answers.poll(10, TimeUnit.SECONDS);
@@ -81,7 +81,7 @@ final class RawSipPeer implements AutoCloseable {
 
     private String answer(String request) {
         StringBuilder answer = new StringBuilder("SIP/2.0 " + status + "\r\n");
-        for (String line : request.split("\r\n\r\n", 2)[0].split("\r\n")) {
+        for (String line : request.split("\r\n\r\n", 2)[0].split("\r\n", -1)) {
             if (line.matches("(?i)(via|from|call-id|cseq):.*")) {
                 answer.append(line).append("\r\n");
             } else if (line.matches("(?i)to:.*")) {
