@@ -86,7 +86,7 @@ public final class JanusSession {
             return CompletableFuture.completedFuture(Faces.of(handle, type));
         }
         return Futures.undoable(
-                core.attach(type.kind(), options.opaqueId()).thenApply(handle -> Faces.of(handle, type)),
+                core.attach(type.kind(), options.newHandle()).thenApply(handle -> Faces.of(handle, type)),
                 handle -> core.discard(handle.core()));
     }
 

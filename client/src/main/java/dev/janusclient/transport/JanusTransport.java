@@ -37,6 +37,14 @@ public interface JanusTransport {
         return false;
     }
 
+    /**
+     * Whether answers to another process's messages may come here too, as they may behind a broker; false by default. What
+     * Janus answers without a transaction then belongs to no message that is known.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
     /** Closes the transport; the listener is called once, with {@link CloseReason.Kind#CLIENT_CLOSED}. Repeatable. */
     void close();
 }

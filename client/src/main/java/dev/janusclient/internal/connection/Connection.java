@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
@@ -14,7 +15,7 @@ import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.Workers;
-import dev.janusclient.message.RawJson;
+import dev.janusclient.message.CoreError;
 import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -148,7 +149,7 @@ public final class Connection {
         try {
             frame = request.toFrame(transaction, options.credentials());
         } catch (RuntimeException e) {
-            // The source of tokens has none.
+            // Janus could not read it, or the source of tokens has none.
             return Futures.failed(e);
         }
         long now = scheduler.nanoTime();
@@ -411,7 +412,7 @@ public final class Connection {
         }
 
         private void route(JanusMessage message, Acknowledgement receipt) {
-            Runnable answer = pending.take(message);
+            Runnable answer = answered(message);
             try {
                 SessionRoute route = sessions.get(message.sessionId());
                 if (route == null && receipt != Acknowledgement.NONE && answer == null && message.sessionId() != 0) {
@@ -438,10 +439,32 @@ public final class Connection {
             }
         }
 
-        /** Janus could not read what was sent (454, without a transaction), or answers a request that was given up. */
+        private @Nullable Runnable answered(JanusMessage message) {
+            boolean unnamed = message.kind() == MessageKind.ERROR && message.transaction() == null;
+            if (!unnamed) {
+                return pending.take(message);
+            }
+            // Before the transport is open, nothing has been sent.
+            return !transport.isDone() || transport.join().isShared() ? null : pending.takeUnnamed(message);
+        }
+
+        /** It answers a request that was given up, or one of several that Janus could not read. */
         private void noteRefusal(JanusMessage message) {
-            RawJson error = message.whole().member("error");
-            logs.warn(log, "Janus refuses a message that no request waits for, or can't read one: {}", error);
+            int code = message.errorCode();
+            if (message.transaction() == null) {
+                logs.warn(
+                        log,
+                        "Janus could not read a request, and does not say which one: {} {} ({})",
+                        code,
+                        ErrorCode.nameOf(CoreError.of(code)),
+                        message.errorReason());
+            } else {
+                logs.warn(
+                        log,
+                        "Janus refuses a request that is not waited for any more: {} ({})",
+                        code,
+                        message.errorReason());
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@
 package dev.janusclient.internal.longpoll;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.message.RawJson;
@@ -195,11 +196,11 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
     }
 
     private void exchange(byte[] json, Runnable done) {
-        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(done));
+        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(json, done));
     }
 
     private void postClaim(long sessionId, byte[] json) {
-        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(() -> {}) {
+        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(json, () -> {}) {
             @Override
             public void answered(int status, byte[] body) {
                 if (status == 200 && JanusMessage.parse(body, Integer.MAX_VALUE).kind() == MessageKind.SUCCESS) {
@@ -212,9 +213,11 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
 
     /** What becomes of one request. */
     private class Answer implements HttpExchanges.Outcome {
+        private final byte[] request;
         private final Runnable done;
 
-        Answer(Runnable done) {
+        Answer(byte[] request, Runnable done) {
+            this.request = request;
             this.done = done;
         }
 
@@ -225,9 +228,24 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
                 badAnswer(
                         "HTTP status " + status + (body.length == 0 ? " without a body" : "") + " is no answer", null);
             } else {
-                message(body);
+                message(named(body));
             }
             done.run();
+        }
+
+        /** An answer belongs to its request, also if Janus could not read that and names no transaction. */
+        private byte[] named(byte[] body) {
+            try {
+                JanusMessage answer = JanusMessage.parse(body, Integer.MAX_VALUE);
+                String transaction =
+                        JanusMessage.parse(request, Integer.MAX_VALUE).transaction();
+                return answer.kind() == MessageKind.ERROR && answer.transaction() == null && transaction != null
+                        ? JanusMessage.withTransaction(body, transaction)
+                        : body;
+            } catch (JanusProtocolException e) {
+                // Whoever gets it finds that out, and ends the connection.
+                return body;
+            }
         }
 
         @Override

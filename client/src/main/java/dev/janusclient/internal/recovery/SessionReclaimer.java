@@ -187,7 +187,7 @@ final class SessionReclaimer {
     }
 
     private LostReason guess(HandoverTicket known, ServerInfo server, boolean restarted) {
-        if (!server.reclaimEnabled()) {
+        if (server.versionKnown() && !server.reclaimEnabled()) {
             return LostReason.RECLAIM_DISABLED;
         }
         Duration passed = Duration.between(known.issuedAt(), context.clock().instant());

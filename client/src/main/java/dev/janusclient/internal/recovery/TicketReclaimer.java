@@ -28,7 +28,7 @@ public final class TicketReclaimer {
 
     /** Reclaims it; a failure only if the connection ends before the result is known. */
     public CompletableFuture<ReclaimResult> reclaim(HandoverTicket ticket, ActiveConnection<ServerInfo> active) {
-        if (!ticket.server().name().equals(active.server().serverName())) {
+        if (!active.server().mayBe(ticket.server().name())) {
             return CompletableFuture.completedFuture(new ReclaimResult.Lost(
                     ticket.sessionId(),
                     LostReason.WRONG_SERVER,

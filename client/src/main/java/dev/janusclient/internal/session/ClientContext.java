@@ -118,10 +118,15 @@ public final class ClientContext {
 
     /** Warns if a session can't outlive its connection. */
     public void warnIfNotReclaimable(ServerInfo server, String what) {
-        if (!server.reclaimEnabled()) {
+        if (!server.versionKnown()) {
             log.warn(
-                    "{}, but reclaim_session_timeout of Janus '{}' is 0: a session ends with its connection and can't be"
-                            + " claimed after a crash. Set it in janus.jcfg, for example to 60",
+                    "{}, but the server does not say its reclaim_session_timeout: whether the session can be claimed"
+                            + " after a crash is not known",
+                    what);
+        } else if (!server.reclaimEnabled()) {
+            log.warn(
+                    "{}, but reclaim_session_timeout of Janus '{}' is 0: a session ends with its connection and can't"
+                            + " be claimed after a crash. Set it in janus.jcfg, for example to 60",
                     what,
                     server.serverName());
         }

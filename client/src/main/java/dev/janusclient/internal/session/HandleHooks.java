@@ -18,14 +18,22 @@ public interface HandleHooks {
     /** Sees the end of the PeerConnection, as {@link #onEvent} sees events. */
     void onHangup();
 
+    /** Refuses a request's body with an {@link IllegalArgumentException}. */
+    void checkRequest(RawJson body);
+
+    /** Whether a hang-up would end nothing but what was prepared for an offer. */
+    boolean hangupEndsNothing();
+
     /** Whether an event that answers a request of {@link #resync} is kept from listeners. */
     boolean suppresses(Class<?> eventType);
 
     /** The state that the next owner needs and can't ask Janus for; null if there is none. */
-    @Nullable RawJson snapshot();
+    @Nullable
+    RawJson snapshot();
 
     /** An offer of Janus's that waits for its answer. */
-    @Nullable Jsep pendingOffer();
+    @Nullable
+    Jsep pendingOffer();
 
     /** Compares the state with what Janus says now. */
     CompletableFuture<Resync> resync(@Nullable HandleStatus status);

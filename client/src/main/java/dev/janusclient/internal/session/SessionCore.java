@@ -5,6 +5,7 @@ import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
@@ -119,9 +120,13 @@ public final class SessionCore {
     }
 
     /** Attaches a new handle. */
-    public CompletableFuture<HandleCore> attach(HandleKind kind, @Nullable String opaqueId) {
-        Request attach = Request.of("attach", id).with("plugin", kind.plugin()).with("opaque_id", opaqueId);
-        return request(attach, null).thenApply(reply -> adopt(kind, reply.newId(), opaqueId, null, false));
+    public CompletableFuture<HandleCore> attach(HandleKind kind, NewHandle handle) {
+        JanusVersionException tooNew =
+                context.settings().checksVersions() ? handle.newerThanServer(server().versionString()) : null;
+        return tooNew != null
+                ? Futures.failed(tooNew)
+                : request(handle.request(id, kind.plugin()), null)
+                        .thenApply(reply -> adopt(kind, reply.newId(), handle.opaqueId(), null, false));
     }
 
     /**

@@ -286,16 +286,17 @@ final class SipReplay {
         Map<String, Object> result = result("hangup", data, "code", "reason");
         String reason = reasons.remove(String.valueOf(callId));
         if (reason != null) {
-            String[] parts = reason.split(";", -1);
+            // Of several reasons Janus reports the first.
+            List<String> parts = SipText.split(SipText.split(reason, ',').get(0), ';');
             for (String part : parts) {
-                String[] pair = part.trim().split("=", 2);
+                String[] pair = part.split("=", 2);
                 if (pair.length == 2 && pair[0].equalsIgnoreCase("text")) {
-                    result.put("reason_header", pair[1]);
+                    result.put("reason_header", SipText.withoutQuotes(pair[1]));
                 } else if (pair.length == 2 && pair[0].equalsIgnoreCase("cause")) {
                     result.put("reason_header_cause", pair[1]);
                 }
             }
-            result.put("reason_header_protocol", parts[0].trim());
+            result.put("reason_header_protocol", parts.get(0));
         }
         tell(at, result, callId);
     }

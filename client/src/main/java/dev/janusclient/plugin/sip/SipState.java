@@ -76,6 +76,11 @@ public record SipState(
             boolean onHold,
             @Nullable String referredBy,
             @Nullable String replaces) {
+        public SipCall {
+            // A ticket of an older version has it with its quotation marks.
+            displayName = SipText.unquoted(displayName);
+        }
+
         /** Who called. */
         public enum Direction {
             INCOMING,

@@ -27,6 +27,8 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     private static final Pattern SEAM = Pattern.compile(
             "\\s*-{20,}\\s*\\n\\s*(\\w*)\\s*\\d+ bytes (?:from|to) [^\\n]*\\n\\s*-{20,}\\s*\\n", Pattern.MULTILINE);
 
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
     private static final Map<String, String> COMPACT = Map.of(
             "i",
             "call-id",
@@ -107,7 +109,8 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
         return startLine.length() > 12 ? startLine.substring(12) : "";
     }
 
-    @Nullable String header(String lowerCaseName) {
+    @Nullable
+    String header(String lowerCaseName) {
         return headers.get(lowerCaseName);
     }
 
@@ -122,34 +125,72 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
         return to != null && to.contains(";tag=");
     }
 
-    /** The URI in a header that names a user, without its parameters. */
-    @Nullable String uri(String lowerCaseName) {
+    /** The URI in a header that names a user, as Janus reports it: with its own parameters, without the header's. */
+    @Nullable
+    String uri(String lowerCaseName) {
         String value = header(lowerCaseName);
         if (value == null) {
             return null;
         }
-        int open = value.indexOf('<');
-        int close = value.indexOf('>', open + 1);
-        String uri = open >= 0 && close > open ? value.substring(open + 1, close) : value;
-        int parameters = uri.indexOf(';');
-        return parameters < 0 ? uri : uri.substring(0, parameters);
+        int open = unquoted(value, '<');
+        int close = open < 0 ? -1 : value.indexOf('>', open);
+        return close < 0 ? split(value, ';').get(0) : value.substring(open + 1, close);
     }
 
     /** The name shown for who sent it, with its quotation marks; null if there is none. */
-    @Nullable String displayName() {
+    @Nullable
+    String displayName() {
         String from = header("from");
-        int open = from == null ? -1 : from.indexOf('<');
-        return from == null || open <= 0 || from.substring(0, open).trim().isEmpty()
-                ? null
-                : from.substring(0, open).trim();
+        int open = from == null ? -1 : unquoted(from, '<');
+        String name = from == null || open < 0 ? "" : from.substring(0, open).trim();
+        return name.isEmpty() ? null : name;
+    }
+
+    /** Where a character first stands outside of quotation marks; -1 if it does not. */
+    private static int unquoted(String value, char wanted) {
+        boolean quoted = false;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == wanted && !quoted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The parts of a value between separators that are outside of quotation marks; at least one. */
+    static List<String> split(String value, char separator) {
+        List<String> parts = new ArrayList<>();
+        String rest = value;
+        for (int at = unquoted(rest, separator); at >= 0; at = unquoted(rest, separator)) {
+            parts.add(rest.substring(0, at).trim());
+            rest = rest.substring(at + 1);
+        }
+        parts.add(rest.trim());
+        return parts;
+    }
+
+    static String withoutQuotes(String text) {
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** A display name without the quotation marks and escapes of SIP (RFC 3261, {@code quoted-string}). */
+    static @Nullable String unquoted(@Nullable String name) {
+        if (name == null || !name.startsWith("\"")) {
+            return name;
+        }
+        return ESCAPED.matcher(withoutQuotes(name)).replaceAll("$1");
     }
 
     /** A header's value without its parameters. */
-    @Nullable String token(String lowerCaseName) {
+    @Nullable
+    String token(String lowerCaseName) {
         String value = header(lowerCaseName);
-        int parameters = value == null ? -1 : value.indexOf(';');
-        return value == null || parameters < 0
-                ? value
-                : value.substring(0, parameters).trim();
+        return value == null ? null : split(value, ';').get(0);
     }
 }

@@ -238,6 +238,11 @@ final class MqttTransport implements JanusTransport {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public void close() {
         end(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null);
     }

@@ -161,6 +161,11 @@ final class RabbitMqTransport implements JanusTransport {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public void close() {
         end(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null);
     }
