@@ -131,7 +131,11 @@ record Way(
     }
 
     JanusClient client(JanusServer server, JanusClientOptions.Builder options) {
-        String to = uri.apply(server);
+        return clientOf(uri.apply(server), options);
+    }
+
+    /** Of an address that something else than Janus has. */
+    JanusClient clientOf(String to, JanusClientOptions.Builder options) {
         return transports == null
                 ? JanusClient.create(to, options.build())
                 : JanusClient.create(URI.create(to), options.build(), transports);
