@@ -7,6 +7,7 @@ import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -26,7 +26,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     private static final int NORMAL = 1000;
 
     private final URI uri;
-    private final OkHttpClient client;
+    private final Driver driver;
     private final TransportOptions options;
     private final TransportListener listener;
     private final ScheduledExecutorService thread;
@@ -37,17 +37,12 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     // Touched by the thread only.
     private boolean told;
 
-    OkHttpWebSocket(
-            URI uri,
-            OkHttpClient client,
-            TransportOptions options,
-            TransportListener listener,
-            ScheduledExecutorService thread) {
+    OkHttpWebSocket(URI uri, Driver driver, TransportOptions options, TransportListener listener) {
         this.uri = uri;
-        this.client = client;
+        this.driver = driver;
         this.options = options;
         this.listener = listener;
-        this.thread = thread;
+        this.thread = driver.thread();
     }
 
     CompletableFuture<JanusTransport> open() {
@@ -57,11 +52,16 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
                 TimeUnit.MILLISECONDS);
         // OkHttp calls both by their HTTP names.
         String url = "http" + uri.toString().substring("ws".length());
-        socket = client.newWebSocket(
-                OkHttpSettings.request(url, options)
-                        .header("Sec-WebSocket-Protocol", options.subprotocol())
-                        .build(),
-                this);
+        WebSocket half = driver.client()
+                .newWebSocket(
+                        OkHttpSettings.request(url, options)
+                                .header("Sec-WebSocket-Protocol", options.subprotocol())
+                                .build(),
+                        this);
+        socket = half;
+        if (opened.isCompletedExceptionally()) {
+            half.cancel();
+        }
         return opened;
     }
 
@@ -91,24 +91,15 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
 
     @Override
     public void onMessage(WebSocket open, String text) {
-        message(open, text.getBytes(StandardCharsets.UTF_8));
+        message(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void onMessage(WebSocket open, ByteString bytes) {
-        message(open, bytes.toByteArray());
+        message(bytes.toByteArray());
     }
 
-    private void message(WebSocket open, byte[] json) {
-        int limit = Math.min(options.maxMessageBytes(), options.maxFrameBytes());
-        if (json.length > limit) {
-            end(
-                    CloseReason.Kind.PROTOCOL_ERROR,
-                    "a message of " + json.length + " bytes came; " + limit + " are let in",
-                    null);
-            open.cancel();
-            return;
-        }
+    private void message(byte[] json) {
         thread.execute(() -> {
             if (!told) {
                 listener.onMessage(json);
@@ -130,6 +121,8 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
         if (!opened.isDone()) {
             String status = response == null ? "" : " (HTTP status " + response.code() + ")";
             fail(ConnectFailure.explain(uri, cause) + status, cause);
+        } else if (cause instanceof ProtocolException) {
+            end(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(cause.getMessage()), cause);
         } else if (cause instanceof SocketTimeoutException) {
             end(CloseReason.Kind.IDLE_TIMEOUT, "a ping was not answered: " + cause.getMessage(), cause);
         } else {
@@ -153,7 +146,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
             if (half != null) {
                 half.cancel();
             }
-            thread.shutdown();
+            driver.close();
         }
     }
 
@@ -164,7 +157,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
                 told = true;
                 listener.onClosed(new CloseReason(kind, detail, cause));
             });
-            thread.shutdown();
+            driver.close();
         }
     }
 }
