@@ -90,7 +90,7 @@ class ArchitectureTest {
             only("internal.longpoll", "internal.transport", "internal.message", "message", "transport", "error");
 
     @ArchTest
-    static final ArchRule transportsShareLittle = only("internal.transport", "transport", "error");
+    static final ArchRule transportsShareLittle = only("internal.transport", "internal.worker", "transport", "error");
 
     @ArchTest
     static final ArchRule theClientItselfKnowsNoLongPolls = noClasses()

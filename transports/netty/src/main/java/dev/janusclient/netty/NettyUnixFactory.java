@@ -48,16 +48,22 @@ public final class NettyUnixFactory implements TransportFactory {
         }
         CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
         SharedEventLoop loops = SharedEventLoop.acquireLocal();
-        EventLoop loop = loops.next();
-        Path janus = Path.of(uri.getPath());
-        loop.execute(() -> {
-            try {
-                open(uri, janus, options, listener, opened, loop, loops::release);
-            } catch (RuntimeException e) {
-                loops.release();
-                opened.completeExceptionally(new JanusConnectException("no socket can be made for " + uri, e));
-            }
-        });
+        try {
+            EventLoop loop = loops.next();
+            Path janus = Path.of(uri.getPath());
+            loop.execute(() -> {
+                try {
+                    open(uri, janus, options, listener, opened, loop, loops::release);
+                } catch (RuntimeException e) {
+                    loops.release();
+                    opened.completeExceptionally(new JanusConnectException("no socket can be made for " + uri, e));
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            // The system may have no thread or no file for an event loop.
+            loops.release();
+            throw e;
+        }
         return opened;
     }
 

@@ -4,6 +4,7 @@ package dev.janusclient.okhttp;
 import dev.janusclient.transport.TransportOptions;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.regex.Pattern;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -18,6 +19,7 @@ import okio.Source;
  */
 final class Guard implements Interceptor {
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final TransportOptions options;
@@ -33,10 +35,22 @@ final class Guard implements Interceptor {
             // A compressed message of a megabyte may be a gigabyte.
             Response response =
                     chain.proceed(request.newBuilder().removeHeader(EXTENSIONS).build());
+            if (!hasLength(response)) {
+                // Not closed: OkHttp would read what is left of the body, and throw.
+                chain.call().cancel();
+                throw new ProtocolException("the length of the answer is no number");
+            }
             return response.code() == SWITCHING_PROTOCOLS ? bounded(response) : response;
         } catch (RuntimeException | StackOverflowError e) {
+            chain.call().cancel();
             throw new IOException("the answer can't be understood", e);
         }
+    }
+
+    /** Whether the length is one that a body may have, if it has one (RFC 9110, 8.6). */
+    private static boolean hasLength(Response response) {
+        String length = response.header("Content-Length");
+        return length == null || LENGTH.matcher(length).matches();
     }
 
     private Response bounded(Response response) throws IOException {

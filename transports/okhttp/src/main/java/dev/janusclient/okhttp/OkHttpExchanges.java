@@ -154,6 +154,7 @@ final class OkHttpExchanges implements HttpExchanges {
                 fail(e);
             } catch (RuntimeException | Error e) {
                 // Thrown on OkHttp's thread it would reach the handler of uncaught exceptions.
+                call.cancel();
                 fail(new IOException("the answer can't be understood", e));
             }
         }
