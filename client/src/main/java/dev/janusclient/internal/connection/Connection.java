@@ -104,13 +104,18 @@ public final class Connection {
             TransactionIds transactions,
             Owner owner) {
         Connection connection = new Connection(options, scheduler, transactions, owner);
-        return factory.connect(options.uri(), options.transport(), connection.new Reader())
+        return Attempts.connect(factory, options.uri(), options.transport(), connection.new Reader())
                 .thenApply(connection::start);
     }
 
     private Connection start(JanusTransport open) {
         transport.complete(open);
-        sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
+        try {
+            sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
+        } catch (Throwable e) {
+            open.close();
+            throw e;
+        }
         return this;
     }
 

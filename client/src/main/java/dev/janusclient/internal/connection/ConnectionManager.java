@@ -223,7 +223,7 @@ public final class ConnectionManager<S> {
                     if (!keep(connection)) {
                         connection.close();
                     }
-                    return greeting.apply(connection).handle((server, failure) -> {
+                    return greet(connection).handle((server, failure) -> {
                         if (failure != null) {
                             connection.close();
                             throw failure instanceof RuntimeException known
@@ -233,6 +233,14 @@ public final class ConnectionManager<S> {
                         return new ActiveConnection<>(connection, address.uri(), server);
                     });
                 });
+    }
+
+    private CompletableFuture<S> greet(Connection connection) {
+        try {
+            return greeting.apply(connection);
+        } catch (Throwable e) {
+            return Futures.failed(e);
+        }
     }
 
     private synchronized int first() {

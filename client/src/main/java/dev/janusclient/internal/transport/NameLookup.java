@@ -4,12 +4,14 @@ package dev.janusclient.internal.transport;
 import dev.janusclient.internal.worker.BlockingCalls;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 
 /**
  * Looks names up beside the event loops: a name server that does not answer keeps the JDK's look-up for ten seconds and more,
@@ -17,6 +19,9 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class NameLookup {
     private static final String THREAD = "janus-client-lookup";
+
+    /** IPv4 with four numbers, or IPv6: a name has no colon. What has fewer numbers may be a name. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|.*:.*");
 
     private static final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> UNDER_WAY =
             new ConcurrentHashMap<>();
@@ -32,6 +37,9 @@ public final class NameLookup {
      *     thread
      */
     public static CompletableFuture<List<InetAddress>> of(String host) {
+        if (ADDRESS.matcher(host).matches()) {
+            return literal(host);
+        }
         CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
         CompletableFuture<List<InetAddress>> other = UNDER_WAY.putIfAbsent(host, mine);
         if (other != null) {
@@ -47,6 +55,17 @@ public final class NameLookup {
                     }
                 });
         return mine.thenApply(found -> found);
+    }
+
+    /** No look-up is needed, and no thread. */
+    private static CompletableFuture<List<InetAddress>> literal(String address) {
+        CompletableFuture<List<InetAddress>> known = new CompletableFuture<>();
+        try {
+            known.complete(alternate(InetAddress.getAllByName(address)));
+        } catch (UnknownHostException e) {
+            known.completeExceptionally(e);
+        }
+        return known;
     }
 
     static List<InetAddress> alternate(InetAddress... addresses) {

@@ -9,6 +9,7 @@ import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -63,6 +64,7 @@ final class MqttTransport implements JanusTransport {
             MqttAddress address,
             MqttOptions options,
             TransportOptions transport,
+            InetSocketAddress nearest,
             TransportListener listener,
             RedeliveryFilter redelivery)
             throws GeneralSecurityException {
@@ -73,10 +75,11 @@ final class MqttTransport implements JanusTransport {
         this.redelivery = redelivery;
         this.pulse = new LivenessMonitor(transport, System.nanoTime());
         this.live = MqttConnector.link(
-                address, options, transport, "janus-client-" + UUID.randomUUID(), false, this::linkEnded);
+                address, options, transport, nearest, "janus-client-" + UUID.randomUUID(), false, this::linkEnded);
         String name = address.client();
-        this.durable =
-                name == null ? null : MqttConnector.link(address, options, transport, name, true, this::linkEnded);
+        this.durable = name == null
+                ? null
+                : MqttConnector.link(address, options, transport, nearest, name, true, this::linkEnded);
         this.inbox = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {

@@ -10,16 +10,20 @@ import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.SocketConfigurators;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
+import dev.janusclient.internal.transport.AddressRace;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.Tls;
 import dev.janusclient.transport.TransportOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +75,31 @@ final class RabbitMqConnector {
                 factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator());
             }
         }
-        return factory.newConnection(deliveries, List.of(new Address(address.host(), address.port())), "janus-client");
+        return factory.newConnection(deliveries, List.of(new Answering(address, timeout)), "janus-client");
+    }
+
+    /** The broker's address that answers; the driver itself would try the first one only, for the whole timeout. */
+    private static final class Answering extends Address {
+        private final int timeoutMillis;
+
+        Answering(RabbitMqAddress broker, int timeoutMillis) {
+            super(broker.host(), broker.port());
+            this.timeoutMillis = timeoutMillis;
+        }
+
+        @Override
+        public InetSocketAddress toInetSocketAddress(int port) {
+            try {
+                // It has the name, too, against which TLS checks the certificate.
+                return AddressRace.winner(getHost(), port, Duration.ofMillis(timeoutMillis))
+                        .get(timeoutMillis, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("no address of the broker answers", e);
+            }
+        }
     }
 
     /** What goes wrong ends the transport, and its listener is called; the driver need not log it, too. */
@@ -125,8 +153,8 @@ final class RabbitMqConnector {
         }
         if (said.startsWith("ACCESS_REFUSED") && said.contains("exclusive")) {
             return said
-                    + ". Another client reads this queue. Give each its own: an exchange (Janus's janus_exchange) and, to"
-                    + " keep events, a 'queue' in the URI";
+                    + ". Another client reads this queue. Give each its own: an exchange (Janus's janus_exchange) and,"
+                    + " to keep events, a 'queue' in the URI";
         }
         return "the broker at " + uri + " said: " + said;
     }
