@@ -67,6 +67,7 @@ public final class Connection {
     private final CompletableFuture<CloseReason> end = new CompletableFuture<>();
     private final ReadBarrier barrier = new ReadBarrier();
     private final ReadGate gate = new ReadGate();
+    private final AnswerMonitor answers;
     private final LogBudget logs;
     private final ByteBudget held;
     private final Sweeper sweeper;
@@ -85,10 +86,13 @@ public final class Connection {
                 options.requestTimeout(),
                 this::sessionGone,
                 this::keepaliveFailed,
-                this::endWhatCameTooLate);
+                this::endWhatCameTooLate,
+                this::overdue);
         this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2));
         this.logs = new LogBudget(scheduler::nanoTime);
         this.held = new ByteBudget(options.maxUndeliveredBytes());
+        this.answers = new AnswerMonitor(
+                scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
         this.sweeper = new Sweeper(scheduler, logs, sessions, this::keepalive);
     }
 
@@ -373,6 +377,19 @@ public final class Connection {
                         label, "the connection is closed (" + reason.kind() + ": " + reason.detail() + ")");
     }
 
+    private void overdue(long sentAt) {
+        answers.overdue(sentAt);
+    }
+
+    private void unanswering() {
+        end(new CloseReason(
+                CloseReason.Kind.IDLE_TIMEOUT,
+                "no request was answered for "
+                        + options.requestTimeout().multipliedBy(2).toMillis() + " ms",
+                null));
+        transport.thenAccept(JanusTransport::close);
+    }
+
     private void endWhatCameTooLate(Request undo) {
         Futures.logFailure(request(undo), undo + " after an answer that came too late");
     }
@@ -415,6 +432,9 @@ public final class Connection {
 
         private void route(JanusMessage message, Acknowledgement receipt) {
             Runnable answer = pending.take(message);
+            if (answer != null || message.kind() == MessageKind.ACK) {
+                answers.answered();
+            }
             try {
                 SessionRoute route = sessions.get(message.sessionId());
                 if (route == null && receipt != Acknowledgement.NONE && answer == null && message.sessionId() != 0) {

@@ -105,23 +105,27 @@ final class PendingRequests {
     private final LongConsumer onSessionGone;
     private final UnawaitedFailure onUnawaitedFailure;
     private final Consumer<Request> onCreatedTooLate;
+    private final LongConsumer onOverdue;
 
     /**
      * @param onSessionGone called for every session that a request was refused for with 458; on the reader
      * @param onUnawaitedFailure on the executor
      * @param onCreatedTooLate gets the request that ends what an overdue one has created after all; on the reader
+     * @param onOverdue gets the time at which a request was sent that nothing has answered in time; on the sweep's thread
      */
     PendingRequests(
             Executor executor,
             Duration deadline,
             LongConsumer onSessionGone,
             UnawaitedFailure onUnawaitedFailure,
-            Consumer<Request> onCreatedTooLate) {
+            Consumer<Request> onCreatedTooLate,
+            LongConsumer onOverdue) {
         this.executor = executor;
         this.deadline = deadline;
         this.onSessionGone = onSessionGone;
         this.onUnawaitedFailure = onUnawaitedFailure;
         this.onCreatedTooLate = onCreatedTooLate;
+        this.onOverdue = onOverdue;
     }
 
     /**
@@ -204,7 +208,8 @@ final class PendingRequests {
      * @return ends the request's future, on the executor; null if the message answers none. To be run once the message has
      *     gone to its session and handle: what a handle notes of it must be there before a caller goes on
      */
-    @Nullable Runnable take(JanusMessage message) {
+    @Nullable
+    Runnable take(JanusMessage message) {
         String transaction = message.transaction();
         Pending pending = transaction == null ? null : byTransaction.get(transaction);
         if (pending == null) {
@@ -267,6 +272,9 @@ final class PendingRequests {
                 } else {
                     tooLate(one.getKey(), pending);
                     fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
+                    if (!pending.acknowledged) {
+                        onOverdue.accept(pending.deadlineNanos - deadline.toNanos());
+                    }
                 }
             } else if (pending.future != null && pending.future.isDone()) {
                 all.remove();

@@ -49,9 +49,10 @@ class NameLookupTest {
 
             assertThat(millis(probe, "muted")).isLessThan(NameProbe.CONNECT_TIMEOUT.toMillis() + SLACK_MILLIS);
             assertThat(probe.said("failure")).allMatch(failure -> failure.contains("JanusConnectException"));
-            assertThat(millis(probe, "others")).isLessThan(NameProbe.CONNECT_TIMEOUT.toMillis() + SLACK_MILLIS);
+            assertThat(millis(probe, "others")).isLessThan(limit);
             if (which.equals("host")) {
-                assertThat(millis(probe, "twofold")).isLessThan(SLACK_MILLIS);
+                // Whoever waits for the first address never comes to the second one in that time.
+                assertThat(millis(probe, "twofold")).isLessThan(limit);
                 assertThat(millis(probe, "accepted")).isPositive();
             }
         }

@@ -79,8 +79,10 @@ class ScarceResourcesTest {
 
             limit.set(process.pid(), "1");
             int before = process.said("suspended").size();
+            relay.cut(true);
+            process.await("suspended", before + 2, SOON);
             relay.cut(false);
-            process.await("suspended", before + ATTEMPTS, SOON);
+            process.await("suspended", before + 2 + ATTEMPTS, SOON);
             assertThat(process.said("resumed")).hasSize(1);
 
             limit.set(process.pid(), "4096");
