@@ -57,7 +57,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule connectionKnowsNothingOfPlugins = only(
-            "internal.connection", "internal.worker", "internal.message", "handover", "message", "transport", "error");
+            "internal.connection",
+            "internal.transport",
+            "internal.worker",
+            "internal.message",
+            "handover",
+            "message",
+            "transport",
+            "error");
 
     @ArchTest
     static final ArchRule handoffWorksOnConnections =

@@ -37,6 +37,14 @@ public interface JanusTransport {
         return false;
     }
 
+    /**
+     * Whether others than Janus may send what arrives here, as over a broker's topic. Then a message that can't be read is
+     * dropped; otherwise it ends the connection, because nothing that follows it can be trusted. False by default.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
     /** Closes the transport; the listener is called once, with {@link CloseReason.Kind#CLIENT_CLOSED}. Repeatable. */
     void close();
 }

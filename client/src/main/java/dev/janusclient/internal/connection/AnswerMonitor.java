@@ -44,7 +44,7 @@ final class AnswerMonitor {
     /** A request has not been answered in time. */
     void overdue(long sentAt) {
         int pauses = gate.pauses();
-        if (gate.isClosed() || lastAnswer - sentAt >= 0 || !pinging.compareAndSet(false, true)) {
+        if (gate.isClosed() || lastAnswer - sentAt > 0 || !pinging.compareAndSet(false, true)) {
             return;
         }
         long asked = nanoTime.getAsLong();

@@ -410,9 +410,7 @@ public final class Connection {
             try {
                 route(JanusMessage.parse(json, options.maxJsonDepth()), receipt);
             } catch (JanusProtocolException e) {
-                // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
-                end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(e.getMessage()), e));
-                transport.thenAccept(JanusTransport::close);
+                unreadable(e, receipt);
             } catch (Throwable e) {
                 // An executor of the user's may run anything right here.
                 logs.error(log, e, "a message could not be handled");
@@ -423,6 +421,23 @@ public final class Connection {
                     barrier.delivered();
                 }
             }
+        }
+
+        private void unreadable(JanusProtocolException why, Acknowledgement receipt) {
+            JanusTransport open = transport.getNow(null);
+            if (open != null && open.isShared()) {
+                receipt.processed();
+                onMessageDropped(String.valueOf(why.getMessage()));
+                return;
+            }
+            // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
+            end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(why.getMessage()), why));
+            transport.thenAccept(JanusTransport::close);
+        }
+
+        @Override
+        public void onMessageDropped(String reason) {
+            logs.warn(log, "a message was dropped: {}", reason);
         }
 
         private void begin() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,9 @@ public final class ConnectionManager<S> {
         this.scheduler = scheduler;
         this.greeting = greeting;
         this.watcher = watcher;
+        if (!options.credentials().isNone()) {
+            PlainText.warn(addresses.stream().map(Address::uri).collect(Collectors.toList()));
+        }
     }
 
     /** An open connection, for a request that errors call by this name. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.longpoll;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
@@ -89,7 +91,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
         long limit = options.connectTimeout().toMillis();
         // Set before anything can fail: the thread may end with the failure.
         thread.schedule(
-                () -> opening.fail("no connection to " + uri + " within " + options.connectTimeout(), null),
+                () -> opening.fail("no connection to " + printable(uri) + " within " + options.connectTimeout(), null),
                 limit,
                 TimeUnit.MILLISECONDS);
         thread.execute(() -> exchanges.post(transport.basePath, Reachability.PING, limit, opening));
@@ -115,9 +117,9 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
         @Override
         public void answered(int status, byte[] body) {
             if (status != 200) {
-                fail("HTTP status " + status + " from " + uri + ": no Janus API is at this path", null);
+                fail("HTTP status " + status + " from " + printable(uri) + ": no Janus API is at this path", null);
             } else if (!isJanus(body)) {
-                fail("what answers at " + uri + " is not Janus", null);
+                fail("what answers at " + printable(uri) + " is not Janus", null);
             } else if (opened.complete(LongPollTransport.this)) {
                 opened();
             }
@@ -162,7 +164,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
     @Override
     public void send(byte[] json) {
         if (ended.get()) {
-            throw new IllegalStateException("the transport to " + uri + " is closed");
+            throw new IllegalStateException("the transport to " + printable(uri) + " is closed");
         }
         JanusMessage request = JanusMessage.parse(json, Integer.MAX_VALUE);
         RawJson handle = request.whole().member("handle_id");

@@ -104,6 +104,11 @@ record Way(
                 false);
     }
 
+    /** Whether it is a broker's topic or queue, which others use too. */
+    boolean isShared() {
+        return name.startsWith("amqp") || name.startsWith("mqtt");
+    }
+
     /** The same way with another transport. */
     Way with(TransportFactory other) {
         return new Way(

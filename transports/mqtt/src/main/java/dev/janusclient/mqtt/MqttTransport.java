@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.mqtt;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.internal.transport.LivenessMonitor;
@@ -95,7 +97,9 @@ final class MqttTransport implements JanusTransport {
 
     CompletableFuture<JanusTransport> open() {
         inbox.schedule(
-                () -> fail("no connection to " + uri + " within " + transport.connectTimeout() + ": " + stage, null),
+                () -> fail(
+                        "no connection to " + printable(uri) + " within " + transport.connectTimeout() + ": " + stage,
+                        null),
                 transport.connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         live.open(address.from(), inbox, this::onLiveMessage).whenComplete((open, failure) -> {
@@ -120,7 +124,7 @@ final class MqttTransport implements JanusTransport {
     @Override
     public void send(byte[] json) {
         if (ended.get()) {
-            throw new IllegalStateException("the connection to " + uri + " is closed");
+            throw new IllegalStateException("the connection to " + printable(uri) + " is closed");
         }
         publish(json);
     }
@@ -221,10 +225,8 @@ final class MqttTransport implements JanusTransport {
         if (json.length <= transport.maxMessageBytes()) {
             return false;
         }
-        end(
-                CloseReason.Kind.PROTOCOL_ERROR,
-                "a message of " + json.length + " bytes came; " + transport.maxMessageBytes() + " are let in",
-                null);
+        listener.onMessageDropped("it has " + json.length + " bytes, " + transport.maxMessageBytes()
+                + " are let in; from " + address.from());
         return true;
     }
 
@@ -238,6 +240,11 @@ final class MqttTransport implements JanusTransport {
                         null);
             case WAIT -> {}
         }
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override
@@ -263,7 +270,7 @@ final class MqttTransport implements JanusTransport {
     private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {
         if (!opened.isDone()) {
             String known = ConnectFailure.known(uri, cause);
-            fail(known != null ? known : "no connection to " + uri + ": " + detail, cause);
+            fail(known != null ? known : "no connection to " + printable(uri) + ": " + detail, cause);
             return;
         }
         if (opened.isCompletedExceptionally() || !ended.compareAndSet(false, true)) {

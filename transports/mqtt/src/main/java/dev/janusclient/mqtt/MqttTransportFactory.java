@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.mqtt;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.transport.AddressRace;
 import dev.janusclient.internal.transport.ConnectFailure;
@@ -58,7 +60,8 @@ public final class MqttTransportFactory implements TransportFactory {
     public CompletableFuture<JanusTransport> connect(
             URI uri, TransportOptions transportOptions, TransportListener listener) {
         if (!transportOptions.network().headers().isEmpty()) {
-            return CompletableFuture.failedFuture(new JanusConnectException("MQTT has no headers; " + uri, null));
+            return CompletableFuture.failedFuture(
+                    new JanusConnectException("MQTT has no headers; " + printable(uri), null));
         }
         MqttAddress address;
         try {
@@ -83,7 +86,7 @@ public final class MqttTransportFactory implements TransportFactory {
     private static JanusConnectException unreachable(URI uri, Throwable failure) {
         return new JanusConnectException(
                 failure instanceof TimeoutException
-                        ? "no connection to " + uri + " in time: its name is still being looked up"
+                        ? "no connection to " + printable(uri) + " in time: its name is still being looked up"
                         : ConnectFailure.explain(uri, failure),
                 failure);
     }
@@ -99,7 +102,8 @@ public final class MqttTransportFactory implements TransportFactory {
         try {
             return new MqttTransport(uri, address, options, transportOptions, nearest, listener, had).open();
         } catch (GeneralSecurityException e) {
-            return CompletableFuture.failedFuture(new JanusConnectException("TLS can't be set up for " + uri, e));
+            return CompletableFuture.failedFuture(
+                    new JanusConnectException("TLS can't be set up for " + printable(uri), e));
         }
     }
 }

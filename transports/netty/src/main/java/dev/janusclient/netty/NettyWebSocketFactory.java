@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
@@ -70,7 +72,8 @@ public final class NettyWebSocketFactory implements TransportFactory {
         // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
         // the loop may end with the failure.
         Future<?> timeout = loop.schedule(
-                () -> webSocket.fail("no connection to " + wire.uri() + " within " + options.connectTimeout(), null),
+                () -> webSocket.fail(
+                        "no connection to " + printable(wire.uri()) + " within " + options.connectTimeout(), null),
                 options.connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         TcpConnector connector = new TcpConnector(wire, loop, FrameAllocator.over(wire), new TcpConnector.Listener() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.internal.transport.NameLookup;
@@ -62,7 +64,7 @@ final class Wire {
                     options,
                     secure ? clientContext(options.network().tls()) : null);
         } catch (SSLException | GeneralSecurityException e) {
-            throw new JanusConnectException("TLS can't be set up for " + uri + ": " + e.getMessage(), e);
+            throw new JanusConnectException("TLS can't be set up for " + printable(uri) + ": " + e.getMessage(), e);
         }
     }
 
@@ -158,7 +160,7 @@ final class Wire {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             // Before anything else: its cause may have the same message.
             if (cause instanceof ProxyConnectException) {
-                return "the proxy gave no way to " + uri + ": " + cause.getMessage();
+                return "the proxy gave no way to " + printable(uri) + ": " + cause.getMessage();
             }
         }
         return ConnectFailure.explain(uri, failure);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.okhttp;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.longpoll.LongPollTransport;
 import dev.janusclient.transport.JanusTransport;
@@ -55,9 +57,10 @@ public final class OkHttpTransportFactory implements TransportFactory {
         try {
             driver = client == null ? Driver.own(options) : Driver.of(client, options);
         } catch (GeneralSecurityException e) {
-            return failed(new JanusConnectException("TLS can't be set up for " + uri + ": " + e.getMessage(), e));
+            return failed(
+                    new JanusConnectException("TLS can't be set up for " + printable(uri) + ": " + e.getMessage(), e));
         } catch (IllegalArgumentException e) {
-            return failed(new JanusConnectException(e.getMessage() + "; " + uri, e));
+            return failed(new JanusConnectException(e.getMessage() + "; " + printable(uri), e));
         }
         try {
             return connect(uri, options, listener, driver);

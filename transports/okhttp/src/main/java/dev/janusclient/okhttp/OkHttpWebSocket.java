@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.okhttp;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.transport.CloseReason;
@@ -47,7 +49,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
 
     CompletableFuture<JanusTransport> open() {
         thread.schedule(
-                () -> fail("no connection to " + uri + " within " + options.connectTimeout(), null),
+                () -> fail("no connection to " + printable(uri) + " within " + options.connectTimeout(), null),
                 options.connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         // OkHttp calls both by their HTTP names.
@@ -69,7 +71,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     public void onOpen(WebSocket open, Response response) {
         socket = open;
         if (!options.subprotocol().equals(response.header("Sec-WebSocket-Protocol"))) {
-            fail("what answers at " + uri + " does not speak " + options.subprotocol(), null);
+            fail("what answers at " + printable(uri) + " does not speak " + options.subprotocol(), null);
             open.cancel();
         } else if (!opened.complete(this)) {
             open.cancel();
@@ -80,7 +82,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     public void send(byte[] json) {
         WebSocket open = socket;
         if (open == null || ended.get()) {
-            throw new IllegalStateException("the WebSocket to " + uri + " is closed");
+            throw new IllegalStateException("the WebSocket to " + printable(uri) + " is closed");
         }
         // As text: Janus takes nothing else. OkHttp refuses if it is closing, or if 16 MiB wait already.
         if (!open.send(new String(json, StandardCharsets.UTF_8))) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.rabbitmq;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.AuthenticationFailureException;
@@ -137,13 +139,13 @@ final class RabbitMqConnector {
     /** What to tell whoever wanted a connection. */
     static String explain(URI uri, RabbitMqAddress address, Exception failure) {
         if (failure instanceof AuthenticationFailureException) {
-            return "the broker at " + uri + " does not let this user in";
+            return "the broker at " + printable(uri) + " does not let this user in";
         }
         ShutdownSignalException signal = signal(failure);
         String said = signal == null ? null : said(signal);
         if (said == null) {
             return failure instanceof TimeoutException
-                    ? "no connection to " + uri + " in time"
+                    ? "no connection to " + printable(uri) + " in time"
                     : ConnectFailure.explain(uri, failure);
         }
         if (said.startsWith("NOT_FOUND")) {
@@ -156,7 +158,7 @@ final class RabbitMqConnector {
                     + ". Another client reads this queue. Give each its own: an exchange (Janus's janus_exchange) and,"
                     + " to keep events, a 'queue' in the URI";
         }
-        return "the broker at " + uri + " said: " + said;
+        return "the broker at " + printable(uri) + " said: " + said;
     }
 
     private static @Nullable ShutdownSignalException signal(@Nullable Throwable failure) {
