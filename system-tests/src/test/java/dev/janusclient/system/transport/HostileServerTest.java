@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +44,11 @@ class HostileServerTest {
 
     static Stream<Arguments> http() {
         return rows(Way.HTTP, Hostility.ofAnyServer(), Hostility.ofHttp());
+    }
+
+    static Stream<Arguments> brokers() {
+        return Stream.of("amqp", "mqtt")
+                .flatMap(scheme -> Stream.of(Hostility.ofABroker()).map(row -> Arguments.of(scheme, row)));
     }
 
     private static Stream<Arguments> rows(Way way, Hostility[] any, Hostility[] own) {
@@ -73,6 +79,58 @@ class HostileServerTest {
     @MethodSource("http")
     void overHttp(Way way, Hostility hostility) {
         endsWell("http", way, hostility);
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokers")
+    void inPlaceOfABroker(String scheme, Hostility hostility) {
+        endsWell(scheme, Way.HTTP, hostility);
+    }
+
+    /** Neither secrets nor headers follow a redirection; over TLS it might lead out of it. */
+    @ParameterizedTest
+    @MethodSource("redirections")
+    void noRedirectionIsFollowed(Way way, String scheme, int status) {
+        try (HostileServer elsewhere = new HostileServer(HostileServer.Talk::readRequest);
+                HostileServer server = new HostileServer(talk -> {
+                    talk.readRequest();
+                    talk.write(Hostility.response(
+                            status + " Elsewhere",
+                            "",
+                            "Location: http://127.0.0.1:" + elsewhere.port() + "/janus\r\n"));
+                })) {
+            try (JanusClient client = way.clientOf(
+                    scheme + "://127.0.0.1:" + server.port() + "/janus",
+                    options().header("Authorization", "top secret"))) {
+                assertThat(failed(client.connect(), JanusConnectException.class))
+                        .hasMessageContaining(String.valueOf(status));
+            }
+            assertThat(server.requests()).hasSize(1);
+            assertThat(elsewhere.requests()).isEmpty();
+        }
+    }
+
+    static Stream<Arguments> redirections() {
+        return Stream.of(301, 302, 303, 307, 308).flatMap(status -> Stream.of("ws", "http")
+                .flatMap(scheme -> Stream.of(Way.HTTP, Way.HTTP.with(new OkHttpTransportFactory()))
+                        .map(way -> Arguments.of(way, scheme, status))));
+    }
+
+    /** A second request could be carried out twice. */
+    @Test
+    void noRequestIsSentTwiceBecauseTheServerSaysSo() {
+        try (HostileServer server = new HostileServer(talk -> {
+            talk.readRequest();
+            talk.write(Hostility.response("503 Busy", "", "Retry-After: 0\r\n"));
+            talk.readRequest();
+        })) {
+            String uri = "http://127.0.0.1:" + server.port();
+            try (JanusClient client =
+                    Way.HTTP.with(new OkHttpTransportFactory()).clientOf(uri, options())) {
+                failed(client.connect(), JanusConnectException.class);
+            }
+            assertThat(server.requests()).hasSize(1);
+        }
     }
 
     private void endsWell(String scheme, Way way, Hostility hostility) {

@@ -114,6 +114,31 @@ record Hostility(String name, boolean opens, Script script) {
         };
     }
 
+    /** Whatever a broker speaks: none of this is it. */
+    static Hostility[] ofABroker() {
+        return new Hostility[] {
+            beforeOpen("closes at once", HostileServer.Talk::close),
+            beforeOpen("resets at once", HostileServer.Talk::reset),
+            beforeOpen("says nothing", talk -> {}),
+            beforeOpen("closes its half", HostileServer.Talk::halfClose),
+            beforeOpen("garbage", talk -> talk.write(garbage())),
+            beforeOpen("another protocol", talk -> talk.write(response("400 Bad Request", ""))),
+            beforeOpen("endless zeros", talk -> talk.writeForEver(new byte[65_536])),
+            beforeOpen("drips", talk -> talk.drip("\1")),
+            // AMQP: a method frame of 2 GB; MQTT: a CONNACK of the largest length there is.
+            beforeOpen("an AMQP frame of 2 GB", talk -> {
+                talk.write(1, 0, 0, 0x7f, 0xff, 0xff, 0xff);
+                talk.writeForEver(new byte[65_536]);
+            }),
+            beforeOpen("an MQTT packet of 256 MB", talk -> {
+                talk.write(0x20, 0xff, 0xff, 0xff, 0x7f);
+                talk.writeForEver(new byte[65_536]);
+            }),
+            beforeOpen("an MQTT length that does not end", talk -> talk.write(0x20, 0xff, 0xff, 0xff, 0xff, 0xff)),
+            beforeOpen("an MQTT packet that nobody may send", talk -> talk.write(0x00, 0x00)),
+        };
+    }
+
     static Hostility[] ofAWebSocket() {
         return new Hostility[] {
             beforeOpen("no subprotocol", talk -> {
