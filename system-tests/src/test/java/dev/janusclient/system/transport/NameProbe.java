@@ -51,6 +51,9 @@ final class NameProbe {
                 };
         try (DatagramSocket mute = new DatagramSocket(53, InetAddress.getByName(NAME_SERVER));
                 ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            if (!mute.isBound()) {
+                throw new IllegalStateException("there is no name server");
+            }
             probe.closeAll(server);
             // Whatever is slow the first time only.
             probe.failed(server.getLocalPort(), "127.0.0.1").get(20, TimeUnit.SECONDS);
