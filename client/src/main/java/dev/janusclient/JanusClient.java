@@ -22,6 +22,7 @@ import dev.janusclient.internal.session.CoreEvents;
 import dev.janusclient.internal.session.EventEmission;
 import dev.janusclient.internal.session.Introduction;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.Workers;
@@ -414,7 +415,9 @@ public final class JanusClient implements AutoCloseable {
     @Override
     public String toString() {
         return "JanusClient["
-                + addresses.stream().map(address -> address.uri().toString()).collect(Collectors.joining(", ")) + ", "
+                + addresses.stream()
+                        .map(address -> UriParts.printable(address.uri()))
+                        .collect(Collectors.joining(", ")) + ", "
                 + state.getClass().getSimpleName().toLowerCase(Locale.ROOT) + "]";
     }
 }

@@ -38,8 +38,9 @@ public interface JanusTransport {
     }
 
     /**
-     * Whether answers to another process's messages may come here too, as they may behind a broker; false by default. What
-     * Janus answers without a transaction then belongs to no message that is known.
+     * Whether others than this client and Janus may send what arrives here, or cause it, as over a broker's topic; false by
+     * default. Then a message that can't be read is dropped; otherwise it ends the connection, because nothing that follows it
+     * can be trusted. And what Janus answers without a transaction then belongs to no request that is known.
      */
     default boolean isShared() {
         return false;

@@ -68,6 +68,7 @@ public final class Connection {
     private final CompletableFuture<CloseReason> end = new CompletableFuture<>();
     private final ReadBarrier barrier = new ReadBarrier();
     private final ReadGate gate = new ReadGate();
+    private final AnswerMonitor answers;
     private final LogBudget logs;
     private final ByteBudget held;
     private final Sweeper sweeper;
@@ -86,10 +87,13 @@ public final class Connection {
                 options.requestTimeout(),
                 this::sessionGone,
                 this::keepaliveFailed,
-                this::endWhatCameTooLate);
+                this::endWhatCameTooLate,
+                this::overdue);
         this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2));
         this.logs = new LogBudget(scheduler::nanoTime);
         this.held = new ByteBudget(options.maxUndeliveredBytes());
+        this.answers = new AnswerMonitor(
+                scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
         this.sweeper = new Sweeper(scheduler, logs, sessions, this::keepalive);
     }
 
@@ -105,13 +109,18 @@ public final class Connection {
             TransactionIds transactions,
             Owner owner) {
         Connection connection = new Connection(options, scheduler, transactions, owner);
-        return factory.connect(options.uri(), options.transport(), connection.new Reader())
+        return Attempts.connect(factory, options.uri(), options.transport(), connection.new Reader())
                 .thenApply(connection::start);
     }
 
     private Connection start(JanusTransport open) {
         transport.complete(open);
-        sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
+        try {
+            sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
+        } catch (Throwable e) {
+            open.close();
+            throw e;
+        }
         return this;
     }
 
@@ -371,6 +380,19 @@ public final class Connection {
                         label, "the connection is closed (" + reason.kind() + ": " + reason.detail() + ")");
     }
 
+    private void overdue(long sentAt) {
+        answers.overdue(sentAt);
+    }
+
+    private void unanswering() {
+        end(new CloseReason(
+                CloseReason.Kind.IDLE_TIMEOUT,
+                "no request was answered for "
+                        + options.requestTimeout().multipliedBy(2).toMillis() + " ms",
+                null));
+        transport.thenAccept(JanusTransport::close);
+    }
+
     private void endWhatCameTooLate(Request undo) {
         Futures.logFailure(request(undo), undo + " after an answer that came too late");
     }
@@ -391,9 +413,7 @@ public final class Connection {
             try {
                 route(JanusMessage.parse(json, options.maxJsonDepth()), receipt);
             } catch (JanusProtocolException e) {
-                // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
-                end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(e.getMessage()), e));
-                transport.thenAccept(JanusTransport::close);
+                unreadable(e, receipt);
             } catch (Throwable e) {
                 // An executor of the user's may run anything right here.
                 logs.error(log, e, "a message could not be handled");
@@ -406,6 +426,23 @@ public final class Connection {
             }
         }
 
+        private void unreadable(JanusProtocolException why, Acknowledgement receipt) {
+            JanusTransport open = transport.getNow(null);
+            if (open != null && open.isShared()) {
+                receipt.processed();
+                onMessageDropped(String.valueOf(why.getMessage()));
+                return;
+            }
+            // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
+            end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(why.getMessage()), why));
+            transport.thenAccept(JanusTransport::close);
+        }
+
+        @Override
+        public void onMessageDropped(String reason) {
+            logs.warn(log, "a message was dropped: {}", reason);
+        }
+
         private void begin() {
             lastHeard = scheduler.nanoTime();
             barrier.begin();
@@ -413,6 +450,9 @@ public final class Connection {
 
         private void route(JanusMessage message, Acknowledgement receipt) {
             Runnable answer = answered(message);
+            if (answer != null || message.kind() == MessageKind.ACK) {
+                answers.answered();
+            }
             try {
                 SessionRoute route = sessions.get(message.sessionId());
                 if (route == null && receipt != Acknowledgement.NONE && answer == null && message.sessionId() != 0) {

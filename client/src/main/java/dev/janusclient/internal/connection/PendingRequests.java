@@ -112,23 +112,27 @@ final class PendingRequests {
     private final LongConsumer onSessionGone;
     private final UnawaitedFailure onUnawaitedFailure;
     private final Consumer<Request> onCreatedTooLate;
+    private final LongConsumer onOverdue;
 
     /**
      * @param onSessionGone called for every session that a request was refused for with 458; on the reader
      * @param onUnawaitedFailure on the executor
      * @param onCreatedTooLate gets the request that ends what an overdue one has created after all; on the reader
+     * @param onOverdue gets the time at which a request was sent that nothing has answered in time; on the sweep's thread
      */
     PendingRequests(
             Executor executor,
             Duration deadline,
             LongConsumer onSessionGone,
             UnawaitedFailure onUnawaitedFailure,
-            Consumer<Request> onCreatedTooLate) {
+            Consumer<Request> onCreatedTooLate,
+            LongConsumer onOverdue) {
         this.executor = executor;
         this.deadline = deadline;
         this.onSessionGone = onSessionGone;
         this.onUnawaitedFailure = onUnawaitedFailure;
         this.onCreatedTooLate = onCreatedTooLate;
+        this.onOverdue = onOverdue;
     }
 
     /**
@@ -307,6 +311,9 @@ final class PendingRequests {
                 } else {
                     tooLate(one.getKey(), pending);
                     fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
+                    if (!pending.acknowledged) {
+                        onOverdue.accept(pending.deadlineNanos - deadline.toNanos());
+                    }
                 }
             } else if (pending.future != null && pending.future.isDone()) {
                 all.remove();

@@ -70,6 +70,11 @@ public final class Credentials {
         return new Credentials(member(new byte[0], "admin_secret", adminSecret), null);
     }
 
+    /** Whether there is nothing to add to a request. */
+    public boolean isNone() {
+        return fixed.length == 0 && tokens == null;
+    }
+
     byte[] members() {
         if (tokens == null) {
             return fixed;
@@ -85,6 +90,6 @@ public final class Credentials {
 
     @Override
     public String toString() {
-        return fixed.length == 0 && tokens == null ? "none" : "***";
+        return isNone() ? "none" : "***";
     }
 }

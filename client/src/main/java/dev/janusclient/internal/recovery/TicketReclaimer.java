@@ -9,6 +9,7 @@ import dev.janusclient.internal.handoff.HandoffReceiver;
 import dev.janusclient.internal.session.Binding;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.LostReason;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class TicketReclaimer {
                     ticket.sessionId(),
                     LostReason.WRONG_SERVER,
                     "the session lives on Janus '" + ticket.server().name() + "' ("
-                            + ticket.server().uri() + "), and this is '"
+                            + UriParts.printable(ticket.server().uri()) + "), and this is '"
                             + active.server().serverName() + "'"));
         }
         SessionRoute before = active.connection().currentRoute(ticket.sessionId());

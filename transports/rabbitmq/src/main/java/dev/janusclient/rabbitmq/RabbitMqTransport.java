@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.rabbitmq;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -100,8 +102,9 @@ final class RabbitMqTransport implements JanusTransport {
         long millis = transport.connectTimeout().toMillis();
         io.execute(this::connect);
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
-                .execute(() ->
-                        fail("no connection to " + uri + " within " + transport.connectTimeout() + ": " + stage, null));
+                .execute(() -> fail(
+                        "no connection to " + printable(uri) + " within " + transport.connectTimeout() + ": " + stage,
+                        null));
         return opened;
     }
 
@@ -134,7 +137,7 @@ final class RabbitMqTransport implements JanusTransport {
     @Override
     public void send(byte[] json) {
         if (ended.get()) {
-            throw new IllegalStateException("the connection to " + uri + " is closed");
+            throw new IllegalStateException("the connection to " + printable(uri) + " is closed");
         }
         if (json.length > MAX_REQUEST) {
             throw new IllegalArgumentException("a request of " + json.length
@@ -280,10 +283,8 @@ final class RabbitMqTransport implements JanusTransport {
 
         @Override
         public void tooLarge(int bytes) {
-            end(
-                    CloseReason.Kind.PROTOCOL_ERROR,
-                    "a message of " + bytes + " bytes came; " + transport.maxMessageBytes() + " are let in",
-                    null);
+            listener.onMessageDropped("it has " + bytes + " bytes, " + transport.maxMessageBytes()
+                    + " are let in; from " + address.from());
         }
 
         @Override
