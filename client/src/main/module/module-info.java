@@ -2,8 +2,7 @@
  * A client for the Janus WebRTC gateway: protocol, sessions, handles, plugins, handover. How bytes travel is up to a
  * {@link dev.janusclient.transport.TransportFactory}, which another module provides.
  */
-// The modules that the internal packages are for are compiled after this one. RecordBuilder has an automatic module
-// only.
+// The modules that the internal packages are for are compiled after this one. RecordBuilder has an automatic module only.
 @SuppressWarnings({"module", "requires-automatic"})
 module dev.janusclient {
     requires io.avaje.jsonb;

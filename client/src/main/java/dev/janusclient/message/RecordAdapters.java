@@ -110,8 +110,8 @@ final class RecordAdapters extends UnsupportedJsonb {
         }
         if (adapter == null) {
             throw new IllegalArgumentException(type
-                    + " has no JSON adapter: a record needs @Json and the annotation processor avaje-jsonb-generator,"
-                    + " any other type a JsonbComponent that registers one");
+                    + " has no JSON adapter: a record needs @Json and the annotation processor avaje-jsonb-generator, any other"
+                    + " type a JsonbComponent that registers one");
         }
         return adapter;
     }
@@ -147,8 +147,7 @@ final class RecordAdapters extends UnsupportedJsonb {
         private final Map<Type, AdapterBuilder> builders = new HashMap<>();
         private final List<AdapterFactory> factories = new ArrayList<>();
 
-        @Nullable
-        JsonAdapter<?> create(Type type, Jsonb adapters) {
+        @Nullable JsonAdapter<?> create(Type type, Jsonb adapters) {
             AdapterBuilder builder = builders.get(type);
             if (builder != null) {
                 return builder.build(adapters).nullSafe();
