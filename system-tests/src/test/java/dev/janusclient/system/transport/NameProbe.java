@@ -40,7 +40,11 @@ final class NameProbe {
         this.scheme = scheme;
     }
 
-    /** @param args the transport, and {@code proxy} if it is the proxy's name that can't be looked up */
+    /**
+     * Measures, and says what it has measured.
+     *
+     * @param args the transport, and {@code proxy} if it is the proxy's name that can't be looked up
+     */
     public static void main(String[] args) throws Exception {
         NameProbe probe =
                 switch (args[0]) {

@@ -14,7 +14,11 @@ import java.time.Duration;
 final class StarvedClient {
     private StarvedClient() {}
 
-    /** @param args where Janus is, and {@code okhttp} if that is to be used */
+    /**
+     * Runs until its input ends.
+     *
+     * @param args where Janus is, and {@code okhttp} if that is to be used
+     */
     public static void main(String[] args) throws IOException {
         JanusClientOptions options = JanusClientOptions.builder()
                 .connectTimeout(Duration.ofSeconds(2))
