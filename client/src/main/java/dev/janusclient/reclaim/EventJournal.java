@@ -4,6 +4,7 @@ package dev.janusclient.reclaim;
 import dev.janusclient.Subscription;
 import dev.janusclient.admin.EventHandlerReceiver;
 import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.RawJson;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * send again what did not arrive: an event that the network lost leaves no trace here. A journal knows everything only if it
  * ran before the gap began; it says so if it did not, or if it had to let go of what was needed.
  *
- * <p>Threading: methods may be called from any thread. Events must come in Janus's order, so one event handler's bodies must
+ * <p>Threading: methods may be called from any thread. Futures complete on the library's workers. Events must come in Janus's order, so one event handler's bodies must
  * not be delivered in parallel.
  */
 public final class EventJournal implements GapSource {
@@ -54,18 +56,26 @@ public final class EventJournal implements GapSource {
     }
 
     /** A mark that was made at Janus and is waited for here. */
-    private record Mark(String server, CompletableFuture<String> heard) {}
+    private record Mark(String server, CompletableFuture<String> heard, Scheduler scheduler) {
+        /** Ends the wait where what follows can't hold up who delivers events. */
+        void heardIt() {
+            scheduler.once(Duration.ZERO, () -> heard.complete(""));
+        }
+    }
 
     private final Limits limits;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final @Nullable JanusAdmin admin;
     private final Map<String, JournalLog> logs = new ConcurrentHashMap<>();
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
     private final long since;
 
-    EventJournal(Limits limits, Clock clock, @Nullable JanusAdmin admin) {
+    /** @param nanoTime a clock that never runs backwards, for how long something takes; the other one for times that travel */
+    EventJournal(Limits limits, Clock clock, LongSupplier nanoTime, @Nullable JanusAdmin admin) {
         this.limits = limits;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.admin = admin;
         this.since = clock.millis();
     }
@@ -77,7 +87,7 @@ public final class EventJournal implements GapSource {
 
     /** As {@link #create()}, with limits of one's own. */
     public static EventJournal create(Limits limits) {
-        return new EventJournal(limits, Clock.systemUTC(), null);
+        return new EventJournal(limits, Clock.systemUTC(), System::nanoTime, null);
     }
 
     /**
@@ -85,7 +95,7 @@ public final class EventJournal implements GapSource {
      * waits until it comes here. Quicker than waiting for quiet, and certain; for the journal of one server.
      */
     public static EventJournal create(Limits limits, JanusAdmin admin) {
-        return new EventJournal(limits, Clock.systemUTC(), admin);
+        return new EventJournal(limits, Clock.systemUTC(), System::nanoTime, admin);
     }
 
     @Override
@@ -104,15 +114,31 @@ public final class EventJournal implements GapSource {
      * @param event the whole of it, with type and timestamp
      */
     public void accept(RawJson event) {
-        JournalEntry entry = JournalEntry.of(event);
+        JournalEntry entry;
+        try {
+            entry = JournalEntry.of(event);
+        } catch (JanusProtocolException e) {
+            // It may be what a session missed: from here on this journal does not know everything.
+            String emitter = event.string("emitter");
+            logOf(emitter == null ? "" : emitter).unreadable(clock.millis());
+            return;
+        }
         if (entry == null) {
             return;
         }
         if (entry.type() == JournalEntry.EXTERNAL) {
             heardMark(entry);
         }
-        logs.computeIfAbsent(entry.server(), server -> new JournalLog(limits, since))
-                .add(entry, clock.millis());
+        logOf(entry.server()).add(entry, clock.millis(), now());
+    }
+
+    private JournalLog logOf(String emitter) {
+        return logs.computeIfAbsent(emitter, server -> new JournalLog(limits, since));
+    }
+
+    /** Milliseconds of a clock that never runs backwards. */
+    private long now() {
+        return nanoTime.getAsLong() / 1_000_000;
     }
 
     private void heardMark(JournalEntry entry) {
@@ -120,7 +146,7 @@ public final class EventJournal implements GapSource {
         String id = data == null || !SCHEMA.equals(entry.event().string("schema")) ? null : data.string("mark");
         Mark mark = id == null ? null : marks.get(id);
         if (mark != null && mark.server().equals(entry.server())) {
-            mark.heard().complete("");
+            mark.heardIt();
         }
     }
 
@@ -148,8 +174,8 @@ public final class EventJournal implements GapSource {
     private CompletableFuture<String> marked(JanusAdmin asked, String server) {
         String id = UUID.randomUUID().toString();
         CompletableFuture<String> heard = new CompletableFuture<>();
-        marks.put(id, new Mark(server, heard));
         Scheduler scheduler = Scheduler.system();
+        marks.put(id, new Mark(server, heard, scheduler));
         scheduler.once(
                 limits.timeout(),
                 () -> heard.complete("a mark that was made at Janus did not come within "
@@ -167,12 +193,12 @@ public final class EventJournal implements GapSource {
 
     /** The same without an admin API: waits until nothing comes any more, or something comes that was sent just now. */
     private CompletableFuture<String> quiet(String server) {
-        long begun = clock.millis();
+        long begun = now();
         CompletableFuture<String> still = new CompletableFuture<>();
         Scheduler scheduler = Scheduler.system();
         scheduler.every(TICK, () -> {
             JournalLog log = logs.get(server);
-            long now = clock.millis();
+            long now = now();
             if (log != null && (log.hasBeenQuiet(begun, now) || log.reportedSince(begun))) {
                 still.complete("");
             } else if (now - begun > limits.timeout().toMillis()) {

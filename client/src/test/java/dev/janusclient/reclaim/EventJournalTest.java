@@ -57,6 +57,7 @@ class EventJournalTest {
         return new EventJournal(
                 new EventJournal.Limits(events, Duration.ofMinutes(15), Duration.ZERO, Duration.ofSeconds(2)),
                 time,
+                () -> time.now.get() * 1_000_000,
                 null);
     }
 
@@ -182,5 +183,43 @@ class EventJournalTest {
         EventJournal other = journal(100);
         hearsOfSession(other, "destroyed");
         assertThat(found(other, ticket).lostReason()).isEqualTo(LostReason.DESTROYED);
+    }
+
+    @Test
+    void aWallClockThatIsSetBackDoesNotMakeItWait() {
+        AtomicLong nanos = new AtomicLong();
+        EventJournal journal = new EventJournal(
+                new EventJournal.Limits(10, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2)),
+                time,
+                nanos::get,
+                null);
+        hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
+        CompletableFuture<Findings> found = journal.query(ticket());
+        time.pass(Duration.ofHours(-1));
+        nanos.addAndGet(Duration.ofMillis(299).toNanos());
+        assertThat(found).isNotDone();
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(found.orTimeout(10, TimeUnit.SECONDS).join().events()).isEmpty();
+    }
+
+    @Test
+    void whatCameBeforeTheClockWasSetBackIsNotTakenForNew() {
+        AtomicLong nanos = new AtomicLong();
+        EventJournal journal = new EventJournal(
+                new EventJournal.Limits(10, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2)),
+                time,
+                nanos::get,
+                null);
+        hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
+        time.pass(Duration.ofHours(-1));
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        CompletableFuture<Findings> found = journal.query(ticket());
+        // Longer than it takes the journal to look.
+        assertThat(found.copy()
+                        .completeOnTimeout(null, 100, TimeUnit.MILLISECONDS)
+                        .join())
+                .isNull();
+        nanos.addAndGet(Duration.ofMillis(300).toNanos());
+        found.orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.longpoll;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.HttpLimits;
 import java.io.UnsupportedEncodingException;
@@ -53,6 +54,7 @@ final class HttpPolls {
         void ping(Runnable answered);
     }
 
+    private final LogBudget logs = new LogBudget(System::nanoTime);
     private final HttpExchanges exchanges;
     private final String basePath;
     private final HttpLimits limits;
@@ -283,7 +285,7 @@ final class HttpPolls {
             try {
                 return credentials.get();
             } catch (RuntimeException e) {
-                log.warn("no token to ask with for what session {} says: {}", sessionId, e.getMessage());
+                logs.warn(log, "no token to ask with for what session {} says: {}", sessionId, e.getMessage());
                 return null;
             }
         }
@@ -294,7 +296,7 @@ final class HttpPolls {
                 again();
                 return;
             }
-            log.warn("the events of session {} can't be polled: secret or token not accepted", sessionId);
+            logs.warn(log, "the events of session {} can't be polled: secret or token not accepted", sessionId);
             later();
         }
 

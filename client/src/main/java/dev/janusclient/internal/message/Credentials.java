@@ -69,6 +69,11 @@ public final class Credentials {
         return new Credentials(member(new byte[0], "admin_secret", adminSecret), null);
     }
 
+    /** Whether making a request asks a user's source of tokens, which may block, and may throw. */
+    public boolean asksForTokens() {
+        return tokens != null;
+    }
+
     byte[] members() {
         if (tokens == null) {
             return fixed;

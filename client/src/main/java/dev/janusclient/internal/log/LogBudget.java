@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.internal.connection;
+package dev.janusclient.internal.log;
 
 import java.time.Duration;
 import java.util.Map;
@@ -10,16 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Keeps a log readable when something happens ten thousand times: of the lines with the same format one is written within
- * {@link #INTERVAL}, and the next one says how many were left out. Texts of the far end are written without control characters
- * and cut short.
+ * The way into the log: everything that this library logs goes through here.
+ *
+ * <p>It keeps a log readable when something happens ten thousand times: of the lines with the same format one is written within
+ * {@link #INTERVAL}, and the next one says how many were left out. There is one budget for each client, connection or other
+ * thing that logs. Texts are written without control characters, and cut short.
  *
  * <p>Threading: any thread.
  */
-final class LogBudget {
-    static final Duration INTERVAL = Duration.ofSeconds(10);
-
-    private static final int MAX_TEXT = 300;
+public final class LogBudget {
+    /** How long a line like one that was written is only counted. */
+    public static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final class Line {
         long last;
@@ -31,12 +32,12 @@ final class LogBudget {
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
     /** @param nanoTime a clock that never runs backwards */
-    LogBudget(LongSupplier nanoTime) {
+    public LogBudget(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /** @param format a constant, with {@code {}} for each of the values */
-    void warn(Logger log, String format, @Nullable Object... values) {
+    public void warn(Logger log, String format, @Nullable Object... values) {
         if (log.isWarnEnabled()) {
             String line = line(format, values);
             if (line != null) {
@@ -46,7 +47,7 @@ final class LogBudget {
     }
 
     /** As {@link #warn}, for a failure whose stack trace matters. */
-    void error(Logger log, Throwable failure, String format, @Nullable Object... values) {
+    public void error(Logger log, Throwable failure, String format, @Nullable Object... values) {
         if (log.isErrorEnabled()) {
             String line = line(format, values);
             if (line != null) {
@@ -70,27 +71,15 @@ final class LogBudget {
             suppressed = like.suppressed;
             like.suppressed = 0;
         }
-        Object[] printable = new Object[values.length];
-        for (int i = 0; i < values.length; i++) {
-            printable[i] = printable(values[i]);
-        }
-        String text = MessageFormatter.arrayFormat(format, printable).getMessage();
+        String text =
+                MessageFormatter.arrayFormat(format, Printable.all(values)).getMessage();
         return suppressed == 0 ? text : text + " (and " + suppressed + " times more since this was last logged)";
     }
 
-    private static @Nullable Object printable(@Nullable Object value) {
-        return value instanceof Number || value instanceof Enum || value == null ? value : printable(value.toString());
-    }
-
-    /** A text of the far end as it may be written into a log: on one line, and not endless. */
-    static String printable(String text) {
-        StringBuilder printable = new StringBuilder(Math.min(text.length(), MAX_TEXT));
-        int length = Math.min(text.length(), MAX_TEXT);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-            printable.append(breaks ? '?' : c);
+    /** Writes a line that is off by default, each time; without control characters and cut short, too. */
+    public static void debug(Logger log, String format, @Nullable Object... values) {
+        if (log.isDebugEnabled()) {
+            log.debug(format, Printable.all(values));
         }
-        return length < text.length() ? printable.append("...").toString() : printable.toString();
     }
 }
