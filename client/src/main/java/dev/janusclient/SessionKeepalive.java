@@ -69,11 +69,6 @@ public final class SessionKeepalive implements AutoCloseable {
     }
 
     private void speak() {
-        // On the executor, as all that may ask a user's source of tokens.
-        Executions.submitOrRun(executor, this::keepalive);
-    }
-
-    private void keepalive() {
         link.active("keepalive")
                 .thenCompose(up -> up.connection().request(Request.of("keepalive", sessionId)))
                 .whenComplete((ack, failure) -> {

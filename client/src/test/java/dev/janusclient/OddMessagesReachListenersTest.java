@@ -53,6 +53,16 @@ class OddMessagesReachListenersTest {
     }
 
     @Test
+    void aCandidateThatIsNoneReachesWhoListensToUnknownOnesAlone() {
+        JanusSipPlugin other = Outcome.of(session.attach(JanusSipPlugin.TYPE));
+        List<CoreEvent.Unknown> unknown = new ArrayList<>();
+        other.on(CoreEvent.Unknown.class, unknown::add);
+        janus.push("{'janus':'trickle','session_id':" + session.id() + ",'sender':" + other.handleId()
+                + ",'candidate':7}");
+        assertThat(unknown).hasSize(1);
+    }
+
+    @Test
     void theEndOfCandidatesIsSaid() {
         says("trickle", ",'candidate':{'completed':true}");
         assertThat(heard).containsExactly(new CoreEvent.Trickle(null));

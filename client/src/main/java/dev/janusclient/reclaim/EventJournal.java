@@ -6,6 +6,7 @@ import dev.janusclient.admin.EventHandlerReceiver;
 import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.Findings;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what Janus's event handlers send, and so knows what was sent to a session while it had no owner. Janus drops such
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventJournal implements GapSource {
     private static final String SCHEMA = "janus-client.journal";
+    private static final Logger LOG = LoggerFactory.getLogger(EventJournal.class);
+    private static final int MAX_SERVERS = 256;
     private static final Duration TICK = Duration.ofMillis(10);
 
     /**
@@ -68,6 +73,7 @@ public final class EventJournal implements GapSource {
     private final LongSupplier nanoTime;
     private final @Nullable JanusAdmin admin;
     private final Map<String, JournalLog> logs = new ConcurrentHashMap<>();
+    private final LogBudget budget = new LogBudget(System::nanoTime);
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
     private final long since;
 
@@ -120,7 +126,10 @@ public final class EventJournal implements GapSource {
         } catch (JanusProtocolException e) {
             // It may be what a session missed: from here on this journal does not know everything.
             String emitter = event.string("emitter");
-            logOf(emitter == null ? "" : emitter).unreadable(clock.millis());
+            JournalLog log = logOf(emitter == null ? "" : emitter);
+            if (log != null) {
+                log.unreadable(clock.millis());
+            }
             return;
         }
         if (entry == null) {
@@ -129,11 +138,25 @@ public final class EventJournal implements GapSource {
         if (entry.type() == JournalEntry.EXTERNAL) {
             heardMark(entry);
         }
-        logOf(entry.server()).add(entry, clock.millis(), now());
+        JournalLog log = logOf(entry.server());
+        if (log != null) {
+            log.add(entry, clock.millis(), now());
+        }
     }
 
-    private JournalLog logOf(String emitter) {
-        return logs.computeIfAbsent(emitter, server -> new JournalLog(limits, since));
+    /** The events of one server; null for one more than a journal keeps: whoever makes names up must not fill the memory. */
+    private @Nullable JournalLog logOf(String emitter) {
+        JournalLog known = logs.get(emitter);
+        if (known != null || logs.size() < MAX_SERVERS) {
+            return known != null ? known : logs.computeIfAbsent(emitter, server -> new JournalLog(limits, since));
+        }
+        budget.warn(LOG, "events of more than {} servers are not kept: '{}'", MAX_SERVERS, emitter);
+        return null;
+    }
+
+    /** Of how many servers it keeps events. */
+    int servers() {
+        return logs.size();
     }
 
     /** Milliseconds of a clock that never runs backwards. */

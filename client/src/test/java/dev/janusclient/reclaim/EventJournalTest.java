@@ -222,4 +222,30 @@ class EventJournalTest {
         nanos.addAndGet(Duration.ofMillis(300).toNanos());
         found.orTimeout(10, TimeUnit.SECONDS).join();
     }
+
+    @Test
+    void namesThatAreMadeUpDoNotFillTheMemory() {
+        EventJournal journal = journal(10);
+        hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
+        for (int i = 0; i < 1_000; i++) {
+            journal.accept(RawJson.of("{\"emitter\":\"e" + i
+                    + "\",\"type\":1,\"timestamp\":1,\"session_id\":1,\"event\":{\"name\":\"created\"}}"));
+        }
+        assertThat(journal.servers()).isEqualTo(256);
+    }
+
+    @Test
+    void anEventThatCanNotBeReadMakesItIncomplete() {
+        EventJournal journal = journal(10);
+        hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
+        time.pass(Duration.ofSeconds(60));
+        HandoverTicket ticket = ticket();
+        time.pass(Duration.ofSeconds(1));
+        journal.accept(RawJson.of("{\"emitter\":\"fake\",\"type\":64,\"timestamp\":" + time.now.get() * 1000
+                + ",\"session_id\":\"x\",\"event\":{}}"));
+        Findings findings =
+                journal.query(ticket).orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(findings.complete()).isFalse();
+        assertThat(findings.notes()).anyMatch(note -> note.contains("could not read"));
+    }
 }

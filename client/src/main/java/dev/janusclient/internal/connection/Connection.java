@@ -320,7 +320,7 @@ public final class Connection {
         sweeper.postponeKeepalive(sessions.get(sessionId), now);
         waitForToken.add(sessionId);
         if (askingForTokens.compareAndSet(false, true)) {
-            run(this::sendWaitingKeepalives);
+            scheduler.once(Duration.ZERO, this::sendWaitingKeepalives);
         }
     }
 

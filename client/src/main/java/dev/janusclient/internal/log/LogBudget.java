@@ -31,7 +31,11 @@ public final class LogBudget {
     private final LongSupplier nanoTime;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
-    /** @param nanoTime a clock that never runs backwards */
+    /**
+     * Makes a budget.
+     *
+     * @param nanoTime a clock that never runs backwards
+     */
     public LogBudget(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

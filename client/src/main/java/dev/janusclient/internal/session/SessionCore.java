@@ -223,7 +223,7 @@ public final class SessionCore {
         return ticket;
     }
 
-    /** Completes with true once the next owner has everything after {@link #handOff()}. */
+    /** Completes with true once the next owner has everything after {@link #handOff}. */
     public CompletableFuture<Boolean> handedOver() {
         return state instanceof SessionState.HandedOff off && off.sender() != null
                 ? Executions.handOut(off.sender().done(), context.executor())
