@@ -33,6 +33,9 @@ module dev.janusclient {
     exports dev.janusclient.reclaim;
     exports dev.janusclient.recovery;
     exports dev.janusclient.transport;
+    exports dev.janusclient.internal.log to
+            dev.janusclient.netty,
+            dev.janusclient.rabbitmq;
     exports dev.janusclient.internal.longpoll to
             dev.janusclient.netty,
             dev.janusclient.okhttp;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
@@ -125,10 +126,24 @@ public final class JanusSession {
      * through Janus, as long as this client stays open; the session is kept alive meanwhile, for half a minute at most.
      * {@link #handedOver()} completes when the next owner has everything: closing the client before that leaves a gap.
      *
+     * <p>The next owner believes what is forwarded this way, unless it reads the ticket with keys: see {@link
+     * #handOff(HandoverKeys)}.
+     *
      * @throws IllegalStateException if the session is not active here, or is still being recovered
      */
     public HandoverTicket handOff() {
-        return core.handOff();
+        return core.handOff(null);
+    }
+
+    /**
+     * As {@link #handOff()}, for a ticket that is then signed or encrypted: the events that are forwarded are authenticated with
+     * keys, which the ticket does not hold. A next owner that reads the ticket with these keys believes no others.
+     *
+     * @param keys of the form that the ticket is written in ({@code TicketForm.keys()})
+     * @throws IllegalStateException if the session is not active here, or is still being recovered
+     */
+    public HandoverTicket handOff(HandoverKeys keys) {
+        return core.handOff(keys);
     }
 
     /**
@@ -139,7 +154,7 @@ public final class JanusSession {
      *     minute, its claimer does not read forwarded events, or the server has none of the plugins that can carry them
      */
     public CompletableFuture<Boolean> handedOver() {
-        return core.handedOver().thenApply(received -> received);
+        return core.handedOver();
     }
 
     /** Ends the session at Janus, with all its handles, for all clients. */

@@ -224,8 +224,8 @@ class AttachTest {
     @Test
     void aClaimedSessionsEarlyEventsWaitForTheAttachOfTheirHandle() {
         String early = "{'janus':'event','session_id':$S,'sender':55,'plugindata':{'plugin':'janus.plugin.sip','data':"
-            + "{'sip':'event','call_id':'c','result':{'event':'incomingcall','username':'sip:x','callee':'sip:y'}}},"
-            + "'jsep':{'type':'offer','sdp':'v=0'}}";
+                + "{'sip':'event','call_id':'c','result':{'event':'incomingcall','username':'sip:x','callee':'sip:y'}}},"
+                + "'jsep':{'type':'offer','sdp':'v=0'}}";
         janus.answer("claim", early, FakeJanus.SUCCESS);
         session = Outcome.of(client.claimSession(31));
         JanusSipPlugin sip = existing(55);

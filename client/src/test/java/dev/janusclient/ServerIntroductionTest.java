@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class ServerIntroductionTest {
     /** As a proxy in front of several servers answers: no version, other names. */
     private static final String OF_A_PROXY = "{'janus':'server_info','transaction':'$T','name':'Janus-Cloud Proxy',"
-        + "'author':'x','email':'y','website':'z','server_name':'p1','session-timeout':60,'plugins':{"
-        + "'janus.plugin.videoroom':{'version_string':'0.0.9','description':'d','author':'a','name':'n','version':9}}}";
+            + "'author':'x','email':'y','website':'z','server_name':'p1','session-timeout':60,'plugins':{"
+            + "'janus.plugin.videoroom':{'version_string':'0.0.9','description':'d','author':'a','name':'n','version':9}}}";
 
     private static final String REFUSED =
             "{'janus':'error','transaction':'$T','error':{'code':457,'reason':'Unhandled request'}}";

@@ -262,8 +262,8 @@ class UnreadableRequestTest {
         janus.answer(
                 "message:hold",
                 "{'janus':'event','session_id':$S,'sender':$H,'transaction':'$T','plugindata':{'plugin':'janus.plugin.sip','data':{'sip':'event','error_code':446,'error':'Invalid"
-                    + " user address\\n"
-                    + "'}}}");
+                        + " user address\\n"
+                        + "'}}}");
         JanusRefusedException refused = failure(sip.hold(), JanusRefusedException.class);
         assertThat(refused.reason()).isEqualTo("Invalid user address");
         assertThat(refused.getMessage()).endsWith("(Invalid user address)");

@@ -111,6 +111,17 @@ public final class RawJson {
         return false;
     }
 
+    /** Whether this is an object with a member of that name, JSON's null included. */
+    public boolean hasMember(String name) {
+        MemberCursor cursor = members();
+        while (cursor.next()) {
+            if (cursor.nameIs(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The first of some names of which this has no member, or only JSON's null; null if it has them all. Found fastest if they
      * are asked for in the order in which they come.

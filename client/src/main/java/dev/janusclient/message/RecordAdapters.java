@@ -147,8 +147,7 @@ final class RecordAdapters extends UnsupportedJsonb {
         private final Map<Type, AdapterBuilder> builders = new HashMap<>();
         private final List<AdapterFactory> factories = new ArrayList<>();
 
-        @Nullable
-        JsonAdapter<?> create(Type type, Jsonb adapters) {
+        @Nullable JsonAdapter<?> create(Type type, Jsonb adapters) {
             AdapterBuilder builder = builders.get(type);
             if (builder != null) {
                 return builder.build(adapters).nullSafe();

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versionString the version, for example {@code 1.1.2}
  * @param serverName the name from the server's configuration; tickets carry it
- * @param sessionTimeout seconds of silence after which a session ends; 0 means never
- * @param reclaimSessionTimeout seconds for which a session outlives its connection; 0 means that it dies with it
+ * @param sessionTimeout seconds of silence after which a session ends; 0 means never, and so does what is negative
+ * @param reclaimSessionTimeout seconds for which a session outlives its connection; 0, and what is negative, means that it
+ *     dies with it
  * @param extra what a newer server says beyond that
  */
 @Json
@@ -81,6 +82,9 @@ public record ServerInfo(
     public ServerInfo {
         versionString = versionString == null ? "" : versionString;
         serverName = serverName == null ? "" : serverName;
+        // No server means a time before now; a negative interval would be no interval.
+        sessionTimeout = Math.max(0, sessionTimeout);
+        reclaimSessionTimeout = Math.max(0, reclaimSessionTimeout);
     }
 
     /** A server that said nothing of itself. */

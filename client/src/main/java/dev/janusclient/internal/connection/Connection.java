@@ -8,6 +8,7 @@ import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.InFlightRequest;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
@@ -23,10 +24,13 @@ import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -72,6 +76,8 @@ public final class Connection {
     private final LogBudget logs;
     private final ByteBudget held;
     private final Sweeper sweeper;
+    private final Set<Long> waitForToken = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean askingForTokens = new AtomicBoolean();
     private volatile long lastHeard;
 
     /** What waited when this ended, by session; null until then. */
@@ -89,8 +95,8 @@ public final class Connection {
                 this::keepaliveFailed,
                 this::endWhatCameTooLate,
                 this::overdue);
-        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2));
         this.logs = new LogBudget(scheduler::nanoTime);
+        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2), logs);
         this.held = new ByteBudget(options.maxUndeliveredBytes());
         this.answers = new AnswerMonitor(
                 scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
@@ -178,7 +184,7 @@ public final class Connection {
         try {
             transport.join().send(frame);
         } catch (IllegalStateException e) {
-            log.debug("'{}' found the transport closed", request.label());
+            LogBudget.debug(log, "'{}' found the transport closed", request.label());
             written = false;
         } finally {
             pending.sent(transaction, written);
@@ -220,9 +226,9 @@ public final class Connection {
         return transactions.next();
     }
 
-    /** Tells why it ended, once it has; at once if it has already. On the thread that finds it out. */
+    /** Tells why it ended, once it has, or if it has already; where futures complete. */
     public void whenEnded(Consumer<CloseReason> told) {
-        end.thenAccept(told);
+        end.thenAccept(reason -> run(() -> told.accept(reason)));
     }
 
     /** When the server was last heard, by the scheduler's clock. */
@@ -317,8 +323,33 @@ public final class Connection {
         sweeper.later(task);
     }
 
-    /** They recur for every session, and nothing waits for them: they allocate as little as possible. */
     private void keepalive(long sessionId, long now) {
+        if (!options.credentials().asksForTokens()) {
+            sendKeepalive(sessionId, now);
+            return;
+        }
+        // The source of tokens may block: neither a deadline nor the keepalive of another connection waits for it.
+        sweeper.postponeKeepalive(sessions.get(sessionId), now);
+        waitForToken.add(sessionId);
+        if (askingForTokens.compareAndSet(false, true)) {
+            scheduler.once(Duration.ZERO, this::sendWaitingKeepalives);
+        }
+    }
+
+    /** One task at a time, however long the source of tokens takes. */
+    private void sendWaitingKeepalives() {
+        do {
+            for (Iterator<Long> next = waitForToken.iterator(); next.hasNext(); ) {
+                long sessionId = next.next();
+                next.remove();
+                sendKeepalive(sessionId, scheduler.nanoTime());
+            }
+            askingForTokens.set(false);
+        } while (!waitForToken.isEmpty() && askingForTokens.compareAndSet(false, true));
+    }
+
+    /** They recur for every session, and nothing waits for them: they allocate as little as possible. */
+    private void sendKeepalive(long sessionId, long now) {
         Request keepalive = Request.of("keepalive", sessionId);
         String transaction = transactions.next();
         byte[] frame;
@@ -394,7 +425,18 @@ public final class Connection {
     }
 
     private void endWhatCameTooLate(Request undo) {
-        Futures.logFailure(request(undo), undo + " after an answer that came too late");
+        // Not on the reader: a request may ask a user's source of tokens.
+        run(() -> Futures.logFailure(request(undo), undo + " after an answer that came too late"));
+    }
+
+    /** For what is logged about this connection and its sessions. */
+    public LogBudget logs() {
+        return logs;
+    }
+
+    /** Runs something where futures complete; if the executor refuses, here. */
+    public void run(Runnable task) {
+        Executions.submitOrRun(options.executor(), task);
     }
 
     /** What the transport talks to. */
@@ -470,7 +512,11 @@ public final class Connection {
                 if (answer == null && message.kind() == MessageKind.ERROR) {
                     noteRefusal(message);
                 } else if (answer == null && message.sessionId() != 0) {
-                    log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
+                    LogBudget.debug(
+                            log,
+                            "{} for session {}, which is not ours (any more)",
+                            message.kind(),
+                            message.sessionId());
                 }
             } finally {
                 if (answer != null) {

@@ -216,8 +216,7 @@ final class PendingRequests {
      * @return ends the request's future, on the executor; null if the message answers none. To be run once the message has
      *     gone to its session and handle: what a handle notes of it must be there before a caller goes on
      */
-    @Nullable
-    Runnable take(JanusMessage message) {
+    @Nullable Runnable take(JanusMessage message) {
         String transaction = message.transaction();
         if (transaction == null) {
             return null;
@@ -269,8 +268,7 @@ final class PendingRequests {
      * the error can only be meant for one that has no answer and no ack. If that is a single one, and none was given up
      * before, it is that one.
      */
-    @Nullable
-    Runnable takeUnnamed(JanusMessage error) {
+    @Nullable Runnable takeUnnamed(JanusMessage error) {
         if (givenUp) {
             return null;
         }

@@ -75,6 +75,11 @@ public final class Credentials {
         return fixed.length == 0 && tokens == null;
     }
 
+    /** Whether making a request asks a user's source of tokens, which may block, and may throw. */
+    public boolean asksForTokens() {
+        return tokens != null;
+    }
+
     byte[] members() {
         if (tokens == null) {
             return fixed;

@@ -7,6 +7,7 @@ import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
@@ -298,6 +299,11 @@ public final class HandleCore {
         session.forget(this);
     }
 
+    /** For what is logged about the handle. */
+    public LogBudget logs() {
+        return session.context().logs();
+    }
+
     /** How many events wait for listeners or are being delivered. */
     public int backlog() {
         return events.queued();
@@ -352,7 +358,7 @@ public final class HandleCore {
             }
         } catch (RuntimeException e) {
             // Listeners are to have it all the same.
-            log.warn("{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
+            logs().warn(log, "{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
         }
         events.emit(event);
     }
@@ -395,7 +401,7 @@ public final class HandleCore {
 
         @Override
         public void abandoned() {
-            log.warn("handle {} is detached here: its listeners are slower than its events", handleId);
+            logs().warn(log, "handle {} is detached here: its listeners are slower than its events", handleId);
             markDetached();
         }
     }

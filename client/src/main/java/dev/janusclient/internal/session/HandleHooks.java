@@ -28,12 +28,10 @@ public interface HandleHooks {
     boolean suppresses(Class<?> eventType);
 
     /** The state that the next owner needs and can't ask Janus for; null if there is none. */
-    @Nullable
-    RawJson snapshot();
+    @Nullable RawJson snapshot();
 
     /** An offer of Janus's that waits for its answer. */
-    @Nullable
-    Jsep pendingOffer();
+    @Nullable Jsep pendingOffer();
 
     /** Compares the state with what Janus says now. */
     CompletableFuture<Resync> resync(@Nullable HandleStatus status);

@@ -45,8 +45,7 @@ public record NewHandle(
     }
 
     /** Why a server can't make it; null if it can. */
-    @Nullable
-    JanusVersionException newerThanServer(String server) {
+    @Nullable JanusVersionException newerThanServer(String server) {
         boolean ports = minPort != null || maxPort != null;
         return ports && !Version.atLeast(server, PORTS_SINCE)
                 ? new JanusVersionException("attach", minPort == null ? "max_port" : "min_port", PORTS_SINCE, server)

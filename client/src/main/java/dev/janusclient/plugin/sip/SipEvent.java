@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface SipEvent {
     /** The SIP Call-ID of the call it belongs to, if there is one. */
-    @Nullable
-    String callId();
+    @Nullable String callId();
 
     /** What answers {@code register}: at once for guests and helpers, in two steps with a registrar. */
     sealed interface RegisterReply extends SipEvent {}

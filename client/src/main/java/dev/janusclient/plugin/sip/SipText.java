@@ -109,8 +109,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
         return startLine.length() > 12 ? startLine.substring(12) : "";
     }
 
-    @Nullable
-    String header(String lowerCaseName) {
+    @Nullable String header(String lowerCaseName) {
         return headers.get(lowerCaseName);
     }
 
@@ -126,8 +125,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     }
 
     /** The URI in a header that names a user, as Janus reports it: with its own parameters, without the header's. */
-    @Nullable
-    String uri(String lowerCaseName) {
+    @Nullable String uri(String lowerCaseName) {
         String value = header(lowerCaseName);
         if (value == null) {
             return null;
@@ -138,8 +136,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     }
 
     /** The name shown for who sent it, with its quotation marks; null if there is none. */
-    @Nullable
-    String displayName() {
+    @Nullable String displayName() {
         String from = header("from");
         int open = from == null ? -1 : unquoted(from, '<');
         String name = from == null || open < 0 ? "" : from.substring(0, open).trim();
@@ -188,8 +185,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     }
 
     /** A header's value without its parameters. */
-    @Nullable
-    String token(String lowerCaseName) {
+    @Nullable String token(String lowerCaseName) {
         String value = header(lowerCaseName);
         return value == null ? null : split(value, ';').get(0);
     }

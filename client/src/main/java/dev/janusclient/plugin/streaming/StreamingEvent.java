@@ -17,8 +17,7 @@ public sealed interface StreamingEvent {
     /** What answers {@code watch}: an offer, or an answer if there was an offer. */
     sealed interface WatchReply extends StreamingEvent {
         /** Janus's description. */
-        @Nullable
-        Jsep jsep();
+        @Nullable Jsep jsep();
     }
 
     /** What answers {@code start}. */
