@@ -208,8 +208,7 @@ final class PendingRequests {
      * @return ends the request's future, on the executor; null if the message answers none. To be run once the message has
      *     gone to its session and handle: what a handle notes of it must be there before a caller goes on
      */
-    @Nullable
-    Runnable take(JanusMessage message) {
+    @Nullable Runnable take(JanusMessage message) {
         String transaction = message.transaction();
         Pending pending = transaction == null ? null : byTransaction.get(transaction);
         if (pending == null) {

@@ -36,8 +36,7 @@ class ConnectionManagerTest {
         final List<Long> when = new ArrayList<>();
         String open = "";
 
-        @Nullable
-        Throwable throwing;
+        @Nullable Throwable throwing;
 
         @Override
         public Set<String> schemes() {
