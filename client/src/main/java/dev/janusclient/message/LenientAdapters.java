@@ -8,6 +8,7 @@ import io.avaje.jsonb.Jsonb;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -36,7 +37,24 @@ final class LenientAdapters {
                 .add(long.class, longs)
                 .add(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId))
                 .add(Secret.class, new SecretAdapter())
-                .add(RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(value.toString())));
+                .add(
+                        RawJson.class,
+                        new Adapter<>(json -> json, (out, value) -> out.rawValue(escaped(value.toString()))));
+    }
+
+    /** The writer takes a raw value for ASCII, and cuts every character to its lowest byte. */
+    private static String escaped(String json) {
+        StringBuilder ascii = null;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= 0x80 && ascii == null) {
+                ascii = new StringBuilder(json.length() + 32).append(json, 0, i);
+            }
+            if (ascii != null) {
+                ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return ascii == null ? json : ascii.toString();
     }
 
     private static @Nullable JsonAdapter<?> wireEnum(Type type, Jsonb jsonb) {
