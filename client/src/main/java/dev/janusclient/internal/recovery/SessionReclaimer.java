@@ -190,11 +190,12 @@ final class SessionReclaimer {
         if (!server.reclaimEnabled()) {
             return LostReason.RECLAIM_DISABLED;
         }
-        Duration passed = Duration.between(known.issuedAt(), context.clock().instant());
-        if (passed.compareTo(server.guaranteedReclaimWindow()) > 0) {
-            return LostReason.EXPIRED;
+        if (restarted) {
+            // Seen to be down. Whether the session was over before does not matter any more.
+            return LostReason.SERVER_RESTARTED;
         }
-        return restarted ? LostReason.SERVER_RESTARTED : LostReason.GONE;
+        Duration passed = Duration.between(known.issuedAt(), context.clock().instant());
+        return passed.compareTo(server.guaranteedReclaimWindow()) > 0 ? LostReason.EXPIRED : LostReason.GONE;
     }
 
     private String explain(LostReason reason, HandoverTicket known, ServerInfo server) {

@@ -55,6 +55,9 @@ public final class HandleCore {
     /** Whether it was attached by its id alone, and nothing has said since how it is. */
     private volatile boolean stateUnknown;
 
+    /** Whether its media, if it has any, are this process's own, and not the last owner's. */
+    private volatile boolean negotiatedHere;
+
     HandleCore(
             SessionCore session,
             HandleKind kind,
@@ -134,7 +137,18 @@ public final class HandleCore {
     /** How the media can be restored. */
     public MediaRecovery mediaRecovery() {
         MediaRecovery byState = hooks().mediaRecovery();
-        return stateUnknown && byState instanceof MediaRecovery.None ? new MediaRecovery.Unknown() : byState;
+        if (byState instanceof MediaRecovery.None) {
+            return stateUnknown ? new MediaRecovery.Unknown() : byState;
+        }
+        // An offer waits for its answer in whichever process.
+        return negotiatedHere && !(byState instanceof MediaRecovery.AnswerOffer)
+                ? new MediaRecovery.Unaffected()
+                : byState;
+    }
+
+    /** Whatever media the handle has, this process has negotiated them. */
+    void negotiatedHere() {
+        negotiatedHere = true;
     }
 
     /** Whether the connected server has what came with a version of Janus. */
@@ -147,7 +161,15 @@ public final class HandleCore {
         String named = body.string("request");
         String label = named == null ? "message" : named;
         return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
-                .thenApply(reply -> RequestCodec.data(kind, label, reply));
+                .thenApply(reply -> RequestCodec.data(kind, label, reply))
+                .thenApply(data -> negotiatedBy(jsep, data));
+    }
+
+    private <R> R negotiatedBy(@Nullable Jsep ours, R reply) {
+        if (ours != null) {
+            negotiatedHere();
+        }
+        return reply;
     }
 
     /**
@@ -168,7 +190,8 @@ public final class HandleCore {
         return request(
                         request.isIdempotent() ? message.asIdempotent() : message,
                         event -> RequestCodec.answers(kind, request, event))
-                .thenApply(reply -> RequestCodec.decode(kind, request, reply));
+                .thenApply(reply -> RequestCodec.decode(kind, request, reply))
+                .thenApply(reply -> negotiatedBy(jsep, reply));
     }
 
     /** Whoever makes requests has registered the listeners for what comes of them. */

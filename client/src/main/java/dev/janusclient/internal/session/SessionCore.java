@@ -121,7 +121,11 @@ public final class SessionCore {
     /** Attaches a new handle. */
     public CompletableFuture<HandleCore> attach(HandleKind kind, @Nullable String opaqueId) {
         Request attach = Request.of("attach", id).with("plugin", kind.plugin()).with("opaque_id", opaqueId);
-        return request(attach, null).thenApply(reply -> adopt(kind, reply.newId(), opaqueId, null, false));
+        return request(attach, null).thenApply(reply -> {
+            HandleCore handle = adopt(kind, reply.newId(), opaqueId, null, false);
+            handle.negotiatedHere();
+            return handle;
+        });
     }
 
     /**
@@ -155,12 +159,26 @@ public final class SessionCore {
         return handle;
     }
 
-    /** A snapshot for another process. */
+    /**
+     * A snapshot for another process. While the session is being recovered it is what was known when the connection was
+     * lost: nothing was received since, and a later moment would hide what was missed.
+     *
+     * @throws IllegalStateException if the session is over
+     */
     public HandoverTicket ticket() {
-        return ticket(context.clock().instant());
+        SessionState now = state;
+        if (now instanceof SessionState.Ended ended) {
+            throw new IllegalStateException("there is no ticket of session " + id + ": " + ended.inactive());
+        }
+        Outage outage = now.outage();
+        return outage == null ? snapshot() : outage.known();
     }
 
-    private HandoverTicket ticket(Instant at) {
+    private HandoverTicket snapshot() {
+        return snapshot(context.clock().instant());
+    }
+
+    private HandoverTicket snapshot(Instant at) {
         Binding now = binding();
         List<HandleTicket> tickets = handles().stream().map(HandleCore::ticket).collect(Collectors.toList());
         return HandoverTicket.of(context.identity(now.server()), id, at, tickets)
@@ -184,10 +202,10 @@ public final class SessionCore {
         context.warnIfNotReclaimable(now.server(), "session " + id + " was handed off");
         if (sender == null) {
             // Taken last, so that whatever was delivered to a listener here is in it.
-            return ticket();
+            return snapshot();
         }
         now.route().divert(sender::collect);
-        HandoverTicket ticket = ticket().withForwarding(sender.name());
+        HandoverTicket ticket = snapshot().withForwarding(sender.name());
         sender.begin();
         return ticket;
     }
@@ -416,7 +434,7 @@ public final class SessionCore {
      */
     public void caughtUp(Map<Long, List<String>> unresolved) {
         if (isSuspended()) {
-            step(new SessionInput.CaughtUp(ticket(), unresolved));
+            step(new SessionInput.CaughtUp(snapshot(), unresolved));
         }
     }
 
@@ -518,7 +536,7 @@ public final class SessionCore {
             }
             if (now.isActive() || now.outage() != null) {
                 boolean recovers = context.settings().recovers() && reason.kind() != CloseReason.Kind.CLIENT_CLOSED;
-                step(new SessionInput.ConnectionLost(reason, recovers, ticket(lastHeard(now.binding()))));
+                step(new SessionInput.ConnectionLost(reason, recovers, snapshot(lastHeard(now.binding()))));
             }
         }
 
