@@ -224,6 +224,8 @@ class IncomingCallTest {
                 answered,
                 false,
                 null,
-                null);
+                null,
+                null,
+                true);
     }
 }
