@@ -46,6 +46,7 @@ module dev.janusclient {
             dev.janusclient.netty;
 
     uses dev.janusclient.transport.TransportFactory;
+    uses io.avaje.jsonb.spi.JsonbExtension;
 
     provides io.avaje.jsonb.spi.JsonbExtension with
             dev.janusclient.jsonb.GeneratedJsonComponent;

@@ -4,9 +4,9 @@ package dev.janusclient.message;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
-import io.avaje.jsonb.Jsonb;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,25 +21,46 @@ import org.jspecify.annotations.Nullable;
 final class LenientAdapters {
     private LenientAdapters() {}
 
-    static Jsonb.Builder register(Jsonb.Builder builder) {
+    private static final Map<Type, JsonAdapter<?>> PLAIN = plain();
+
+    /** The adapter of a type that is read leniently; null for every other type. */
+    static @Nullable JsonAdapter<?> create(Type type) {
+        JsonAdapter<?> adapter = PLAIN.get(type);
+        return adapter == null ? ofEnum(type) : adapter;
+    }
+
+    private static Map<Type, JsonAdapter<?>> plain() {
         Adapter<Boolean> booleans = new Adapter<>(LenientAdapters::readBoolean, (out, value) -> out.value(value));
         Adapter<Integer> integers = new Adapter<>(LenientAdapters::readInt, (out, value) -> out.value(value));
         Adapter<Long> longs = new Adapter<>(LenientAdapters::readLong, (out, value) -> out.value(value));
-        Adapter<String> strings = new Adapter<>(LenientAdapters::readString, (out, value) -> out.value(value));
-        return builder.add(ListAdapter::create)
-                .add(LenientAdapters::wireEnum)
-                .add(String.class, strings)
-                .add(Boolean.class, booleans)
-                .add(boolean.class, booleans)
-                .add(Integer.class, integers)
-                .add(int.class, integers)
-                .add(Long.class, longs)
-                .add(long.class, longs)
-                .add(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId))
-                .add(Secret.class, new SecretAdapter())
-                .add(
-                        RawJson.class,
-                        new Adapter<>(json -> json, (out, value) -> out.rawValue(escaped(value.toString()))));
+        Adapter<Double> doubles =
+                new Adapter<>(json -> parseNumber(json.toString()).doubleValue(), (out, value) -> out.value(value));
+        Adapter<Float> floats = new Adapter<>(
+                json -> parseNumber(json.toString()).floatValue(), (out, value) -> out.value(value.doubleValue()));
+        Map<Type, JsonAdapter<?>> adapters = new HashMap<>();
+        adapters.put(boolean.class, booleans);
+        adapters.put(Boolean.class, booleans);
+        adapters.put(int.class, integers);
+        adapters.put(Integer.class, integers);
+        adapters.put(long.class, longs);
+        adapters.put(Long.class, longs);
+        adapters.put(double.class, doubles);
+        adapters.put(Double.class, doubles);
+        adapters.put(float.class, floats);
+        adapters.put(Float.class, floats);
+        adapters.put(
+                BigInteger.class,
+                new Adapter<>(
+                        json -> parseNumber(json.toString()).toBigIntegerExact(), (out, value) -> out.value(value)));
+        adapters.put(
+                BigDecimal.class,
+                new Adapter<>(json -> parseNumber(json.toString()), (out, value) -> out.value(value)));
+        adapters.put(String.class, new Adapter<>(LenientAdapters::readString, (out, value) -> out.value(value)));
+        adapters.put(Object.class, new Adapter<>(AnyJson::read, AnyJson::write));
+        adapters.put(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId));
+        adapters.put(Secret.class, new SecretAdapter());
+        adapters.put(RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(escaped(value.toString()))));
+        return adapters;
     }
 
     /** The writer takes a raw value for ASCII, and cuts every character to its lowest byte. */
@@ -57,20 +78,24 @@ final class LenientAdapters {
         return ascii == null ? json : ascii.toString();
     }
 
-    private static @Nullable JsonAdapter<?> wireEnum(Type type, Jsonb jsonb) {
-        if (!(type instanceof Class<?> c) || !c.isEnum() || !WireEnum.class.isAssignableFrom(c)) {
+    /** An enum's constants by their words on the wire; by their names if it is no {@link WireEnum}. */
+    private static @Nullable JsonAdapter<?> ofEnum(Type type) {
+        if (!(type instanceof Class<?> c) || !c.isEnum()) {
             return null;
         }
-        Map<String, WireEnum> words = new HashMap<>();
+        Map<String, Enum<?>> words = new HashMap<>();
         for (Object constant : c.getEnumConstants()) {
-            WireEnum word = (WireEnum) constant;
-            words.put(word.wire(), word);
+            words.put(word((Enum<?>) constant), (Enum<?>) constant);
         }
-        return new Adapter<>(json -> known(words, readString(json)), (out, value) -> out.value(value.wire()));
+        return new Adapter<>(json -> known(words, readString(json)), (out, value) -> out.value(word(value)));
     }
 
-    private static WireEnum known(Map<String, WireEnum> words, String word) {
-        WireEnum constant = words.get(word);
+    private static String word(Enum<?> constant) {
+        return constant instanceof WireEnum wire ? wire.wire() : constant.name();
+    }
+
+    private static Enum<?> known(Map<String, Enum<?>> words, String word) {
+        Enum<?> constant = words.get(word);
         if (constant == null) {
             throw Json.wrongType("one of " + words.keySet(), word);
         }

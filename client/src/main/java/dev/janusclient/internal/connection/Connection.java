@@ -173,8 +173,10 @@ public final class Connection {
         } finally {
             pending.sent(transaction, written);
         }
-        // Checked after the request was noted as sent or not: either the end saw it so, or we see the end here.
-        CloseReason reason = ended.get();
+        // Checked after the request was noted as sent or not: either the end saw it so, or we see the end here. An end
+        // that has
+        // not noted yet what is in flight fails the request itself: failed here, it would be missing in that note.
+        CloseReason reason = leftUnanswered == null ? null : ended.get();
         if (reason != null) {
             pending.fail(transaction, (label, sent) -> unanswered(label, sent, reason));
         } else if (request.sessionId() != 0) {

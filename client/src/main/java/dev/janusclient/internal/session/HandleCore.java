@@ -22,12 +22,11 @@ import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.recovery.Resync;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public final class HandleCore {
     private final Inbox inbox = new Inbox();
     private final EventStream events;
     private final RecentEvents recent;
-    private final Set<String> unreplayable = new CopyOnWriteArraySet<>();
+    private volatile List<String> unreplayable;
     private @Nullable Object face;
     private @Nullable HandleHooks hooks;
     private volatile boolean attached = true;
@@ -73,9 +72,7 @@ public final class HandleCore {
         this.events = session.context().newEventStream(inbox);
         this.recent = new RecentEvents(ticket);
         this.stateUnknown = stateUnknown;
-        if (ticket != null) {
-            unreplayable.addAll(ticket.unreplayable());
-        }
+        this.unreplayable = ticket == null ? List.of() : ticket.unreplayable();
     }
 
     /** Registers what users see of the handle; once, before the first message comes. */
@@ -245,17 +242,23 @@ public final class HandleCore {
      *
      * @param what a sentence for a person
      */
-    public void unreplayable(String what, boolean possible) {
-        if (possible) {
-            unreplayable.add(what);
-        } else {
-            unreplayable.remove(what);
+    public synchronized void unreplayable(String what, boolean possible) {
+        if (possible == unreplayable.contains(what)) {
+            return;
         }
+        // Few handles have any: most share the empty list.
+        List<String> changed = new ArrayList<>(unreplayable);
+        if (possible) {
+            changed.add(what);
+        } else {
+            changed.remove(what);
+        }
+        unreplayable = List.copyOf(changed);
     }
 
     /** What may happen to the handle without a report to event handlers. */
     public List<String> unreplayable() {
-        return List.copyOf(unreplayable);
+        return unreplayable;
     }
 
     /** Compares the handle's state with what Janus says now. */
