@@ -59,7 +59,8 @@ final class LenientAdapters {
         adapters.put(Object.class, new Adapter<>(AnyJson::read, AnyJson::write));
         adapters.put(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId));
         adapters.put(Secret.class, new SecretAdapter());
-        adapters.put(RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(escaped(value.toString()))));
+        adapters.put(
+                RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(escaped(value.toString()))));
         return adapters;
     }
 
