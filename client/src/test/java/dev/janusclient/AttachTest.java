@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.transport.CloseReason;
@@ -157,6 +159,17 @@ class AttachTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("handle 4242 is attached here already, to janus.plugin.sip");
         assertThat(existing(4242)).isSameAs(sip);
+    }
+
+    @Test
+    void theTicketOfAnotherPluginsHandleIsRefused() {
+        existing(4242);
+        HandleTicket ticket = session.ticket().handles().get(0);
+        assertThatThrownBy(() -> session.attach(JanusEchoTestPlugin.TYPE, AttachOptions.from(ticket)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the ticket of handle 4242 is of a handle of janus.plugin.sip and not of"
+                        + " janus.plugin.echotest");
+        assertThat(janus.sent()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -59,8 +60,24 @@ final class LenientAdapters {
         adapters.put(Object.class, new Adapter<>(AnyJson::read, AnyJson::write));
         adapters.put(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId));
         adapters.put(Secret.class, new SecretAdapter());
-        adapters.put(RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(value.toString())));
+        adapters.put(
+                RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(escaped(value.toString()))));
         return adapters;
+    }
+
+    /** The writer takes a raw value for ASCII, and cuts every character to its lowest byte. */
+    private static String escaped(String json) {
+        StringBuilder ascii = null;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= 0x80 && ascii == null) {
+                ascii = new StringBuilder(json.length() + 32).append(json, 0, i);
+            }
+            if (ascii != null) {
+                ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return ascii == null ? json : ascii.toString();
     }
 
     /** An enum's constants by their words on the wire; by their names if it is no {@link WireEnum}. */

@@ -58,6 +58,9 @@ public final class HandleCore {
     /** Whether it was attached by its id alone, and nothing has said since how it is. */
     private volatile boolean stateUnknown;
 
+    /** Whether its media, if it has any, are this process's own, and not the last owner's. */
+    private volatile boolean negotiatedHere;
+
     HandleCore(
             SessionCore session,
             HandleKind kind,
@@ -136,7 +139,18 @@ public final class HandleCore {
     /** How the media can be restored. */
     public MediaRecovery mediaRecovery() {
         MediaRecovery byState = hooks().mediaRecovery();
-        return stateUnknown && byState instanceof MediaRecovery.None ? new MediaRecovery.Unknown() : byState;
+        if (byState instanceof MediaRecovery.None) {
+            return stateUnknown ? new MediaRecovery.Unknown() : byState;
+        }
+        // An offer waits for its answer in whichever process.
+        return negotiatedHere && !(byState instanceof MediaRecovery.AnswerOffer)
+                ? new MediaRecovery.Unaffected()
+                : byState;
+    }
+
+    /** Whatever media the handle has, this process has negotiated them. */
+    void negotiatedHere() {
+        negotiatedHere = true;
     }
 
     /** Whether the connected server has what came with a version of Janus. */
@@ -151,6 +165,11 @@ public final class HandleCore {
             return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
                     .thenApply(reply -> RequestCodec.data(kind, label, reply));
         });
+    }
+
+    private <R> R negotiatedBy(R reply) {
+        negotiatedHere();
+        return reply;
     }
 
     /**
@@ -187,8 +206,11 @@ public final class HandleCore {
         } catch (IllegalArgumentException e) {
             return Futures.failed(e);
         }
-        CompletableFuture<R> answer = send.get();
-        return jsep != null && jsep.isOffer() ? offers.settled(answer) : answer;
+        if (jsep == null) {
+            return send.get();
+        }
+        CompletableFuture<R> answer = send.get().thenApply(this::negotiatedBy);
+        return jsep.isOffer() ? offers.settled(answer) : answer;
     }
 
     /** Whoever makes requests has registered the listeners for what comes of them. */

@@ -147,7 +147,9 @@ public final class SessionCore {
         }
         return request(handle.request(id, kind.plugin()), null).thenApply(reply -> {
             try {
-                return adopt(kind, reply.newId(), handle.opaqueId(), null, false);
+                HandleCore made = adopt(kind, reply.newId(), handle.opaqueId(), null, false);
+                made.negotiatedHere();
+                return made;
             } catch (RuntimeException e) {
                 Request detach = Request.of("detach", id, reply.newId()).asIdempotent();
                 Futures.logFailure(
@@ -188,12 +190,26 @@ public final class SessionCore {
         return handle;
     }
 
-    /** A snapshot for another process. */
+    /**
+     * A snapshot for another process. While the session is being recovered it is what was known when the connection was
+     * lost: nothing was received since, and a later moment would hide what was missed.
+     *
+     * @throws IllegalStateException if the session is over
+     */
     public HandoverTicket ticket() {
-        return ticket(context.clock().instant());
+        SessionState now = state;
+        if (now instanceof SessionState.Ended ended) {
+            throw new IllegalStateException("there is no ticket of session " + id + ": " + ended.inactive());
+        }
+        Outage outage = now.outage();
+        return outage == null ? snapshot() : outage.known();
     }
 
-    private HandoverTicket ticket(Instant at) {
+    private HandoverTicket snapshot() {
+        return snapshot(context.clock().instant());
+    }
+
+    private HandoverTicket snapshot(Instant at) {
         Binding now = binding();
         List<HandleTicket> tickets = handles().stream().map(HandleCore::ticket).collect(Collectors.toList());
         // A device that has just been started may not know the time.
@@ -220,10 +236,10 @@ public final class SessionCore {
         context.warnIfNotReclaimable(now.server(), "session {} was handed off", id);
         if (sender == null) {
             // Taken last, so that whatever was delivered to a listener here is in it.
-            return ticket();
+            return snapshot();
         }
         now.route().divert(sender::collect);
-        HandoverTicket ticket = ticket().withForwarding(sender.name());
+        HandoverTicket ticket = snapshot().withForwarding(sender.name());
         sender.begin();
         return ticket;
     }
@@ -458,7 +474,7 @@ public final class SessionCore {
      */
     public void caughtUp(Map<Long, List<String>> unresolved) {
         if (isSuspended()) {
-            step(new SessionInput.CaughtUp(ticket(), unresolved));
+            step(new SessionInput.CaughtUp(snapshot(), unresolved));
         }
     }
 
@@ -561,7 +577,7 @@ public final class SessionCore {
             if (now.isActive() || now.outage() != null) {
                 boolean recovers = context.settings().recovers() && reason.kind() != CloseReason.Kind.CLIENT_CLOSED;
                 long lastHeard = now.binding().connection().lastHeard();
-                step(new SessionInput.ConnectionLost(reason, recovers, ticket(wallTime(lastHeard)), lastHeard));
+                step(new SessionInput.ConnectionLost(reason, recovers, snapshot(wallTime(lastHeard)), lastHeard));
             }
         }
 

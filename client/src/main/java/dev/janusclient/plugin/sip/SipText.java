@@ -29,6 +29,17 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
+    /** What begins with a space goes on with the line before. */
+    private static final Pattern END_OF_LINE = Pattern.compile("(?>\\r\\n|\\r|\\n)(?![ \\t])");
+
+    private static final String TERMINATED = "terminated";
+
+    private static final Pattern TO_BE_RENEWED = Pattern.compile(";\\s*reason\\s*=\\s*(?:deactivated|probation)\\b");
+
+    private static final Pattern FOCUS = Pattern.compile("(?i);\\s*isfocus\\s*(?:;|,|$)");
+
+    private static final Pattern SEPARATOR = Pattern.compile("(?>\\r\\n|\\r|\\n)(?>\\r\\n|\\r|\\n)");
+
     private static final Map<String, String> COMPACT = Map.of(
             "i",
             "call-id",
@@ -65,8 +76,9 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     }
 
     private static SipText one(boolean incoming, String text) {
-        int end = text.indexOf("\r\n\r\n");
-        String[] lines = (end < 0 ? text : text.substring(0, end)).split("\r\n", -1);
+        Matcher separator = SEPARATOR.matcher(text);
+        boolean hasBody = separator.find();
+        String[] lines = END_OF_LINE.split(hasBody ? text.substring(0, separator.start()) : text, -1);
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
@@ -77,7 +89,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
                         lines[i].substring(colon + 1).trim());
             }
         }
-        byte[] rest = (end < 0 ? "" : text.substring(end + 4)).getBytes(StandardCharsets.UTF_8);
+        byte[] rest = (hasBody ? text.substring(separator.end()) : "").getBytes(StandardCharsets.UTF_8);
         int length = Math.min(rest.length, number(headers.get("content-length"), rest.length));
         return new SipText(
                 incoming, lines[0], headers, new String(Arrays.copyOf(rest, length), StandardCharsets.UTF_8));
@@ -124,54 +136,53 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
         return to != null && to.contains(";tag=");
     }
 
-    /** The URI in a header that names a user, as Janus reports it: with its own parameters, without the header's. */
-    @Nullable String uri(String lowerCaseName) {
+    /** The user that a header names; null if there is none that Janus would understand. */
+    @Nullable SipAddress address(String lowerCaseName) {
         String value = header(lowerCaseName);
-        if (value == null) {
-            return null;
-        }
-        int open = unquoted(value, '<');
-        int close = open < 0 ? -1 : value.indexOf('>', open);
-        return close < 0 ? split(value, ';').get(0) : value.substring(open + 1, close);
+        return value == null ? null : SipAddress.of(value);
     }
 
-    /** The name shown for who sent it, with its quotation marks; null if there is none. */
+    /** The URI in a header that names a user. */
+    @Nullable String uri(String lowerCaseName) {
+        SipAddress address = address(lowerCaseName);
+        return address == null ? null : address.uri();
+    }
+
+    /** The name shown for who sent it; null if there is none. */
     @Nullable String displayName() {
-        String from = header("from");
-        int open = from == null ? -1 : unquoted(from, '<');
-        String name = from == null || open < 0 ? "" : from.substring(0, open).trim();
-        return name.isEmpty() ? null : name;
+        SipAddress from = address("from");
+        return from == null ? null : from.displayName();
     }
 
-    /** Where a character first stands outside of quotation marks; -1 if it does not. */
-    private static int unquoted(String value, char wanted) {
-        boolean quoted = false;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == wanted && !quoted) {
-                return i;
-            }
+    /** The type and subtype of the body; null if there is none. */
+    @Nullable String contentType() {
+        String type = token("content-type");
+        return type == null ? null : type.replaceAll("\\s+", "");
+    }
+
+    /** How a subscription is by a notification: one of the three words that Janus uses. */
+    String subscriptionState() {
+        String state = token("subscription-state");
+        if (state == null) {
+            return "0".equals(token("expires")) ? TERMINATED : "active";
         }
-        return -1;
+        String all = String.valueOf(header("subscription-state")).toLowerCase(Locale.ROOT);
+        return switch (state.toLowerCase(Locale.ROOT)) {
+            case TERMINATED -> TO_BE_RENEWED.matcher(all).find() ? "pending" : TERMINATED;
+            case "pending" -> "pending";
+            default -> "active";
+        };
     }
 
-    /** The parts of a value between separators that are outside of quotation marks; at least one. */
-    static List<String> split(String value, char separator) {
-        List<String> parts = new ArrayList<>();
-        String rest = value;
-        for (int at = unquoted(rest, separator); at >= 0; at = unquoted(rest, separator)) {
-            parts.add(rest.substring(0, at).trim());
-            rest = rest.substring(at + 1);
-        }
-        parts.add(rest.trim());
-        return parts;
+    /** Whether the other side says that it is a conference (RFC 4579). */
+    boolean isFocus() {
+        String contact = header("contact");
+        return contact != null
+                && FOCUS.matcher(contact.substring(contact.lastIndexOf('>') + 1))
+                        .find();
     }
 
-    static String withoutQuotes(String text) {
+    private static String withoutQuotes(String text) {
         boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
         return quoted ? text.substring(1, text.length() - 1) : text;
     }
@@ -187,6 +198,9 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     /** A header's value without its parameters. */
     @Nullable String token(String lowerCaseName) {
         String value = header(lowerCaseName);
-        return value == null ? null : split(value, ';').get(0);
+        int parameters = value == null ? -1 : value.indexOf(';');
+        return value == null || parameters < 0
+                ? value
+                : value.substring(0, parameters).trim();
     }
 }

@@ -181,11 +181,15 @@ public final class JanusStreamingPlugin extends StatefulPlugin<StreamingState> {
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         JanusId watched = state().mountpoint();
         if (watched == null) {
-            return CompletableFuture.completedFuture(StreamingResync.compare(state(), facts, null));
+            return CompletableFuture.completedFuture(compared(facts, null));
         }
         return info(watched)
-                .handle((there, failure) -> StreamingResync.compare(
-                        state(), facts, failure instanceof CompletionException ? failure.getCause() : failure));
+                .handle((there, failure) ->
+                        compared(facts, failure instanceof CompletionException ? failure.getCause() : failure));
+    }
+
+    private Resync compared(@Nullable HandleStatus facts, @Nullable Throwable refusal) {
+        return StreamingResync.compare(update(known -> StreamingResync.completed(known, facts)), facts, refusal);
     }
 
     @Override

@@ -62,7 +62,7 @@ public sealed interface StreamingEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Stopping(@Json.Unmapped Map<String, Object> extra) implements StopReply {}
 
-    /** Nothing was being watched. Janus 1.3.1 and later. */
+    /** There was no media to stop; an offer that waits for our answer goes on waiting. Janus 1.3.1 and later. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Idle(@Json.Unmapped Map<String, Object> extra) implements StopReply {}
 

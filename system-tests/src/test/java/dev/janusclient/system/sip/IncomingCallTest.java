@@ -222,6 +222,8 @@ class IncomingCallTest {
                 answered,
                 false,
                 null,
-                null);
+                null,
+                null,
+                true);
     }
 }
