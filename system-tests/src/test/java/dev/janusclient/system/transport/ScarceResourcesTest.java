@@ -29,26 +29,27 @@ class ScarceResourcesTest {
     /** Of a limit of the system, which the system does not hold against root. */
     @SuppressWarnings("ImmutableEnumChecker") // both lists are immutable
     enum Limit {
-        FILES("--nofile", List.of()),
+        FILES("--nofile", ""),
         THREADS(
                 "--nproc",
-                List.of(
-                        "setpriv",
-                        "--reuid=65534",
-                        "--clear-groups",
-                        "--inh-caps=+dac_override,+dac_read_search",
-                        "--ambient-caps=+dac_override,+dac_read_search"));
+                "setpriv --reuid=65534 --clear-groups --inh-caps=+dac_override,+dac_read_search"
+                        + " --ambient-caps=+dac_override,+dac_read_search");
 
         private final String option;
-        private final List<String> asUser;
+        private final String asUser;
 
-        Limit(String option, List<String> asUser) {
+        Limit(String option, String asUser) {
             this.option = option;
             this.asUser = asUser;
         }
 
+        /** A command that starts another one as a user whom the system holds to the limit. */
+        List<String> asUser() {
+            return asUser.isEmpty() ? List.of() : List.of(asUser.split(" ", -1));
+        }
+
         void set(long pid, String value) throws IOException, InterruptedException {
-            List<String> command = new ArrayList<>(asUser);
+            List<String> command = new ArrayList<>(asUser());
             command.addAll(List.of("prlimit", "--pid", String.valueOf(pid), option + "=" + value + ":"));
             Process prlimit = new ProcessBuilder(command).inheritIO().start();
             assertThat(prlimit.waitFor()).as("prlimit").isZero();
@@ -70,7 +71,7 @@ class ScarceResourcesTest {
         URI uri = scheme.equals("ws") ? janus.server().uri() : janus.server().httpUri();
         try (Relay relay = Relay.with(Relay.to(new InetSocketAddress(uri.getHost(), uri.getPort())));
                 JavaProcess process = JavaProcess.start(
-                        limit.asUser, StarvedClient.class, scheme + "://localhost:" + relay.port(), transport)) {
+                        limit.asUser(), StarvedClient.class, scheme + "://localhost:" + relay.port(), transport)) {
             process.await("ready", 1, SOON);
             // Once with everything, so that all classes are there.
             relay.cut(true);
