@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.error.JanusHandoverTicketException;
-import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import dev.janusclient.handover.HandoverTicket;
@@ -360,13 +359,13 @@ class OddValuesTest {
     }
 
     @Test
-    void aServerWhoseNumbersDoNotFitIsNoJanus() {
+    void aServerWhoseNumbersDoNotFitSaysNothingOfItself() {
         janus.handler(
                 "info",
                 frame -> janus.push(janus.fill(
                         "{'janus':'server_info','transaction':'$T','name':'J','version':1,'version_string':'1',"
                                 + "'session-timeout':99999999999}",
                         frame)));
-        failure(janus.client().createSession(), JanusProtocolException.class);
+        assertThat(Outcome.of(janus.client().createSession()).isActive()).isTrue();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.transport.UriParts;
 import java.net.URI;
 import java.util.List;
@@ -16,10 +17,11 @@ final class PlainText {
     private PlainText() {}
 
     /** Warns once if one of the addresses is on another machine and is talked to without TLS. */
-    static void warn(List<URI> addresses) {
+    static void warn(List<URI> addresses, LogBudget logs) {
         for (URI uri : addresses) {
             if (SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT)) && !isLoopback(UriParts.host(uri))) {
-                log.warn(
+                logs.warn(
+                        log,
                         "a secret or a token is sent to {} without TLS: whoever is on the way can read it",
                         UriParts.printable(uri));
                 return;

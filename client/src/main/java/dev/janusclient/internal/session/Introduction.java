@@ -5,6 +5,7 @@ import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusRefusedException;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ServerInfos;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.Version;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class Introduction {
     private static final Logger log = LoggerFactory.getLogger(Introduction.class);
 
+    private final LogBudget logs;
+
     /** What was warned of already: a client that reconnects need not repeat it. */
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -40,6 +43,15 @@ public final class Introduction {
     private static ServerInfo decode(JanusMessage reply) {
         return ServerInfos.shared(Json.flatten(reply.whole(), null, Set.of("janus", "transaction"), Map.of())
                 .as(ServerInfo.class));
+    }
+
+    /**
+     * Made once for a client.
+     *
+     * @param logs for what servers are warned of
+     */
+    public Introduction(LogBudget logs) {
+        this.logs = logs;
     }
 
     /** As {@link #ask}, but a server that answers without saying what it is is {@link ServerInfo#UNKNOWN}. */
@@ -73,7 +85,7 @@ public final class Introduction {
 
     private void warn(String line) {
         if (warned.add(line)) {
-            log.warn("{}", line);
+            logs.warn(log, "{}", line);
         }
     }
 }

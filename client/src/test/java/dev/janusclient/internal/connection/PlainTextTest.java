@@ -3,6 +3,7 @@ package dev.janusclient.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.internal.log.LogBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -19,7 +20,7 @@ class PlainTextTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         try {
-            PlainText.warn(List.of(uris).stream().map(URI::create).toList());
+            PlainText.warn(List.of(uris).stream().map(URI::create).toList(), new LogBudget(System::nanoTime));
         } finally {
             System.setErr(real);
         }
