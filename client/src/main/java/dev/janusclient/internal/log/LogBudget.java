@@ -40,7 +40,11 @@ public final class LogBudget {
         this.nanoTime = nanoTime;
     }
 
-    /** @param format a constant, with {@code {}} for each of the values */
+    /**
+     * Warns of something.
+     *
+     * @param format a constant, with {@code {}} for each of the values
+     */
     public void warn(Logger log, String format, @Nullable Object... values) {
         if (log.isWarnEnabled()) {
             String line = line(format, values);
