@@ -2,7 +2,8 @@
  * A client for the Janus WebRTC gateway: protocol, sessions, handles, plugins, handover. How bytes travel is up to a
  * {@link dev.janusclient.transport.TransportFactory}, which another module provides.
  */
-// The modules that the internal packages are for are compiled after this one. RecordBuilder has an automatic module only.
+// The modules that the internal packages are for are compiled after this one. RecordBuilder has an automatic module
+// only.
 @SuppressWarnings({"module", "requires-automatic"})
 module dev.janusclient {
     requires io.avaje.jsonb;
@@ -49,6 +50,7 @@ module dev.janusclient {
             dev.janusclient.netty;
 
     uses dev.janusclient.transport.TransportFactory;
+    uses io.avaje.jsonb.spi.JsonbExtension;
 
     provides io.avaje.jsonb.spi.JsonbExtension with
             dev.janusclient.jsonb.GeneratedJsonComponent;

@@ -7,12 +7,10 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager;
 import dev.janusclient.internal.connection.EventStream;
-import dev.janusclient.internal.connection.ServerInfos;
 import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.internal.doctor.CheckUps;
 import dev.janusclient.internal.doctor.ReclaimTrial;
 import dev.janusclient.internal.doctor.ServerCheck;
-import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.recovery.ClientRecovery;
 import dev.janusclient.internal.recovery.ReclaimResult;
@@ -22,7 +20,9 @@ import dev.janusclient.internal.recovery.TicketReclaimer;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.CoreEvents;
 import dev.janusclient.internal.session.EventEmission;
+import dev.janusclient.internal.session.Introduction;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.Workers;
@@ -36,8 +36,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -60,6 +58,7 @@ public final class JanusClient implements AutoCloseable {
     private final Scheduler scheduler;
     private final ClientContext context;
     private final ConnectionManager<ServerInfo> connections;
+    private final Introduction introduction = new Introduction();
     private final ClientRecovery recovery;
     private final EventStream states;
     private volatile ConnectionState state = new ConnectionState.Disconnected();
@@ -138,9 +137,12 @@ public final class JanusClient implements AutoCloseable {
         return connections.active("connect").thenApply(up -> null);
     }
 
-    /** Asks the server what it is. */
+    /**
+     * Asks the server what it is. A proxy may refuse that, or leave out its version: sessions work all the same, and a warning
+     * is logged once.
+     */
     public CompletableFuture<ServerInfo> info() {
-        return connections.active("info").thenCompose(up -> serverInfo(up.connection()));
+        return connections.active("info").thenCompose(up -> Introduction.ask(up.connection()));
     }
 
     /** Checks whether the server answers; returns the time it took. */
@@ -359,19 +361,10 @@ public final class JanusClient implements AutoCloseable {
     }
 
     private CompletableFuture<ServerInfo> introduce(Connection connection) {
-        return serverInfo(connection).thenApply(server -> {
+        return introduction.of(connection).thenApply(server -> {
             connection.keepaliveEvery(ClientSettings.keepaliveInterval(options, server, context.logs()));
             return server;
         });
-    }
-
-    private CompletableFuture<ServerInfo> serverInfo(Connection connection) {
-        return connection.request(Request.of("info")).thenApply(reply -> ServerInfos.shared(decodeInfo(reply)));
-    }
-
-    private static ServerInfo decodeInfo(JanusMessage reply) {
-        return Json.flatten(reply.whole(), null, Set.of("janus", "transaction"), Map.of())
-                .as(ServerInfo.class);
     }
 
     private static void requireId(long sessionId) {
@@ -441,7 +434,9 @@ public final class JanusClient implements AutoCloseable {
     @Override
     public String toString() {
         return "JanusClient["
-                + addresses.stream().map(address -> address.uri().toString()).collect(Collectors.joining(", ")) + ", "
+                + addresses.stream()
+                        .map(address -> UriParts.printable(address.uri()))
+                        .collect(Collectors.joining(", ")) + ", "
                 + state.getClass().getSimpleName().toLowerCase(Locale.ROOT) + "]";
     }
 }

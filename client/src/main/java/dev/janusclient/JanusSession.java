@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.session.HandleCore;
@@ -77,9 +78,15 @@ public final class JanusSession {
      * at Janus.
      *
      * @throws IllegalStateException if the session is not active, for a new and for an existing handle alike
+     * @throws IllegalArgumentException if the options have the ticket of another plugin's handle
      */
     public <P extends JanusPlugin> CompletableFuture<P> attach(PluginType<P> type, AttachOptions options) {
         core.requireActive("attach");
+        HandleTicket ticket = options.ticket();
+        if (ticket != null && !ticket.plugin().equals(type.name())) {
+            throw new IllegalArgumentException("the ticket of handle " + ticket.handleId() + " is of a handle of "
+                    + ticket.plugin() + " and not of " + type.name());
+        }
         Long existing = options.existingHandleId();
         if (existing != null) {
             HandleCore handle =
@@ -87,7 +94,7 @@ public final class JanusSession {
             return CompletableFuture.completedFuture(Faces.of(handle, type));
         }
         return Futures.undoable(
-                core.attach(type.kind(), options.opaqueId()).thenApply(handle -> Faces.of(handle, type)),
+                core.attach(type.kind(), options.newHandle()).thenApply(handle -> Faces.of(handle, type)),
                 handle -> core.discard(handle.core()));
     }
 
@@ -113,7 +120,12 @@ public final class JanusSession {
         });
     }
 
-    /** A snapshot for another process; this one keeps control. */
+    /**
+     * A snapshot for another process; this one keeps control. While the session is being recovered it is the one of the
+     * moment at which the connection was lost.
+     *
+     * @throws IllegalStateException if the session is over: destroyed, timed out, lost or claimed anew
+     */
     public HandoverTicket ticket() {
         return core.ticket();
     }

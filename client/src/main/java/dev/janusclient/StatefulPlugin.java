@@ -50,6 +50,13 @@ public abstract class StatefulPlugin<S> extends JanusPlugin {
             }
         }
         this.state = known;
+        noteUnreplayable(known);
+    }
+
+    private void noteUnreplayable(S now) {
+        for (StateTable.Unreplayable<S> row : table.unreplayable()) {
+            unreplayable(row.what(), row.when().test(now) && serverHas(row.since()));
+        }
     }
 
     /** What is known of the handle right now. */
@@ -71,7 +78,9 @@ public abstract class StatefulPlugin<S> extends JanusPlugin {
     protected final S update(UnaryOperator<S> change) {
         synchronized (lock) {
             S before = state;
-            state = change.apply(before);
+            S now = change.apply(before);
+            state = now;
+            noteUnreplayable(now);
             return before;
         }
     }

@@ -58,7 +58,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule connectionKnowsNothingOfPlugins = only(
-            "internal.connection", "internal.worker", "internal.message", "handover", "message", "transport", "error");
+            "internal.connection",
+            "internal.transport",
+            "internal.worker",
+            "internal.message",
+            "handover",
+            "message",
+            "transport",
+            "error");
 
     @ArchTest
     static final ArchRule handoffWorksOnConnections = only(
@@ -97,7 +104,7 @@ class ArchitectureTest {
             only("internal.longpoll", "internal.transport", "internal.message", "message", "transport", "error");
 
     @ArchTest
-    static final ArchRule transportsShareLittle = only("internal.transport", "transport", "error");
+    static final ArchRule transportsShareLittle = only("internal.transport", "internal.worker", "transport", "error");
 
     @ArchTest
     static final ArchRule theClientItselfKnowsNoLongPolls = noClasses()

@@ -47,6 +47,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -190,12 +191,14 @@ class CallbackThreadsTest {
                         type.getField("TYPE").get(null))));
             }
         }
-        JanusVideoRoomPlugin room = (JanusVideoRoomPlugin) objects.get(JanusVideoRoomPlugin.class);
+        JanusVideoRoomPlugin room =
+                (JanusVideoRoomPlugin) Objects.requireNonNull(objects.get(JanusVideoRoomPlugin.class));
         objects.put(VideoRoomPublisher.class, room.asPublisher());
         objects.put(VideoRoomSubscriber.class, room.asSubscriber());
         objects.put(
                 TextRoomChannel.class,
-                ((JanusTextRoomPlugin) objects.get(JanusTextRoomPlugin.class)).channel(text -> {}));
+                ((JanusTextRoomPlugin) Objects.requireNonNull(objects.get(JanusTextRoomPlugin.class)))
+                        .channel(text -> {}));
         for (String label : Set.of("create", "attach", "claim", "keepalive", "ping", "info", "destroy", "detach")) {
             janus.silent(label);
         }
@@ -205,9 +208,10 @@ class CallbackThreadsTest {
             if (ELSEWHERE.containsKey(entry.getKey())) {
                 continue;
             }
-            assertThat(objects).as("an object of each class with futures").containsKey(entry.getKey());
+            Object object = Objects.requireNonNull(
+                    objects.get(entry.getKey()), () -> "an object of each class with futures: " + entry.getKey());
             for (Method method : entry.getValue()) {
-                block(method.toString(), invoke(method, objects.get(entry.getKey())));
+                block(method.toString(), invoke(method, object));
                 begun++;
             }
         }

@@ -83,7 +83,7 @@ class OddValuesTest {
             }
 
             @Override
-            @SuppressWarnings("NullAway") // on purpose
+            @SuppressWarnings({"NullAway", "unchecked"}) // on purpose
             public CompletableFuture<Findings> query(HandoverTicket ticket) {
                 return (CompletableFuture<Findings>) (CompletableFuture<?>) answer.get();
             }

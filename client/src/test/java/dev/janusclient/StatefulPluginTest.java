@@ -101,8 +101,8 @@ class StatefulPluginTest {
                     throw new IllegalStateException("as the test said");
                 })
                 .build();
-        HandleTicket ticket = new HandleTicket(
-                77, "janus.plugin.sip", null, null, RawJson.of("{}"), List.of(), List.of());
+        HandleTicket ticket =
+                new HandleTicket(77, "janus.plugin.sip", null, null, RawJson.of("{}"), List.of(), List.of());
         assertThatThrownBy(() -> table.read(ticket))
                 .isInstanceOf(JanusProtocolException.class)
                 .hasMessageContaining("another shape");

@@ -6,7 +6,7 @@ import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.json.FrameWriter;
 import io.avaje.json.JsonDataException;
 import io.avaje.json.JsonException;
-import io.avaje.jsonb.Jsonb;
+import io.avaje.json.stream.BytesJsonWriter;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Null components are not written.
  */
 public final class Json {
-    private static final Jsonb JSONB = LenientAdapters.register(Jsonb.builder()).build();
-
     private Json() {}
 
     /**
@@ -32,7 +30,7 @@ public final class Json {
 
     static <T> T decode(Class<T> type, SliceReader reader) {
         try {
-            T value = JSONB.type(type).fromJson(reader);
+            T value = RecordAdapters.ALL.adapter(type).fromJson(reader);
             if (value == null) {
                 throw new JanusProtocolException("null where " + type.getSimpleName() + " was expected");
             }
@@ -55,16 +53,26 @@ public final class Json {
         }
     }
 
-    /** Encodes a record, map, list, string or number. */
+    /** Encodes a record, map, list, string or number. As {@link #encode(Class, Object)}. */
     public static RawJson encode(Object value) {
-        byte[] bytes = JSONB.type(Object.class).toJsonBytes(value);
-        return new RawJson(bytes);
+        return encode(Object.class, value);
     }
 
-    /** Encodes a record of a known type. */
+    /**
+     * Encodes a record of a known type.
+     *
+     * @throws IllegalArgumentException if the name of a map's member holds half of a surrogate pair, or a value is of a type
+     *     that has no JSON
+     */
     public static <T> RawJson encode(Class<T> type, T value) {
-        byte[] bytes = JSONB.type(type).toJsonBytes(value);
-        return new RawJson(bytes);
+        try (BytesJsonWriter writer = RecordAdapters.ALL.stream().bufferedWriterAsBytes()) {
+            RecordAdapters.ALL.adapter(type).toJson(writer, value);
+            byte[] bytes = writer.result();
+            return new RawJson(bytes);
+        } catch (JsonException e) {
+            throw new IllegalArgumentException(
+                    type.getSimpleName() + ": it can't be written as JSON: " + e.getMessage(), e);
+        }
     }
 
     /**

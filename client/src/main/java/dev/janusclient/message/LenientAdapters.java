@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.message;
 
+import dev.janusclient.internal.json.JsonText;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
-import io.avaje.jsonb.Jsonb;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -20,39 +22,82 @@ import org.jspecify.annotations.Nullable;
 final class LenientAdapters {
     private LenientAdapters() {}
 
-    static Jsonb.Builder register(Jsonb.Builder builder) {
+    private static final Map<Type, JsonAdapter<?>> PLAIN = plain();
+
+    /** The adapter of a type that is read leniently; null for every other type. */
+    static @Nullable JsonAdapter<?> create(Type type) {
+        JsonAdapter<?> adapter = PLAIN.get(type);
+        return adapter == null ? ofEnum(type) : adapter;
+    }
+
+    private static Map<Type, JsonAdapter<?>> plain() {
         Adapter<Boolean> booleans = new Adapter<>(LenientAdapters::readBoolean, (out, value) -> out.value(value));
         Adapter<Integer> integers = new Adapter<>(LenientAdapters::readInt, (out, value) -> out.value(value));
         Adapter<Long> longs = new Adapter<>(LenientAdapters::readLong, (out, value) -> out.value(value));
-        Adapter<String> strings = new Adapter<>(LenientAdapters::readString, (out, value) -> out.value(value));
-        return builder.add(ListAdapter::create)
-                .add(LenientAdapters::wireEnum)
-                .add(String.class, strings)
-                .add(Boolean.class, booleans)
-                .add(boolean.class, booleans)
-                .add(Integer.class, integers)
-                .add(int.class, integers)
-                .add(Long.class, longs)
-                .add(long.class, longs)
-                .add(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId))
-                .add(Secret.class, new SecretAdapter())
-                .add(RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(value.toString())));
+        Adapter<Double> doubles =
+                new Adapter<>(json -> parseNumber(json.toString()).doubleValue(), (out, value) -> out.value(value));
+        Adapter<Float> floats = new Adapter<>(
+                json -> parseNumber(json.toString()).floatValue(), (out, value) -> out.value(value.doubleValue()));
+        Map<Type, JsonAdapter<?>> adapters = new HashMap<>();
+        adapters.put(boolean.class, booleans);
+        adapters.put(Boolean.class, booleans);
+        adapters.put(int.class, integers);
+        adapters.put(Integer.class, integers);
+        adapters.put(long.class, longs);
+        adapters.put(Long.class, longs);
+        adapters.put(double.class, doubles);
+        adapters.put(Double.class, doubles);
+        adapters.put(float.class, floats);
+        adapters.put(Float.class, floats);
+        adapters.put(
+                BigInteger.class,
+                new Adapter<>(
+                        json -> parseNumber(json.toString()).toBigIntegerExact(), (out, value) -> out.value(value)));
+        adapters.put(
+                BigDecimal.class,
+                new Adapter<>(json -> parseNumber(json.toString()), (out, value) -> out.value(value)));
+        adapters.put(String.class, new Adapter<>(LenientAdapters::readString, LenientAdapters::writeText));
+        adapters.put(Object.class, new Adapter<>(AnyJson::read, AnyJson::write));
+        adapters.put(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId));
+        adapters.put(Secret.class, new SecretAdapter());
+        adapters.put(
+                RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(escaped(value.toString()))));
+        return adapters;
     }
 
-    private static @Nullable JsonAdapter<?> wireEnum(Type type, Jsonb jsonb) {
-        if (!(type instanceof Class<?> c) || !c.isEnum() || !WireEnum.class.isAssignableFrom(c)) {
+    /** The writer takes a raw value for ASCII, and cuts every character to its lowest byte. */
+    private static String escaped(String json) {
+        StringBuilder ascii = null;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= 0x80 && ascii == null) {
+                ascii = new StringBuilder(json.length() + 32).append(json, 0, i);
+            }
+            if (ascii != null) {
+                ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return ascii == null ? json : ascii.toString();
+    }
+
+    /** An enum's constants by their words on the wire; by their names if it is no {@link WireEnum}. */
+    private static @Nullable JsonAdapter<?> ofEnum(Type type) {
+        if (!(type instanceof Class<?> c) || !c.isEnum()) {
             return null;
         }
-        Map<String, WireEnum> words = new HashMap<>();
+        Map<String, Enum<?>> words = new HashMap<>();
         for (Object constant : c.getEnumConstants()) {
-            WireEnum word = (WireEnum) constant;
-            words.put(word.wire(), word);
+            words.put(word((Enum<?>) constant), (Enum<?>) constant);
         }
-        return new Adapter<>(json -> known(words, readString(json)), (out, value) -> out.value(value.wire()));
+        return new Adapter<>(json -> known(words, readString(json)), (out, value) -> out.value(word(value)));
     }
 
-    private static WireEnum known(Map<String, WireEnum> words, String word) {
-        WireEnum constant = words.get(word);
+    private static String word(Enum<?> constant) {
+        return constant instanceof WireEnum wire ? wire.wire() : constant.name();
+    }
+
+    private static Enum<?> known(Map<String, Enum<?>> words, String word) {
+        Enum<?> constant = words.get(word);
         if (constant == null) {
             throw Json.wrongType("one of " + words.keySet(), word);
         }
@@ -82,9 +127,18 @@ final class LenientAdapters {
         return digits >= 0 ? digits : parseNumber(json.toString()).longValueExact();
     }
 
+    /** The library refuses half of a surrogate pair without saying where; escaped, {@link Check#readable} finds it. */
+    private static void writeText(JsonWriter out, String text) {
+        if (JsonText.isWellFormed(text)) {
+            out.value(text);
+        } else {
+            out.rawValue(JsonText.quote(text));
+        }
+    }
+
     private static void writeId(JsonWriter out, JanusId id) {
         if (id.isText()) {
-            out.value(id.toString());
+            writeText(out, id.toString());
         } else {
             out.value(id.asLong());
         }
@@ -152,7 +206,7 @@ final class LenientAdapters {
             if (secret == null) {
                 writer.nullValue();
             } else {
-                writer.value(secret.reveal());
+                writeText(writer, secret.reveal());
             }
         }
 

@@ -5,8 +5,6 @@ import dev.janusclient.internal.log.LogBudget;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
-import io.avaje.jsonb.Jsonb;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +22,9 @@ final class ListAdapter<T> implements JsonAdapter<List<T>> {
     private final Type type;
     private final JsonAdapter<T> elements;
 
-    private ListAdapter(Type type, JsonAdapter<T> elements) {
+    ListAdapter(Type type, JsonAdapter<T> elements) {
         this.type = type;
         this.elements = elements;
-    }
-
-    /** For lists; null for every other type. */
-    static @Nullable JsonAdapter<?> create(Type type, Jsonb jsonb) {
-        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            Type element = list.getActualTypeArguments()[0];
-            return new ListAdapter<>(element, jsonb.adapter(element));
-        }
-        return null;
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.janusclient.Outcome;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -72,7 +73,8 @@ class EventHandlerLimitsTest {
         List<EventHandlerEvent> told = new ArrayList<>();
         receiver.on(EventHandlerEvent.class, told::add);
         receiver.onJson(json -> assertThat(json.string("emitter")).isIn("a", "b"));
-        String group = "[" + new String(event("\"c\"")) + "," + new String(event("\"b\"")) + "]";
+        String group = "[" + new String(event("\"c\""), StandardCharsets.UTF_8) + ","
+                + new String(event("\"b\""), StandardCharsets.UTF_8) + "]";
         String log = Outcome.logOf(() -> {
             for (int i = 0; i < 100; i++) {
                 receiver.receive(event("\"evil\\r\\nWARN forged\""));
@@ -104,7 +106,7 @@ class EventHandlerLimitsTest {
         EventHandlerReceiver receiver = new EventHandlerReceiver();
         for (String odd : new String[] {"null", "7", "[]", "\"x\""}) {
             String body = "[{\"emitter\":\"a\",\"type\":1,\"timestamp\":1,\"event\":" + odd + "},"
-                    + new String(event("\"a\"")) + "]";
+                    + new String(event("\"a\""), StandardCharsets.UTF_8) + "]";
             assertThat(receiver.receive(body.getBytes(UTF_8)))
                     .hasSize(2)
                     .first()

@@ -155,10 +155,10 @@ class SignedTokenTest {
                 Secret.of("key"), Duration.ofHours(4), clock, nanos::get, new String[] {"janus.plugin.sip"});
         Secret first = tokens.get();
         wall.updateAndGet(now -> now.plusSeconds(5400));
-        nanos.addAndGet(Duration.ofSeconds(5400).toNanos());
+        nanos.addAndGet(Duration.ofMinutes(90).toNanos());
         assertThat(tokens.get()).isEqualTo(first);
         wall.updateAndGet(now -> now.minusSeconds(3600));
-        nanos.addAndGet(Duration.ofSeconds(1800).toNanos());
+        nanos.addAndGet(Duration.ofMinutes(30).toNanos());
         assertThat(tokens.get()).as("half of its life is over").isNotEqualTo(first);
     }
 }

@@ -45,6 +45,8 @@ class TicketFormatTest {
                     false,
                     false,
                     null,
+                    null,
+                    null,
                     null),
             null);
     private static final VideoRoomState PUBLISHING = new VideoRoomState(
@@ -62,8 +64,9 @@ class TicketFormatTest {
             JanusId.of("a"),
             "Alice",
             true,
+            null,
             true,
-            new AudioBridgeOthers(Set.of(JanusId.of("b")), Set.of(JanusId.of("b"))),
+            new AudioBridgeOthers(Set.of(JanusId.of("b")), Set.of(JanusId.of("b")), null),
             null);
 
     private static HandoverTicket ticket(HandleTicket... handles) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
@@ -15,7 +16,7 @@ import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.Workers;
-import dev.janusclient.message.RawJson;
+import dev.janusclient.message.CoreError;
 import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -71,6 +72,7 @@ public final class Connection {
     private final CompletableFuture<CloseReason> end = new CompletableFuture<>();
     private final ReadBarrier barrier = new ReadBarrier();
     private final ReadGate gate = new ReadGate();
+    private final AnswerMonitor answers;
     private final LogBudget logs;
     private final ByteBudget held;
     private final Sweeper sweeper;
@@ -91,10 +93,13 @@ public final class Connection {
                 options.requestTimeout(),
                 this::sessionGone,
                 this::keepaliveFailed,
-                this::endWhatCameTooLate);
+                this::endWhatCameTooLate,
+                this::overdue);
         this.logs = new LogBudget(scheduler::nanoTime);
         this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2), logs);
         this.held = new ByteBudget(options.maxUndeliveredBytes());
+        this.answers = new AnswerMonitor(
+                scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
         this.sweeper = new Sweeper(scheduler, logs, sessions, this::keepalive);
     }
 
@@ -110,13 +115,18 @@ public final class Connection {
             TransactionIds transactions,
             Owner owner) {
         Connection connection = new Connection(options, scheduler, transactions, owner);
-        return factory.connect(options.uri(), options.transport(), connection.new Reader())
+        return Attempts.connect(factory, options.uri(), options.transport(), connection.new Reader())
                 .thenApply(connection::start);
     }
 
     private Connection start(JanusTransport open) {
         transport.complete(open);
-        sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
+        try {
+            sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
+        } catch (Throwable e) {
+            open.close();
+            throw e;
+        }
         return this;
     }
 
@@ -154,7 +164,7 @@ public final class Connection {
         try {
             frame = request.toFrame(transaction, options.credentials());
         } catch (RuntimeException e) {
-            // The source of tokens has none.
+            // Janus could not read it, or the source of tokens has none.
             return Futures.failed(e);
         }
         long now = scheduler.nanoTime();
@@ -179,8 +189,10 @@ public final class Connection {
         } finally {
             pending.sent(transaction, written);
         }
-        // Checked after the request was noted as sent or not: either the end saw it so, or we see the end here.
-        CloseReason reason = ended.get();
+        // Checked after the request was noted as sent or not: either the end saw it so, or we see the end here. An end
+        // that has
+        // not noted yet what is in flight fails the request itself: failed here, it would be missing in that note.
+        CloseReason reason = leftUnanswered == null ? null : ended.get();
         if (reason != null) {
             pending.fail(transaction, (label, sent) -> unanswered(label, sent, reason));
         } else if (request.sessionId() != 0) {
@@ -399,6 +411,19 @@ public final class Connection {
                         label, "the connection is closed (" + reason.kind() + ": " + reason.detail() + ")");
     }
 
+    private void overdue(long sentAt) {
+        answers.overdue(sentAt);
+    }
+
+    private void unanswering() {
+        end(new CloseReason(
+                CloseReason.Kind.IDLE_TIMEOUT,
+                "no request was answered for "
+                        + options.requestTimeout().multipliedBy(2).toMillis() + " ms",
+                null));
+        transport.thenAccept(JanusTransport::close);
+    }
+
     private void endWhatCameTooLate(Request undo) {
         // Not on the reader: a request may ask a user's source of tokens.
         run(() -> Futures.logFailure(request(undo), undo + " after an answer that came too late"));
@@ -430,9 +455,7 @@ public final class Connection {
             try {
                 route(JanusMessage.parse(json, options.maxJsonDepth()), receipt);
             } catch (JanusProtocolException e) {
-                // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
-                end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(e.getMessage()), e));
-                transport.thenAccept(JanusTransport::close);
+                unreadable(e, receipt);
             } catch (Throwable e) {
                 // An executor of the user's may run anything right here.
                 logs.error(log, e, "a message could not be handled");
@@ -445,13 +468,33 @@ public final class Connection {
             }
         }
 
+        private void unreadable(JanusProtocolException why, Acknowledgement receipt) {
+            JanusTransport open = transport.getNow(null);
+            if (open != null && open.isShared()) {
+                receipt.processed();
+                onMessageDropped(String.valueOf(why.getMessage()));
+                return;
+            }
+            // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
+            end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(why.getMessage()), why));
+            transport.thenAccept(JanusTransport::close);
+        }
+
+        @Override
+        public void onMessageDropped(String reason) {
+            logs.warn(log, "a message was dropped: {}", reason);
+        }
+
         private void begin() {
             lastHeard = scheduler.nanoTime();
             barrier.begin();
         }
 
         private void route(JanusMessage message, Acknowledgement receipt) {
-            Runnable answer = pending.take(message);
+            Runnable answer = answered(message);
+            if (answer != null || message.kind() == MessageKind.ACK) {
+                answers.answered();
+            }
             try {
                 SessionRoute route = sessions.get(message.sessionId());
                 if (route == null && receipt != Acknowledgement.NONE && answer == null && message.sessionId() != 0) {
@@ -482,10 +525,32 @@ public final class Connection {
             }
         }
 
-        /** Janus could not read what was sent (454, without a transaction), or answers a request that was given up. */
+        private @Nullable Runnable answered(JanusMessage message) {
+            boolean unnamed = message.kind() == MessageKind.ERROR && message.transaction() == null;
+            if (!unnamed) {
+                return pending.take(message);
+            }
+            // Before the transport is open, nothing has been sent.
+            return !transport.isDone() || transport.join().isShared() ? null : pending.takeUnnamed(message);
+        }
+
+        /** It answers a request that was given up, or one of several that Janus could not read. */
         private void noteRefusal(JanusMessage message) {
-            RawJson error = message.whole().member("error");
-            logs.warn(log, "Janus refuses a message that no request waits for, or can't read one: {}", error);
+            int code = message.errorCode();
+            if (message.transaction() == null) {
+                logs.warn(
+                        log,
+                        "Janus could not read a request, and does not say which one: {} {} ({})",
+                        code,
+                        ErrorCode.nameOf(CoreError.of(code)),
+                        message.errorReason());
+            } else {
+                logs.warn(
+                        log,
+                        "Janus refuses a request that is not waited for any more: {} ({})",
+                        code,
+                        message.errorReason());
+            }
         }
 
         @Override

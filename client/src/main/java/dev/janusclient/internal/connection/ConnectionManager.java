@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,9 @@ public final class ConnectionManager<S> {
         this.scheduler = scheduler;
         this.greeting = greeting;
         this.watcher = watcher;
+        if (!options.credentials().isNone()) {
+            PlainText.warn(addresses.stream().map(Address::uri).collect(Collectors.toList()));
+        }
     }
 
     /** An open connection, for a request that errors call by this name. */
@@ -229,13 +233,21 @@ public final class ConnectionManager<S> {
         if (!keep(connection)) {
             connection.close();
         }
-        return greeting.apply(connection).handle((server, failure) -> {
+        return greet(connection).handle((server, failure) -> {
             if (failure != null) {
                 connection.close();
                 throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
             }
             return new ActiveConnection<>(connection, address.uri(), server);
         });
+    }
+
+    private CompletableFuture<S> greet(Connection connection) {
+        try {
+            return greeting.apply(connection);
+        } catch (Throwable e) {
+            return Futures.failed(e);
+        }
     }
 
     private synchronized int first() {

@@ -69,7 +69,9 @@ final class HeldMessages {
     /** Guarded by this; oldest first. */
     private final Map<Long, Held> held = new LinkedHashMap<>();
 
-    private final Set<Long> gone = new LinkedHashSet<>();
+    /** Guarded by this; oldest first. */
+    private Set<Long> gone = Set.of();
+
     private boolean holding;
 
     /**
@@ -86,7 +88,9 @@ final class HeldMessages {
     /** Delivers what is held of a handle, and lets what comes after it go straight to the sink. */
     void attach(long handleId, HandleSink sink) {
         synchronized (this) {
-            gone.remove(handleId);
+            if (gone.contains(handleId)) {
+                gone.remove(handleId);
+            }
             held.computeIfAbsent(handleId, first -> new Held()).sink = sink;
             if (holding) {
                 return;
@@ -198,6 +202,9 @@ final class HeldMessages {
             early = held.remove(handleId);
             if (early != null) {
                 release(early);
+            }
+            if (gone.isEmpty()) {
+                gone = new LinkedHashSet<>();
             }
             gone.add(handleId);
             if (gone.size() > GONE_HANDLES) {

@@ -145,9 +145,8 @@ final class GapReconciler {
     /** A journal can't know what event handlers are not told. */
     private void unresolvedUnreplayable(HandleReclaim story) {
         if (story.alive() && !evidence.forwardedIsComplete() && evidence.best().complete()) {
-            HandleCore handle = story.handle();
-            ticket(handle.handleId()).ifPresent(ticket -> story.unresolved(ticket.unreplayable()));
-            story.unresolved(handle.unreplayable());
+            ticket(story.handle().handleId()).ifPresent(ticket -> story.unresolved(ticket.unreplayable()));
+            story.unresolved(story.unreplayable());
         }
     }
 
@@ -241,6 +240,7 @@ final class GapReconciler {
         HandleReclaim story = missed.to();
         if (story != null) {
             story.handle().replay(missed.message(), missed.at());
+            story.noteUnreplayable();
             story.replayed(1);
             replayed++;
         } else if (missed.message().sender() == 0) {

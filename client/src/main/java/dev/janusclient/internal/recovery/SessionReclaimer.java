@@ -221,13 +221,14 @@ final class SessionReclaimer {
     }
 
     private static LostReason guess(Duration passed, ServerInfo server, boolean restarted) {
-        if (!server.reclaimEnabled()) {
+        if (server.versionKnown() && !server.reclaimEnabled()) {
             return LostReason.RECLAIM_DISABLED;
         }
-        if (passed.compareTo(server.guaranteedReclaimWindow()) > 0) {
-            return LostReason.EXPIRED;
+        if (restarted) {
+            // Seen to be down. Whether the session was over before does not matter any more.
+            return LostReason.SERVER_RESTARTED;
         }
-        return restarted ? LostReason.SERVER_RESTARTED : LostReason.GONE;
+        return passed.compareTo(server.guaranteedReclaimWindow()) > 0 ? LostReason.EXPIRED : LostReason.GONE;
     }
 
     private static String explain(LostReason reason, Duration passed, ServerInfo server) {

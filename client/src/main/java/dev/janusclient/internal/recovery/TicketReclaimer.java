@@ -9,6 +9,7 @@ import dev.janusclient.internal.handoff.HandoffReceiver;
 import dev.janusclient.internal.session.Binding;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.LostReason;
@@ -32,12 +33,12 @@ public final class TicketReclaimer {
      * throws. A session that is active here before stays so unless this succeeds.
      */
     public CompletableFuture<ReclaimResult> reclaim(HandoverTicket ticket, ActiveConnection<ServerInfo> active) {
-        if (!ticket.server().name().equals(active.server().serverName())) {
+        if (!active.server().mayBe(ticket.server().name())) {
             return CompletableFuture.completedFuture(new ReclaimResult.Lost(
                     ticket.sessionId(),
                     LostReason.WRONG_SERVER,
                     "the session lives on Janus '" + ticket.server().name() + "' ("
-                            + ticket.server().uri() + "), and this is '"
+                            + UriParts.printable(ticket.server().uri()) + "), and this is '"
                             + active.server().serverName() + "'"));
         }
         SessionRoute before = active.connection().currentRoute(ticket.sessionId());

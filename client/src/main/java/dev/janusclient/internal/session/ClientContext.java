@@ -140,7 +140,14 @@ public final class ClientContext {
      * @param what a constant that says what was done, with {@code {}} for the session
      */
     public void warnIfNotReclaimable(ServerInfo server, String what, long sessionId) {
-        if (!server.reclaimEnabled()) {
+        if (!server.versionKnown()) {
+            logs.warn(
+                    log,
+                    what
+                            + ", but the server does not say its reclaim_session_timeout: whether the session can be claimed"
+                            + " after a crash is not known",
+                    sessionId);
+        } else if (!server.reclaimEnabled()) {
             logs.warn(
                     log,
                     what

@@ -5,6 +5,7 @@ import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
@@ -138,11 +139,17 @@ public final class SessionCore {
     }
 
     /** Attaches a new handle. One that its plugin's factory or listener throws for does not stay at Janus. */
-    public CompletableFuture<HandleCore> attach(HandleKind kind, @Nullable String opaqueId) {
-        Request attach = Request.of("attach", id).with("plugin", kind.plugin()).with("opaque_id", opaqueId);
-        return request(attach, null).thenApply(reply -> {
+    public CompletableFuture<HandleCore> attach(HandleKind kind, NewHandle handle) {
+        JanusVersionException tooNew =
+                context.settings().checksVersions() ? handle.newerThanServer(server().versionString()) : null;
+        if (tooNew != null) {
+            return Futures.failed(tooNew);
+        }
+        return request(handle.request(id, kind.plugin()), null).thenApply(reply -> {
             try {
-                return adopt(kind, reply.newId(), opaqueId, null, false);
+                HandleCore made = adopt(kind, reply.newId(), handle.opaqueId(), null, false);
+                made.negotiatedHere();
+                return made;
             } catch (RuntimeException e) {
                 Request detach = Request.of("detach", id, reply.newId()).asIdempotent();
                 Futures.logFailure(
@@ -183,12 +190,26 @@ public final class SessionCore {
         return handle;
     }
 
-    /** A snapshot for another process. */
+    /**
+     * A snapshot for another process. While the session is being recovered it is what was known when the connection was
+     * lost: nothing was received since, and a later moment would hide what was missed.
+     *
+     * @throws IllegalStateException if the session is over
+     */
     public HandoverTicket ticket() {
-        return ticket(context.clock().instant());
+        SessionState now = state;
+        if (now instanceof SessionState.Ended ended) {
+            throw new IllegalStateException("there is no ticket of session " + id + ": " + ended.inactive());
+        }
+        Outage outage = now.outage();
+        return outage == null ? snapshot() : outage.known();
     }
 
-    private HandoverTicket ticket(Instant at) {
+    private HandoverTicket snapshot() {
+        return snapshot(context.clock().instant());
+    }
+
+    private HandoverTicket snapshot(Instant at) {
         Binding now = binding();
         List<HandleTicket> tickets = handles().stream().map(HandleCore::ticket).collect(Collectors.toList());
         // A device that has just been started may not know the time.
@@ -215,10 +236,10 @@ public final class SessionCore {
         context.warnIfNotReclaimable(now.server(), "session {} was handed off", id);
         if (sender == null) {
             // Taken last, so that whatever was delivered to a listener here is in it.
-            return ticket();
+            return snapshot();
         }
         now.route().divert(sender::collect);
-        HandoverTicket ticket = ticket().withForwarding(sender.name());
+        HandoverTicket ticket = snapshot().withForwarding(sender.name());
         sender.begin();
         return ticket;
     }
@@ -453,7 +474,7 @@ public final class SessionCore {
      */
     public void caughtUp(Map<Long, List<String>> unresolved) {
         if (isSuspended()) {
-            step(new SessionInput.CaughtUp(ticket(), unresolved));
+            step(new SessionInput.CaughtUp(snapshot(), unresolved));
         }
     }
 
@@ -556,7 +577,7 @@ public final class SessionCore {
             if (now.isActive() || now.outage() != null) {
                 boolean recovers = context.settings().recovers() && reason.kind() != CloseReason.Kind.CLIENT_CLOSED;
                 long lastHeard = now.binding().connection().lastHeard();
-                step(new SessionInput.ConnectionLost(reason, recovers, ticket(wallTime(lastHeard)), lastHeard));
+                step(new SessionInput.ConnectionLost(reason, recovers, snapshot(wallTime(lastHeard)), lastHeard));
             }
         }
 

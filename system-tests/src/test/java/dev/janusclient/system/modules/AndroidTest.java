@@ -57,6 +57,9 @@ class AndroidTest {
             -dontwarn org.codehaus.mojo.animal_sniffer.**
             """;
 
+    private static final List<String> OTHER_PLATFORMS =
+            List.of("org.conscrypt.", "org.bouncycastle.", "org.openjsse.", "ApplicationProtocol");
+
     @BeforeAll
     static void thereIsR8() {
         assumeTrue(exists("com.android.tools.r8.R8"), "R8 and D8 come with -Pandroid");
@@ -96,8 +99,10 @@ class AndroidTest {
         assertThat(Run.tool("jar", "--list", "--file", shrunk.toString()))
                 .as("what nobody calls is gone")
                 .noneMatch(entry -> entry.contains("JanusSipPlugin"));
+        Path loaded = folder.resolve("loaded.log");
         assertThat(Run.program(List.of(
                         Run.java(),
+                        "-Xlog:class+load:file=" + loaded,
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-cp",
                         shrunk.toString(),
@@ -106,6 +111,21 @@ class AndroidTest {
                 .as("the event has the name that a build without R8 gives it")
                 .contains("server Janus WebRTC Server", "event echotest=event + result=ok")
                 .anyMatch(line -> line.startsWith("bitrate 128000 taken by "));
+        assertUsesWhatAndroidHas(shrunk, Files.readString(loaded));
+    }
+
+    /** What refers to something that Android 8.0 has not was not even loaded. */
+    private static void assertUsesWhatAndroidHas(Path jar, String loaded) throws IOException {
+        List<AndroidApi.Missing> missing = AndroidApi.missingFor(jar);
+        assertThat(missing).as("the check finds OkHttp's platforms for the JVM").anyMatch(AndroidTest::isOfOkHttp);
+        assertThat(missing)
+                .filteredOn(each -> !each.from().equals(PROGRAM) && !isOfOkHttp(each))
+                .noneMatch(each -> loaded.contains(" " + each.from() + " source: "));
+    }
+
+    /** OkHttp's jar for Android has other platforms. */
+    private static boolean isOfOkHttp(AndroidApi.Missing missing) {
+        return OTHER_PLATFORMS.stream().anyMatch(missing.to()::contains);
     }
 
     private static List<String> r8(String... arguments) throws IOException, InterruptedException {

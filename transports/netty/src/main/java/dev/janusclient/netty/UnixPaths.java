@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.internal.log.LogBudget;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
@@ -102,8 +104,8 @@ final class UnixPaths {
             return uri + " is a socket of another type: Janus's Unix transport must be set to type = \"SOCK_DGRAM\"";
         }
         if (cause instanceof FileNotFoundException) {
-            return "could not connect to " + uri + ": there is no such socket";
+            return "could not connect to " + printable(uri) + ": there is no such socket";
         }
-        return "could not connect to " + uri + ": " + message;
+        return "could not connect to " + printable(uri) + ": " + message;
     }
 }

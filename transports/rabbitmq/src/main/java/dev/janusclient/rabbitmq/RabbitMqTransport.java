@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.rabbitmq;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -101,8 +103,9 @@ final class RabbitMqTransport implements JanusTransport {
         long millis = transport.connectTimeout().toMillis();
         io.execute(this::connect);
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
-                .execute(() ->
-                        fail("no connection to " + uri + " within " + transport.connectTimeout() + ": " + stage, null));
+                .execute(() -> fail(
+                        "no connection to " + printable(uri) + " within " + transport.connectTimeout() + ": " + stage,
+                        null));
         return opened;
     }
 
@@ -135,7 +138,7 @@ final class RabbitMqTransport implements JanusTransport {
     @Override
     public void send(byte[] json) {
         if (ended.get()) {
-            throw new IllegalStateException("the connection to " + uri + " is closed");
+            throw new IllegalStateException("the connection to " + printable(uri) + " is closed");
         }
         if (json.length > MAX_REQUEST) {
             throw new IllegalArgumentException("a request of " + json.length
@@ -159,6 +162,11 @@ final class RabbitMqTransport implements JanusTransport {
         } catch (IOException | ShutdownSignalException e) {
             end(CloseReason.Kind.IO_ERROR, "a request could not be sent", e);
         }
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override
@@ -276,10 +284,8 @@ final class RabbitMqTransport implements JanusTransport {
 
         @Override
         public void tooLarge(int bytes) {
-            end(
-                    CloseReason.Kind.PROTOCOL_ERROR,
-                    "a message of " + bytes + " bytes came; " + transport.maxMessageBytes() + " are let in",
-                    null);
+            listener.onMessageDropped("it has " + bytes + " bytes, " + transport.maxMessageBytes()
+                    + " are let in; from " + address.from());
         }
 
         @Override
