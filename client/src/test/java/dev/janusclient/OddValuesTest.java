@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.error.JanusHandoverTicketException;
-import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.ServerIdentity;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
@@ -360,13 +360,15 @@ class OddValuesTest {
     }
 
     @Test
-    void aServerWhoseNumbersDoNotFitIsNoJanus() {
+    void aServerWhoseNumbersDoNotFitIsUnknown() {
         janus.handler(
                 "info",
                 frame -> janus.push(janus.fill(
                         "{'janus':'server_info','transaction':'$T','name':'J','version':1,'version_string':'1',"
                                 + "'session-timeout':99999999999}",
                         frame)));
-        failure(janus.client().createSession(), JanusProtocolException.class);
+        JanusSession session = Outcome.of(janus.client().createSession());
+        assertThat(session.server()).isEqualTo(ServerInfo.UNKNOWN);
+        Outcome.of(session.keepalive());
     }
 }

@@ -313,7 +313,8 @@ final class HttpPolls {
             }
             if (!warnedOfCuts) {
                 warnedOfCuts = true;
-                log.warn(
+                logs.warn(
+                        log,
                         "a poll failed after {} ms ({}) and is repeated. If a proxy waits for less than the 30 seconds"
                                 + " for which Janus holds a poll, Janus may send the next event to the poll that was given"
                                 + " up; then the connection is lost, and its sessions are recovered",

@@ -5,6 +5,7 @@ import static dev.janusclient.internal.transport.UriParts.printable;
 
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.message.RawJson;
@@ -230,7 +231,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
         public void answered(int status, byte[] body) {
             if (Reachability.isOfOneExchange(status)) {
                 // The request ends with its own timeout: nothing is known of its outcome.
-                log.debug("a request was answered with HTTP status {}", status);
+                LogBudget.debug(log, "a request was answered with HTTP status {}", status);
                 reachability.check(() -> {});
                 done.run();
                 return;
@@ -265,7 +266,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
             if (cause instanceof HttpExchanges.TooLargeException) {
                 broken(cause);
             } else if (!(cause instanceof HttpExchanges.NoResponseException)) {
-                log.debug("a request failed: {}", cause.getMessage());
+                LogBudget.debug(log, "a request failed: {}", cause.getMessage());
                 reachability.check(() -> {});
             }
             done.run();
