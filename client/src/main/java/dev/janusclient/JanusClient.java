@@ -58,7 +58,7 @@ public final class JanusClient implements AutoCloseable {
     private final Scheduler scheduler;
     private final ClientContext context;
     private final ConnectionManager<ServerInfo> connections;
-    private final Introduction introduction;
+    private final Introduction introduction = new Introduction();
     private final ClientRecovery recovery;
     private final EventStream states;
     private volatile ConnectionState state = new ConnectionState.Disconnected();
@@ -80,7 +80,6 @@ public final class JanusClient implements AutoCloseable {
                 JanusSession::new);
         this.recovery = new ClientRecovery(
                 context, scheduler, ClientSettings.recovery(options.recovery()), new RecoveryEvents());
-        this.introduction = new Introduction(context.logs());
         this.connections = new ConnectionManager<>(
                 addresses,
                 ClientSettings.connection(options, first, executor),

@@ -11,6 +11,7 @@ import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.ServerIdentity;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
@@ -359,13 +360,15 @@ class OddValuesTest {
     }
 
     @Test
-    void aServerWhoseNumbersDoNotFitSaysNothingOfItself() {
+    void aServerWhoseNumbersDoNotFitIsUnknown() {
         janus.handler(
                 "info",
                 frame -> janus.push(janus.fill(
                         "{'janus':'server_info','transaction':'$T','name':'J','version':1,'version_string':'1',"
                                 + "'session-timeout':99999999999}",
                         frame)));
-        assertThat(Outcome.of(janus.client().createSession()).isActive()).isTrue();
+        JanusSession session = Outcome.of(janus.client().createSession());
+        assertThat(session.server()).isEqualTo(ServerInfo.UNKNOWN);
+        Outcome.of(session.keepalive());
     }
 }

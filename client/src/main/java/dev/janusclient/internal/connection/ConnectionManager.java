@@ -2,7 +2,6 @@
 package dev.janusclient.internal.connection;
 
 import dev.janusclient.error.JanusClosedException;
-import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
@@ -87,9 +86,7 @@ public final class ConnectionManager<S> {
         this.greeting = greeting;
         this.watcher = watcher;
         if (!options.credentials().isNone()) {
-            PlainText.warn(
-                    addresses.stream().map(Address::uri).collect(Collectors.toList()),
-                    new LogBudget(scheduler::nanoTime));
+            PlainText.warn(addresses.stream().map(Address::uri).collect(Collectors.toList()));
         }
     }
 

@@ -17,10 +17,10 @@ final class PlainText {
     private PlainText() {}
 
     /** Warns once if one of the addresses is on another machine and is talked to without TLS. */
-    static void warn(List<URI> addresses, LogBudget logs) {
+    static void warn(List<URI> addresses) {
         for (URI uri : addresses) {
             if (SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT)) && !isLoopback(UriParts.host(uri))) {
-                logs.warn(
+                LogBudget.warnOnce(
                         log,
                         "a secret or a token is sent to {} without TLS: whoever is on the way can read it",
                         UriParts.printable(uri));

@@ -84,6 +84,13 @@ public final class LogBudget {
         return suppressed == 0 ? text : text + " (and " + suppressed + " times more since this was last logged)";
     }
 
+    /** Warns of something that its caller mentions once only; without control characters and cut short, too. */
+    public static void warnOnce(Logger log, String format, @Nullable Object... values) {
+        if (log.isWarnEnabled()) {
+            log.warn(format, Printable.all(values));
+        }
+    }
+
     /** Writes a line that is off by default, each time; without control characters and cut short, too. */
     public static void debug(Logger log, String format, @Nullable Object... values) {
         if (log.isDebugEnabled()) {

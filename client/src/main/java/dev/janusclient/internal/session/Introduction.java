@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Introduction {
     private static final Logger log = LoggerFactory.getLogger(Introduction.class);
 
-    private final LogBudget logs;
+    private static final int MAX_WARNINGS = 16;
 
     /** What was warned of already: a client that reconnects need not repeat it. */
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -45,15 +45,6 @@ public final class Introduction {
                 .as(ServerInfo.class));
     }
 
-    /**
-     * Made once for a client.
-     *
-     * @param logs for what servers are warned of
-     */
-    public Introduction(LogBudget logs) {
-        this.logs = logs;
-    }
-
     /** As {@link #ask}, but a server that answers without saying what it is is {@link ServerInfo#UNKNOWN}. */
     public CompletableFuture<ServerInfo> of(Connection connection) {
         return ask(connection).handle(this::known);
@@ -66,8 +57,9 @@ public final class Introduction {
         }
         Throwable cause = failure == null ? new IllegalStateException("no answer") : Futures.cause(failure);
         if (cause instanceof JanusRefusedException || cause instanceof JanusProtocolException) {
-            warn("the server does not say what it is: " + cause.getMessage()
-                    + ". Sessions work; requests are not compared with its version");
+            warn(
+                    "the server does not say what it is: {}. Sessions work; requests are not compared with its version",
+                    String.valueOf(cause.getMessage()));
             return ServerInfo.UNKNOWN;
         }
         throw new CompletionException(cause);
@@ -75,17 +67,21 @@ public final class Introduction {
 
     private void warnOf(ServerInfo server) {
         if (!server.versionKnown()) {
-            warn("'" + server.name() + "' does not say its version. Sessions work; requests are not compared with it");
+            warn(
+                    "'{}' does not say its version. Sessions work; requests are not compared with it",
+                    String.valueOf(server.name()));
         } else if (!Version.atLeast(server.versionString(), "1.0.0")) {
-            warn("Janus " + server.versionString()
-                    + " is older than 1.0, for which this client is made. Sessions and handles"
-                    + " work; some requests are refused, and some events are unknown ones");
+            warn(
+                    "Janus {} is older than 1.0, for which this client is made. Sessions and handles work; some requests are"
+                            + " refused, and some events are unknown ones",
+                    server.versionString());
         }
     }
 
-    private void warn(String line) {
-        if (warned.add(line)) {
-            logs.warn(log, "{}", line);
+    private void warn(String format, String said) {
+        // A server that says something else each time must neither fill the log nor the memory.
+        if (warned.size() < MAX_WARNINGS && warned.add(format + said)) {
+            LogBudget.warnOnce(log, format, said);
         }
     }
 }

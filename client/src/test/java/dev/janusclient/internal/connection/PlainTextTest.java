@@ -3,7 +3,6 @@ package dev.janusclient.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.janusclient.internal.log.LogBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -20,7 +19,7 @@ class PlainTextTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         try {
-            PlainText.warn(List.of(uris).stream().map(URI::create).toList(), new LogBudget(System::nanoTime));
+            PlainText.warn(List.of(uris).stream().map(URI::create).toList());
         } finally {
             System.setErr(real);
         }
