@@ -2,6 +2,7 @@
 package dev.janusclient;
 
 import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
@@ -93,7 +94,7 @@ public final class JanusSession {
             return CompletableFuture.completedFuture(Faces.of(handle, type));
         }
         return Futures.undoable(
-                core.attach(type.kind(), options.opaqueId()).thenApply(handle -> Faces.of(handle, type)),
+                core.attach(type.kind(), options.newHandle()).thenApply(handle -> Faces.of(handle, type)),
                 handle -> core.discard(handle.core()));
     }
 
@@ -137,10 +138,24 @@ public final class JanusSession {
      * through Janus, as long as this client stays open; the session is kept alive meanwhile, for half a minute at most.
      * {@link #handedOver()} completes when the next owner has everything: closing the client before that leaves a gap.
      *
+     * <p>The next owner believes what is forwarded this way, unless it reads the ticket with keys: see {@link
+     * #handOff(HandoverKeys)}.
+     *
      * @throws IllegalStateException if the session is not active here, or is still being recovered
      */
     public HandoverTicket handOff() {
-        return core.handOff();
+        return core.handOff(null);
+    }
+
+    /**
+     * As {@link #handOff()}, for a ticket that is then signed or encrypted: the events that are forwarded are authenticated with
+     * keys, which the ticket does not hold. A next owner that reads the ticket with these keys believes no others.
+     *
+     * @param keys of the form that the ticket is written in ({@code TicketForm.keys()})
+     * @throws IllegalStateException if the session is not active here, or is still being recovered
+     */
+    public HandoverTicket handOff(HandoverKeys keys) {
+        return core.handOff(keys);
     }
 
     /**
@@ -151,7 +166,7 @@ public final class JanusSession {
      *     minute, its claimer does not read forwarded events, or the server has none of the plugins that can carry them
      */
     public CompletableFuture<Boolean> handedOver() {
-        return core.handedOver().thenApply(received -> received);
+        return core.handedOver();
     }
 
     /** Ends the session at Janus, with all its handles, for all clients. */

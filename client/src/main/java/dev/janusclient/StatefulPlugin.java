@@ -39,10 +39,12 @@ public abstract class StatefulPlugin<S> extends JanusPlugin {
             try {
                 known = table.read(ticket);
             } catch (JanusProtocolException e) {
-                log.warn(
-                        "handle {}: the state in its ticket can't be read, and is unknown: {}",
-                        ticket.handleId(),
-                        e.getMessage());
+                core().logs()
+                        .warn(
+                                log,
+                                "handle {}: the state in its ticket can't be read, and is unknown: {}",
+                                ticket.handleId(),
+                                e.getMessage());
                 markStateUnknown();
                 known = table.withOffer(known, ticket.pendingOffer());
             }

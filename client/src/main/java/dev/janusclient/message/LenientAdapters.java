@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.message;
 
+import dev.janusclient.internal.json.JsonText;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
@@ -55,7 +56,7 @@ final class LenientAdapters {
         adapters.put(
                 BigDecimal.class,
                 new Adapter<>(json -> parseNumber(json.toString()), (out, value) -> out.value(value)));
-        adapters.put(String.class, new Adapter<>(LenientAdapters::readString, (out, value) -> out.value(value)));
+        adapters.put(String.class, new Adapter<>(LenientAdapters::readString, LenientAdapters::writeText));
         adapters.put(Object.class, new Adapter<>(AnyJson::read, AnyJson::write));
         adapters.put(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId));
         adapters.put(Secret.class, new SecretAdapter());
@@ -126,9 +127,18 @@ final class LenientAdapters {
         return digits >= 0 ? digits : parseNumber(json.toString()).longValueExact();
     }
 
+    /** The library refuses half of a surrogate pair without saying where; escaped, {@link Check#readable} finds it. */
+    private static void writeText(JsonWriter out, String text) {
+        if (JsonText.isWellFormed(text)) {
+            out.value(text);
+        } else {
+            out.rawValue(JsonText.quote(text));
+        }
+    }
+
     private static void writeId(JsonWriter out, JanusId id) {
         if (id.isText()) {
-            out.value(id.toString());
+            writeText(out, id.toString());
         } else {
             out.value(id.asLong());
         }
@@ -196,7 +206,7 @@ final class LenientAdapters {
             if (secret == null) {
                 writer.nullValue();
             } else {
-                writer.value(secret.reveal());
+                writeText(writer, secret.reveal());
             }
         }
 

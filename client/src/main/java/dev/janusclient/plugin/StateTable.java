@@ -75,7 +75,20 @@ public final class StateTable<S> {
      */
     public S read(HandleTicket ticket) {
         RawJson written = ticket.state();
-        return withOffer(written == null ? initial : written.as(type), ticket.pendingOffer());
+        if (written == null) {
+            return withOffer(initial, ticket.pendingOffer());
+        }
+        try {
+            S state = withOffer(written.as(type), ticket.pendingOffer());
+            // A record of another shape may be there and lack what the plugin takes for given.
+            recovery(state);
+            write(state);
+            return state;
+        } catch (JanusProtocolException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new JanusProtocolException(type.getSimpleName() + ": the state has another shape", e);
+        }
     }
 
     /** What goes into a ticket: the state without its offer, which has a place of its own there. */

@@ -4,6 +4,7 @@ package dev.janusclient.transport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record NetworkOptions(
         @Nullable Tls tls, @Nullable ProxyServer proxy, Map<String, String> headers, HttpLimits http) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
+
     /** Straight, trusting what the platform trusts. */
     public static final NetworkOptions DEFAULT =
             new NetworkOptions(null, null, Collections.emptyMap(), HttpLimits.DEFAULT);
 
     public NetworkOptions {
+        headers.forEach(NetworkOptions::check);
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** RFC 9110, 5.1 and 5.5, without bytes beyond ASCII. The value is not quoted: it may be a secret. */
+    private static void check(String name, String value) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("headers: a name may have letters, digits and !#$%&'*+-.^_`|~ only");
+        }
+        if (!VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "headers: the value of " + name + " may have printable ASCII, spaces and tabs only");
+        }
     }
 
     /** As this, with other TLS settings. */

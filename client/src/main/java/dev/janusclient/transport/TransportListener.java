@@ -42,6 +42,13 @@ public interface TransportListener {
      */
     default void onSessionLost(long sessionId, int code, String reason) {}
 
+    /**
+     * A message was dropped, and the transport goes on: it came over a broker's topic or queue, which others use too.
+     *
+     * @param reason a sentence for a person, without secrets and without the message
+     */
+    default void onMessageDropped(String reason) {}
+
     /** The transport has ended. Called exactly once, and nothing follows it. */
     void onClosed(CloseReason reason);
 }

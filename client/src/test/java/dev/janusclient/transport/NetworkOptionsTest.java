@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.JanusClientOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,5 +70,18 @@ class NetworkOptionsTest {
         assertThat(Tls.platform().hostNameCheck()).isTrue();
         assertThat(Tls.platform().withoutHostNameCheck().hostNameCheck()).isFalse();
         assertThat(Tls.platform().withoutHostNameCheck().toString()).contains("names not checked");
+    }
+
+    @Test
+    void aHeaderThatCannotBeSentIsRefusedWithoutItsValue() {
+        for (String value : List.of("top-secret\r\nX: y", "top-secret\u0000", "top-secret\u00e9")) {
+            assertThatThrownBy(() -> NetworkOptions.DEFAULT.withHeader("Authorization", value))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Authorization")
+                    .hasMessageNotContaining("top-secret");
+        }
+        assertThatThrownBy(() -> NetworkOptions.DEFAULT.withHeader("top-secret: x", "y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("top-secret");
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,9 @@ public final class ConnectionManager<S> {
         this.scheduler = scheduler;
         this.greeting = greeting;
         this.watcher = watcher;
+        if (!options.credentials().isNone()) {
+            PlainText.warn(addresses.stream().map(Address::uri).collect(Collectors.toList()));
+        }
     }
 
     /** An open connection, for a request that errors call by this name. */
@@ -102,10 +106,12 @@ public final class ConnectionManager<S> {
         if (closed) {
             return Futures.failed(new JanusClosedException(request));
         }
-        if (active == null || (active.isDone() && !isConnected())) {
-            active = open(retryFor);
+        CompletableFuture<ActiveConnection<S>> current = active;
+        if (current == null || (current.isDone() && !isConnected())) {
+            current = open(retryFor);
+            active = current;
         }
-        return active;
+        return Executions.handOut(current, options.executor());
     }
 
     /** Whether a connection is open right now. */
@@ -219,20 +225,29 @@ public final class ConnectionManager<S> {
 
     private CompletableFuture<ActiveConnection<S>> connect(Address address) {
         return Connection.open(address.transports(), options.to(address.uri()), scheduler, transactions, owner)
-                .thenCompose(connection -> {
-                    if (!keep(connection)) {
-                        connection.close();
-                    }
-                    return greeting.apply(connection).handle((server, failure) -> {
-                        if (failure != null) {
-                            connection.close();
-                            throw failure instanceof RuntimeException known
-                                    ? known
-                                    : new IllegalStateException(failure);
-                        }
-                        return new ActiveConnection<>(connection, address.uri(), server);
-                    });
-                });
+                // Not on the transport's thread: a greeting asks the user's source of tokens, if there is one.
+                .thenComposeAsync(connection -> greet(connection, address), this::onExecutor);
+    }
+
+    private CompletableFuture<ActiveConnection<S>> greet(Connection connection, Address address) {
+        if (!keep(connection)) {
+            connection.close();
+        }
+        return greet(connection).handle((server, failure) -> {
+            if (failure != null) {
+                connection.close();
+                throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+            }
+            return new ActiveConnection<>(connection, address.uri(), server);
+        });
+    }
+
+    private CompletableFuture<S> greet(Connection connection) {
+        try {
+            return greeting.apply(connection);
+        } catch (Throwable e) {
+            return Futures.failed(e);
+        }
     }
 
     private synchronized int first() {

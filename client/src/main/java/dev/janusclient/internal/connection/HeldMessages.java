@@ -2,6 +2,7 @@
 package dev.janusclient.internal.connection;
 
 import dev.janusclient.internal.connection.SessionRoute.HandleSink;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.transport.Acknowledgement;
 import java.util.ArrayDeque;

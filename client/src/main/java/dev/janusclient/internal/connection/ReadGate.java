@@ -8,6 +8,7 @@ import java.util.Set;
 /** Keeps a transport from reading for as long as there is a stream that wants it. */
 final class ReadGate {
     private final Set<EventStream> closedFor = new HashSet<>();
+    private int pauses;
 
     /**
      * Notes what a stream wants.
@@ -21,11 +22,24 @@ final class ReadGate {
         } else {
             closedFor.remove(stream);
         }
+        if (wasOpen && pause) {
+            pauses++;
+        }
         boolean changes = wasOpen != closedFor.isEmpty();
         if (changes && !transport.pauseReading(pause)) {
             closedFor.remove(stream);
             return false;
         }
         return true;
+    }
+
+    /** Whether the transport does not read at the moment. */
+    synchronized boolean isClosed() {
+        return !closedFor.isEmpty();
+    }
+
+    /** How often the transport has stopped reading so far. */
+    synchronized int pauses() {
+        return pauses;
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.transport.TransportFactory;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.ServiceLoader;
 
@@ -15,25 +18,31 @@ public final class Transports {
      *
      * @throws IllegalArgumentException if it is no URI, has no scheme, or names no host or, for {@code unix}, no path
      */
+    @SuppressWarnings("UnusedException")
     public static URI parse(String uri) {
         URI parsed;
         try {
             parsed = URI.create(uri);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("uri: '" + uri + "' is not a URI: " + e.getMessage(), e);
+            // Its cause quotes the text, in which there may be a secret.
+            String reason = e.getCause() instanceof URISyntaxException syntax
+                    ? syntax.getReason() + " at index " + syntax.getIndex()
+                    : "";
+            throw new IllegalArgumentException("uri: '" + printable(uri) + "' is not a URI: " + reason);
         }
         if (parsed.getScheme() == null) {
-            throw new IllegalArgumentException("uri: '" + uri + "' has no scheme; for example ws://localhost:8188");
+            throw new IllegalArgumentException(
+                    "uri: '" + printable(uri) + "' has no scheme; for example ws://localhost:8188");
         }
         if (parsed.getScheme().equalsIgnoreCase("unix")) {
             if (parsed.getPath() == null || parsed.getPath().length() < 2 || parsed.getAuthority() != null) {
                 throw new IllegalArgumentException(
-                        "uri: '" + uri + "' names no absolute path; for example unix:///run/janus/api.sock");
+                        "uri: '" + printable(uri) + "' names no absolute path; for example unix:///run/janus/api.sock");
             }
         } else if (parsed.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "uri: '" + uri
-                            + "' names no host that a URI allows (it may not have an underscore); for example ws://localhost:8188");
+            throw new IllegalArgumentException("uri: '" + printable(uri)
+                    + "' names no host that a URI allows (it may not have an underscore); for example"
+                    + " ws://localhost:8188");
         }
         if (parsed.getUserInfo() != null) {
             throw new IllegalArgumentException(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.longpoll;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.HttpLimits;
+import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -49,20 +51,23 @@ final class HttpPolls {
 
         void broken(Throwable cause);
 
-        /** Sends a request that any Janus answers at once, and runs what it is given after that. */
-        void ping(Runnable answered);
+        /** Sends a request that any Janus answers at once, and runs what it is given after that; otherwise the transport ends. */
+        void ifReachable(Runnable reachable);
     }
 
+    private final LogBudget logs = new LogBudget(System::nanoTime);
     private final HttpExchanges exchanges;
     private final String basePath;
     private final HttpLimits limits;
     private final Supplier<Map<String, String>> credentials;
     private final ScheduledExecutorService thread;
     private final Sink sink;
+    private final Supplier<PollPace> paces;
     private final Map<Long, Poll> sessions = new HashMap<>();
     private final Deque<Poll> waiting = new ArrayDeque<>();
     private int underWay;
     private boolean closed;
+    private boolean warnedOfCuts;
 
     HttpPolls(
             HttpExchanges exchanges,
@@ -70,13 +75,15 @@ final class HttpPolls {
             HttpLimits limits,
             Supplier<Map<String, String>> credentials,
             ScheduledExecutorService thread,
-            Sink sink) {
+            Sink sink,
+            Supplier<PollPace> paces) {
         this.exchanges = exchanges;
         this.basePath = basePath;
         this.limits = limits;
         this.credentials = credentials;
         this.thread = thread;
         this.sink = sink;
+        this.paces = paces;
     }
 
     void open(long sessionId) {
@@ -159,6 +166,7 @@ final class HttpPolls {
         private Map<String, String> shown = Map.of();
         private @Nullable Runnable settled;
         private int round;
+        private final PollPace pace = paces.get();
         private boolean retired;
         private boolean known;
 
@@ -169,7 +177,7 @@ final class HttpPolls {
         void start() {
             Map<String, String> now = credentialsNow();
             if (now == null) {
-                later();
+                later(REFUSED_MILLIS);
                 return;
             }
             shown = now;
@@ -182,6 +190,7 @@ final class HttpPolls {
                     .append(limits.maxEvents());
             shown.forEach(
                     (name, value) -> path.append('&').append(name).append('=').append(encode(value)));
+            pace.started(System.nanoTime());
             exchange = exchanges.get(path.toString(), LIMIT_MILLIS, this);
             if (settled != null) {
                 settleIfQuiet();
@@ -191,7 +200,7 @@ final class HttpPolls {
         /** Goes on with the claim if this round is not answered in the time in which others are. */
         void settleIfQuiet() {
             int asked = round;
-            sink.ping(() -> thread.schedule(
+            sink.ifReachable(() -> thread.schedule(
                     () -> {
                         if (round == asked && exchange != null) {
                             settle();
@@ -246,11 +255,20 @@ final class HttpPolls {
         @Override
         public void answered(int status, byte[] body) {
             done();
+            if (Reachability.isOfOneExchange(status)) {
+                repeat(new IOException("HTTP status " + status + " is no answer to a poll"));
+                return;
+            }
             sink.heard();
             if (status == 200) {
                 known = true;
-                deliver(body);
-                again();
+                int messages = deliver(body);
+                long now = System.nanoTime();
+                if (messages == 0 && settled == null && !retired && pace.eventTakenAway(now)) {
+                    sink.broken(new IOException("a poll that was given up on the way has taken an event away"));
+                } else {
+                    later(pace.answered(messages, messages >= limits.maxEvents(), now));
+                }
             } else if (retired) {
                 pump();
             } else if (settled != null && (status == 404 || status == 403)) {
@@ -273,8 +291,42 @@ final class HttpPolls {
             done();
             if (cause instanceof HttpExchanges.NoResponseException) {
                 again();
-            } else if (!retired) {
+            } else if (cause instanceof HttpExchanges.TooLargeException) {
                 sink.broken(cause);
+            } else {
+                repeat(cause);
+            }
+        }
+
+        /** Polls again after a pause, if Janus answers other requests meanwhile and this has not happened too often. */
+        private void repeat(Throwable failure) {
+            if (retired || sessions.get(sessionId) != this) {
+                pump();
+                return;
+            }
+            long now = System.nanoTime();
+            long held = pace.millis(now);
+            long pause = pace.failed(now);
+            if (pause == FailureRun.TOO_MANY) {
+                sink.broken(failure);
+                return;
+            }
+            if (!warnedOfCuts) {
+                warnedOfCuts = true;
+                logs.warn(
+                        log,
+                        "a poll failed after {} ms ({}) and is repeated. If a proxy waits for less than the 30 seconds"
+                                + " for which Janus holds a poll, Janus may send the next event to the poll that was given"
+                                + " up; then the connection is lost, and its sessions are recovered",
+                        held,
+                        failure.getMessage());
+            }
+            if (pause == 0) {
+                again();
+                sink.ifReachable(() -> {});
+            } else {
+                pump();
+                sink.ifReachable(() -> later(pause));
             }
         }
 
@@ -283,7 +335,7 @@ final class HttpPolls {
             try {
                 return credentials.get();
             } catch (RuntimeException e) {
-                log.warn("no token to ask with for what session {} says: {}", sessionId, e.getMessage());
+                logs.warn(log, "no token to ask with for what session {} says: {}", sessionId, e.getMessage());
                 return null;
             }
         }
@@ -294,18 +346,22 @@ final class HttpPolls {
                 again();
                 return;
             }
-            log.warn("the events of session {} can't be polled: secret or token not accepted", sessionId);
-            later();
+            logs.warn(log, "the events of session {} can't be polled: secret or token not accepted", sessionId);
+            later(REFUSED_MILLIS);
         }
 
-        private void later() {
+        private void later(long millis) {
+            if (millis == 0) {
+                again();
+                return;
+            }
             thread.schedule(
                     () -> {
                         if (exchange == null && !waiting.contains(this)) {
                             again();
                         }
                     },
-                    REFUSED_MILLIS,
+                    millis,
                     TimeUnit.MILLISECONDS);
             pump();
         }
@@ -326,18 +382,22 @@ final class HttpPolls {
             pump();
         }
 
-        private void deliver(byte[] body) {
+        /** How many messages there were. */
+        private int deliver(byte[] body) {
+            int messages = 0;
             try {
                 RawJson answer = RawJson.of(new String(body, StandardCharsets.UTF_8));
                 for (RawJson message : answer.isArray() ? answer.elements() : List.of(answer)) {
                     // Only says that there was nothing to say.
                     if (!"keepalive".equals(message.string("janus"))) {
+                        messages++;
                         sink.message(message.toBytes());
                     }
                 }
             } catch (RuntimeException e) {
                 sink.badAnswer("the answer to a poll can't be read: " + e.getMessage(), e);
             }
+            return messages;
         }
     }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.longpoll;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.message.RawJson;
@@ -19,17 +23,18 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Janus over HTTP: each request is a POST to the base path, its response the answer; what the sessions say is asked for by
  * {@link HttpPolls}. All of it happens on one thread, so what arrives comes one at a time.
  */
-public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
+public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, Reachability.Listener {
+    private static final Logger log = LoggerFactory.getLogger(LongPollTransport.class);
+
     // A plugin may think about a request for a while; what takes longer than this has no answer on its way any more.
     private static final long REQUEST_LIMIT_MILLIS = 60_000;
-    private static final byte[] PING =
-            "{\"janus\":\"ping\",\"transaction\":\"http-ping\"}".getBytes(StandardCharsets.US_ASCII);
-
     private final URI uri;
     private final String basePath;
     private final TransportOptions options;
@@ -39,6 +44,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
     private final HttpExchanges exchanges;
     private final HttpLanes lanes;
     private final HttpPolls polls;
+    private final Reachability reachability;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     // Touched by the thread only.
@@ -62,8 +68,9 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
         this.onEnd = onEnd;
         this.exchanges = exchanges;
         this.lanes = new HttpLanes(options.network().http().maxRequests(), this::exchange);
-        this.polls =
-                new HttpPolls(exchanges, basePath, options.network().http(), options.pollCredentials(), thread, this);
+        this.polls = new HttpPolls(
+                exchanges, basePath, options.network().http(), options.pollCredentials(), thread, this, PollPace::new);
+        this.reachability = new Reachability(exchanges, basePath, thread, this);
     }
 
     /**
@@ -86,10 +93,10 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
         long limit = options.connectTimeout().toMillis();
         // Set before anything can fail: the thread may end with the failure.
         thread.schedule(
-                () -> opening.fail("no connection to " + uri + " within " + options.connectTimeout(), null),
+                () -> opening.fail("no connection to " + printable(uri) + " within " + options.connectTimeout(), null),
                 limit,
                 TimeUnit.MILLISECONDS);
-        thread.execute(() -> exchanges.post(transport.basePath, PING, limit, opening));
+        thread.execute(() -> exchanges.post(transport.basePath, Reachability.PING, limit, opening));
         return opened;
     }
 
@@ -112,9 +119,9 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
         @Override
         public void answered(int status, byte[] body) {
             if (status != 200) {
-                fail("HTTP status " + status + " from " + uri + ": no Janus API is at this path", null);
+                fail("HTTP status " + status + " from " + printable(uri) + ": no Janus API is at this path", null);
             } else if (!isJanus(body)) {
-                fail("what answers at " + uri + " is not Janus", null);
+                fail("what answers at " + printable(uri) + " is not Janus", null);
             } else if (opened.complete(LongPollTransport.this)) {
                 opened();
             }
@@ -159,7 +166,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
     @Override
     public void send(byte[] json) {
         if (ended.get()) {
-            throw new IllegalStateException("the transport to " + uri + " is closed");
+            throw new IllegalStateException("the transport to " + printable(uri) + " is closed");
         }
         JanusMessage request = JanusMessage.parse(json, Integer.MAX_VALUE);
         RawJson handle = request.whole().member("handle_id");
@@ -195,11 +202,11 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
     }
 
     private void exchange(byte[] json, Runnable done) {
-        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(done));
+        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(json, done));
     }
 
     private void postClaim(long sessionId, byte[] json) {
-        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(() -> {}) {
+        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(json, () -> {}) {
             @Override
             public void answered(int status, byte[] body) {
                 if (status == 200 && JanusMessage.parse(body, Integer.MAX_VALUE).kind() == MessageKind.SUCCESS) {
@@ -212,28 +219,55 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
 
     /** What becomes of one request. */
     private class Answer implements HttpExchanges.Outcome {
+        private final byte[] request;
         private final Runnable done;
 
-        Answer(Runnable done) {
+        Answer(byte[] request, Runnable done) {
+            this.request = request;
             this.done = done;
         }
 
         @Override
         public void answered(int status, byte[] body) {
+            if (Reachability.isOfOneExchange(status)) {
+                // The request ends with its own timeout: nothing is known of its outcome.
+                LogBudget.debug(log, "a request was answered with HTTP status {}", status);
+                reachability.check(() -> {});
+                done.run();
+                return;
+            }
             heard();
             if (status != 200 || body.length == 0) {
                 badAnswer(
                         "HTTP status " + status + (body.length == 0 ? " without a body" : "") + " is no answer", null);
             } else {
-                message(body);
+                message(named(body));
             }
             done.run();
         }
 
+        /** An answer belongs to its request, also if Janus could not read that and names no transaction. */
+        private byte[] named(byte[] body) {
+            try {
+                JanusMessage answer = JanusMessage.parse(body, Integer.MAX_VALUE);
+                String transaction =
+                        JanusMessage.parse(request, Integer.MAX_VALUE).transaction();
+                return answer.kind() == MessageKind.ERROR && answer.transaction() == null && transaction != null
+                        ? JanusMessage.withTransaction(body, transaction)
+                        : body;
+            } catch (JanusProtocolException e) {
+                // Whoever gets it finds that out, and ends the connection.
+                return body;
+            }
+        }
+
         @Override
         public void failed(Throwable cause) {
-            if (!(cause instanceof HttpExchanges.NoResponseException)) {
+            if (cause instanceof HttpExchanges.TooLargeException) {
                 broken(cause);
+            } else if (!(cause instanceof HttpExchanges.NoResponseException)) {
+                LogBudget.debug(log, "a request failed: {}", cause.getMessage());
+                reachability.check(() -> {});
             }
             done.run();
         }
@@ -264,28 +298,22 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
     }
 
     @Override
+    public void badAnswer(int status) {
+        badAnswer("HTTP status " + status + " is no answer to a ping", null);
+    }
+
+    @Override
+    public void ifReachable(Runnable reachable) {
+        reachability.check(reachable);
+    }
+
+    @Override
     public void broken(Throwable cause) {
         if (cause instanceof HttpExchanges.TooLargeException) {
             badAnswer(String.valueOf(cause.getMessage()), cause);
         } else {
             end(CloseReason.Kind.IO_ERROR, exchanges.explain(cause), cause);
         }
-    }
-
-    @Override
-    public void ping(Runnable answered) {
-        exchanges.post(basePath, PING, REQUEST_LIMIT_MILLIS, new HttpExchanges.Outcome() {
-            @Override
-            public void answered(int status, byte[] body) {
-                heard();
-                answered.run();
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-                broken(cause);
-            }
-        });
     }
 
     private void watch() {
@@ -295,7 +323,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
             end(CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard for " + limit.toMillis() + " ms", null);
         } else if (!pinging && !options.pingInterval().isZero() && quiet.compareTo(options.pingInterval()) >= 0) {
             pinging = true;
-            ping(() -> pinging = false);
+            ifReachable(() -> pinging = false);
         }
     }
 
@@ -328,6 +356,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink {
             watch.cancel(false);
         }
         polls.close();
+        reachability.close();
         exchanges.close();
         onEnd.run();
     }

@@ -2,7 +2,9 @@
 package dev.janusclient.internal.message;
 
 import dev.janusclient.internal.json.FrameWriter;
+import dev.janusclient.message.Check;
 import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,18 +57,27 @@ public final class Credentials {
     }
 
     private static byte[] member(byte[] before, String name, Secret value) {
-        return new FrameWriter(64)
-                .bytes(before)
-                .ascii(",\"")
-                .ascii(name)
-                .ascii("\":")
-                .bytes(Json.encode(String.class, value.reveal()).toBytes())
-                .toByteArray();
+        RawJson json = Json.encode(Secret.class, value);
+        Check.readable(name, json);
+        FrameWriter out =
+                new FrameWriter(64).bytes(before).ascii(",\"").ascii(name).ascii("\":");
+        json.writeTo(out);
+        return out.toByteArray();
     }
 
     /** The secret that goes with every request to the admin API. */
     public static Credentials admin(Secret adminSecret) {
         return new Credentials(member(new byte[0], "admin_secret", adminSecret), null);
+    }
+
+    /** Whether there is nothing to add to a request. */
+    public boolean isNone() {
+        return fixed.length == 0 && tokens == null;
+    }
+
+    /** Whether making a request asks a user's source of tokens, which may block, and may throw. */
+    public boolean asksForTokens() {
+        return tokens != null;
     }
 
     byte[] members() {
@@ -84,6 +95,6 @@ public final class Credentials {
 
     @Override
     public String toString() {
-        return fixed.length == 0 && tokens == null ? "none" : "***";
+        return isNone() ? "none" : "***";
     }
 }

@@ -60,8 +60,7 @@ public final class ClientRecovery {
         boolean idle;
         synchronized (this) {
             idle = state instanceof RecoveryState.Idle;
-            right = lastServer == null
-                    || lastServer.serverName().equals(now.server().serverName());
+            right = lastServer == null || now.server().mayBe(lastServer.serverName());
             if (right || idle) {
                 active = now;
                 lastServer = now.server();
@@ -160,7 +159,7 @@ public final class ClientRecovery {
         if (over == null) {
             return;
         }
-        over.activeWithoutRetry("recovery").whenComplete((up, failure) -> {
+        attempt(over).whenComplete((up, failure) -> {
             if (failure != null) {
                 synchronized (this) {
                     // A server whose process is there accepts connections.
@@ -171,6 +170,15 @@ public final class ClientRecovery {
                 reached(up);
             }
         });
+    }
+
+    /** Never throws: whatever an attempt fails with, the next one follows. */
+    private static CompletableFuture<ActiveConnection<ServerInfo>> attempt(ConnectionManager<ServerInfo> over) {
+        try {
+            return over.activeWithoutRetry("recovery");
+        } catch (Throwable e) {
+            return Futures.failed(e);
+        }
     }
 
     /** The connection manager has reported the connection already, unless it was there before. */

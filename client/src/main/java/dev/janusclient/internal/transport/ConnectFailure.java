@@ -17,7 +17,7 @@ public final class ConnectFailure {
     /** In any case. */
     public static String explain(URI uri, Throwable failure) {
         String known = known(uri, failure);
-        return known != null ? known : "no connection to " + uri + ": " + failure.getMessage();
+        return known != null ? known : "no connection to " + UriParts.printable(uri) + ": " + failure.getMessage();
     }
 
     /** If it or what is behind it is of the usual kinds; null otherwise. */
@@ -33,17 +33,17 @@ public final class ConnectFailure {
 
     private static @Nullable String knownOne(URI uri, Throwable cause) {
         if (cause instanceof UnknownHostException) {
-            return "unknown host: " + uri;
+            return "unknown host: " + UriParts.printable(uri);
         }
         if (cause instanceof ConnectException) {
-            return "could not connect to " + uri + ": " + cause.getMessage();
+            return "could not connect to " + UriParts.printable(uri) + ": " + cause.getMessage();
         }
         if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-            return "the certificate of " + uri + " is not trusted: " + cause.getMessage();
+            return "the certificate of " + UriParts.printable(uri) + " is not trusted: " + cause.getMessage();
         }
         if (cause instanceof SSLPeerUnverifiedException
                 || (cause instanceof CertificateException && cause.getCause() == null)) {
-            return "the certificate of " + uri + " is not accepted: " + cause.getMessage();
+            return "the certificate of " + UriParts.printable(uri) + " is not accepted: " + cause.getMessage();
         }
         return null;
     }

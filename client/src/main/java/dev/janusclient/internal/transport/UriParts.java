@@ -13,6 +13,25 @@ import java.util.Map;
 public final class UriParts {
     private UriParts() {}
 
+    /** What may be shown of an address: no user, no password, no parameter, any of which may be a secret. */
+    public static String printable(URI uri) {
+        return printable(uri.toString());
+    }
+
+    /** As {@link #printable(URI)}, of what is meant for an address and may not be one. */
+    public static String printable(String uri) {
+        int slashes = uri.indexOf("//");
+        int authority = slashes < 0 ? 0 : slashes + 2;
+        int at = uri.lastIndexOf('@');
+        String anonymous = at < authority ? uri : uri.substring(0, authority) + uri.substring(at + 1);
+        int end = anonymous.length();
+        for (char mark : new char[] {'?', '#'}) {
+            int found = anonymous.indexOf(mark);
+            end = found < 0 ? end : Math.min(end, found);
+        }
+        return end == anonymous.length() ? anonymous : anonymous.substring(0, end) + "?...";
+    }
+
     /** The host; an IPv6 address without its brackets, which stand in a URI only. */
     public static String host(URI uri) {
         String host = uri.getHost();
@@ -36,8 +55,8 @@ public final class UriParts {
             String name = equals < 0 ? part : part.substring(0, equals);
             String value = equals < 0 ? "" : decode(part.substring(equals + 1));
             if (!known.contains(name) || value.isEmpty()) {
-                throw new IllegalArgumentException("uri: '" + part + "' means nothing here; there are "
-                        + String.join(", ", known) + ", each with a value");
+                throw new IllegalArgumentException("uri: the parameter '" + name
+                        + "' means nothing here, or has no value; there are " + String.join(", ", known));
             }
             found.put(name, value);
         }

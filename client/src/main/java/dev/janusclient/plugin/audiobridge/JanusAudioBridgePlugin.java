@@ -274,6 +274,11 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
     }
 
     @Override
+    protected boolean hangupEndsNothing() {
+        return state().room() == null;
+    }
+
+    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         Resync.Builder said = Resync.builder();
         if (facts != null) {

@@ -91,6 +91,11 @@ public record SipState(
             @Nullable String replaces,
             @Nullable Boolean earlyMedia,
             @Nullable Boolean telephoneEvents) {
+        public SipCall {
+            // A ticket of an older version has it with its quotation marks.
+            displayName = SipText.unquoted(displayName);
+        }
+
         /** Who called. */
         public enum Direction {
             INCOMING,

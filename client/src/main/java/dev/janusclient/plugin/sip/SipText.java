@@ -27,6 +27,8 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     private static final Pattern SEAM = Pattern.compile(
             "\\s*-{20,}\\s*\\n\\s*(\\w*)\\s*\\d+ bytes (?:from|to) [^\\n]*\\n\\s*-{20,}\\s*\\n", Pattern.MULTILINE);
 
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
     /** What begins with a space goes on with the line before. */
     private static final Pattern END_OF_LINE = Pattern.compile("(?>\\r\\n|\\r|\\n)(?![ \\t])");
 
@@ -178,6 +180,19 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
         return contact != null
                 && FOCUS.matcher(contact.substring(contact.lastIndexOf('>') + 1))
                         .find();
+    }
+
+    private static String withoutQuotes(String text) {
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** A display name without the quotation marks and escapes of SIP (RFC 3261, {@code quoted-string}). */
+    static @Nullable String unquoted(@Nullable String name) {
+        if (name == null || !name.startsWith("\"")) {
+            return name;
+        }
+        return ESCAPED.matcher(withoutQuotes(name)).replaceAll("$1");
     }
 
     /** A header's value without its parameters. */

@@ -4,8 +4,10 @@ package dev.janusclient.plugin.streaming;
 import dev.janusclient.Attachment;
 import dev.janusclient.PluginType;
 import dev.janusclient.StatefulPlugin;
+import dev.janusclient.message.Check;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
 import java.util.List;
@@ -167,6 +169,12 @@ public final class JanusStreamingPlugin extends StatefulPlugin<StreamingState> {
     /** Watches another mountpoint over the same PeerConnection. */
     public CompletableFuture<StreamingEvent.Switched> switchTo(JanusId mountpoint) {
         return send(StreamingProtocol.SWITCH, new StreamingRequest.Switch(mountpoint), null);
+    }
+
+    /** They become a part of RTSP requests. */
+    @Override
+    protected void checkRequest(RawJson body) {
+        Check.oneLine(body, field -> !field.equals("url") && !field.startsWith("rtsp"));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,8 @@ class ConnectionManagerTest {
         final List<Long> when = new ArrayList<>();
         String open = "";
 
+        @Nullable Throwable throwing;
+
         @Override
         public Set<String> schemes() {
             return Set.of("ws");
@@ -45,6 +48,11 @@ class ConnectionManagerTest {
                 URI uri, TransportOptions options, TransportListener listener) {
             tried.add(uri.getHost());
             when.add(scheduler.nanoTime());
+            if (throwing instanceof Error error) {
+                throw error;
+            } else if (throwing instanceof RuntimeException exception) {
+                throw exception;
+            }
             return uri.getHost().equals(open)
                     ? CompletableFuture.completedFuture(new Open())
                     : CompletableFuture.failedFuture(new JanusConnectException("nobody at " + uri, null));
@@ -158,5 +166,30 @@ class ConnectionManagerTest {
         Outcome.of(link.active("create"));
 
         assertThat(doors.tried).containsExactly("two");
+    }
+
+    /** What a system without threads or file descriptors makes of any factory. */
+    @Test
+    void aFactoryThatThrowsAnythingIsAnAttemptThatFailed() {
+        List<Throwable> thrown = List.of(
+                new OutOfMemoryError("unable to create native thread"),
+                new NoClassDefFoundError("io/netty/Gone"),
+                new IllegalStateException("no selector"));
+        for (Throwable failure : thrown) {
+            doors.tried.clear();
+            doors.throwing = failure;
+            CompletableFuture<ConnectionManager.ActiveConnection<Boolean>> live =
+                    link("one", "two").active("create");
+            assertThat(doors.tried).containsExactly("one", "two");
+
+            doors.throwing = null;
+            doors.open = "one";
+            scheduler.advance(CONNECT_TIMEOUT);
+
+            assertThat(Outcome.of(live).uri()).hasHost("one");
+        }
+        doors.throwing = thrown.get(0);
+        assertThat(failure(link("one").active("create"), JanusConnectException.class))
+                .hasMessageContaining("unable to create native thread");
     }
 }

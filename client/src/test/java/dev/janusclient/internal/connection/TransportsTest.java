@@ -63,4 +63,21 @@ class TransportsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("uri:");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ws://me:top-secret@my_host/",
+                "ws://me:top-secret@host/",
+                "ws://host/ ?token=top-secret",
+                "me:top-secret@host",
+                "//host?token=top-secret",
+                "ws://?token=top-secret",
+            })
+    void anAddressThatIsRefusedIsNotQuotedWithItsSecrets(String uri) {
+        assertThatThrownBy(() -> Transports.parse(uri))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
+                .hasMessageNotContaining("top-secret");
+    }
 }

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.transport.HttpLimits;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class HttpPollsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String NOTHING = "{\"janus\":\"keepalive\"}";
+    private static final String FULL = "[" + String.join(",", Collections.nCopies(20, "{\"janus\":\"event\"}")) + "]";
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final Server server = new Server();
@@ -65,6 +69,7 @@ class HttpPollsTest {
 
     private static final class Heard implements HttpPolls.Sink {
         final List<String> told = new CopyOnWriteArrayList<>();
+        final AtomicInteger checks = new AtomicInteger();
 
         @Override
         public void heard() {}
@@ -90,13 +95,21 @@ class HttpPollsTest {
         }
 
         @Override
-        public void ping(Runnable answered) {
-            answered.run();
+        public void ifReachable(Runnable reachable) {
+            checks.incrementAndGet();
+            reachable.run();
         }
     }
 
     private HttpPolls polls(int atOnce, Supplier<Map<String, String>> credentials) {
-        return new HttpPolls(server, "/janus", new HttpLimits(atOnce, 1, 20), credentials, thread, heard);
+        return new HttpPolls(
+                server,
+                "/janus",
+                new HttpLimits(atOnce, 1, 20),
+                credentials,
+                thread,
+                heard,
+                () -> new PollPace(new FailureRun(3, 10_000)));
     }
 
     /** Does something where everything happens. */
@@ -107,6 +120,15 @@ class HttpPollsTest {
     private void answer(long session, int status, String body) {
         run(() -> Objects.requireNonNull(server.waiting.remove("/janus/" + session))
                 .answered(status, body.getBytes(UTF_8)));
+    }
+
+    private void fail(long session, Throwable cause) {
+        run(() -> Objects.requireNonNull(server.waiting.remove("/janus/" + session))
+                .failed(cause));
+    }
+
+    private void asked(int times) {
+        Awaitility.await().atMost(SOON).until(() -> server.asked.size() == times);
     }
 
     private static List<String> paths(long... sessions) {
@@ -123,11 +145,11 @@ class HttpPollsTest {
         run(() -> List.of(1L, 2L, 3L, 4L).forEach(polls::open));
         assertThat(server.asked).isEqualTo(paths(1, 2));
 
-        answer(1, 200, NOTHING);
+        answer(1, 200, FULL);
         assertThat(server.asked).isEqualTo(paths(1, 2, 3));
-        answer(3, 200, NOTHING);
-        answer(4, 200, NOTHING);
-        answer(2, 200, NOTHING);
+        answer(3, 200, FULL);
+        answer(4, 200, FULL);
+        answer(2, 200, FULL);
         assertThat(server.asked).isEqualTo(paths(1, 2, 3, 4, 1, 3));
         assertThat(server.waiting.keySet()).containsExactlyInAnyOrder("/janus/1", "/janus/3");
     }
@@ -163,6 +185,7 @@ class HttpPollsTest {
         HttpPolls polls = polls(1, Map::of);
         run(() -> polls.open(1));
         answer(1, 200, NOTHING);
+        asked(2);
         answer(1, 200, "[{\"janus\":\"event\",\"n\":1},{\"janus\":\"event\",\"n\":2}]");
         assertThat(heard.told).containsExactly("{\"janus\":\"event\",\"n\":1}", "{\"janus\":\"event\",\"n\":2}");
     }
@@ -219,7 +242,66 @@ class HttpPollsTest {
         HttpPolls polls = polls(1, Map::of);
         run(() -> polls.open(1));
         answer(1, 200, NOTHING);
+        asked(2);
         answer(1, 404, "");
         assertThat(heard.told).containsExactly("lost 1 458");
+    }
+
+    @Test
+    void aPollThatIsAnsweredAtOnceIsRepeatedMoreAndMoreSlowly() {
+        HttpPolls polls = polls(1, Map::of);
+        run(() -> polls.open(1));
+        long begun = System.nanoTime();
+        for (int answers = 1; answers <= 5; answers++) {
+            answer(1, 200, NOTHING);
+            asked(answers + 1);
+        }
+        // 50, 100, 200, 400 and 800 ms.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(1_550));
+
+        answer(1, 200, FULL);
+        assertThat(server.asked).hasSize(7);
+        answer(1, 200, NOTHING);
+        long paused = System.nanoTime();
+        asked(8);
+        assertThat(Duration.ofNanos(System.nanoTime() - paused)).isLessThan(Duration.ofMillis(800));
+    }
+
+    @Test
+    void aPollThatAProxyGaveUpIsRepeatedAndOthersGoOn() {
+        HttpPolls polls = polls(2, Map::of);
+        run(() -> List.of(1L, 2L).forEach(polls::open));
+        answer(1, 504, "<html>");
+        asked(3);
+        fail(1, new IOException("cut"));
+        asked(4);
+        answer(1, 200, "{\"janus\":\"event\"}");
+
+        assertThat(heard.told).containsExactly("{\"janus\":\"event\"}");
+        assertThat(heard.checks).hasValue(2);
+        assertThat(server.waiting).containsKey("/janus/2");
+    }
+
+    @Test
+    void pollsThatFailAtOnceTooOftenEndTheTransport() {
+        HttpPolls polls = polls(1, Map::of);
+        run(() -> polls.open(1));
+        for (int failures = 1; failures <= 3; failures++) {
+            answer(1, 502, "");
+            asked(failures + 1);
+        }
+        assertThat(heard.told).isEmpty();
+        answer(1, 502, "");
+        assertThat(heard.told).singleElement().asString().startsWith("broken").contains("502");
+    }
+
+    @Test
+    void anEventThatAPollTookThatWasGivenUpIsALostConnection() {
+        HttpPolls polls = polls(1, Map::of);
+        run(() -> polls.open(1));
+        answer(1, 504, "");
+        asked(2);
+        answer(1, 200, NOTHING);
+        assertThat(heard.told).singleElement().asString().startsWith("broken").contains("event");
     }
 }

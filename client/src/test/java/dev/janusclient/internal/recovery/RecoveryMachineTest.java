@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.internal.recovery.RecoveryMachine.Step;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,30 @@ class RecoveryMachineTest {
                 new RecoveryInput.Due(),
                 new RecoveryInput.ClaimsDone(0))) {
             assertThat(machine.step(closed, input, 0, 0)).isEqualTo(new Step(closed, List.of()));
+        }
+    }
+
+    /** All that have lost the same server at the same moment. */
+    @Test
+    void aHundredClientsDoNotComeBackAtTheSameTime() {
+        int clients = 100;
+        Random random = new Random(11);
+        long[] at = new long[clients];
+        for (int attempt = 0; attempt < 6; attempt++) {
+            for (int client = 0; client < clients; client++) {
+                at[client] += POLICY.delay(attempt, random.nextDouble()).toMillis();
+            }
+            long[] sorted = at.clone();
+            Arrays.sort(sorted);
+            long window = POLICY.delay(attempt, 0.999999).toMillis() / 5;
+            for (int first = 0; first < clients; first++) {
+                long begin = sorted[first];
+                assertThat(Arrays.stream(sorted)
+                                .filter(time -> time >= begin && time < begin + window)
+                                .count())
+                        .as("attempt %d within %d ms", attempt, window)
+                        .isLessThan(clients / 2);
+            }
         }
     }
 }

@@ -143,7 +143,7 @@ class SipJournalTest {
         }
         gap.heard().await(SipEvent.Message.class);
         gap.heard().await(SipEvent.Message.class);
-        assertThat(gap.heard().await(SipEvent.MissedCall.class).displayname()).isEqualTo("\"eve Caller\"");
+        assertThat(gap.heard().await(SipEvent.MissedCall.class).displayname()).isEqualTo("eve Caller");
         gap.heard().await(SipEvent.Hangup.class);
         sameAsTheWitness(reporter);
     }

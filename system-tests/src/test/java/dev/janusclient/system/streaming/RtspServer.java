@@ -20,17 +20,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * its reconnect delay, and connects again. A daemon thread for each connection, all gone after {@link #close()}.
  */
 public final class RtspServer implements AutoCloseable {
-    private static final String SDP = String.join(
-            "\r\n",
-            "v=0",
-            "o=- 1 1 IN IP4 127.0.0.1",
-            "s=-",
-            "c=IN IP4 127.0.0.1",
-            "t=0 0",
-            "m=audio 0 RTP/AVP 0",
-            "a=rtpmap:0 PCMU/8000",
-            "a=control:track",
-            "");
+    private static final String SDP =
+            """
+            v=0
+            o=- 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            m=audio 0 RTP/AVP 0
+            a=rtpmap:0 PCMU/8000
+            a=control:track
+            """
+                    .replace("\n", "\r\n");
 
     private final ServerSocket server;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();

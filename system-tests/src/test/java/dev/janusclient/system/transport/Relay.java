@@ -28,6 +28,7 @@ final class Relay implements AutoCloseable {
     private final Greeting greeting;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile byte[] head = {};
+    private volatile boolean refusing;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private Relay(ServerSocket listening, Greeting greeting) {
@@ -118,6 +119,23 @@ final class Relay implements AutoCloseable {
         return listening.getLocalPort();
     }
 
+    /**
+     * Ends all connections.
+     *
+     * @param refuse whether new ones are ended at once, too, from now on
+     */
+    void cut(boolean refuse) {
+        refusing = refuse;
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sockets.clear();
+    }
+
     /** What clients asked of the proxy. */
     List<String> asked() {
         return List.copyOf(asked);
@@ -143,8 +161,12 @@ final class Relay implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listening.accept();
-                sockets.add(client);
-                start(() -> serve(client));
+                if (refusing) {
+                    client.close();
+                } else {
+                    sockets.add(client);
+                    start(() -> serve(client));
+                }
             }
         } catch (IOException e) {
             // Closed.

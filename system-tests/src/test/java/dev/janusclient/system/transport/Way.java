@@ -104,6 +104,11 @@ record Way(
                 false);
     }
 
+    /** Whether it is a broker's topic or queue, which others use too. */
+    boolean isShared() {
+        return name.startsWith("amqp") || name.startsWith("mqtt");
+    }
+
     /** The same way with another transport. */
     Way with(TransportFactory other) {
         return new Way(
@@ -131,7 +136,11 @@ record Way(
     }
 
     JanusClient client(JanusServer server, JanusClientOptions.Builder options) {
-        String to = uri.apply(server);
+        return clientOf(uri.apply(server), options);
+    }
+
+    /** Of an address that something else than Janus has. */
+    JanusClient clientOf(String to, JanusClientOptions.Builder options) {
         return transports == null
                 ? JanusClient.create(to, options.build())
                 : JanusClient.create(URI.create(to), options.build(), transports);

@@ -16,6 +16,7 @@ import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.Tls;
 import dev.janusclient.transport.TransportOptions;
+import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class MqttConnector {
     /**
      * Makes a connection, which is not open yet.
      *
+     * @param nearest the address of the broker, or of the proxy before it, that answers
      * @param durable whether the broker shall keep events under the name while we are away
      * @param onEnd called when it has ended
      */
@@ -35,13 +37,14 @@ final class MqttConnector {
             MqttAddress address,
             MqttOptions options,
             TransportOptions transport,
+            InetSocketAddress nearest,
             String name,
             boolean durable,
             Consumer<CloseReason> onEnd)
             throws GeneralSecurityException {
         MqttClientBuilder builder = MqttClient.builder()
                 .identifier(name)
-                .transportConfig(network(address, transport))
+                .transportConfig(network(address, transport, nearest))
                 .addDisconnectedListener(context -> onEnd.accept(reason(context)));
         MqttLink.Terms terms = new MqttLink.Terms(options, keepAliveSeconds(transport.idleTimeout()), durable);
         return address.version5()
@@ -49,12 +52,16 @@ final class MqttConnector {
                 : new Mqtt3Link(builder.useMqttVersion3().buildAsync(), terms);
     }
 
-    private static MqttClientTransportConfig network(MqttAddress address, TransportOptions transport)
+    private static MqttClientTransportConfig network(
+            MqttAddress address, TransportOptions transport, InetSocketAddress nearest)
             throws GeneralSecurityException {
         long millis = transport.connectTimeout().toMillis();
         MqttClientTransportConfigBuilder config = MqttClientTransportConfig.builder()
-                .serverHost(address.host())
-                .serverPort(address.port())
+                // A proxy looks the name up.
+                .serverAddress(
+                        transport.network().proxy() == null
+                                ? nearest
+                                : InetSocketAddress.createUnresolved(address.host(), address.port()))
                 .socketConnectTimeout(millis, TimeUnit.MILLISECONDS)
                 .mqttConnectTimeout(millis, TimeUnit.MILLISECONDS);
         if (address.tls()) {
@@ -62,7 +69,7 @@ final class MqttConnector {
             config = config.sslConfig(tls(tls == null ? Tls.platform() : tls, millis));
         }
         ProxyServer proxy = transport.network().proxy();
-        return (proxy == null ? config : config.proxyConfig(proxy(proxy, millis))).build();
+        return (proxy == null ? config : config.proxyConfig(proxy(proxy, nearest, millis))).build();
     }
 
     private static MqttClientSslConfig tls(Tls tls, long millis) throws GeneralSecurityException {
@@ -74,11 +81,10 @@ final class MqttConnector {
         return (tls.hostNameCheck() ? config : config.hostnameVerifier((host, session) -> true)).build();
     }
 
-    private static MqttProxyConfig proxy(ProxyServer proxy, long millis) {
+    private static MqttProxyConfig proxy(ProxyServer proxy, InetSocketAddress nearest, long millis) {
         MqttProxyConfigBuilder config = MqttProxyConfig.builder()
                 .protocol(proxy.type() == ProxyServer.Type.HTTP ? MqttProxyProtocol.HTTP : MqttProxyProtocol.SOCKS_5)
-                .host(proxy.host())
-                .port(proxy.port())
+                .address(nearest)
                 .handshakeTimeout(millis, TimeUnit.MILLISECONDS);
         return config.username(proxy.user()).password(proxy.password()).build();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.mqtt;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.internal.transport.LivenessMonitor;
@@ -9,6 +11,7 @@ import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -63,6 +66,7 @@ final class MqttTransport implements JanusTransport {
             MqttAddress address,
             MqttOptions options,
             TransportOptions transport,
+            InetSocketAddress nearest,
             TransportListener listener,
             RedeliveryFilter redelivery)
             throws GeneralSecurityException {
@@ -73,10 +77,11 @@ final class MqttTransport implements JanusTransport {
         this.redelivery = redelivery;
         this.pulse = new LivenessMonitor(transport, System.nanoTime());
         this.live = MqttConnector.link(
-                address, options, transport, "janus-client-" + UUID.randomUUID(), false, this::linkEnded);
+                address, options, transport, nearest, "janus-client-" + UUID.randomUUID(), false, this::linkEnded);
         String name = address.client();
-        this.durable =
-                name == null ? null : MqttConnector.link(address, options, transport, name, true, this::linkEnded);
+        this.durable = name == null
+                ? null
+                : MqttConnector.link(address, options, transport, nearest, name, true, this::linkEnded);
         this.inbox = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {
@@ -92,7 +97,9 @@ final class MqttTransport implements JanusTransport {
 
     CompletableFuture<JanusTransport> open() {
         inbox.schedule(
-                () -> fail("no connection to " + uri + " within " + transport.connectTimeout() + ": " + stage, null),
+                () -> fail(
+                        "no connection to " + printable(uri) + " within " + transport.connectTimeout() + ": " + stage,
+                        null),
                 transport.connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         live.open(address.from(), inbox, this::onLiveMessage).whenComplete((open, failure) -> {
@@ -117,7 +124,7 @@ final class MqttTransport implements JanusTransport {
     @Override
     public void send(byte[] json) {
         if (ended.get()) {
-            throw new IllegalStateException("the connection to " + uri + " is closed");
+            throw new IllegalStateException("the connection to " + printable(uri) + " is closed");
         }
         publish(json);
     }
@@ -218,10 +225,8 @@ final class MqttTransport implements JanusTransport {
         if (json.length <= transport.maxMessageBytes()) {
             return false;
         }
-        end(
-                CloseReason.Kind.PROTOCOL_ERROR,
-                "a message of " + json.length + " bytes came; " + transport.maxMessageBytes() + " are let in",
-                null);
+        listener.onMessageDropped("it has " + json.length + " bytes, " + transport.maxMessageBytes()
+                + " are let in; from " + address.from());
         return true;
     }
 
@@ -235,6 +240,11 @@ final class MqttTransport implements JanusTransport {
                         null);
             case WAIT -> {}
         }
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override
@@ -260,7 +270,7 @@ final class MqttTransport implements JanusTransport {
     private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {
         if (!opened.isDone()) {
             String known = ConnectFailure.known(uri, cause);
-            fail(known != null ? known : "no connection to " + uri + ": " + detail, cause);
+            fail(known != null ? known : "no connection to " + printable(uri) + ": " + detail, cause);
             return;
         }
         if (opened.isCompletedExceptionally() || !ended.compareAndSet(false, true)) {

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.mqtt;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.transport.AddressRace;
+import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.internal.transport.RedeliveryFilter;
 import dev.janusclient.transport.JanusTransport;
+import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Janus behind an MQTT broker: {@code mqtt://host:port?to=…&from=…&client=…&version=…}, or {@code mqtts}.
@@ -51,17 +60,50 @@ public final class MqttTransportFactory implements TransportFactory {
     public CompletableFuture<JanusTransport> connect(
             URI uri, TransportOptions transportOptions, TransportListener listener) {
         if (!transportOptions.network().headers().isEmpty()) {
-            return CompletableFuture.failedFuture(new JanusConnectException("MQTT has no headers; " + uri, null));
+            return CompletableFuture.failedFuture(
+                    new JanusConnectException("MQTT has no headers; " + printable(uri), null));
         }
+        MqttAddress address;
         try {
-            MqttAddress address = MqttAddress.parse(uri, transportOptions.admin());
-            RedeliveryFilter had =
-                    redelivery.computeIfAbsent(String.valueOf(address.client()), name -> new RedeliveryFilter());
-            return new MqttTransport(uri, address, options, transportOptions, listener, had).open();
+            address = MqttAddress.parse(uri, transportOptions.admin());
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(new JanusConnectException(String.valueOf(e.getMessage()), e));
+        }
+        ProxyServer proxy = transportOptions.network().proxy();
+        Duration timeout = transportOptions.connectTimeout();
+        // Beside the driver's event loops, which all of its clients share.
+        return AddressRace.winner(
+                        proxy == null ? address.host() : proxy.host(),
+                        proxy == null ? address.port() : proxy.port(),
+                        timeout)
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((nearest, failure) -> failure == null
+                        ? open(uri, address, transportOptions, nearest, listener)
+                        : CompletableFuture.<JanusTransport>failedFuture(unreachable(uri, failure)))
+                .thenCompose(opening -> opening);
+    }
+
+    private static JanusConnectException unreachable(URI uri, Throwable failure) {
+        return new JanusConnectException(
+                failure instanceof TimeoutException
+                        ? "no connection to " + printable(uri) + " in time: its name is still being looked up"
+                        : ConnectFailure.explain(uri, failure),
+                failure);
+    }
+
+    private CompletableFuture<JanusTransport> open(
+            URI uri,
+            MqttAddress address,
+            TransportOptions transportOptions,
+            InetSocketAddress nearest,
+            TransportListener listener) {
+        RedeliveryFilter had =
+                redelivery.computeIfAbsent(String.valueOf(address.client()), name -> new RedeliveryFilter());
+        try {
+            return new MqttTransport(uri, address, options, transportOptions, nearest, listener, had).open();
         } catch (GeneralSecurityException e) {
-            return CompletableFuture.failedFuture(new JanusConnectException("TLS can't be set up for " + uri, e));
+            return CompletableFuture.failedFuture(
+                    new JanusConnectException("TLS can't be set up for " + printable(uri), e));
         }
     }
 }

@@ -3,12 +3,12 @@ package dev.janusclient.netty;
 
 import dev.janusclient.internal.longpoll.HttpExchanges;
 import dev.janusclient.transport.TransportOptions;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
@@ -42,7 +42,7 @@ final class HttpPool implements HttpExchanges {
     private final TransportOptions options;
     private final EventLoop eventLoop;
     private final Deque<Connection> idle = new ArrayDeque<>();
-    private final Set<Channel> open = new HashSet<>();
+    private final Set<Connection> open = new HashSet<>();
     private boolean closed;
 
     HttpPool(Wire wire, TransportOptions options, EventLoop eventLoop) {
@@ -75,30 +75,9 @@ final class HttpPool implements HttpExchanges {
             return used.handleTo(outcome);
         }
         Connection fresh = new Connection();
-        ChannelFuture connecting = wire.bootstrap(eventLoop)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        wire.addTo(channel.pipeline());
-                        channel.pipeline().addLast(new IdleStateHandler(0, 0, IDLE_SECONDS));
-                        channel.pipeline().addLast(new HttpClientCodec());
-                        channel.pipeline().addLast(new HttpObjectAggregator(options.maxMessageBytes()));
-                        channel.pipeline().addLast(fresh);
-                    }
-                })
-                .connect();
-        fresh.channel = connecting.channel();
-        open.add(connecting.channel());
-        connecting.channel().closeFuture().addListener(gone -> open.remove(connecting.channel()));
+        open.add(fresh);
         fresh.expect(limitMillis, outcome);
-        connecting.addListener(connected -> {
-            if (connected.isSuccess()) {
-                fresh.write(request);
-            } else {
-                request.release();
-                fresh.fail(connected.cause());
-            }
-        });
+        fresh.connect(request);
         return fresh.handleTo(outcome);
     }
 
@@ -111,13 +90,14 @@ final class HttpPool implements HttpExchanges {
     public void close() {
         closed = true;
         idle.clear();
-        for (Channel channel : Set.copyOf(open)) {
-            channel.close();
-        }
+        Set.copyOf(open).forEach(Connection::end);
     }
 
     /** One connection and the exchange on it, if there is one. */
-    private final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
+    private final class Connection extends SimpleChannelInboundHandler<FullHttpResponse>
+            implements TcpConnector.Listener {
+        private final TcpConnector connector = new TcpConnector(wire, eventLoop, ByteBufAllocator.DEFAULT, this);
+        private @Nullable FullHttpRequest first;
         private @Nullable Channel channel;
         private @Nullable Outcome waiting;
         private @Nullable ScheduledFuture<?> limit;
@@ -129,6 +109,34 @@ final class HttpPool implements HttpExchanges {
                     end();
                 }
             };
+        }
+
+        void connect(FullHttpRequest request) {
+            first = request;
+            connector.connect();
+        }
+
+        @Override
+        public void connected(ChannelPipeline pipeline) {
+            channel = pipeline.channel();
+            pipeline.addLast(new IdleStateHandler(0, 0, IDLE_SECONDS));
+            pipeline.addLast(new HttpClientCodec());
+            pipeline.addLast(new HttpObjectAggregator(options.maxMessageBytes()));
+            pipeline.addLast(this);
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            FullHttpRequest request = first;
+            first = null;
+            if (request != null) {
+                write(request);
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            fail(cause);
         }
 
         void begin(FullHttpRequest request, long limitMillis, Outcome outcome) {
@@ -162,6 +170,13 @@ final class HttpPool implements HttpExchanges {
                 end();
                 return;
             }
+            if (response.decoderResult().isFailure()) {
+                end();
+                if (!closed) {
+                    outcome.failed(response.decoderResult().cause());
+                }
+                return;
+            }
             int status = response.status().code();
             byte[] body = ByteBufUtil.getBytes(response.content());
             if (HttpUtil.isKeepAlive(response) && !closed) {
@@ -184,7 +199,6 @@ final class HttpPool implements HttpExchanges {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            idle.remove(this);
             fail(new IOException("the connection ended without a response"));
         }
 
@@ -213,6 +227,12 @@ final class HttpPool implements HttpExchanges {
 
         private void end() {
             idle.remove(this);
+            open.remove(this);
+            connector.cancel();
+            if (first != null) {
+                first.release();
+                first = null;
+            }
             if (channel != null) {
                 channel.close();
             }

@@ -33,9 +33,15 @@ public final class NettyHttpFactory implements TransportFactory {
         } catch (JanusConnectException e) {
             return CompletableFuture.failedFuture(e);
         }
-        SharedEventLoop loop = SharedEventLoop.acquire();
-        EventLoop eventLoop = loop.next();
-        return LongPollTransport.open(
-                uri, options, listener, eventLoop, new HttpPool(wire, options, eventLoop), loop::release);
+        SharedEventLoop loops = SharedEventLoop.acquire();
+        try {
+            EventLoop loop = loops.next();
+            return LongPollTransport.open(
+                    uri, options, listener, loop, new HttpPool(wire, options, loop), loops::release);
+        } catch (RuntimeException | Error e) {
+            // The system may have no thread or no file for an event loop.
+            loops.release();
+            throw e;
+        }
     }
 }

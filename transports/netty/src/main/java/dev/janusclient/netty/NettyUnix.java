@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.message.JanusMessage;
@@ -104,11 +106,11 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
     @Override
     public void send(byte[] json) {
         if (ended.get()) {
-            throw new IllegalStateException("the socket to " + uri + " is closed");
+            throw new IllegalStateException("the socket to " + printable(uri) + " is closed");
         }
         if (json.length > MAX_REQUEST) {
-            throw new IllegalArgumentException("a request of " + json.length + " bytes is too large for " + uri
-                    + ": Janus takes " + MAX_REQUEST + " over a Unix socket");
+            throw new IllegalArgumentException("a request of " + json.length + " bytes is too large for "
+                    + printable(uri) + ": Janus takes " + MAX_REQUEST + " over a Unix socket");
         }
         Channel open = channel;
         if (open != null) {
@@ -118,7 +120,7 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
                     pump();
                 });
             } catch (RejectedExecutionException e) {
-                throw new IllegalStateException("the socket to " + uri + " is closed", e);
+                throw new IllegalStateException("the socket to " + printable(uri) + " is closed", e);
             }
         }
     }
@@ -227,7 +229,7 @@ final class NettyUnix extends SimpleChannelInboundHandler<DomainDatagramPacket> 
 
     private void end(CloseReason.Kind kind, String detail, @Nullable Throwable cause) {
         if (!opened.isDone()) {
-            fail("no connection to " + uri + ": " + detail, cause);
+            fail("no connection to " + printable(uri) + ": " + detail, cause);
             return;
         }
         Channel open = channel;

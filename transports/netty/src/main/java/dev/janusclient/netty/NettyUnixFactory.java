@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
@@ -44,20 +46,27 @@ public final class NettyUnixFactory implements TransportFactory {
         }
         if (options.network().proxy() != null) {
             return CompletableFuture.failedFuture(
-                    new JanusConnectException("there is no proxy to a Unix socket: " + uri, null));
+                    new JanusConnectException("there is no proxy to a Unix socket: " + printable(uri), null));
         }
         CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
         SharedEventLoop loops = SharedEventLoop.acquireLocal();
-        EventLoop loop = loops.next();
-        Path janus = Path.of(uri.getPath());
-        loop.execute(() -> {
-            try {
-                open(uri, janus, options, listener, opened, loop, loops::release);
-            } catch (RuntimeException e) {
-                loops.release();
-                opened.completeExceptionally(new JanusConnectException("no socket can be made for " + uri, e));
-            }
-        });
+        try {
+            EventLoop loop = loops.next();
+            Path janus = Path.of(uri.getPath());
+            loop.execute(() -> {
+                try {
+                    open(uri, janus, options, listener, opened, loop, loops::release);
+                } catch (RuntimeException e) {
+                    loops.release();
+                    opened.completeExceptionally(
+                            new JanusConnectException("no socket can be made for " + printable(uri), e));
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            // The system may have no thread or no file for an event loop.
+            loops.release();
+            throw e;
+        }
         return opened;
     }
 
@@ -73,7 +82,7 @@ public final class NettyUnixFactory implements TransportFactory {
         NettyUnix unix = new NettyUnix(uri, own, options, listener, opened, onEnd);
         loop.schedule(
                 () -> unix.fail(
-                        "no answer from " + uri + " within " + options.connectTimeout()
+                        "no answer from " + printable(uri) + " within " + options.connectTimeout()
                                 + "; Janus must be able to write to " + own,
                         null),
                 options.connectTimeout().toMillis(),

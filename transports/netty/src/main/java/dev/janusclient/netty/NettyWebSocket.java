@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -80,7 +82,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     public void send(byte[] json) {
         Channel open = channel;
         if (open == null || !open.isActive()) {
-            throw new IllegalStateException("the WebSocket to " + wire.uri() + " is closed");
+            throw new IllegalStateException("the WebSocket to " + printable(wire.uri()) + " is closed");
         }
         outgoing.add(json);
         // One waking of the event loop, one task and one flush for all that is sent until it comes round to it.
@@ -88,7 +90,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
             try {
                 loop.execute(this::write);
             } catch (RejectedExecutionException e) {
-                throw new IllegalStateException("the WebSocket to " + wire.uri() + " is closed", e);
+                throw new IllegalStateException("the WebSocket to " + printable(wire.uri()) + " is closed", e);
             }
         }
     }
@@ -174,7 +176,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
                 context.close();
             }
         } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-            fail("no WebSocket handshake with " + wire.uri() + " within " + options.connectTimeout(), null);
+            fail("no WebSocket handshake with " + printable(wire.uri()) + " within " + options.connectTimeout(), null);
         } else if (event instanceof IdleStateEvent idle) {
             onIdle(context, idle);
         } else {
@@ -208,7 +210,11 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
             } else if (message instanceof ContinuationWebSocketFrame continuation) {
                 onData(continuation);
             } else if (message instanceof PingWebSocketFrame ping) {
-                context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+                // Whoever sends pings and does not read what answers them gets no more answers than fit (RFC 6455,
+                // 5.5.3).
+                if (context.channel().isWritable()) {
+                    context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+                }
             } else if (message instanceof CloseWebSocketFrame close) {
                 end(
                         CloseReason.Kind.SERVER_CLOSED,
@@ -293,7 +299,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
             return;
         }
         if (!opened.isDone() || opened.isCompletedExceptionally()) {
-            fail("the connection to " + wire.uri() + " ended during the handshake: " + detail, cause);
+            fail("the connection to " + printable(wire.uri()) + " ended during the handshake: " + detail, cause);
             return;
         }
         if (!ended.compareAndSet(false, true)) {

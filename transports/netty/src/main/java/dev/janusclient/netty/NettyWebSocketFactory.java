@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -52,35 +51,50 @@ public final class NettyWebSocketFactory implements TransportFactory {
         }
         CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
         SharedEventLoop loops = SharedEventLoop.acquire();
-        EventLoop loop = loops.next();
-        NettyWebSocket webSocket = new NettyWebSocket(loop, wire, options, listener, opened, loops::release);
-        // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
-        // the
-        // loop may end with the failure.
-        Future<?> timeout = loop.schedule(
-                () -> webSocket.fail("no connection to " + uri + " within " + options.connectTimeout(), null),
-                options.connectTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
-        opened.whenComplete((open, failure) -> timeout.cancel(false));
-        wire.bootstrap(loop)
-                .option(ChannelOption.ALLOCATOR, FrameAllocator.over(wire))
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        fill(channel.pipeline(), wire, options, webSocket);
-                    }
-                })
-                .connect()
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        webSocket.fail(wire.explain(connected.cause()), connected.cause());
-                    }
-                });
+        try {
+            open(wire, options, listener, opened, loops);
+        } catch (RuntimeException | Error e) {
+            // The system may have no thread or no file for an event loop.
+            loops.release();
+            throw e;
+        }
         return opened;
     }
 
+    private static void open(
+            Wire wire,
+            TransportOptions options,
+            TransportListener listener,
+            CompletableFuture<JanusTransport> opened,
+            SharedEventLoop loops) {
+        EventLoop loop = loops.next();
+        NettyWebSocket webSocket = new NettyWebSocket(loop, wire, options, listener, opened, loops::release);
+        // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
+        // the loop may end with the failure.
+        Future<?> timeout = loop.schedule(
+                () -> webSocket.fail(
+                        "no connection to " + printable(wire.uri()) + " within " + options.connectTimeout(), null),
+                options.connectTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        TcpConnector connector = new TcpConnector(wire, loop, FrameAllocator.over(wire), new TcpConnector.Listener() {
+            @Override
+            public void connected(ChannelPipeline pipeline) {
+                fill(pipeline, wire, options, webSocket);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                webSocket.fail(wire.explain(cause), cause);
+            }
+        });
+        opened.whenComplete((open, failure) -> {
+            timeout.cancel(false);
+            connector.cancel();
+        });
+        loop.execute(connector::connect);
+    }
+
     private static void fill(ChannelPipeline pipeline, Wire wire, TransportOptions options, NettyWebSocket webSocket) {
-        wire.addTo(pipeline);
         pipeline.addLast(
                 new IdleStateHandler(NettyWebSocket.quietPeriod(options).toMillis(), 0, 0, TimeUnit.MILLISECONDS));
         pipeline.addLast(new HttpClientCodec());

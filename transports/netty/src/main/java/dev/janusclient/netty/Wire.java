@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.netty;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.transport.ConnectFailure;
+import dev.janusclient.internal.transport.NameLookup;
 import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.transport.ProxyServer;
 import dev.janusclient.transport.Tls;
 import dev.janusclient.transport.TransportOptions;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.resolver.NoopAddressResolverGroup;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class Wire {
     private final int port;
     private final TransportOptions options;
     private final @Nullable SslContext tls;
+    private volatile @Nullable CompletableFuture<List<InetAddress>> addresses;
 
     private Wire(URI uri, String host, int port, TransportOptions options, @Nullable SslContext tls) {
         this.uri = uri;
@@ -61,7 +64,7 @@ final class Wire {
                     options,
                     secure ? clientContext(options.network().tls()) : null);
         } catch (SSLException | GeneralSecurityException e) {
-            throw new JanusConnectException("TLS can't be set up for " + uri + ": " + e.getMessage(), e);
+            throw new JanusConnectException("TLS can't be set up for " + printable(uri) + ": " + e.getMessage(), e);
         }
     }
 
@@ -87,33 +90,53 @@ final class Wire {
         return uri.getHost() + ":" + port;
     }
 
-    Bootstrap bootstrap(EventLoopGroup group) {
-        Bootstrap bootstrap = new Bootstrap()
-                .group(group)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .remoteAddress(InetSocketAddress.createUnresolved(host, port));
-        if (options.network().proxy() != null) {
-            // The proxy looks the name up: it may be one that only the proxy knows.
-            bootstrap.resolver(NoopAddressResolverGroup.INSTANCE);
+    /** Of the server, or of the proxy before it; looked up once, and the one that has answered comes first. */
+    CompletableFuture<List<InetAddress>> addresses() {
+        CompletableFuture<List<InetAddress>> known = addresses;
+        if (known == null || known.isCompletedExceptionally()) {
+            ProxyServer proxy = options.network().proxy();
+            known = NameLookup.of(proxy == null ? host : proxy.host());
+            addresses = known;
         }
-        return bootstrap;
+        return known;
     }
 
-    /** The handlers nearest to the socket. Called on the event loop. */
-    void addTo(ChannelPipeline pipeline) {
+    /** A connection was made there. */
+    void answered(InetAddress address) {
+        CompletableFuture<List<InetAddress>> known = addresses;
+        if (known != null) {
+            addresses = known.thenApply(all -> {
+                List<InetAddress> sorted = new ArrayList<>(all);
+                sorted.remove(address);
+                sorted.add(0, address);
+                return sorted;
+            });
+        }
+    }
+
+    /** Where a connection goes; a proxy looks the name up: it may be one that only the proxy knows. */
+    SocketAddress destination(InetAddress address) {
+        return options.network().proxy() == null
+                ? new InetSocketAddress(address, port)
+                : InetSocketAddress.createUnresolved(host, port);
+    }
+
+    /** The handler nearest to the socket, if there is a proxy. */
+    void addProxy(ChannelPipeline pipeline, InetAddress address) {
         ProxyServer proxy = options.network().proxy();
         if (proxy != null) {
-            pipeline.addLast(proxyHandler(proxy));
+            pipeline.addLast(proxyHandler(proxy, new InetSocketAddress(address, proxy.port())));
         }
+    }
+
+    /** The handler that follows, with TLS. */
+    void addTls(ChannelPipeline pipeline) {
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), host, port));
         }
     }
 
-    private ProxyHandler proxyHandler(ProxyServer proxy) {
-        SocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
+    private ProxyHandler proxyHandler(ProxyServer proxy, SocketAddress address) {
         String user = proxy.user();
         String password = proxy.password();
         ProxyHandler handler;
@@ -128,7 +151,7 @@ final class Wire {
         return handler;
     }
 
-    private int connectMillis() {
+    int connectMillis() {
         return (int) Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis());
     }
 
@@ -137,7 +160,7 @@ final class Wire {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             // Before anything else: its cause may have the same message.
             if (cause instanceof ProxyConnectException) {
-                return "the proxy gave no way to " + uri + ": " + cause.getMessage();
+                return "the proxy gave no way to " + printable(uri) + ": " + cause.getMessage();
             }
         }
         return ConnectFailure.explain(uri, failure);

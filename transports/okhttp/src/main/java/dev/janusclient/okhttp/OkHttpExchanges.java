@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP requests by OkHttp. */
 final class OkHttpExchanges implements HttpExchanges {
@@ -33,12 +35,12 @@ final class OkHttpExchanges implements HttpExchanges {
     private final Set<Call> underWay = Collections.newSetFromMap(new ConcurrentHashMap<>());
     private volatile boolean closed;
 
-    OkHttpExchanges(URI uri, OkHttpClient client, TransportOptions options, ScheduledExecutorService thread) {
+    OkHttpExchanges(URI uri, Driver driver, TransportOptions options) {
         this.uri = uri;
         this.origin = uri.getScheme() + "://" + uri.getRawAuthority();
-        this.client = client;
+        this.client = driver.client();
         this.options = options;
-        this.thread = thread;
+        this.thread = driver.thread();
     }
 
     @Override
@@ -60,7 +62,7 @@ final class OkHttpExchanges implements HttpExchanges {
         Call call = client.newCall(request);
         Attempt attempt = new Attempt(call, outcome);
         underWay.add(call);
-        thread.schedule(
+        attempt.limit = thread.schedule(
                 () -> {
                     if (attempt.fail(new NoResponseException(limitMillis))) {
                         call.cancel();
@@ -68,7 +70,12 @@ final class OkHttpExchanges implements HttpExchanges {
                 },
                 limitMillis,
                 TimeUnit.MILLISECONDS);
-        call.enqueue(attempt);
+        try {
+            call.enqueue(attempt);
+        } catch (RuntimeException | Error e) {
+            // The system has no thread for it, for example.
+            attempt.fail(new IOException("the request can't be sent: " + e.getMessage(), e));
+        }
         return attempt;
     }
 
@@ -81,13 +88,13 @@ final class OkHttpExchanges implements HttpExchanges {
     public void close() {
         closed = true;
         underWay.forEach(Call::cancel);
-        // Only those of this transport are idle and ours to close; the pool may be the user's and keeps the others.
     }
 
     private final class Attempt implements Exchange, Callback {
         private final Call call;
         private final Outcome outcome;
         private final AtomicBoolean done = new AtomicBoolean();
+        private volatile @Nullable Future<?> limit;
 
         Attempt(Call call, Outcome outcome) {
             this.call = call;
@@ -96,10 +103,19 @@ final class OkHttpExchanges implements HttpExchanges {
 
         @Override
         public void abort() {
-            if (done.compareAndSet(false, true)) {
-                underWay.remove(call);
+            if (end()) {
                 call.cancel();
             }
+        }
+
+        /** False if it has ended already. */
+        private boolean end() {
+            underWay.remove(call);
+            Future<?> timer = limit;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            return done.compareAndSet(false, true);
         }
 
         boolean fail(IOException cause) {
@@ -107,8 +123,7 @@ final class OkHttpExchanges implements HttpExchanges {
         }
 
         private boolean tell(Runnable what) {
-            underWay.remove(call);
-            if (!done.compareAndSet(false, true)) {
+            if (!end()) {
                 return false;
             }
             thread.execute(() -> {
@@ -137,6 +152,10 @@ final class OkHttpExchanges implements HttpExchanges {
                 tell(() -> outcome.answered(open.code(), body));
             } catch (IOException e) {
                 fail(e);
+            } catch (RuntimeException | Error e) {
+                // Thrown on OkHttp's thread it would reach the handler of uncaught exceptions.
+                call.cancel();
+                fail(new IOException("the answer can't be understood", e));
             }
         }
     }

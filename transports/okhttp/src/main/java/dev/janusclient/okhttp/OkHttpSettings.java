@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.util.Collections;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
@@ -22,13 +23,19 @@ final class OkHttpSettings {
     private OkHttpSettings() {}
 
     /** @throws IllegalArgumentException if OkHttp can't do what is asked for */
-    static OkHttpClient apply(OkHttpClient base, TransportOptions options) throws GeneralSecurityException {
-        Dispatcher dispatcher = new Dispatcher(base.dispatcher().executorService());
+    static OkHttpClient apply(OkHttpClient base, ExecutorService threads, TransportOptions options)
+            throws GeneralSecurityException {
+        Dispatcher dispatcher = new Dispatcher(threads);
         // How much goes on at once is not for OkHttp to decide: five waiting polls, its default, would stop everything.
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         OkHttpClient.Builder builder = base.newBuilder()
                 .dispatcher(dispatcher)
+                // Who redirects would get the API secret and the headers, and may choose a place without TLS.
+                .followRedirects(false)
+                .followSslRedirects(false)
+                // The addresses of a name are tried side by side: a dead one does not use up the time of the others.
+                .fastFallback(true)
                 .protocols(Collections.singletonList(Protocol.HTTP_1_1))
                 .connectTimeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 // Limits are those of the transport. A request that was sent is never re-sent by the driver.
@@ -38,6 +45,12 @@ final class OkHttpSettings {
                 .retryOnConnectionFailure(false)
                 .webSocketCloseTimeout(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .pingInterval(pingMillis(options), TimeUnit.MILLISECONDS);
+        builder.interceptors().add(0, new Guard(options));
+        // With "Retry-After: 0" OkHttp sends a request once more.
+        builder.addNetworkInterceptor(chain -> chain.proceed(chain.request())
+                .newBuilder()
+                .removeHeader("Retry-After")
+                .build());
         Tls tls = options.network().tls();
         if (tls != null) {
             builder.sslSocketFactory(tls.context().getSocketFactory(), tls.trustManager());

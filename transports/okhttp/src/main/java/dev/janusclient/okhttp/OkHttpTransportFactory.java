@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.okhttp;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.longpoll.LongPollTransport;
 import dev.janusclient.transport.JanusTransport;
@@ -15,25 +17,25 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WebSockets ({@code ws}, {@code wss}) and HTTP ({@code http}, {@code https}) over OkHttp.
  *
  * <p>OkHttp has a thread for each WebSocket and for each HTTP request under way, a waiting poll too: a program with hundreds of
- * sessions over HTTP is better served by janus-client-netty.
+ * sessions over HTTP is better served by janus-client-netty. They end soon after the transport; a thread that OkHttp itself
+ * shares between all clients, {@code OkHttp TaskRunner}, ends a minute later.
  */
 public final class OkHttpTransportFactory implements TransportFactory {
     private static final Set<String> SCHEMES =
             Collections.unmodifiableSet(new HashSet<>(Arrays.asList("ws", "wss", "http", "https")));
 
-    private final OkHttpClient client;
+    private final @Nullable OkHttpClient client;
 
     /** With an OkHttp client of its own; what {@link java.util.ServiceLoader} uses. */
     public OkHttpTransportFactory() {
-        this(new OkHttpClient());
+        client = null;
     }
 
     /**
@@ -51,40 +53,30 @@ public final class OkHttpTransportFactory implements TransportFactory {
 
     @Override
     public CompletableFuture<JanusTransport> connect(URI uri, TransportOptions options, TransportListener listener) {
-        OkHttpClient configured;
+        Driver driver;
         try {
-            configured = OkHttpSettings.apply(client, options);
+            driver = client == null ? Driver.own(options) : Driver.of(client, options);
         } catch (GeneralSecurityException e) {
-            return failed(new JanusConnectException("TLS can't be set up for " + uri + ": " + e.getMessage(), e));
+            return failed(
+                    new JanusConnectException("TLS can't be set up for " + printable(uri) + ": " + e.getMessage(), e));
         } catch (IllegalArgumentException e) {
-            return failed(new JanusConnectException(e.getMessage() + "; " + uri, e));
+            return failed(new JanusConnectException(e.getMessage() + "; " + printable(uri), e));
         }
-        ScheduledThreadPoolExecutor thread = thread();
-        if (uri.getScheme().toLowerCase(Locale.ROOT).startsWith("ws")) {
-            return new OkHttpWebSocket(uri, configured, options, listener, thread).open();
+        try {
+            return connect(uri, options, listener, driver);
+        } catch (RuntimeException | Error e) {
+            driver.close();
+            throw e;
         }
-        return LongPollTransport.open(
-                uri,
-                options,
-                listener,
-                thread,
-                new OkHttpExchanges(uri, configured, options, thread),
-                thread::shutdown);
     }
 
-    private static ScheduledThreadPoolExecutor thread() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
-                1,
-                task -> {
-                    Thread thread = new Thread(task, "janus-client-okhttp");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                // OkHttp may hand in something after the end.
-                new ThreadPoolExecutor.DiscardPolicy());
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-        return executor;
+    private static CompletableFuture<JanusTransport> connect(
+            URI uri, TransportOptions options, TransportListener listener, Driver driver) {
+        if (uri.getScheme().toLowerCase(Locale.ROOT).startsWith("ws")) {
+            return new OkHttpWebSocket(uri, driver, options, listener).open();
+        }
+        return LongPollTransport.open(
+                uri, options, listener, driver.thread(), new OkHttpExchanges(uri, driver, options), driver::close);
     }
 
     private static CompletableFuture<JanusTransport> failed(JanusConnectException why) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.okhttp;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -26,7 +28,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     private static final int NORMAL = 1000;
 
     private final URI uri;
-    private final OkHttpClient client;
+    private final Driver driver;
     private final TransportOptions options;
     private final TransportListener listener;
     private final ScheduledExecutorService thread;
@@ -37,31 +39,31 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     // Touched by the thread only.
     private boolean told;
 
-    OkHttpWebSocket(
-            URI uri,
-            OkHttpClient client,
-            TransportOptions options,
-            TransportListener listener,
-            ScheduledExecutorService thread) {
+    OkHttpWebSocket(URI uri, Driver driver, TransportOptions options, TransportListener listener) {
         this.uri = uri;
-        this.client = client;
+        this.driver = driver;
         this.options = options;
         this.listener = listener;
-        this.thread = thread;
+        this.thread = driver.thread();
     }
 
     CompletableFuture<JanusTransport> open() {
         thread.schedule(
-                () -> fail("no connection to " + uri + " within " + options.connectTimeout(), null),
+                () -> fail("no connection to " + printable(uri) + " within " + options.connectTimeout(), null),
                 options.connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         // OkHttp calls both by their HTTP names.
         String url = "http" + uri.toString().substring("ws".length());
-        socket = client.newWebSocket(
-                OkHttpSettings.request(url, options)
-                        .header("Sec-WebSocket-Protocol", options.subprotocol())
-                        .build(),
-                this);
+        WebSocket half = driver.client()
+                .newWebSocket(
+                        OkHttpSettings.request(url, options)
+                                .header("Sec-WebSocket-Protocol", options.subprotocol())
+                                .build(),
+                        this);
+        socket = half;
+        if (opened.isCompletedExceptionally()) {
+            half.cancel();
+        }
         return opened;
     }
 
@@ -69,7 +71,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     public void onOpen(WebSocket open, Response response) {
         socket = open;
         if (!options.subprotocol().equals(response.header("Sec-WebSocket-Protocol"))) {
-            fail("what answers at " + uri + " does not speak " + options.subprotocol(), null);
+            fail("what answers at " + printable(uri) + " does not speak " + options.subprotocol(), null);
             open.cancel();
         } else if (!opened.complete(this)) {
             open.cancel();
@@ -80,7 +82,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     public void send(byte[] json) {
         WebSocket open = socket;
         if (open == null || ended.get()) {
-            throw new IllegalStateException("the WebSocket to " + uri + " is closed");
+            throw new IllegalStateException("the WebSocket to " + printable(uri) + " is closed");
         }
         // As text: Janus takes nothing else. OkHttp refuses if it is closing, or if 16 MiB wait already.
         if (!open.send(new String(json, StandardCharsets.UTF_8))) {
@@ -91,24 +93,15 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
 
     @Override
     public void onMessage(WebSocket open, String text) {
-        message(open, text.getBytes(StandardCharsets.UTF_8));
+        message(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void onMessage(WebSocket open, ByteString bytes) {
-        message(open, bytes.toByteArray());
+        message(bytes.toByteArray());
     }
 
-    private void message(WebSocket open, byte[] json) {
-        int limit = Math.min(options.maxMessageBytes(), options.maxFrameBytes());
-        if (json.length > limit) {
-            end(
-                    CloseReason.Kind.PROTOCOL_ERROR,
-                    "a message of " + json.length + " bytes came; " + limit + " are let in",
-                    null);
-            open.cancel();
-            return;
-        }
+    private void message(byte[] json) {
         thread.execute(() -> {
             if (!told) {
                 listener.onMessage(json);
@@ -130,6 +123,8 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
         if (!opened.isDone()) {
             String status = response == null ? "" : " (HTTP status " + response.code() + ")";
             fail(ConnectFailure.explain(uri, cause) + status, cause);
+        } else if (cause instanceof ProtocolException) {
+            end(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(cause.getMessage()), cause);
         } else if (cause instanceof SocketTimeoutException) {
             end(CloseReason.Kind.IDLE_TIMEOUT, "a ping was not answered: " + cause.getMessage(), cause);
         } else {
@@ -153,7 +148,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
             if (half != null) {
                 half.cancel();
             }
-            thread.shutdown();
+            driver.close();
         }
     }
 
@@ -164,7 +159,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
                 told = true;
                 listener.onClosed(new CloseReason(kind, detail, cause));
             });
-            thread.shutdown();
+            driver.close();
         }
     }
 }

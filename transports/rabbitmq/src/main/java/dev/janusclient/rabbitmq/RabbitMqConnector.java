@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.rabbitmq;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.AuthenticationFailureException;
@@ -10,16 +12,21 @@ import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.SocketConfigurators;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
+import dev.janusclient.internal.log.LogBudget;
+import dev.janusclient.internal.transport.AddressRace;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.Tls;
 import dev.janusclient.transport.TransportOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,14 +78,38 @@ final class RabbitMqConnector {
                 factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator());
             }
         }
-        return factory.newConnection(deliveries, List.of(new Address(address.host(), address.port())), "janus-client");
+        return factory.newConnection(deliveries, List.of(new Answering(address, timeout)), "janus-client");
+    }
+
+    /** The broker's address that answers; the driver itself would try the first one only, for the whole timeout. */
+    private static final class Answering extends Address {
+        private final int timeoutMillis;
+
+        Answering(RabbitMqAddress broker, int timeoutMillis) {
+            super(broker.host(), broker.port());
+            this.timeoutMillis = timeoutMillis;
+        }
+
+        @Override
+        public InetSocketAddress toInetSocketAddress(int port) {
+            try {
+                // It has the name, too, against which TLS checks the certificate.
+                return AddressRace.winner(getHost(), port, Duration.ofMillis(timeoutMillis))
+                        .get(timeoutMillis, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("no address of the broker answers", e);
+            }
+        }
     }
 
     /** What goes wrong ends the transport, and its listener is called; the driver need not log it, too. */
     private static final class QuietExceptionHandler extends ForgivingExceptionHandler {
         @Override
         protected void log(String message, Throwable e) {
-            log.debug("{}", message, e);
+            LogBudget.debug(log, "{}: {}", message, e);
         }
     }
 
@@ -109,13 +140,13 @@ final class RabbitMqConnector {
     /** What to tell whoever wanted a connection. */
     static String explain(URI uri, RabbitMqAddress address, Exception failure) {
         if (failure instanceof AuthenticationFailureException) {
-            return "the broker at " + uri + " does not let this user in";
+            return "the broker at " + printable(uri) + " does not let this user in";
         }
         ShutdownSignalException signal = signal(failure);
         String said = signal == null ? null : said(signal);
         if (said == null) {
             return failure instanceof TimeoutException
-                    ? "no connection to " + uri + " in time"
+                    ? "no connection to " + printable(uri) + " in time"
                     : ConnectFailure.explain(uri, failure);
         }
         if (said.startsWith("NOT_FOUND")) {
@@ -125,10 +156,10 @@ final class RabbitMqConnector {
         }
         if (said.startsWith("ACCESS_REFUSED") && said.contains("exclusive")) {
             return said
-                    + ". Another client reads this queue. Give each its own: an exchange (Janus's janus_exchange) and, to"
-                    + " keep events, a 'queue' in the URI";
+                    + ". Another client reads this queue. Give each its own: an exchange (Janus's janus_exchange) and,"
+                    + " to keep events, a 'queue' in the URI";
         }
-        return "the broker at " + uri + " said: " + said;
+        return "the broker at " + printable(uri) + " said: " + said;
     }
 
     private static @Nullable ShutdownSignalException signal(@Nullable Throwable failure) {

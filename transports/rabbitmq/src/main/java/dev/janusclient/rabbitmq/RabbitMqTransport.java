@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.rabbitmq;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.transport.LivenessMonitor;
 import dev.janusclient.internal.transport.RedeliveryFilter;
 import dev.janusclient.transport.CloseReason;
@@ -100,8 +103,9 @@ final class RabbitMqTransport implements JanusTransport {
         long millis = transport.connectTimeout().toMillis();
         io.execute(this::connect);
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
-                .execute(() ->
-                        fail("no connection to " + uri + " within " + transport.connectTimeout() + ": " + stage, null));
+                .execute(() -> fail(
+                        "no connection to " + printable(uri) + " within " + transport.connectTimeout() + ": " + stage,
+                        null));
         return opened;
     }
 
@@ -134,7 +138,7 @@ final class RabbitMqTransport implements JanusTransport {
     @Override
     public void send(byte[] json) {
         if (ended.get()) {
-            throw new IllegalStateException("the connection to " + uri + " is closed");
+            throw new IllegalStateException("the connection to " + printable(uri) + " is closed");
         }
         if (json.length > MAX_REQUEST) {
             throw new IllegalArgumentException("a request of " + json.length
@@ -158,6 +162,11 @@ final class RabbitMqTransport implements JanusTransport {
         } catch (IOException | ShutdownSignalException e) {
             end(CloseReason.Kind.IO_ERROR, "a request could not be sent", e);
         }
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override
@@ -260,7 +269,7 @@ final class RabbitMqTransport implements JanusTransport {
                     task.run();
                 } catch (IOException | ShutdownSignalException e) {
                     // The broker sends the message again; what ended the channel tells the listener.
-                    log.debug("an event could not be acknowledged: {}", e.getMessage());
+                    LogBudget.debug(log, "an event could not be acknowledged: {}", e.getMessage());
                 }
             });
         }
@@ -275,10 +284,8 @@ final class RabbitMqTransport implements JanusTransport {
 
         @Override
         public void tooLarge(int bytes) {
-            end(
-                    CloseReason.Kind.PROTOCOL_ERROR,
-                    "a message of " + bytes + " bytes came; " + transport.maxMessageBytes() + " are let in",
-                    null);
+            listener.onMessageDropped("it has " + bytes + " bytes, " + transport.maxMessageBytes()
+                    + " are let in; from " + address.from());
         }
 
         @Override

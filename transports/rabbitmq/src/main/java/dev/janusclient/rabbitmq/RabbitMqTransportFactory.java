@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.rabbitmq;
 
+import static dev.janusclient.internal.transport.UriParts.printable;
+
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.transport.RedeliveryFilter;
 import dev.janusclient.transport.JanusTransport;
@@ -58,7 +60,7 @@ public final class RabbitMqTransportFactory implements TransportFactory {
         if (transportOptions.network().proxy() != null
                 || !transportOptions.network().headers().isEmpty()) {
             return CompletableFuture.failedFuture(
-                    new JanusConnectException("AMQP has no use for a proxy or headers; " + uri, null));
+                    new JanusConnectException("AMQP has no use for a proxy or headers; " + printable(uri), null));
         }
         RedeliveryFilter had =
                 redelivery.computeIfAbsent(String.valueOf(address.queue()), queue -> new RedeliveryFilter());
