@@ -12,15 +12,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A SIP peer that sends what it is given, byte by byte, over UDP. For one thread. */
 final class SipWire implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int MAX_MESSAGES = 50;
+    private static final int MAX_MESSAGES = 200;
 
     private final DatagramSocket socket;
     private final InetSocketAddress remote;
     private final String contact;
+    private final List<String> received = new ArrayList<>();
     private int calls;
 
     /** @param contact {@code user@host:port}, maybe with {@code sip:} and parameters: where requests go */
@@ -74,10 +77,13 @@ final class SipWire implements AutoCloseable {
         }
     }
 
-    /** Waits for an answer to a request that was sent. */
+    /** Waits for an answer to a request that was sent, unless it has come: answers to two requests overtake each other. */
     int awaitStatus(String call, String method, int least) {
         for (int i = 0; i < MAX_MESSAGES; i++) {
-            String text = receive();
+            if (i == received.size()) {
+                received.add(receive());
+            }
+            String text = received.get(i);
             int status = text.startsWith("SIP/2.0 ") ? Integer.parseInt(text.substring(8, 11)) : 0;
             if (status >= least && text.contains(call) && text.contains(" " + method + "\r\n")) {
                 return status;
