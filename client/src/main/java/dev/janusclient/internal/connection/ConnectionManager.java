@@ -2,6 +2,8 @@
 package dev.janusclient.internal.connection;
 
 import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
@@ -236,10 +238,17 @@ public final class ConnectionManager<S> {
         return greet(connection).handle((server, failure) -> {
             if (failure != null) {
                 connection.close();
-                throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+                throw notConnected(cause(failure));
             }
             return new ActiveConnection<>(connection, address.uri(), server);
         });
+    }
+
+    private static RuntimeException notConnected(Throwable why) {
+        if (why instanceof JanusNotSentException && !(why instanceof JanusClosedException)) {
+            return new JanusConnectException("the connection ended as soon as it was open: " + why.getMessage(), why);
+        }
+        return why instanceof RuntimeException known ? known : new IllegalStateException(why);
     }
 
     private CompletableFuture<S> greet(Connection connection) {

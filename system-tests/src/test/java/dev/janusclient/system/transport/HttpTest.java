@@ -38,7 +38,8 @@ class HttpTest extends TransportContract {
         JanusAudioBridgePlugin old = bereaved();
         try (JanusClient guests = Way.WEB_SOCKET.client(server());
                 JanusClient second = Way.HTTP.client(server())) {
-            // A poll that the first client left behind swallows one event; the others wait. It left none if it was closed
+            // A poll that the first client left behind swallows one event; the others wait. It left none if it was
+            // closed
             // between two polls.
             for (String name : List.of("maybe swallowed", "kept", "kept too")) {
                 done(attach(guests, JanusAudioBridgePlugin.TYPE).join(room, name));
