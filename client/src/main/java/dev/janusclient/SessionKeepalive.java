@@ -43,13 +43,13 @@ public final class SessionKeepalive implements AutoCloseable {
         this.link = link;
         this.executor = executor;
         this.sessionId = sessionId;
-        Scheduler.ScheduledTask beat = scheduler.every(server.maxKeepaliveInterval(), this::speak);
+        Scheduler.ScheduledTask timer = scheduler.every(server.maxKeepaliveInterval(), this::sendKeepalive);
         Scheduler.ScheduledTask end = scheduler.once(atMost, () -> ended.complete(End.EXPIRED));
         ended.whenComplete((how, never) -> {
-            beat.cancel();
+            timer.cancel();
             end.cancel();
         });
-        speak();
+        sendKeepalive();
     }
 
     /** The session that is taken care of. */
@@ -68,7 +68,7 @@ public final class SessionKeepalive implements AutoCloseable {
         ended.complete(End.CLOSED);
     }
 
-    private void speak() {
+    private void sendKeepalive() {
         link.active("keepalive")
                 .thenCompose(up -> up.connection().request(Request.of("keepalive", sessionId)))
                 .whenComplete((ack, failure) -> {

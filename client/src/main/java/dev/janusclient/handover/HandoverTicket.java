@@ -77,7 +77,7 @@ public record HandoverTicket(
     }
 
     /**
-     * Refuses what is no time between 1970 and the year 9999, so that times can be compared and differences told.
+     * Refuses what is no time between 1970 and the year 9999, so that times can be compared and differences computed.
      *
      * @throws JanusHandoverTicketException naming the member
      */

@@ -14,7 +14,7 @@ public interface JanusTransport {
      *
      * @param json one JSON object in UTF-8; the array belongs to the transport from now on
      * @throws IllegalStateException if this transport is already closed. A failure after that is a {@link
-     *     TransportListener#onClosed}: a message is never lost without the listener being told.
+     *     TransportListener#onClosed}: a message is never lost without the listener being notified.
      * @throws IllegalArgumentException if the transport can't carry a message of this size, and nothing was sent
      */
     void send(byte[] json);
@@ -29,7 +29,7 @@ public interface JanusTransport {
     default void sessionClosed(long sessionId) {}
 
     /**
-     * Stops reading, or goes on. What has been read already is still told. While it has stopped, silence does not count.
+     * Stops reading, or goes on. What has been read already is still delivered. While it has stopped, silence does not count.
      *
      * @return false if this transport can't stop, which is so by default
      */

@@ -56,7 +56,7 @@ public final class Connection {
         /** It has ended, and no session or future has been notified yet. */
         void ending(Connection connection);
 
-        /** Its requests and sessions have been told. */
+        /** Its requests have failed, and its sessions are notified. */
         void ended(Connection connection, CloseReason reason);
     }
 
@@ -227,8 +227,8 @@ public final class Connection {
     }
 
     /** Tells why it ended, once it has, or if it has already; where futures complete. */
-    public void whenEnded(Consumer<CloseReason> told) {
-        end.thenAccept(reason -> run(() -> told.accept(reason)));
+    public void whenEnded(Consumer<CloseReason> reported) {
+        end.thenAccept(reason -> run(() -> reported.accept(reason)));
     }
 
     /** When the server was last heard, by the scheduler's clock. */

@@ -76,10 +76,10 @@ final class EventQueue {
     /** How many of them are not bounded. */
     private volatile int exempt;
 
-    /** How many old ones were dropped since the consumer was last told. */
+    /** How many old ones were dropped since the consumer was last notified. */
     private volatile int dropped;
 
-    /** How many new ones were dropped since the consumer was last told. */
+    /** How many new ones were dropped since the consumer was last notified. */
     private volatile int refused;
 
     /** 1 if something waits and the executor has refused to take the turn. */

@@ -114,7 +114,7 @@ final class HeldMessages {
     private synchronized @Nullable Held next(long handleId, HandleSink sink) {
         Held waiting = held.get(handleId);
         if (waiting == null || waiting.sink != sink) {
-            // Detached, or attached again, by what it has just been told.
+            // Detached, or attached again, by what has just been delivered.
             return null;
         }
         if (waiting.isEmpty()) {

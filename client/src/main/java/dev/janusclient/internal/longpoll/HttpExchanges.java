@@ -19,7 +19,7 @@ public interface HttpExchanges {
 
     /** An exchange that is under way. */
     interface Exchange {
-        /** Gives it up; its outcome is not told. */
+        /** Gives it up; its outcome is not reported. */
         void abort();
     }
 

@@ -47,15 +47,15 @@ public final class Alignment {
         }
     }
 
-    private final List<Candidate> told;
+    private final List<Candidate> reported;
     private final List<EventFingerprint> noted;
     private final long from;
 
     /** How many notes are kept: if there are fewer, they are all there ever was. */
     private final boolean all;
 
-    private Alignment(List<Candidate> told, List<EventFingerprint> noted, long issuedAt) {
-        this.told = told;
+    private Alignment(List<Candidate> reported, List<EventFingerprint> noted, long issuedAt) {
+        this.reported = reported;
         this.noted = noted;
         this.from = issuedAt - UNDETECTED_LOSS_WINDOW;
         this.all = noted.size() < HandleTicket.MAX_RECENT;
@@ -64,22 +64,22 @@ public final class Alignment {
     /**
      * Which events were not heard.
      *
-     * @param told everything that is known to have been sent, in order
+     * @param reported everything that is known to have been sent, in order
      * @param noted what the owner heard last, in order
      * @param issuedAt when the owner wrote that down, in milliseconds since 1970, by its clock
-     * @return their places in {@code told}
+     * @return their places in {@code reported}
      */
-    public static List<Integer> missed(List<Candidate> told, List<EventFingerprint> noted, long issuedAt) {
-        return new Alignment(told, noted, issuedAt).missed(issuedAt);
+    public static List<Integer> missed(List<Candidate> reported, List<EventFingerprint> noted, long issuedAt) {
+        return new Alignment(reported, noted, issuedAt).missed(issuedAt);
     }
 
     private List<Integer> missed(long issuedAt) {
         int first = 0;
-        while (first < told.size() && told.get(first).at() < from) {
+        while (first < reported.size() && reported.get(first).at() < from) {
             first++;
         }
         int last = first;
-        while (last < told.size() && told.get(last).at() <= issuedAt + MAX_CLOCK_SKEW) {
+        while (last < reported.size() && reported.get(last).at() <= issuedAt + MAX_CLOCK_SKEW) {
             last++;
         }
         if (noneFits(first, last)) {
@@ -98,7 +98,7 @@ public final class Alignment {
     }
 
     private boolean noneFits(int first, int last) {
-        for (Candidate event : told.subList(first, last)) {
+        for (Candidate event : reported.subList(first, last)) {
             for (EventFingerprint note : noted) {
                 if (event.is(note)) {
                     return false;
@@ -113,7 +113,7 @@ public final class Alignment {
         int cut = first;
         while (!all
                 && cut < last
-                && told.get(cut).at() <= noted.get(noted.size() - 1).at()) {
+                && reported.get(cut).at() <= noted.get(noted.size() - 1).at()) {
             cut++;
         }
         return cut;
@@ -136,7 +136,7 @@ public final class Alignment {
                     cost += UNMATCHED_COST;
                 } else {
                     heard.set(found);
-                    cost += difference(note, told.get(found));
+                    cost += difference(note, reported.get(found));
                 }
             }
             cost += UNMATCHED_COST * unmatched().size();
@@ -145,7 +145,7 @@ public final class Alignment {
         /** The last event before the cut that has a note's name and no later note; -1 if there is none. */
         private int last(EventFingerprint note) {
             int place = cut - 1;
-            while (place >= first && (heard.get(place) || !told.get(place).is(note))) {
+            while (place >= first && (heard.get(place) || !reported.get(place).is(note))) {
                 place--;
             }
             return place < first ? -1 : place;
@@ -166,7 +166,9 @@ public final class Alignment {
             List<Integer> unmatched = new ArrayList<>();
             int covered = all ? first : heard.nextSetBit(0);
             for (int i = covered < 0 ? cut : covered; i < cut; i++) {
-                if (!heard.get(i) && told.get(i).name() != null && told.get(i).certain()) {
+                if (!heard.get(i)
+                        && reported.get(i).name() != null
+                        && reported.get(i).certain()) {
                     unmatched.add(i);
                 }
             }
@@ -175,7 +177,7 @@ public final class Alignment {
 
         List<Integer> missed() {
             List<Integer> missed = unmatched();
-            for (int i = cut; i < told.size(); i++) {
+            for (int i = cut; i < reported.size(); i++) {
                 missed.add(i);
             }
             return missed;

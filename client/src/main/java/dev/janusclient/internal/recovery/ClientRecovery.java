@@ -183,11 +183,11 @@ public final class ClientRecovery {
 
     /** The connection manager has reported the connection already, unless it was there before. */
     private void reached(ActiveConnection<ServerInfo> now) {
-        boolean told;
+        boolean reported;
         synchronized (this) {
-            told = now.equals(active);
+            reported = now.equals(active);
         }
-        if (told) {
+        if (reported) {
             step(new RecoveryInput.Connected(true));
         } else {
             up(now);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who could tell what happened in a gap, and what they told.
+ * Which sources could report what happened in a gap, and what they reported.
  *
  * @param forwarded what the last owner passed on; null if it did not
  */

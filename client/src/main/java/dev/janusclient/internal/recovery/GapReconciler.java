@@ -142,7 +142,7 @@ final class GapReconciler {
         return came.stream().anyMatch(message -> request.transaction().equals(message.transaction()));
     }
 
-    /** A journal can't know what event handlers are not told. */
+    /** A journal can't know what event handlers do not report. */
     private void unresolvedUnreplayable(HandleReclaim story) {
         if (story.alive() && !evidence.forwardedIsComplete() && evidence.best().complete()) {
             ticket(story.handle().handleId()).ifPresent(ticket -> story.unresolved(ticket.unreplayable()));

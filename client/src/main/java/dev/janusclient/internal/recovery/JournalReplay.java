@@ -58,12 +58,12 @@ final class JournalReplay {
                 .replay()
                 .translate(new ReplayTranslator.HandleContext(known.server(), ticket), heard)
                 .items();
-        List<Alignment.Candidate> told = new ArrayList<>();
+        List<Alignment.Candidate> reported = new ArrayList<>();
         for (ReplayItem one : said) {
-            told.add(aligned(handle, one));
+            reported.add(aligned(handle, one));
         }
         List<Missed> missed = new ArrayList<>();
-        for (int place : Alignment.missed(told, ticket.recent(), known.issuedAtMillis())) {
+        for (int place : Alignment.missed(reported, ticket.recent(), known.issuedAtMillis())) {
             ReplayItem one = said.get(place);
             if (one instanceof Message message) {
                 missed.add(new Missed(message.at(), JanusMessage.of(message.json())));
@@ -74,14 +74,14 @@ final class JournalReplay {
         return missed.subList(0, missed.size() - comesLive(missed, live));
     }
 
-    private static Alignment.Candidate aligned(HandleCore handle, ReplayItem told) {
-        long at = told.at().toEpochMilli();
-        if (told instanceof Message message) {
+    private static Alignment.Candidate aligned(HandleCore handle, ReplayItem reported) {
+        long at = reported.at().toEpochMilli();
+        if (reported instanceof Message message) {
             EventEmission emission = handle.emission(JanusMessage.of(message.json()), false);
             return new Alignment.Candidate(emission.name(), emission.type(), at, emission.content(), true);
         }
-        String tag = told instanceof Unreplayable vague ? vague.tag() : null;
-        boolean certain = !(told instanceof Unreplayable vague) || vague.certain();
+        String tag = reported instanceof Unreplayable vague ? vague.tag() : null;
+        boolean certain = !(reported instanceof Unreplayable vague) || vague.certain();
         Class<?> type = tag == null ? null : handle.kind().events().tags().get(tag);
         return new Alignment.Candidate(tag, type, at, null, certain);
     }

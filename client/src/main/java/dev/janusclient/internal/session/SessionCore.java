@@ -259,14 +259,14 @@ public final class SessionCore {
         });
     }
 
-    /** Ends the session at Janus and here, whether or not Janus can be told: nobody wants it. */
+    /** Ends the session at Janus and here, whether or not Janus can be reached: it has no owner. */
     public void discard() {
         Futures.logFailure(
                 destroy().whenComplete((done, failure) -> step(new SessionInput.End("its creation was cancelled"))),
                 "destroying session " + id + ", whose creation was cancelled,");
     }
 
-    /** Ends a handle at Janus that nobody wants; if the connection is lost, after the recovery. */
+    /** Ends a handle at Janus that has no owner; if the connection is lost, after the recovery. */
     public void discard(HandleCore handle) {
         Request detach = Request.of("detach", id, handle.handleId()).asIdempotent();
         Futures.logFailure(
@@ -274,7 +274,7 @@ public final class SessionCore {
                 "detaching handle " + handle.handleId() + ", whose attachment was cancelled,");
     }
 
-    /** Gives up control of the session, which lives on at Janus: nobody wants its claim any more. */
+    /** Gives up control of the session, which lives on at Janus: its claim was cancelled. */
     public void relinquish() {
         step(new SessionInput.End("its claim was cancelled"));
     }

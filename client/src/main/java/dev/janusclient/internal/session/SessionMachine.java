@@ -56,13 +56,13 @@ final class SessionMachine {
     private static Step connectionLost(SessionState state, SessionInput.ConnectionLost lost) {
         String why = "its connection was lost: " + lost.reason().detail();
         if (state instanceof Active active) {
-            EmitConnectionLost told = new EmitConnectionLost(lost.reason());
+            EmitConnectionLost reported = new EmitConnectionLost(lost.reason());
             return lost.recovers()
                     ? to(
                             new Suspended(
                                     active.binding(), Outage.begin(lost.reason(), lost.known(), lost.lastHeard())),
-                            told)
-                    : to(new Ended(active.binding(), why), new Unroute(active.binding()), new Forget(), told);
+                            reported)
+                    : to(new Ended(active.binding(), why), new Unroute(active.binding()), new Forget(), reported);
         }
         Outage outage = state.outage();
         if (outage == null) {

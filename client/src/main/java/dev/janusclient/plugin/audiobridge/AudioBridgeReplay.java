@@ -75,8 +75,8 @@ final class AudioBridgeReplay {
     private void take(MissedEvent event) {
         RawJson data = core.pluginData(event);
         if (data != null) {
-            String told = data.string("event");
-            Rule rule = rules.get(told == null ? String.valueOf(data.string("audiobridge")) : told);
+            String reported = data.string("event");
+            Rule rule = rules.get(reported == null ? String.valueOf(data.string("audiobridge")) : reported);
             if (rule != null) {
                 rule.apply(event.at(), event, data);
             }
@@ -178,11 +178,11 @@ final class AudioBridgeReplay {
     }
 
     private void changed(Instant at, Map<String, Object> participant) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("audiobridge", "event");
-        told.put("room", roomAsReported());
-        told.put("participants", List.of(new LinkedHashMap<>(participant)));
-        maybe(at, told);
+        Map<String, Object> reported = new LinkedHashMap<>();
+        reported.put("audiobridge", "event");
+        reported.put("room", roomAsReported());
+        reported.put("participants", List.of(new LinkedHashMap<>(participant)));
+        maybe(at, reported);
     }
 
     private void suspended(Instant at, MissedEvent event, RawJson data) {

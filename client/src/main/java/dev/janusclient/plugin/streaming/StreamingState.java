@@ -33,7 +33,7 @@ public record StreamingState(@Nullable JanusId mountpoint, Phase phase, @Nullabl
     }
 
     static final StateTable<StreamingState> TABLE = StateTable.builder(StreamingState.class, EMPTY)
-            .after(StreamingEvent.Preparing.class, (state, told) -> state.in(Phase.OFFERED, told.jsep()))
+            .after(StreamingEvent.Preparing.class, (state, reported) -> state.in(Phase.OFFERED, reported.jsep()))
             .after(StreamingEvent.Updating.class, (state, updating) -> state.withOffer(updating.jsep()))
             .after(StreamingEvent.Starting.class, (state, starting) -> state.in(Phase.STARTING, null))
             .after(StreamingEvent.Started.class, (state, started) -> state.in(Phase.STARTED, null))

@@ -121,8 +121,8 @@ final class VideoRoomReplay {
     }
 
     private void ofPlugin(MissedEvent event, RawJson data) {
-        String told = data.string("event");
-        String name = told == null ? String.valueOf(data.string("videoroom")) : told;
+        String reported = data.string("event");
+        String name = reported == null ? String.valueOf(data.string("videoroom")) : reported;
         if (name.equals("updated") && data.member("id") == null) {
             subscriptionUpdated(event.at(), data);
             return;
@@ -223,10 +223,10 @@ final class VideoRoomReplay {
     }
 
     private static Map<String, Object> with(String what, RawJson data) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("videoroom", what);
-        told.putAll(members(data, "room", "streams"));
-        return told;
+        Map<String, Object> reported = new LinkedHashMap<>();
+        reported.put("videoroom", what);
+        reported.putAll(members(data, "room", "streams"));
+        return reported;
     }
 
     private void asItIs(Instant at, RawJson data) {
@@ -237,10 +237,10 @@ final class VideoRoomReplay {
 
     private void destroyed(Instant at, RawJson data) {
         if (!subscriber) {
-            Map<String, Object> told = new LinkedHashMap<>();
-            told.put("videoroom", "destroyed");
-            told.putAll(members(data, "room"));
-            core.plugin(at, told, null);
+            Map<String, Object> reported = new LinkedHashMap<>();
+            reported.put("videoroom", "destroyed");
+            reported.putAll(members(data, "room"));
+            core.plugin(at, reported, null);
         }
         room = null;
         id = null;
@@ -248,10 +248,10 @@ final class VideoRoomReplay {
 
     private void tell(Instant at, RawJson data, String what) {
         if (!subscriber) {
-            Map<String, Object> told = members(data, "display", "metadata");
-            ReplayBuilder.put(told, what, data.member("id"));
-            told.putAll(members(data, "display", "metadata"));
-            event(at, told);
+            Map<String, Object> reported = members(data, "display", "metadata");
+            ReplayBuilder.put(reported, what, data.member("id"));
+            reported.putAll(members(data, "display", "metadata"));
+            event(at, reported);
         }
     }
 
@@ -262,11 +262,11 @@ final class VideoRoomReplay {
     }
 
     private void event(Instant at, Map<String, ?> what) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("videoroom", "event");
-        told.put("room", roomAsReported());
-        told.putAll(what);
-        core.plugin(at, told, null);
+        Map<String, Object> reported = new LinkedHashMap<>();
+        reported.put("videoroom", "event");
+        reported.put("room", roomAsReported());
+        reported.putAll(what);
+        core.plugin(at, reported, null);
     }
 
     private boolean isHere(RawJson data) {

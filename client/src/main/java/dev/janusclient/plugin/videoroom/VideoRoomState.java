@@ -52,7 +52,9 @@ public record VideoRoomState(
             .after(VideoRoomEvent.Switched.class, (state, switched) -> state.receiving(switched.streams(), null))
             .after(VideoRoomEvent.Configured.class, (state, configured) -> state.described(configured.jsep()))
             .after(VideoRoomEvent.Unpublished.class, (state, unpublished) -> state.withMedia(false))
-            .after(VideoRoomEvent.Publishers.class, (state, told) -> state.others(o -> o.published(told.publishers())))
+            .after(
+                    VideoRoomEvent.Publishers.class,
+                    (state, reported) -> state.others(o -> o.published(reported.publishers())))
             .after(
                     VideoRoomEvent.PeerJoining.class,
                     (state, peer) -> state.others(o -> o.joined(peer.joining().id())))

@@ -58,7 +58,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
     private boolean handshakeDone;
     private @Nullable ByteArrayOutputStream fragments;
     private int quietPeriods;
-    private boolean telling;
+    private boolean readBegun;
 
     /** Whether a caller's own thread writes, which must not be called back here with the result. */
     private boolean quiet;
@@ -254,8 +254,8 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
 
     private void deliver(byte[] message) {
         if (!ended.get()) {
-            if (!telling) {
-                telling = true;
+            if (!readBegun) {
+                readBegun = true;
                 listener.onReadBegin();
             }
             listener.onMessage(message);
@@ -264,13 +264,13 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        told();
+        endRead();
         context.fireChannelReadComplete();
     }
 
-    private void told() {
-        if (telling) {
-            telling = false;
+    private void endRead() {
+        if (readBegun) {
+            readBegun = false;
             listener.onReadEnd();
         }
     }
@@ -305,7 +305,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        told();
+        endRead();
         CloseReason reason = closedByUs
                 ? new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null)
                 : new CloseReason(kind, detail, cause);

@@ -37,7 +37,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     private volatile @Nullable WebSocket socket;
 
     // Touched by the thread only.
-    private boolean told;
+    private boolean closeReported;
 
     OkHttpWebSocket(URI uri, Driver driver, TransportOptions options, TransportListener listener) {
         this.uri = uri;
@@ -103,7 +103,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
 
     private void message(byte[] json) {
         thread.execute(() -> {
-            if (!told) {
+            if (!closeReported) {
                 listener.onMessage(json);
             }
         });
@@ -156,7 +156,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
         if (opened.isDone() && !opened.isCompletedExceptionally() && ended.compareAndSet(false, true)) {
             // After what came before it.
             thread.execute(() -> {
-                told = true;
+                closeReported = true;
                 listener.onClosed(new CloseReason(kind, detail, cause));
             });
             driver.close();
