@@ -2,7 +2,8 @@
  * A client for the Janus WebRTC gateway: protocol, sessions, handles, plugins, handover. How bytes travel is up to a
  * {@link dev.janusclient.transport.TransportFactory}, which another module provides.
  */
-// The modules that the internal packages are for are compiled after this one. RecordBuilder has an automatic module only.
+// The modules that the internal packages are for are compiled after this one. RecordBuilder has an automatic module
+// only.
 @SuppressWarnings({"module", "requires-automatic"})
 module dev.janusclient {
     requires io.avaje.jsonb;
@@ -32,6 +33,9 @@ module dev.janusclient {
     exports dev.janusclient.reclaim;
     exports dev.janusclient.recovery;
     exports dev.janusclient.transport;
+    exports dev.janusclient.internal.log to
+            dev.janusclient.netty,
+            dev.janusclient.rabbitmq;
     exports dev.janusclient.internal.longpoll to
             dev.janusclient.netty,
             dev.janusclient.okhttp;

@@ -14,6 +14,8 @@ module dev.janusclient.netty {
     requires io.netty.transport.unix.common;
     requires org.slf4j;
     requires static transitive org.jspecify;
+    // For whoever takes events over the JDK's HTTP server; a program without it does not need the module.
+    requires static transitive jdk.httpserver;
 
     exports dev.janusclient.netty;
 

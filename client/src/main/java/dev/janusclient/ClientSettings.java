@@ -5,11 +5,13 @@ import dev.janusclient.internal.connection.ConnectionOptions;
 import dev.janusclient.internal.connection.DeliveryOptions;
 import dev.janusclient.internal.connection.OverflowPolicy;
 import dev.janusclient.internal.doctor.ServerCheck;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.internal.recovery.ReclaimSettings;
 import dev.janusclient.internal.recovery.RecoverySettings;
 import dev.janusclient.internal.session.SessionSettings;
 import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.message.Secret;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +50,11 @@ final class ClientSettings {
     }
 
     private static Credentials credentials(JanusClientOptions options) {
-        return options.token() == null
-                ? new Credentials(options.apiSecret(), null)
-                : Credentials.renewed(options.apiSecret(), options.token());
+        Supplier<Secret> token = options.token();
+        if (token == null || token instanceof JanusClientOptions.OneToken) {
+            return new Credentials(options.apiSecret(), token == null ? null : token.get());
+        }
+        return Credentials.renewed(options.apiSecret(), token);
     }
 
     private static Map<String, String> pollCredentials(JanusClientOptions options) {
@@ -103,7 +108,8 @@ final class ClientSettings {
                 plan.types().stream().map(PluginType::kind).collect(Collectors.toList()),
                 plan.sources(),
                 plan.allowRebuild(),
-                plan.handoffTimeout());
+                plan.handoffTimeout(),
+                plan.keys());
     }
 
     static ServerCheck.Options doctor(JanusClientOptions options) {
@@ -115,14 +121,15 @@ final class ClientSettings {
     }
 
     /** The interval that was asked for, if it is short enough for a server's timeouts. */
-    static Duration keepaliveInterval(JanusClientOptions options, ServerInfo server) {
+    static Duration keepaliveInterval(JanusClientOptions options, ServerInfo server, LogBudget logs) {
         Duration bound = server.maxKeepaliveInterval();
         Duration wanted = options.keepaliveInterval();
         if (wanted == null) {
             return bound;
         }
         if (wanted.compareTo(bound) > 0) {
-            log.warn(
+            logs.warn(
+                    log,
                     "keepaliveInterval: {} is longer than is safe with this server's timeouts; {} is used (session_timeout"
                             + " {} s, reclaim_session_timeout {} s)",
                     wanted,

@@ -8,7 +8,9 @@ import dev.janusclient.internal.session.EventEmission.Kind;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.CloseReason;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@link CoreEvent}s. */
 final class CoreEventFactory implements CoreEvents {
@@ -22,7 +24,10 @@ final class CoreEventFactory implements CoreEvents {
             case HANGUP -> lazy(Kind.HANGUP, CoreEvent.HangUp.class, message, unknown);
             case ICE_FAILED -> EventEmission.of(message.kind().wire(), new CoreEvent.IceFailed());
             case TRICKLE ->
-                EventEmission.ofCore(Kind.CORE, CoreEvent.Trickle.class, () -> trickle(message), message, unknown);
+                candidate(message) == null
+                        ? EventEmission.ofCore(Kind.CORE, CoreEvent.Unknown.class, unknown, message, unknown)
+                        : EventEmission.ofCore(
+                                Kind.CORE, CoreEvent.Trickle.class, () -> trickle(message), message, unknown);
             case DETACHED -> EventEmission.of(message.kind().wire(), new CoreEvent.Detached());
             case TIMEOUT -> EventEmission.of(message.kind().wire(), new CoreEvent.Timeout());
             default -> EventEmission.ofCore(Kind.CORE, CoreEvent.Unknown.class, unknown, message, unknown);
@@ -35,11 +40,14 @@ final class CoreEventFactory implements CoreEvents {
     }
 
     private static CoreEvent.Trickle trickle(JanusMessage message) {
+        RawJson candidate = Objects.requireNonNull(candidate(message));
+        return new CoreEvent.Trickle(candidate.has("candidate") ? candidate.as(IceCandidate.class) : null);
+    }
+
+    /** A candidate, or that there are no more; null if it is neither: the end of candidates must not be made up. */
+    private static @Nullable RawJson candidate(JanusMessage message) {
         RawJson candidate = message.whole().member("candidate");
-        if (candidate == null || candidate.member("candidate") == null) {
-            return new CoreEvent.Trickle(null);
-        }
-        return new CoreEvent.Trickle(candidate.as(IceCandidate.class));
+        return candidate != null && (candidate.has("candidate") || candidate.has("completed")) ? candidate : null;
     }
 
     @Override

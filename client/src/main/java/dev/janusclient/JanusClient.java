@@ -7,12 +7,10 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager;
 import dev.janusclient.internal.connection.EventStream;
-import dev.janusclient.internal.connection.ServerInfos;
 import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.internal.doctor.CheckUps;
 import dev.janusclient.internal.doctor.ReclaimTrial;
 import dev.janusclient.internal.doctor.ServerCheck;
-import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.recovery.ClientRecovery;
 import dev.janusclient.internal.recovery.ReclaimResult;
@@ -22,6 +20,7 @@ import dev.janusclient.internal.recovery.TicketReclaimer;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.CoreEvents;
 import dev.janusclient.internal.session.EventEmission;
+import dev.janusclient.internal.session.Introduction;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.internal.worker.Futures;
@@ -37,12 +36,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of one Janus server. It connects when it is first used. When the connection is lost while sessions live on it,
@@ -60,6 +58,7 @@ public final class JanusClient implements AutoCloseable {
     private final Scheduler scheduler;
     private final ClientContext context;
     private final ConnectionManager<ServerInfo> connections;
+    private final Introduction introduction = new Introduction();
     private final ClientRecovery recovery;
     private final EventStream states;
     private volatile ConnectionState state = new ConnectionState.Disconnected();
@@ -138,9 +137,12 @@ public final class JanusClient implements AutoCloseable {
         return connections.active("connect").thenApply(up -> null);
     }
 
-    /** Asks the server what it is. */
+    /**
+     * Asks the server what it is. A proxy may refuse that, or leave out its version: sessions work all the same, and a warning
+     * is logged once.
+     */
     public CompletableFuture<ServerInfo> info() {
-        return connections.active("info").thenCompose(up -> serverInfo(up.connection()));
+        return connections.active("info").thenCompose(up -> Introduction.ask(up.connection()));
     }
 
     /** Checks whether the server answers; returns the time it took. */
@@ -158,13 +160,14 @@ public final class JanusClient implements AutoCloseable {
      * is there, none is left at Janus.
      */
     public CompletableFuture<JanusSession> createSession() {
-        return createSession(Request.of("create"), session -> {});
+        return createSession(Request.of("create"), null);
     }
 
     /**
      * As {@link #createSession()}, with listeners that are there before anything is delivered.
      *
-     * @param listen registers listeners; called once, before the future completes
+     * @param listen registers listeners; called once, before the future completes. If it throws, the future fails with that,
+     *     and no session is left at Janus
      */
     public CompletableFuture<JanusSession> createSession(Consumer<? super JanusSession> listen) {
         return createSession(Request.of("create"), listen);
@@ -177,16 +180,22 @@ public final class JanusClient implements AutoCloseable {
      */
     public CompletableFuture<JanusSession> createSession(long sessionId) {
         requireId(sessionId);
-        return createSession(Request.of("create").with("id", Json.encode(Long.class, sessionId)), session -> {});
+        return createSession(Request.of("create").with("id", Json.encode(Long.class, sessionId)), null);
     }
 
-    private CompletableFuture<JanusSession> createSession(Request create, Consumer<? super JanusSession> listen) {
+    private CompletableFuture<JanusSession> createSession(
+            Request create, @Nullable Consumer<? super JanusSession> listen) {
         return Futures.undoable(
                 connections.active("create"),
                 up -> up.connection().request(create).thenApply(reply -> {
-                    context.warnIfNotReclaimable(up.server(), "a session was created");
                     SessionCore session = context.newSession(up.connection(), up.server(), reply.newId());
-                    listen.accept(Faces.of(session));
+                    context.warnIfNotReclaimable(up.server(), "session {} was created", session.id());
+                    try {
+                        session.listenFirst(listener(listen));
+                    } catch (RuntimeException e) {
+                        session.discard();
+                        throw e;
+                    }
                     return Faces.of(context.started(session));
                 }),
                 session -> session.core().discard());
@@ -202,21 +211,30 @@ public final class JanusClient implements AutoCloseable {
      *     timed out, destroyed, on another server, or never was
      */
     public CompletableFuture<JanusSession> claimSession(long sessionId) {
-        return claimSession(sessionId, session -> {});
+        return claim(sessionId, null);
     }
 
     /**
      * As {@link #claimSession(long)}, with listeners that are there before the session is claimed.
      *
-     * @param listen registers listeners; called once, before the claim is sent
+     * @param listen registers listeners; called once, before the claim is sent. If it throws, the future fails with that, no
+     *     claim is sent, and a session of that id that is active here stays so
      */
     public CompletableFuture<JanusSession> claimSession(long sessionId, Consumer<? super JanusSession> listen) {
+        return claim(sessionId, listen);
+    }
+
+    private CompletableFuture<JanusSession> claim(long sessionId, @Nullable Consumer<? super JanusSession> listen) {
         requireId(sessionId);
         return Futures.undoable(
                 connections.active("claim"),
-                up -> SessionClaimer.claim(context, up, sessionId, session -> listen.accept(Faces.of(session)))
+                up -> SessionClaimer.claim(context, up, sessionId, listener(listen))
                         .thenApply(Faces::of),
                 session -> session.core().relinquish());
+    }
+
+    private static @Nullable Consumer<SessionCore> listener(@Nullable Consumer<? super JanusSession> listen) {
+        return listen == null ? null : session -> listen.accept(Faces.of(session));
     }
 
     /**
@@ -224,7 +242,8 @@ public final class JanusClient implements AutoCloseable {
      * handles, asks who may know, tells the handles what they missed, marked as {@linkplain EventDelivery#replayed() replayed},
      * and lets in what comes live after that. {@code dev.janusclient.reclaim.Reclaim} is the comfortable way to it.
      *
-     * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if there is no connection, or none any more
+     * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if there is no connection, or none any more, or
+     *     if a plugin's factory or listener throws. A session of that id that is active here stays so unless it was reclaimed
      */
     public CompletableFuture<ReclaimOutcome> reclaim(HandoverTicket ticket, ReclaimPlan plan) {
         return connections
@@ -248,7 +267,8 @@ public final class JanusClient implements AutoCloseable {
         return Futures.undoable(
                 connections
                         .active("keepalive")
-                        .thenApply(up -> new SessionKeepalive(connections, scheduler, sessionId, up.server(), atMost)),
+                        .thenApply(up ->
+                                new SessionKeepalive(connections, scheduler, executor, sessionId, up.server(), atMost)),
                 SessionKeepalive::close);
     }
 
@@ -341,19 +361,10 @@ public final class JanusClient implements AutoCloseable {
     }
 
     private CompletableFuture<ServerInfo> introduce(Connection connection) {
-        return serverInfo(connection).thenApply(server -> {
-            connection.keepaliveEvery(ClientSettings.keepaliveInterval(options, server));
+        return introduction.of(connection).thenApply(server -> {
+            connection.keepaliveEvery(ClientSettings.keepaliveInterval(options, server, context.logs()));
             return server;
         });
-    }
-
-    private CompletableFuture<ServerInfo> serverInfo(Connection connection) {
-        return connection.request(Request.of("info")).thenApply(reply -> ServerInfos.shared(decodeInfo(reply)));
-    }
-
-    private static ServerInfo decodeInfo(JanusMessage reply) {
-        return Json.flatten(reply.whole(), null, Set.of("janus", "transaction"), Map.of())
-                .as(ServerInfo.class);
     }
 
     private static void requireId(long sessionId) {

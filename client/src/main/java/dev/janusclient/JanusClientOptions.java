@@ -106,7 +106,7 @@ public record JanusClientOptions(
     }
 
     /** The same token for ever. */
-    private record OneToken(Secret token) implements Supplier<Secret> {
+    record OneToken(Secret token) implements Supplier<Secret> {
         @Override
         public Secret get() {
             return token;
@@ -151,8 +151,9 @@ public record JanusClientOptions(
          * {@link dev.janusclient.error.JanusUnauthorizedException}, and go on as soon as there is a good one, if the session
          * still lives. If the source throws, the request fails with that.
          *
-         * <p>Threading: asked on whatever thread sends, so it must not block; it gives what is at hand and renews that
-         * elsewhere. {@code SignedToken.renewing} is such a source for whoever holds the key.
+         * <p>Threading: asked on whatever thread sends, so it had better give what is at hand and renew that elsewhere. {@code
+         * SignedToken.renewing} is such a source for whoever holds the key. One that blocks holds up the caller of a request, and
+         * the keepalives of its own client; over HTTP it must not block, because the thread that polls asks it.
          */
         public Builder token(Supplier<Secret> source) {
             this.token = source;

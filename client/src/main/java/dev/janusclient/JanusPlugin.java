@@ -127,6 +127,11 @@ public abstract class JanusPlugin {
      * Ends the PeerConnection; the handle stays. Several plugins end their call with it. Janus answers before it is done:
      * what is to begin anew on this handle should wait for {@link CoreEvent.HangUp}, which comes if there was a
      * PeerConnection.
+     *
+     * <p>An offer that a plugin refuses leaves a PeerConnection at Janus that is of no use, and the next offer is answered with
+     * 490 (a {@code JanusServerException}). The library hangs it up by itself before the refused request fails, if nothing but
+     * that can end with it: no call, no membership in a room of the audio bridge. A handle that was taken up from another
+     * owner may have more than is known here: then the exception says that this method is needed.
      */
     public final CompletableFuture<Void> hangup() {
         return core.coreRequest("hangup");
@@ -168,6 +173,24 @@ public abstract class JanusPlugin {
 
     /** Sees the end of the PeerConnection, as {@link #onEvent} sees events. */
     protected void onHangup() {}
+
+    /**
+     * Sees every request before it is sent, those of {@link #message} too, on the thread that makes it.
+     *
+     * @param body with the member {@code request}, if the plugin has one
+     * @throws IllegalArgumentException if it must not be sent; the request's future fails with it. See {@link
+     *     dev.janusclient.message.Check}
+     */
+    protected void checkRequest(RawJson body) {}
+
+    /**
+     * Whether a {@link #hangup()} would end nothing, no call and no membership, if there is no PeerConnection. Janus keeps
+     * what it has prepared for an offer that the plugin refuses, and takes no other offer then: if this is true, the library
+     * hangs up before such a request fails; if not, the exception says that a hang-up is needed. False by default.
+     */
+    protected boolean hangupEndsNothing() {
+        return false;
+    }
 
     /** Whether an event that answers a request of {@link #resync} is kept from listeners. */
     protected boolean suppresses(Class<?> eventType) {
@@ -245,6 +268,16 @@ public abstract class JanusPlugin {
         @Override
         public void onHangup() {
             JanusPlugin.this.onHangup();
+        }
+
+        @Override
+        public void checkRequest(RawJson body) {
+            JanusPlugin.this.checkRequest(body);
+        }
+
+        @Override
+        public boolean hangupEndsNothing() {
+            return JanusPlugin.this.hangupEndsNothing();
         }
 
         @Override

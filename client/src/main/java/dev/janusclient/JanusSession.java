@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
@@ -76,9 +78,15 @@ public final class JanusSession {
      * at Janus.
      *
      * @throws IllegalStateException if the session is not active, for a new and for an existing handle alike
+     * @throws IllegalArgumentException if the options have the ticket of another plugin's handle
      */
     public <P extends JanusPlugin> CompletableFuture<P> attach(PluginType<P> type, AttachOptions options) {
         core.requireActive("attach");
+        HandleTicket ticket = options.ticket();
+        if (ticket != null && !ticket.plugin().equals(type.name())) {
+            throw new IllegalArgumentException("the ticket of handle " + ticket.handleId() + " is of a handle of "
+                    + ticket.plugin() + " and not of " + type.name());
+        }
         Long existing = options.existingHandleId();
         if (existing != null) {
             HandleCore handle =
@@ -86,7 +94,7 @@ public final class JanusSession {
             return CompletableFuture.completedFuture(Faces.of(handle, type));
         }
         return Futures.undoable(
-                core.attach(type.kind(), options.opaqueId()).thenApply(handle -> Faces.of(handle, type)),
+                core.attach(type.kind(), options.newHandle()).thenApply(handle -> Faces.of(handle, type)),
                 handle -> core.discard(handle.core()));
     }
 
@@ -112,7 +120,12 @@ public final class JanusSession {
         });
     }
 
-    /** A snapshot for another process; this one keeps control. */
+    /**
+     * A snapshot for another process; this one keeps control. While the session is being recovered it is the one of the
+     * moment at which the connection was lost.
+     *
+     * @throws IllegalStateException if the session is over: destroyed, timed out, lost or claimed anew
+     */
     public HandoverTicket ticket() {
         return core.ticket();
     }
@@ -125,10 +138,24 @@ public final class JanusSession {
      * through Janus, as long as this client stays open; the session is kept alive meanwhile, for half a minute at most.
      * {@link #handedOver()} completes when the next owner has everything: closing the client before that leaves a gap.
      *
+     * <p>The next owner believes what is forwarded this way, unless it reads the ticket with keys: see {@link
+     * #handOff(HandoverKeys)}.
+     *
      * @throws IllegalStateException if the session is not active here, or is still being recovered
      */
     public HandoverTicket handOff() {
-        return core.handOff();
+        return core.handOff(null);
+    }
+
+    /**
+     * As {@link #handOff()}, for a ticket that is then signed or encrypted: the events that are forwarded are authenticated with
+     * keys, which the ticket does not hold. A next owner that reads the ticket with these keys believes no others.
+     *
+     * @param keys of the form that the ticket is written in ({@code TicketForm.keys()})
+     * @throws IllegalStateException if the session is not active here, or is still being recovered
+     */
+    public HandoverTicket handOff(HandoverKeys keys) {
+        return core.handOff(keys);
     }
 
     /**
@@ -139,7 +166,7 @@ public final class JanusSession {
      *     minute, its claimer does not read forwarded events, or the server has none of the plugins that can carry them
      */
     public CompletableFuture<Boolean> handedOver() {
-        return core.handedOver().thenApply(received -> received);
+        return core.handedOver();
     }
 
     /** Ends the session at Janus, with all its handles, for all clients. */

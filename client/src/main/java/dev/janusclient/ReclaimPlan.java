@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.recovery.GapSource;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a session is taken back.
@@ -12,9 +14,21 @@ import java.util.List;
  * @param sources who can tell what happened meanwhile
  * @param allowRebuild whether a session that is lost may be made anew
  * @param handoffTimeout how long the last owner, if it let go in an orderly way, has time to pass on what came after its ticket
+ * @param keys what the last owner forwards is believed only if it is authenticated with one of them; null if there are none, and
+ *     it is believed as it is
  */
 public record ReclaimPlan(
-        List<PluginType<?>> types, List<GapSource> sources, boolean allowRebuild, Duration handoffTimeout) {
+        List<PluginType<?>> types,
+        List<GapSource> sources,
+        boolean allowRebuild,
+        Duration handoffTimeout,
+        @Nullable HandoverKeys keys) {
+    /** Without keys. */
+    public ReclaimPlan(
+            List<PluginType<?>> types, List<GapSource> sources, boolean allowRebuild, Duration handoffTimeout) {
+        this(types, sources, allowRebuild, handoffTimeout, null);
+    }
+
     public ReclaimPlan {
         types = List.copyOf(types);
         sources = List.copyOf(sources);

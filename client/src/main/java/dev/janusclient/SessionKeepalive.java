@@ -3,12 +3,14 @@ package dev.janusclient;
 
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.internal.connection.ConnectionManager;
+import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Keeps a session without an owner alive for its next owner, without claiming it: any request that names the
@@ -27,16 +29,19 @@ public final class SessionKeepalive implements AutoCloseable {
     }
 
     private final ConnectionManager<ServerInfo> link;
+    private final Executor executor;
     private final long sessionId;
     private final CompletableFuture<End> ended = new CompletableFuture<>();
 
     SessionKeepalive(
             ConnectionManager<ServerInfo> link,
             Scheduler scheduler,
+            Executor executor,
             long sessionId,
             ServerInfo server,
             Duration atMost) {
         this.link = link;
+        this.executor = executor;
         this.sessionId = sessionId;
         Scheduler.ScheduledTask beat = scheduler.every(server.maxKeepaliveInterval(), this::speak);
         Scheduler.ScheduledTask end = scheduler.once(atMost, () -> ended.complete(End.EXPIRED));
@@ -54,7 +59,7 @@ public final class SessionKeepalive implements AutoCloseable {
 
     /** Completes when no keepalives are sent any more. */
     public CompletableFuture<End> ended() {
-        return ended.thenApply(how -> how);
+        return Executions.handOut(ended, executor);
     }
 
     /** Stops; the session goes on for as long as the server's timeouts allow. Repeatable. */

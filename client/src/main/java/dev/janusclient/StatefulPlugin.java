@@ -39,15 +39,24 @@ public abstract class StatefulPlugin<S> extends JanusPlugin {
             try {
                 known = table.read(ticket);
             } catch (JanusProtocolException e) {
-                log.warn(
-                        "handle {}: the state in its ticket can't be read, and is unknown: {}",
-                        ticket.handleId(),
-                        e.getMessage());
+                core().logs()
+                        .warn(
+                                log,
+                                "handle {}: the state in its ticket can't be read, and is unknown: {}",
+                                ticket.handleId(),
+                                e.getMessage());
                 markStateUnknown();
                 known = table.withOffer(known, ticket.pendingOffer());
             }
         }
         this.state = known;
+        noteUnreplayable(known);
+    }
+
+    private void noteUnreplayable(S now) {
+        for (StateTable.Unreplayable<S> row : table.unreplayable()) {
+            unreplayable(row.what(), row.when().test(now) && serverHas(row.since()));
+        }
     }
 
     /** What is known of the handle right now. */
@@ -69,7 +78,9 @@ public abstract class StatefulPlugin<S> extends JanusPlugin {
     protected final S update(UnaryOperator<S> change) {
         synchronized (lock) {
             S before = state;
-            state = change.apply(before);
+            S now = change.apply(before);
+            state = now;
+            noteUnreplayable(now);
             return before;
         }
     }

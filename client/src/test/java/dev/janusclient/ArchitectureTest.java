@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import org.slf4j.Logger;
 
 /** Checks the table of packages in {@code docs/architecture.md}: an import points only down the list. */
 @AnalyzeClasses(packages = "dev.janusclient", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -67,8 +68,14 @@ class ArchitectureTest {
             "error");
 
     @ArchTest
-    static final ArchRule handoffWorksOnConnections =
-            only("internal.handoff", "internal.connection", "internal.worker", "internal.message", "message", "error");
+    static final ArchRule handoffWorksOnConnections = only(
+            "internal.handoff",
+            "internal.connection",
+            "internal.worker",
+            "internal.message",
+            "handover",
+            "message",
+            "error");
 
     @ArchTest
     static final ArchRule sessionsKnowNoRecovery = only(
@@ -158,15 +165,27 @@ class ArchitectureTest {
             .haveFullyQualifiedName("io.avaje.jsonb.Jsonb");
 
     @ArchTest
+    static final ArchRule logsKnowNobody = only("internal.log");
+
+    @ArchTest
+    static final ArchRule everyLineGoesThroughTheBudget = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".internal.log..")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Logger.class))));
+
+    @ArchTest
     static final ArchRule noThreadSleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
 
     private static ArchRule only(String room, String... mayUse) {
-        String[] allowed = new String[mayUse.length + 2];
+        String[] allowed = new String[mayUse.length + 3];
         allowed[0] = BASE + "." + room;
         for (int i = 0; i < mayUse.length; i++) {
             allowed[i + 1] = BASE + "." + mayUse[i];
         }
         allowed[mayUse.length + 1] = BASE + ".jsonb";
+        // Everything may log.
+        allowed[mayUse.length + 2] = BASE + ".internal.log";
         return noClasses()
                 .that()
                 .resideInAPackage(BASE + "." + room)

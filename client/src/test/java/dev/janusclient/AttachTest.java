@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusHandleNotFoundException;
+import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
+import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.transport.CloseReason;
@@ -63,6 +66,24 @@ class AttachTest {
         JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE, AttachOptions.opaqueId("line-1")));
         assertThat(janus.lastFrame().json().string("opaque_id")).isEqualTo("line-1");
         assertThat(sip.opaqueId()).isEqualTo("line-1");
+    }
+
+    @Test
+    void anEventLoopAndPortsGoWithTheAttach() {
+        session.attach(JanusSipPlugin.TYPE, AttachOptions.opaqueId("line-1").withLoopIndex(3));
+        assertThat(janus.lastFrame().number("loop_index")).isEqualTo(3);
+        assertThat(failure(
+                        session.attach(JanusSipPlugin.TYPE, AttachOptions.NONE.withPorts(20000, 20010)),
+                        JanusVersionException.class))
+                .hasMessage("'attach.min_port' needs Janus 1.4.2, the connected server is 1.1.2");
+        assertThat(janus.sent()).hasSize(1);
+        FakeJanus newer = new FakeJanus().version("1.4.2");
+        Outcome.of(Outcome.of(newer.client().createSession())
+                .attach(JanusSipPlugin.TYPE, AttachOptions.NONE.withPorts(20000, 20010)));
+        assertThat(newer.lastFrame().number("min_port")).isEqualTo(20000);
+        assertThat(newer.lastFrame().number("max_port")).isEqualTo(20010);
+        newer.assertNothingLeft();
+        assertThatThrownBy(() -> AttachOptions.NONE.withPorts(1, 65536)).hasMessageStartingWith("max_port: ");
     }
 
     @Test
@@ -138,6 +159,17 @@ class AttachTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("handle 4242 is attached here already, to janus.plugin.sip");
         assertThat(existing(4242)).isSameAs(sip);
+    }
+
+    @Test
+    void theTicketOfAnotherPluginsHandleIsRefused() {
+        existing(4242);
+        HandleTicket ticket = session.ticket().handles().get(0);
+        assertThatThrownBy(() -> session.attach(JanusEchoTestPlugin.TYPE, AttachOptions.from(ticket)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the ticket of handle 4242 is of a handle of janus.plugin.sip and not of"
+                        + " janus.plugin.echotest");
+        assertThat(janus.sent()).isEmpty();
     }
 
     @Test

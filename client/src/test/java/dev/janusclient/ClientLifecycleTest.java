@@ -9,8 +9,6 @@ import static org.awaitility.Awaitility.await;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusConnectionLostException;
-import dev.janusclient.error.JanusProtocolException;
-import dev.janusclient.error.JanusUnauthorizedException;
 import dev.janusclient.internal.message.Version;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.transport.CloseReason;
@@ -98,6 +96,9 @@ class ClientLifecycleTest {
         Queue<Runnable> later = new ArrayDeque<>();
         JanusClient client = janus.poolClient(options -> options.callbackExecutor(later::add));
         CompletableFuture<Void> connected = client.connect();
+        while (janus.sent().isEmpty()) {
+            later.remove().run();
+        }
         assertThat(janus.sent()).containsExactly("info");
         janus.lose(CloseReason.Kind.IO_ERROR);
         while (!later.isEmpty()) {
@@ -124,17 +125,6 @@ class ClientLifecycleTest {
                 "{'janus':'server_info','transaction':'$T','name':'J','version':1,'version_string':'1.1.2',"
                         + "'session-timeout':60,'reclaim-session-timeout':0}");
         Outcome.of(client.createSession());
-    }
-
-    @Test
-    void aServerThatRefusesToIntroduceItselfOrTalksNonsenseFailsTheFirstUse() {
-        janus.refuse("info", 403);
-        JanusClient client = janus.client();
-        failure(client.connect(), JanusUnauthorizedException.class);
-        janus.answer("info", "{'janus':'server_info','transaction':'$T','version':'?'}");
-        failure(client.connect(), JanusProtocolException.class);
-        assertThat(janus.allClosed()).isTrue();
-        assertThat(client.isConnected()).isFalse();
     }
 
     @Test
@@ -252,7 +242,8 @@ class ClientLifecycleTest {
         failure(session, JanusClosedException.class);
         await().until(() -> threadsOfClients().isEmpty());
         janus.releaseConnects();
-        assertThat(janus.allClosed()).isTrue();
+        await().until(janus::allClosed);
+        await().until(() -> threadsOfClients().isEmpty());
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class FakeJanus implements TransportFactory {
     private volatile int sessionTimeout = 60;
     private volatile int reclaimTimeout = 60;
     private volatile boolean canStop = true;
+    private volatile boolean shared;
 
     public FakeJanus() {
         answer("create", NEW_ID).answer("attach", NEW_ID).answer("ping", "{'janus':'pong','transaction':'$T'}");
@@ -82,7 +83,8 @@ public final class FakeJanus implements TransportFactory {
     }
 
     private String info() {
-        return "{'janus':'server_info','transaction':'$T','name':'Janus WebRTC Server','version':1102,'version_string':'"
+        return "{'janus':'server_info','transaction':'$T','name':'Janus WebRTC"
+                + " Server','version':1102,'version_string':'"
                 + version + "','server-name':'fake','session-timeout':" + sessionTimeout
                 + ",'reclaim-session-timeout':" + reclaimTimeout + "}";
     }
@@ -170,6 +172,12 @@ public final class FakeJanus implements TransportFactory {
     /** Makes transports that can't stop reading. */
     public FakeJanus cannotStop() {
         canStop = false;
+        return this;
+    }
+
+    /** Makes its transport one that carries answers for other processes, too. */
+    public FakeJanus shared() {
+        shared = true;
         return this;
     }
 
@@ -300,6 +308,11 @@ public final class FakeJanus implements TransportFactory {
             Frame frame = new Frame(RawJson.of(new String(json, StandardCharsets.UTF_8)));
             frames.add(frame);
             script.getOrDefault(frame.label(), unscripted -> {}).accept(frame);
+        }
+
+        @Override
+        public boolean isShared() {
+            return shared;
         }
 
         @Override

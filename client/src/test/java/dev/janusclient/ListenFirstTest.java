@@ -69,4 +69,37 @@ class ListenFirstTest {
         Outcome.of(session.attach(JanusSipPlugin.TYPE, AttachOptions.existingHandle(sip.handleId()), made::add));
         assertThat(made).containsExactly(sip, sip);
     }
+
+    @Test
+    void whatASessionSaysBeforeItsListenersAreThereGoesToAllOfThem() {
+        List<CoreEvent> first = new ArrayList<>();
+        List<CoreEvent> second = new ArrayList<>();
+        JanusSession session = Outcome.of(janus.client().claimSession(1000, claimed -> {
+            janus.push("{'janus':'media','session_id':1000,'type':'audio','receiving':true}");
+            claimed.on(CoreEvent.class, event -> {
+                first.add(event);
+                assertThat(second).as("the next event goes to none before").hasSizeLessThan(first.size());
+            });
+            janus.push("{'janus':'timeout','session_id':1000}");
+            assertThat(first).as("it is not delivered in the middle").isEmpty();
+            claimed.on(CoreEvent.class, second::add);
+        }));
+        assertThat(session.isActive()).isFalse();
+        assertThat(first).hasExactlyElementsOfTypes(CoreEvent.Media.class, CoreEvent.Timeout.class);
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void whatANewSessionSaysAtOnceGoesToAllOfItsListeners() {
+        List<CoreEvent> first = new ArrayList<>();
+        List<CoreEvent> second = new ArrayList<>();
+        Outcome.of(janus.client().createSession(created -> {
+            created.on(CoreEvent.class, first::add);
+            janus.push("{'janus':'media','session_id':" + created.id() + ",'type':'audio','receiving':true}");
+            assertThat(first).as("it is not delivered in the middle").isEmpty();
+            created.on(CoreEvent.class, second::add);
+        }));
+        assertThat(first).hasExactlyElementsOfTypes(CoreEvent.Media.class);
+        assertThat(second).isEqualTo(first);
+    }
 }

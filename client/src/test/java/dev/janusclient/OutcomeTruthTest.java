@@ -119,7 +119,7 @@ class OutcomeTruthTest {
     @Test
     void aRequestThatWasGivenUpInTheSilenceBeforeTheLossIsNamedToo() {
         JanusSipPlugin sip = sip();
-        janus.silent("message:register").silent("keepalive");
+        janus.silent("message:register").silent("keepalive").silent("ping");
         CompletableFuture<?> register = sip.register(ACCOUNT);
         janus.scheduler().advance(Duration.ofSeconds(12));
         failure(register, JanusTimeoutException.class);

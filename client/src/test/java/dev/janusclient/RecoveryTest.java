@@ -13,12 +13,14 @@ import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.LostReason;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.MissedEvent;
 import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.transport.CloseReason;
@@ -135,6 +137,77 @@ class RecoveryTest {
         assertThat(outcomes()).singleElement().isInstanceOfSatisfying(ReclaimOutcome.Lost.class, lost -> assertThat(
                         lost.reason())
                 .isEqualTo(LostReason.SERVER_RESTARTED));
+    }
+
+    @Test
+    void aServerThatWasRestartedIsNotSaidToHaveWaitedTooShort() {
+        janus.timeouts(60, 30);
+        Outcome.of(client().createSession());
+        janus.refuseConnects(new JanusConnectException("refused", null));
+        lose();
+        // Longer than a session is certain to be kept, and not so long that no more attempts are made.
+        janus.scheduler().advance(Duration.ofSeconds(24));
+        janus.refuseConnects(null);
+        janus.refuse("claim", 458);
+        janus.scheduler().advance(Duration.ofSeconds(6));
+        assertThat(outcomes()).singleElement().isInstanceOfSatisfying(ReclaimOutcome.Lost.class, lost -> assertThat(
+                        lost.reason())
+                .isEqualTo(LostReason.SERVER_RESTARTED));
+    }
+
+    @Test
+    void theTicketOfASuspendedSessionIsOfTheMomentOfTheLoss() {
+        JanusSipPlugin sip = sip(client());
+        HandoverTicket before = sip.session().ticket();
+        janus.refuseConnects(new JanusConnectException("refused", null));
+        lose();
+        Instant lost = Instant.now();
+        janus.scheduler().advance(Duration.ofSeconds(3));
+        HandoverTicket suspended = sip.session().ticket();
+        assertThat(suspended.issuedAt()).isBetween(before.issuedAt(), lost);
+        assertThat(suspended.handles()).isEqualTo(before.handles());
+        janus.refuseConnects(null);
+        janus.scheduler().advance(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void mediaOfThisProcessGoOnAndThatIsSaid() {
+        JanusSipPlugin own = sip(client());
+        calls(own);
+        lose();
+        janus.scheduler().advance(Duration.ofSeconds(5));
+        assertThat(outcomes()).singleElement().satisfies(outcome -> assertThat(
+                        outcome.handles().get(0).mediaRecovery())
+                .isEqualTo(new MediaRecovery.Unaffected()));
+    }
+
+    @Test
+    void mediaOfTheLastOwnerAreOverUntilThisOneNegotiatesItsOwn() {
+        JanusSipPlugin before = sip(client());
+        calls(before);
+        HandoverTicket ticket = before.session().handOff();
+        JanusSession session = Outcome.of(client().claimSession(ticket.sessionId()));
+        JanusSipPlugin sip = Outcome.of(session.attach(
+                JanusSipPlugin.TYPE, AttachOptions.from(ticket.handles().get(0))));
+        assertThat(sip.mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
+        janus.answer("message:update", FakeJanus.ACK, EVENT_OF_SIP.replace("$R", "{'event':'updating'}"));
+        Outcome.of(sip.update(Jsep.offer("v=0")));
+        assertThat(sip.mediaRecovery()).isEqualTo(new MediaRecovery.Unaffected());
+    }
+
+    private static final String EVENT_OF_SIP = "{'janus':'event','transaction':'$T','session_id':$S,'sender':$H,"
+            + "'plugindata':{'plugin':'janus.plugin.sip','data':{'sip':'event','result':$R}}}";
+
+    private void calls(JanusSipPlugin sip) {
+        for (String result : List.of(
+                "{'event':'incomingcall','username':'sip:bob@x','callee':'sip:us@x'}", "{'event':'accepted'}")) {
+            janus.push(EVENT_OF_SIP
+                    .replace("'transaction':'$T',", "")
+                    .replace("$S", String.valueOf(sip.session().id()))
+                    .replace("$H", String.valueOf(sip.handleId()))
+                    .replace("$R", result));
+        }
+        assertThat(sip.state().call()).isNotNull();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusServerException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusTimeoutException;
@@ -170,6 +171,31 @@ class SessionTest {
         JanusSession session = created();
         assertThat(session.ticket().handles()).isEmpty();
         assertThat(session.isActive()).isTrue();
+        assertThat(janus.sent()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatIsOverHasNoTicket() {
+        JanusSession destroyed = created();
+        Outcome.of(destroyed.destroy());
+        assertThatThrownBy(destroyed::ticket)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("there is no ticket of session " + destroyed.id() + ": it was destroyed");
+        JanusSession timedOut = Outcome.of(client.createSession());
+        janus.push("{'janus':'timeout','session_id':" + timedOut.id() + "}");
+        assertThatThrownBy(timedOut::ticket).hasMessageContaining("it timed out at Janus");
+    }
+
+    @Test
+    void whatIsAskedAfterTheHandOffAndALossIsSaidToBeUnsent() {
+        JanusSession session = created();
+        JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE));
+        session.handOff();
+        janus.lose(CloseReason.Kind.IO_ERROR);
+        janus.forget();
+        for (CompletableFuture<?> request : List.of(sip.hold(), sip.probe(), session.keepalive(), session.destroy())) {
+            failure(request, JanusNotSentException.class);
+        }
         assertThat(janus.sent()).isEmpty();
     }
 

@@ -2,11 +2,14 @@
 package dev.janusclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipState;
@@ -89,5 +92,20 @@ class StatefulPluginTest {
                 sip,
                 "{'sip':'event','result':{'event':'registered','username':'a','register_sent':true,'master_id':5}}");
         assertThat(sip.state().account()).isEqualTo("a");
+    }
+
+    @Test
+    void aStateThatThePluginCanNotUseIsOneOfAnotherShape() {
+        StateTable<SipState> table = StateTable.builder(SipState.class, SipState.EMPTY)
+                .recovery(state -> {
+                    throw new IllegalStateException("as the test said");
+                })
+                .build();
+        HandleTicket ticket =
+                new HandleTicket(77, "janus.plugin.sip", null, null, RawJson.of("{}"), List.of(), List.of());
+        assertThatThrownBy(() -> table.read(ticket))
+                .isInstanceOf(JanusProtocolException.class)
+                .hasMessageContaining("another shape");
+        assertThat(table.readOrInitial(ticket)).isEqualTo(SipState.EMPTY);
     }
 }

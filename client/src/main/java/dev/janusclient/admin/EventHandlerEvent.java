@@ -278,6 +278,10 @@ public sealed interface EventHandlerEvent {
             Origin origin, @Nullable String status, @Nullable Integer signum, @Json.Unmapped Map<String, Object> extra)
             implements EventHandlerEvent {}
 
-    /** An event this version does not know. */
+    /**
+     * An event this version does not know, or one that lacks what it should have.
+     *
+     * @param event what is reported; the whole, with its envelope, if something else is in its place
+     */
     record Unknown(Origin origin, RawJson event) implements EventHandlerEvent {}
 }

@@ -46,11 +46,14 @@ final class EventHandlerEventTable {
      */
     static EventHandlerEvent decode(RawJson envelope) {
         RawJson event = envelope.member("event");
-        if (event == null || envelope.member("type") == null) {
+        if (!envelope.hasMember("event") || envelope.member("type") == null) {
             throw new JanusProtocolException("an event with a type was expected, found something else");
         }
         RawJson head = Json.flatten(envelope, null, Set.of("event"), Map.of());
         EventHandlerEvent.Origin origin = head.as(EventHandlerEvent.Origin.class);
+        if (event == null || !event.isObject()) {
+            return new EventHandlerEvent.Unknown(origin, envelope);
+        }
         Class<? extends EventHandlerEvent> type = typeOf(origin, event);
         if (type != null) {
             boolean named = origin.type() == SESSION || origin.type() == HANDLE;

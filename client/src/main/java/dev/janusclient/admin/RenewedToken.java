@@ -5,6 +5,7 @@ import dev.janusclient.message.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,19 @@ final class RenewedToken implements Supplier<Secret> {
     private final Clock clock;
     private final String[] plugins;
     private @Nullable Secret current;
-    private Instant renewal = Instant.MIN;
+    private final LongSupplier nanoTime;
+    private Instant made = Instant.MIN;
+    private long madeNanos;
 
-    RenewedToken(Secret key, Duration life, Clock clock, String[] plugins) {
+    /** @param nanoTime a clock that never runs backwards, for the life that is left */
+    RenewedToken(Secret key, Duration life, Clock clock, LongSupplier nanoTime, String[] plugins) {
         if (life.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("life: " + life + " is less than a second");
         }
         this.key = key;
         this.life = life;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.plugins = plugins.clone();
     }
 
@@ -31,11 +36,20 @@ final class RenewedToken implements Supplier<Secret> {
     public synchronized Secret get() {
         Instant now = clock.instant();
         Secret token = current;
-        if (token == null || !now.isBefore(renewal)) {
+        if (token == null || isHalfOver(now)) {
             token = SignedToken.forPlugins(now.plus(life), plugins).sign(key);
             current = token;
-            renewal = now.plus(life.dividedBy(2));
+            made = now;
+            madeNanos = nanoTime.getAsLong();
         }
         return token;
+    }
+
+    /** By either clock: one that is set back must not make a token last longer, and one that is set forward ends it. */
+    private boolean isHalfOver(Instant now) {
+        Duration half = life.dividedBy(2);
+        return now.isBefore(made)
+                || !now.isBefore(made.plus(half))
+                || Duration.ofNanos(nanoTime.getAsLong() - madeNanos).compareTo(half) >= 0;
     }
 }

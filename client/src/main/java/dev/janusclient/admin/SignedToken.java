@@ -82,7 +82,7 @@ public record SignedToken(Instant expiry, String realm, List<String> descriptors
      * @param plugins package names, for example {@code janus.plugin.sip}
      */
     public static Supplier<Secret> renewing(Secret key, Duration life, Clock clock, String... plugins) {
-        return new RenewedToken(key, life, clock, plugins);
+        return new RenewedToken(key, life, clock, System::nanoTime, plugins);
     }
 
     /**

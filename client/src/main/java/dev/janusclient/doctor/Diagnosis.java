@@ -51,7 +51,8 @@ public record Diagnosis(ServerInfo server, List<Finding> findings) {
     /** A line each. */
     @Override
     public String toString() {
-        String head = "Janus '" + server.serverName() + "' " + server.versionString() + ": ";
+        String head = "Janus '" + server.serverName() + "' "
+                + (server.versionKnown() ? server.versionString() : "of an unknown version") + ": ";
         return findings.isEmpty()
                 ? head + "nothing was found that would defeat a reclaim"
                 : findings.stream().map(Finding::toString).collect(Collectors.joining("\n", head + "\n", ""));

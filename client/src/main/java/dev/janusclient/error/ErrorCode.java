@@ -31,6 +31,11 @@ public interface ErrorCode extends Serializable {
         return null;
     }
 
+    /** An error's text as it is shown: without the end of line that some of Janus's have. */
+    static String text(String error) {
+        return error.trim();
+    }
+
     /** The {@link #wireName()} of a code; {@code UNKNOWN} for none. */
     static String nameOf(@Nullable ErrorCode code) {
         return code == null ? "UNKNOWN" : code.wireName();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
+import dev.janusclient.internal.log.Printable;
+
 /**
  * A request was not sent, so that it has had no effect: its session is not active here (it is being recovered, was handed
  * off, or has ended), or its connection was found closed before anything was written. Where a request may have been sent and its outcome is not
@@ -14,7 +16,7 @@ public class JanusNotSentException extends IllegalStateException {
     private final String request;
 
     public JanusNotSentException(String request, String why) {
-        super("'" + request + "' was not sent: " + why);
+        super(Printable.onOneLine("'" + request + "' was not sent: " + why));
         this.request = request;
     }
 

@@ -20,6 +20,16 @@ public final class JanusPluginException extends JanusRefusedException {
         this.plugin = plugin;
     }
 
+    private JanusPluginException(JanusPluginException refusal, String note) {
+        super(refusal, note);
+        this.plugin = refusal.plugin;
+    }
+
+    /** The same refusal; its message goes on with what a caller should know of it. */
+    public JanusPluginException withNote(String note) {
+        return new JanusPluginException(this, note);
+    }
+
     /** The plugin's package name, for example {@code janus.plugin.sip}. */
     public String plugin() {
         return plugin;

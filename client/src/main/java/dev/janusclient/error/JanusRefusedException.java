@@ -15,11 +15,21 @@ public abstract class JanusRefusedException extends JanusException {
     private final String reason;
 
     JanusRefusedException(String who, String request, int code, @Nullable ErrorCode errorCode, String reason) {
-        super(who + " refused '" + request + "': " + code + " " + ErrorCode.nameOf(errorCode) + " (" + reason + ")");
+        super(who + " refused '" + request + "': " + code + " " + ErrorCode.nameOf(errorCode) + " ("
+                + ErrorCode.text(reason) + ")");
         this.request = request;
         this.code = code;
         this.errorCode = errorCode;
-        this.reason = reason;
+        this.reason = ErrorCode.text(reason);
+    }
+
+    JanusRefusedException(JanusRefusedException refusal, String note) {
+        super(refusal.getMessage() + note);
+        this.request = refusal.request;
+        this.code = refusal.code;
+        this.errorCode = refusal.errorCode;
+        this.reason = refusal.reason;
+        setStackTrace(refusal.getStackTrace());
     }
 
     /** The request that was refused, for example {@code attach} or {@code join}. */
@@ -45,7 +55,7 @@ public abstract class JanusRefusedException extends JanusException {
         return ErrorCode.nameOf(errorCode);
     }
 
-    /** The text beside the number. */
+    /** The text beside the number, without the end of line that some of Janus's have. */
     public String reason() {
         return reason;
     }

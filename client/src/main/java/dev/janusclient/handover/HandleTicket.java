@@ -44,6 +44,7 @@ public record HandleTicket(
     public record EventFingerprint(String type, long at, int content) {
         public EventFingerprint {
             Objects.requireNonNull(type, "recent.type");
+            HandoverTicket.requireTime("recent.at", at);
         }
 
         /**
@@ -64,5 +65,11 @@ public record HandleTicket(
         Objects.requireNonNull(plugin, "plugin");
         recent = recent == null ? List.of() : List.copyOf(recent);
         unreplayable = unreplayable == null ? List.of() : List.copyOf(unreplayable);
+    }
+
+    /** Names the plugin, and leaves out the rest: ids, names, addresses, and what is in an offer. */
+    @Override
+    public String toString() {
+        return plugin;
     }
 }

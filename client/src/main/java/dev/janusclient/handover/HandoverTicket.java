@@ -6,14 +6,25 @@ import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything another process needs to go on with a session: where it lives, what hangs on it, and what Janus can't be asked
- * for again. It holds no secrets: no API secret, no token, no password. Whoever holds it still needs those of the server.
+ * for again.
+ *
+ * <p><b>What it holds is confidential.</b> It has no API secret, no token and no SIP password: whoever holds it still needs
+ * those of the server, if it asks for any. But ids are what Janus knows an owner by, and the ids of the session and its handles are in
+ * it: at a server that asks for no secret they are enough to take over the session and its calls. It also holds the names
+ * and addresses of whoever takes part in a call (SIP addresses, display names, headers, rooms and their participants), a
+ * {@code private_id} in a room, the server's name and address, and, as long as an offer of Janus's waits for its answer,
+ * that offer: with network addresses and the password of its ICE session. Sign it ({@link TicketSigner}) where it must not be
+ * altered, encrypt it ({@link TicketCipher}) where it must not be read. {@link #toString()} shows none of this.
  *
  * <p>It is a snapshot. The session goes on living, and what happens after {@link #issuedAt()} is not in it.
  *
@@ -43,6 +54,8 @@ public record HandoverTicket(
      */
     public static final int OLDEST_VERSION = 1;
 
+    private static final long MAX_MILLIS = 253_402_300_799_999L;
+
     public HandoverTicket {
         if (version < OLDEST_VERSION || version > VERSION) {
             throw new JanusHandoverTicketException("version: " + version + " is unknown; this library reads versions "
@@ -52,8 +65,26 @@ public record HandoverTicket(
         if (sessionId <= 0) {
             throw new JanusHandoverTicketException("sessionId: " + sessionId + " is not the id of a session");
         }
+        requireTime("issuedAt", issuedAtMillis);
         handles = handles == null ? List.of() : List.copyOf(handles);
+        Set<Long> ids = new HashSet<>();
+        for (HandleTicket handle : handles) {
+            if (!ids.add(handle.handleId())) {
+                throw new JanusHandoverTicketException("handles: one handle stands there twice");
+            }
+        }
         inFlight = inFlight == null ? List.of() : List.copyOf(inFlight);
+    }
+
+    /**
+     * Refuses what is no time between 1970 and the year 9999, so that times can be compared and differences told.
+     *
+     * @throws JanusHandoverTicketException naming the member
+     */
+    static void requireTime(String member, long millis) {
+        if (millis < 0 || millis > MAX_MILLIS) {
+            throw new JanusHandoverTicketException(member + ": it is no time between 1970 and 9999");
+        }
     }
 
     /** A ticket for now. */
@@ -94,19 +125,32 @@ public record HandoverTicket(
      *     {@link TicketSigner#verify} reads
      */
     public static HandoverTicket fromJson(String json) {
-        RawJson raw = parse(json);
-        if (raw.member("signature") != null) {
-            throw new JanusHandoverTicketException(
-                    "the ticket is signed; read it with a TicketSigner, which checks it");
-        }
-        return decode(raw);
+        return reading(() -> {
+            RawJson raw = RawJson.of(json);
+            if (raw.member("signature") != null) {
+                throw new JanusHandoverTicketException(
+                        "the ticket is signed; read it with a TicketSigner, which checks it");
+            } else if (raw.member("encrypted") != null) {
+                throw new JanusHandoverTicketException("the ticket is encrypted; read it with a TicketCipher");
+            }
+            return decode(raw);
+        });
     }
 
-    static RawJson parse(String json) {
+    /**
+     * Reads a text that anyone may have written.
+     *
+     * @throws JanusHandoverTicketException and nothing else
+     */
+    static HandoverTicket reading(Supplier<HandoverTicket> reader) {
         try {
-            return RawJson.of(json);
-        } catch (JanusProtocolException e) {
-            throw new JanusHandoverTicketException("not a ticket: " + e.getMessage(), e);
+            return reader.get();
+        } catch (JanusHandoverTicketException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What the text holds is left out: it may not be for whoever reads a log.
+            String why = e instanceof JanusProtocolException ? String.valueOf(e.getMessage()) : "it can't be read";
+            throw new JanusHandoverTicketException("not a ticket: " + why, e);
         }
     }
 
@@ -114,10 +158,12 @@ public record HandoverTicket(
         if (raw == null || raw.member("sessionId") == null) {
             throw new JanusHandoverTicketException("not a ticket: it has no member 'sessionId'");
         }
-        try {
-            return raw.as(HandoverTicket.class);
-        } catch (JanusProtocolException e) {
-            throw new JanusHandoverTicketException("not a ticket: " + e.getMessage(), e);
-        }
+        return raw.as(HandoverTicket.class);
+    }
+
+    /** Leaves out what it holds: whoever reads a log must not be able to take over the session. */
+    @Override
+    public String toString() {
+        return "HandoverTicket[version " + version + ", handles " + handles + "]";
     }
 }

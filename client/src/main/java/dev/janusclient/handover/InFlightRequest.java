@@ -18,4 +18,10 @@ public record InFlightRequest(long handleId, String request, String transaction)
         Objects.requireNonNull(request, "inFlight.request");
         Objects.requireNonNull(transaction, "inFlight.transaction");
     }
+
+    /** Names the request, and leaves out the ids. */
+    @Override
+    public String toString() {
+        return "InFlightRequest[" + request + "]";
+    }
 }

@@ -53,17 +53,25 @@ public final class Json {
         }
     }
 
-    /** Encodes a record, map, list, string or number. */
+    /** Encodes a record, map, list, string or number. As {@link #encode(Class, Object)}. */
     public static RawJson encode(Object value) {
         return encode(Object.class, value);
     }
 
-    /** Encodes a record of a known type. */
+    /**
+     * Encodes a record of a known type.
+     *
+     * @throws IllegalArgumentException if the name of a map's member holds half of a surrogate pair, or a value is of a type
+     *     that has no JSON
+     */
     public static <T> RawJson encode(Class<T> type, T value) {
         try (BytesJsonWriter writer = RecordAdapters.ALL.stream().bufferedWriterAsBytes()) {
             RecordAdapters.ALL.adapter(type).toJson(writer, value);
             byte[] bytes = writer.result();
             return new RawJson(bytes);
+        } catch (JsonException e) {
+            throw new IllegalArgumentException(
+                    type.getSimpleName() + ": it can't be written as JSON: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.message;
 
+import dev.janusclient.internal.json.JsonText;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
@@ -8,6 +9,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -54,12 +56,28 @@ final class LenientAdapters {
         adapters.put(
                 BigDecimal.class,
                 new Adapter<>(json -> parseNumber(json.toString()), (out, value) -> out.value(value)));
-        adapters.put(String.class, new Adapter<>(LenientAdapters::readString, (out, value) -> out.value(value)));
+        adapters.put(String.class, new Adapter<>(LenientAdapters::readString, LenientAdapters::writeText));
         adapters.put(Object.class, new Adapter<>(AnyJson::read, AnyJson::write));
         adapters.put(JanusId.class, new Adapter<>(LenientAdapters::readId, LenientAdapters::writeId));
         adapters.put(Secret.class, new SecretAdapter());
-        adapters.put(RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(value.toString())));
+        adapters.put(
+                RawJson.class, new Adapter<>(json -> json, (out, value) -> out.rawValue(escaped(value.toString()))));
         return adapters;
+    }
+
+    /** The writer takes a raw value for ASCII, and cuts every character to its lowest byte. */
+    private static String escaped(String json) {
+        StringBuilder ascii = null;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= 0x80 && ascii == null) {
+                ascii = new StringBuilder(json.length() + 32).append(json, 0, i);
+            }
+            if (ascii != null) {
+                ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return ascii == null ? json : ascii.toString();
     }
 
     /** An enum's constants by their words on the wire; by their names if it is no {@link WireEnum}. */
@@ -109,9 +127,18 @@ final class LenientAdapters {
         return digits >= 0 ? digits : parseNumber(json.toString()).longValueExact();
     }
 
+    /** The library refuses half of a surrogate pair without saying where; escaped, {@link Check#readable} finds it. */
+    private static void writeText(JsonWriter out, String text) {
+        if (JsonText.isWellFormed(text)) {
+            out.value(text);
+        } else {
+            out.rawValue(JsonText.quote(text));
+        }
+    }
+
     private static void writeId(JsonWriter out, JanusId id) {
         if (id.isText()) {
-            out.value(id.toString());
+            writeText(out, id.toString());
         } else {
             out.value(id.asLong());
         }
@@ -179,7 +206,7 @@ final class LenientAdapters {
             if (secret == null) {
                 writer.nullValue();
             } else {
-                writer.value(secret.reveal());
+                writeText(writer, secret.reveal());
             }
         }
 

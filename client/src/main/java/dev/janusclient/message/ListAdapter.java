@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.message;
 
+import dev.janusclient.internal.log.LogBudget;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class ListAdapter<T> implements JsonAdapter<List<T>> {
     private static final Logger log = LoggerFactory.getLogger(ListAdapter.class);
 
-    /** The types of elements that a warning was logged for: a list that is asked for every second does not fill the log. */
-    private static final Set<Type> WARNED = ConcurrentHashMap.newKeySet();
+    /** A list that is asked for every second does not fill the log. */
+    private final LogBudget logs = new LogBudget(System::nanoTime);
 
     private final Type type;
     private final JsonAdapter<T> elements;
@@ -77,11 +76,7 @@ final class ListAdapter<T> implements JsonAdapter<List<T>> {
             reader.backTo(depth);
             String name = type instanceof Class<?> named ? named.getSimpleName() : type.toString();
             String why = Json.withoutContent(e.getMessage());
-            if (WARNED.add(type)) {
-                log.warn("an element of a list is left out, because it is no {}: {}", name, why);
-            } else {
-                log.debug("an element of a list is left out, because it is no {}: {}", name, why);
-            }
+            logs.warn(log, "an element of a list is left out, because it is no {}: {}", name, why);
         }
     }
 }

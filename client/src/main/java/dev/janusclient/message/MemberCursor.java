@@ -41,6 +41,11 @@ public final class MemberCursor {
         return new String(bytes, index[name], index[name + 1] - index[name], StandardCharsets.UTF_8);
     }
 
+    /** Whether a byte of the whole is one of the member's name. */
+    boolean nameCovers(int at) {
+        return index[name] - 1 <= at && at <= index[name + 1];
+    }
+
     /** Whether the member's value is JSON's null. */
     public boolean isNull() {
         return bytes[index[entry()]] == 'n';

@@ -2,6 +2,7 @@
 package dev.janusclient.message;
 
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.json.JsonFaults;
 import dev.janusclient.internal.json.JsonIndex;
 import dev.janusclient.internal.json.JsonText;
 import dev.janusclient.internal.json.Names;
@@ -58,9 +59,13 @@ public final class RawJson {
     /**
      * Takes one JSON value.
      *
-     * @throws JanusProtocolException if the text is cut short, is nested deeper than 64 levels, or holds more than one value
+     * @throws JanusProtocolException if the text is cut short, is nested deeper than 64 levels, holds more than one value, or
+     *     half of a surrogate pair
      */
     public static RawJson of(String json) {
+        if (!JsonText.isWellFormed(json)) {
+            throw new JanusProtocolException("half of a surrogate pair, which is no character");
+        }
         return of(json.getBytes(StandardCharsets.UTF_8), DEFAULT_MAX_DEPTH);
     }
 
@@ -101,6 +106,17 @@ public final class RawJson {
         while (cursor.next()) {
             if (cursor.nameIs(name)) {
                 return !cursor.isNull();
+            }
+        }
+        return false;
+    }
+
+    /** Whether this is an object with a member of that name, JSON's null included. */
+    public boolean hasMember(String name) {
+        MemberCursor cursor = members();
+        while (cursor.next()) {
+            if (cursor.nameIs(name)) {
+                return true;
             }
         }
         return false;
@@ -285,6 +301,16 @@ public final class RawJson {
 
     int entry() {
         return entry;
+    }
+
+    /** Whether a byte of the whole is one of this value's. */
+    boolean covers(int at) {
+        return start <= at && at < end;
+    }
+
+    /** What in it Janus can't read; null if there is nothing. */
+    JsonFaults.@Nullable Fault fault() {
+        return JsonFaults.find(bytes, start, end);
     }
 
     /** Appends the bytes of this value, as {@link #toBytes()} gives them, without copying them first. */

@@ -110,8 +110,8 @@ final class RecordAdapters extends UnsupportedJsonb {
         }
         if (adapter == null) {
             throw new IllegalArgumentException(type
-                    + " has no JSON adapter: a record needs @Json and the annotation processor avaje-jsonb-generator, any other"
-                    + " type a JsonbComponent that registers one");
+                    + " has no JSON adapter: a record needs @Json and the annotation processor avaje-jsonb-generator,"
+                    + " any other type a JsonbComponent that registers one");
         }
         return adapter;
     }

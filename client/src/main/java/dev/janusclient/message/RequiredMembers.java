@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is decoded with such a list ({@link RawJson#as(Class, RequiredMembers)}) fails if a member is missing from the
  * record itself or from an object in it. In a list, an element that does not fit, because a member is missing or has the
- * wrong type, is left out, and the rest of the list is there: one odd element must not hide the others. That is logged, as
- * a warning the first time.
+ * wrong type, is left out, and the rest of the list is there: one odd element must not hide the others. That is logged.
  */
 public final class RequiredMembers {
     /** Nothing is required of any record. */

@@ -5,16 +5,17 @@ import io.avaje.jsonb.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Janus server says of itself ({@code info}). A null means that the server did not say: too old, or hidden.
+ * What a Janus server says of itself ({@code info}). A null, or an empty version or name, means that the server did not say:
+ * too old, hidden, or a proxy.
  *
  * @param versionString the version, for example {@code 1.1.2}
  * @param serverName the name from the server's configuration; tickets carry it
- * @param sessionTimeout seconds of silence after which a session ends; 0 means never
- * @param reclaimSessionTimeout seconds for which a session outlives its connection; 0 means that it dies with it
+ * @param sessionTimeout seconds of silence after which a session ends; 0 means never, and so does what is negative
+ * @param reclaimSessionTimeout seconds for which a session outlives its connection; 0, and what is negative, means that it
+ *     dies with it
  * @param extra what a newer server says beyond that
  */
 @Json
@@ -79,8 +80,24 @@ public record ServerInfo(
             @Json.Unmapped Map<String, Object> extra) {}
 
     public ServerInfo {
-        Objects.requireNonNull(versionString, "version_string");
+        versionString = versionString == null ? "" : versionString;
         serverName = serverName == null ? "" : serverName;
+        // No server means a time before now; a negative interval would be no interval.
+        sessionTimeout = Math.max(0, sessionTimeout);
+        reclaimSessionTimeout = Math.max(0, reclaimSessionTimeout);
+    }
+
+    /** A server that said nothing of itself. */
+    public static final ServerInfo UNKNOWN = RawJson.of("{}").as(ServerInfo.class);
+
+    /** Whether it said its version, as every Janus does; if not, its timeouts are not known either. */
+    public boolean versionKnown() {
+        return !versionString.isEmpty();
+    }
+
+    /** Whether it may be the server of a name: it is, or one of the two names is not known. */
+    public boolean mayBe(String name) {
+        return name.isEmpty() || serverName.isEmpty() || name.equals(serverName);
     }
 
     /** Whether a session outlives its connection at all. */

@@ -70,7 +70,8 @@ public final class EventTable<E> {
         private boolean holdsItself(RawJson data) {
             if (value == null) {
                 RawJson holder = holder(data);
-                return absent != (holder != null && holder.has(name));
+                // A null where something belongs is not the same as nothing.
+                return absent ? holder == null || !holder.hasMember(name) : holder != null && holder.has(name);
             }
             RawJson found = find(data);
             return found != null && (found.isString() ? found.isText(value) : value.equals(found.toString()));

@@ -28,10 +28,12 @@ public final class ReplayBuilder {
     private static final int PLUGIN = 64;
     private static final int PEER_CONNECTION = 6;
     private static final int SLOW_LINK = 2;
+    private static final String ICE_FAILED = "ice-failed";
 
     private final HandleContext handle;
     private final List<ReplayItem> items = new ArrayList<>();
     private @Nullable RawJson description;
+    private @Nullable String ice;
 
     /** Begins with nothing. */
     public ReplayBuilder(HandleContext handle) {
@@ -158,8 +160,21 @@ public final class ReplayBuilder {
             Map<String, Object> members = new LinkedHashMap<>();
             put(members, "reason", inner.member("reason"));
             core(at, connection, members);
-        } else if ("failed".equals(inner.string("ice")) && handle.serverHas("1.2.0")) {
-            core(at, "ice-failed", Map.of());
+        } else if (inner.string("ice") != null) {
+            String before = ice;
+            ice = inner.string("ice");
+            if ("failed".equals(ice) && handle.serverHas("1.2.0")) {
+                failed(at, before);
+            }
+        }
+    }
+
+    /** An owner is sent that only of what was connected before; ICE that never succeeded ends with a hangup (ice.c). */
+    private void failed(Instant at, @Nullable String before) {
+        if (before == null) {
+            uncertain(at, ICE_FAILED, "whether ICE failed after it had succeeded: how it was before is not known");
+        } else if (before.equals("connected") || before.equals("ready")) {
+            core(at, ICE_FAILED, Map.of());
         }
     }
 
@@ -218,7 +233,16 @@ public final class ReplayBuilder {
      * @param tag the tag of the event's row in the plugin's {@link EventTable}, if that is known
      */
     public void unreplayable(Instant at, @Nullable String tag, String what) {
-        items.add(new Unreplayable(at, tag, what));
+        items.add(new Unreplayable(at, tag, true, what));
+    }
+
+    /**
+     * Says that something may have been sent: Janus reports what happened, and not whether the handle's owner is sent it.
+     *
+     * @param tag the tag of the event's row in the plugin's {@link EventTable}
+     */
+    public void uncertain(Instant at, String tag, String what) {
+        items.add(new Unreplayable(at, tag, false, what));
     }
 
     /** Everything so far. */

@@ -77,7 +77,8 @@ public interface ReplayTranslator {
      * Something that can't be said exactly.
      *
      * @param tag the tag of the event's row in the plugin's {@link EventTable}; null if that is not known either
+     * @param certain whether an owner was sent it at all; if not, it may have been
      * @param what a sentence for a person
      */
-    record Unreplayable(Instant at, @Nullable String tag, String what) implements ReplayItem {}
+    record Unreplayable(Instant at, @Nullable String tag, boolean certain, String what) implements ReplayItem {}
 }

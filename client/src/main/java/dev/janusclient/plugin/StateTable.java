@@ -7,10 +7,13 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.MediaRecovery;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,16 @@ public final class StateTable<S> {
     private final Function<S, @Nullable Jsep> offer;
     private final BiFunction<S, @Nullable Jsep, S> withOffer;
     private final Function<S, MediaRecovery> recovery;
+    private final List<Unreplayable<S>> unreplayable;
+
+    /**
+     * What Janus may send a handle without reporting it to its event handlers.
+     *
+     * @param since the first version of Janus that does
+     * @param when in which states that is possible
+     * @param what a sentence for a person
+     */
+    public record Unreplayable<S>(String since, Predicate<S> when, String what) {}
 
     private StateTable(Builder<S> builder) {
         this.type = builder.type;
@@ -38,6 +51,7 @@ public final class StateTable<S> {
         this.offer = builder.offer;
         this.withOffer = builder.withOffer;
         this.recovery = builder.recovery;
+        this.unreplayable = List.copyOf(builder.unreplayable);
     }
 
     /**
@@ -61,7 +75,20 @@ public final class StateTable<S> {
      */
     public S read(HandleTicket ticket) {
         RawJson written = ticket.state();
-        return withOffer(written == null ? initial : written.as(type), ticket.pendingOffer());
+        if (written == null) {
+            return withOffer(initial, ticket.pendingOffer());
+        }
+        try {
+            S state = withOffer(written.as(type), ticket.pendingOffer());
+            // A record of another shape may be there and lack what the plugin takes for given.
+            recovery(state);
+            write(state);
+            return state;
+        } catch (JanusProtocolException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new JanusProtocolException(type.getSimpleName() + ": the state has another shape", e);
+        }
     }
 
     /** What goes into a ticket: the state without its offer, which has a place of its own there. */
@@ -109,6 +136,11 @@ public final class StateTable<S> {
         return recovery.apply(state);
     }
 
+    /** What no journal of event handlers can replay, by the version of Janus and the state. */
+    public List<Unreplayable<S>> unreplayable() {
+        return unreplayable;
+    }
+
     /** Collects transitions. */
     public static final class Builder<S> {
         private final Class<S> type;
@@ -118,6 +150,7 @@ public final class StateTable<S> {
         private Function<S, @Nullable Jsep> offer = state -> null;
         private BiFunction<S, @Nullable Jsep, S> withOffer = (state, none) -> state;
         private Function<S, MediaRecovery> recovery = state -> new MediaRecovery.Unknown();
+        private final List<Unreplayable<S>> unreplayable = new ArrayList<>();
 
         private Builder(Class<S> type, S initial) {
             this.type = type;
@@ -146,6 +179,17 @@ public final class StateTable<S> {
         /** Says what became of the media when the owner changed; without it that is unknown. */
         public Builder<S> recovery(Function<S, MediaRecovery> function) {
             this.recovery = function;
+            return this;
+        }
+
+        /**
+         * Says that in some states something may be sent that event handlers do not receive, so that no journal can replay it.
+         *
+         * @param since the first version of Janus that sends it
+         * @param what a sentence for a person
+         */
+        public Builder<S> unreplayable(String since, Predicate<S> when, String what) {
+            unreplayable.add(new Unreplayable<>(since, when, what));
             return this;
         }
 

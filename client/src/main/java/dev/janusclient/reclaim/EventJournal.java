@@ -4,7 +4,9 @@ package dev.janusclient.reclaim;
 import dev.janusclient.Subscription;
 import dev.janusclient.admin.EventHandlerReceiver;
 import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.Findings;
@@ -16,7 +18,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what Janus's event handlers send, and so knows what was sent to a session while it had no owner. Janus drops such
@@ -26,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * send again what did not arrive: an event that the network lost leaves no trace here. A journal knows everything only if it
  * ran before the gap began; it says so if it did not, or if it had to let go of what was needed.
  *
- * <p>Threading: methods may be called from any thread. Events must come in Janus's order, so one event handler's bodies must
+ * <p>Threading: methods may be called from any thread. Futures complete on the library's workers. Events must come in Janus's order, so one event handler's bodies must
  * not be delivered in parallel.
  */
 public final class EventJournal implements GapSource {
     private static final String SCHEMA = "janus-client.journal";
+    private static final Logger LOG = LoggerFactory.getLogger(EventJournal.class);
+    private static final int MAX_SERVERS = 256;
     private static final Duration TICK = Duration.ofMillis(10);
 
     /**
@@ -54,18 +61,27 @@ public final class EventJournal implements GapSource {
     }
 
     /** A mark that was made at Janus and is waited for here. */
-    private record Mark(String server, CompletableFuture<String> heard) {}
+    private record Mark(String server, CompletableFuture<String> heard, Scheduler scheduler) {
+        /** Ends the wait where what follows can't hold up who delivers events. */
+        void heardIt() {
+            scheduler.once(Duration.ZERO, () -> heard.complete(""));
+        }
+    }
 
     private final Limits limits;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final @Nullable JanusAdmin admin;
     private final Map<String, JournalLog> logs = new ConcurrentHashMap<>();
+    private final LogBudget budget = new LogBudget(System::nanoTime);
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
     private final long since;
 
-    EventJournal(Limits limits, Clock clock, @Nullable JanusAdmin admin) {
+    /** @param nanoTime a clock that never runs backwards, for how long something takes; the other one for times that travel */
+    EventJournal(Limits limits, Clock clock, LongSupplier nanoTime, @Nullable JanusAdmin admin) {
         this.limits = limits;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.admin = admin;
         this.since = clock.millis();
     }
@@ -77,7 +93,7 @@ public final class EventJournal implements GapSource {
 
     /** As {@link #create()}, with limits of one's own. */
     public static EventJournal create(Limits limits) {
-        return new EventJournal(limits, Clock.systemUTC(), null);
+        return new EventJournal(limits, Clock.systemUTC(), System::nanoTime, null);
     }
 
     /**
@@ -85,7 +101,7 @@ public final class EventJournal implements GapSource {
      * waits until it comes here. Quicker than waiting for quiet, and certain; for the journal of one server.
      */
     public static EventJournal create(Limits limits, JanusAdmin admin) {
-        return new EventJournal(limits, Clock.systemUTC(), admin);
+        return new EventJournal(limits, Clock.systemUTC(), System::nanoTime, admin);
     }
 
     @Override
@@ -104,15 +120,48 @@ public final class EventJournal implements GapSource {
      * @param event the whole of it, with type and timestamp
      */
     public void accept(RawJson event) {
-        JournalEntry entry = JournalEntry.of(event);
+        JournalEntry entry;
+        try {
+            entry = JournalEntry.of(event);
+        } catch (JanusProtocolException e) {
+            // It may be what a session missed: from here on this journal does not know everything.
+            String emitter = event.string("emitter");
+            JournalLog log = logOf(emitter == null ? "" : emitter);
+            if (log != null) {
+                log.unreadable(clock.millis());
+            }
+            return;
+        }
         if (entry == null) {
             return;
         }
         if (entry.type() == JournalEntry.EXTERNAL) {
             heardMark(entry);
         }
-        logs.computeIfAbsent(entry.server(), server -> new JournalLog(limits, since))
-                .add(entry, clock.millis());
+        JournalLog log = logOf(entry.server());
+        if (log != null) {
+            log.add(entry, clock.millis(), now());
+        }
+    }
+
+    /** The events of one server; null for one more than a journal keeps: whoever makes names up must not fill the memory. */
+    private @Nullable JournalLog logOf(String emitter) {
+        JournalLog known = logs.get(emitter);
+        if (known != null || logs.size() < MAX_SERVERS) {
+            return known != null ? known : logs.computeIfAbsent(emitter, server -> new JournalLog(limits, since));
+        }
+        budget.warn(LOG, "events of more than {} servers are not kept: '{}'", MAX_SERVERS, emitter);
+        return null;
+    }
+
+    /** Of how many servers it keeps events. */
+    int servers() {
+        return logs.size();
+    }
+
+    /** Milliseconds of a clock that never runs backwards. */
+    private long now() {
+        return nanoTime.getAsLong() / 1_000_000;
     }
 
     private void heardMark(JournalEntry entry) {
@@ -120,7 +169,7 @@ public final class EventJournal implements GapSource {
         String id = data == null || !SCHEMA.equals(entry.event().string("schema")) ? null : data.string("mark");
         Mark mark = id == null ? null : marks.get(id);
         if (mark != null && mark.server().equals(entry.server())) {
-            mark.heard().complete("");
+            mark.heardIt();
         }
     }
 
@@ -148,8 +197,8 @@ public final class EventJournal implements GapSource {
     private CompletableFuture<String> marked(JanusAdmin asked, String server) {
         String id = UUID.randomUUID().toString();
         CompletableFuture<String> heard = new CompletableFuture<>();
-        marks.put(id, new Mark(server, heard));
         Scheduler scheduler = Scheduler.system();
+        marks.put(id, new Mark(server, heard, scheduler));
         scheduler.once(
                 limits.timeout(),
                 () -> heard.complete("a mark that was made at Janus did not come within "
@@ -167,12 +216,12 @@ public final class EventJournal implements GapSource {
 
     /** The same without an admin API: waits until nothing comes any more, or something comes that was sent just now. */
     private CompletableFuture<String> quiet(String server) {
-        long begun = clock.millis();
+        long begun = now();
         CompletableFuture<String> still = new CompletableFuture<>();
         Scheduler scheduler = Scheduler.system();
         scheduler.every(TICK, () -> {
             JournalLog log = logs.get(server);
-            long now = clock.millis();
+            long now = now();
             if (log != null && (log.hasBeenQuiet(begun, now) || log.reportedSince(begun))) {
                 still.complete("");
             } else if (now - begun > limits.timeout().toMillis()) {

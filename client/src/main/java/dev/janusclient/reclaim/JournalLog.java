@@ -36,10 +36,15 @@ final class JournalLog {
     private long complete;
 
     private boolean overflowed;
+    private boolean unreadable;
     private long lastHeard;
+
+    /** As {@link #lastHeard}, by the clock that never runs backwards. */
+    private long lastHeardMonotonic = Long.MIN_VALUE;
+
     private long newest;
 
-    /** How far the server's clock is behind, at most: the least time that an event seemed to be on its way. */
+    /** From the server's clock to the one that never runs backwards: the least time that an event seemed to be on its way. */
     private long behind = Long.MAX_VALUE;
 
     JournalLog(EventJournal.Limits limits, long since) {
@@ -47,8 +52,15 @@ final class JournalLog {
         this.complete = since;
     }
 
-    synchronized void add(JournalEntry entry, long now) {
-        lastHeard = now;
+    /**
+     * Takes an event.
+     *
+     * @param wall the time in milliseconds since 1970
+     * @param now milliseconds of a clock that never runs backwards, which the methods below are asked by
+     */
+    synchronized void add(JournalEntry entry, long wall, long now) {
+        lastHeard = wall;
+        lastHeardMonotonic = now;
         behind = Math.min(behind, now - entry.at());
         newest = Math.max(newest, entry.at());
         if (!entry.worthKeeping()) {
@@ -65,13 +77,19 @@ final class JournalLog {
         }
     }
 
+    /** An event came that can't be read. */
+    synchronized void unreadable(long wall) {
+        unreadable = true;
+        complete = Math.max(complete, wall + 1);
+    }
+
     private void letGo() {
         complete = Math.max(complete, entries.removeFirst().at() + 1);
     }
 
     /** Whether nothing has come for long enough since a moment. */
     synchronized boolean hasBeenQuiet(long since, long now) {
-        return now - Math.max(since, lastHeard) >= limits.quiet().toMillis();
+        return now - Math.max(since, lastHeardMonotonic) >= limits.quiet().toMillis();
     }
 
     /** Whether something has come that was sent after a moment, so that nothing older can follow. */
@@ -87,7 +105,10 @@ final class JournalLog {
         if (lastHeard < ticket.issuedAtMillis()) {
             notes.add(name + " has received nothing since the ticket; it may not be receiving events any more");
         }
-        if (complete > ticket.issuedAtMillis() - UNDETECTED_LOSS_WINDOW && !sawItBegin(ticket.sessionId())) {
+        boolean late = complete > ticket.issuedAtMillis() - UNDETECTED_LOSS_WINDOW;
+        if (late && unreadable) {
+            notes.add(name + " got an event that it could not read");
+        } else if (late && !sawItBegin(ticket.sessionId())) {
             notes.add(
                     overflowed
                             ? name + " had to let go of events: more came than it keeps"

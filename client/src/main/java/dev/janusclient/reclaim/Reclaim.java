@@ -7,8 +7,10 @@ import dev.janusclient.PluginType;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.ReclaimPlan;
 import dev.janusclient.error.JanusHandoverTicketException;
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
-import dev.janusclient.handover.TicketSigner;
+import dev.janusclient.handover.TicketForm;
+import dev.janusclient.handover.TicketRecipient;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.nosip.JanusNoSipPlugin;
@@ -54,12 +56,16 @@ public final class Reclaim {
             JanusVideoRoomPlugin.TYPE,
             JanusVoicemailPlugin.TYPE);
 
+    /** How far the clocks of a ticket's issuer and its reader may differ. */
+    private static final long MAX_SKEW_SECONDS = 2;
+
     private final JanusClient janus;
     private final List<PluginType<?>> types = new ArrayList<>(OWN);
     private final List<GapSource> sources = new ArrayList<>();
     private boolean allowRebuild;
     private Duration handoffTimeout = Duration.ofSeconds(2);
     private @Nullable Duration maxAge;
+    private TicketRecipient recipient = TicketRecipient.ANYONE;
     private final Clock clock = Clock.systemUTC();
 
     private Reclaim(JanusClient janus) {
@@ -99,7 +105,10 @@ public final class Reclaim {
         return this;
     }
 
-    /** Refuses tickets that are older than this; without it the server decides, which knows how long it keeps sessions. */
+    /**
+     * Refuses tickets that are older than this, and those that were issued more than {@value #MAX_SKEW_SECONDS} seconds from
+     * now; without it the server decides, which knows how long it keeps sessions. It compares the clocks of two processes.
+     */
     public Reclaim maxAge(Duration age) {
         maxAge = age;
         return this;
@@ -114,38 +123,53 @@ public final class Reclaim {
         return this;
     }
 
-    /**
-     * Takes the session back.
-     *
-     * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if no connection could be had, or it ended
-     *     before the outcome was known
-     */
-    public CompletableFuture<ReclaimOutcome> take(HandoverTicket ticket) {
-        Duration age = Duration.between(ticket.issuedAt(), clock.instant());
-        Duration limit = maxAge;
-        if (limit != null && age.compareTo(limit) > 0) {
-            return CompletableFuture.completedFuture(new ReclaimOutcome.Lost(
-                    ticket.sessionId(),
-                    LostReason.INVALID_TICKET,
-                    "the ticket is " + age.toMillis() + " ms old; " + limit.toMillis() + " ms are allowed"));
-        }
-        return janus.reclaim(ticket, new ReclaimPlan(types, sources, allowRebuild, handoffTimeout));
+    /** Reads signed and encrypted tickets as somebody: with a name, or with a memory of the tickets that were used. */
+    public Reclaim as(TicketRecipient reader) {
+        recipient = reader;
+        return this;
     }
 
     /**
-     * Takes the session of a signed ticket back.
+     * Takes the session back. What its last owner forwards is believed as it is: whoever has read the ticket and reaches Janus can
+     * forge it. {@link #take(String, TicketForm)} believes only what is authenticated.
      *
-     * @param signed as {@link TicketSigner#sign} wrote it; one that was altered, or signed with another key, ends as {@link
-     *     LostReason#INVALID_TICKET}
+     * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if no connection could be had, if it ended
+     *     before the outcome was known, or if a plugin's factory or a listener throws. A session of that id that is active
+     *     here stays so unless it was taken back
      */
-    public CompletableFuture<ReclaimOutcome> take(String signed, TicketSigner signer) {
+    public CompletableFuture<ReclaimOutcome> take(HandoverTicket ticket) {
+        return take(ticket, null);
+    }
+
+    private CompletableFuture<ReclaimOutcome> take(HandoverTicket ticket, @Nullable HandoverKeys keys) {
+        Duration age = Duration.between(ticket.issuedAt(), clock.instant());
+        Duration limit = maxAge;
+        if (limit != null && age.compareTo(limit) > 0) {
+            return invalid(ticket.sessionId(), "the ticket is " + age + " old; " + limit + " are allowed");
+        } else if (limit != null && age.compareTo(Duration.ofSeconds(-MAX_SKEW_SECONDS)) < 0) {
+            return invalid(ticket.sessionId(), "the ticket was issued " + age.negated() + " from now");
+        }
+        return janus.reclaim(ticket, new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, keys));
+    }
+
+    /**
+     * Takes the session of a signed or encrypted ticket back. What its last owner forwards is believed only if it is
+     * authenticated with the keys of the form, as {@code session.handOff(form.keys())} does it.
+     *
+     * @param text as {@link TicketForm#write} wrote it; one that was altered, is of another key, or whose terms do not allow
+     *     its use ends as {@link LostReason#INVALID_TICKET}
+     */
+    public CompletableFuture<ReclaimOutcome> take(String text, TicketForm form) {
         HandoverTicket ticket;
         try {
-            ticket = signer.verify(signed);
+            ticket = form.read(text, recipient);
         } catch (JanusHandoverTicketException e) {
-            return CompletableFuture.completedFuture(
-                    new ReclaimOutcome.Lost(0, LostReason.INVALID_TICKET, String.valueOf(e.getMessage())));
+            return invalid(0, String.valueOf(e.getMessage()));
         }
-        return take(ticket);
+        return take(ticket, form.keys());
+    }
+
+    private static CompletableFuture<ReclaimOutcome> invalid(long sessionId, String why) {
+        return CompletableFuture.completedFuture(new ReclaimOutcome.Lost(sessionId, LostReason.INVALID_TICKET, why));
     }
 }

@@ -13,10 +13,11 @@ public interface GapSource {
     String name();
 
     /**
-     * What it knows.
+     * What it knows. Called on the client's executor; the future may end on any thread.
      *
      * @param ticket what the last owner knew, and of which handles
-     * @return a failure counts as knowing nothing, and is reported in the outcome
+     * @return a failure counts as knowing nothing, and is reported in the outcome; so does a source that gives no answer
+     *     within the client's {@code requestTimeout}
      */
     CompletableFuture<Findings> query(HandoverTicket ticket);
 }

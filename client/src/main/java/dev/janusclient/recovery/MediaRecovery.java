@@ -6,12 +6,18 @@ import dev.janusclient.message.Jsep;
 /**
  * What has become of a handle's media after its owner changed, and how to have it again. A PeerConnection can't move
  * between processes, and Janus does not notice that the old one is dead; what goes on from there was measured for every
- * plugin ({@code docs/handover.md}). In one process whose PeerConnection lives on, media was never interrupted, and there is
- * nothing to do.
+ * plugin ({@code docs/handover.md}). In one process whose PeerConnection lives on, media was never interrupted: {@link
+ * Unaffected}.
  */
 public sealed interface MediaRecovery {
     /** The handle has no media. */
     record None() implements MediaRecovery {}
+
+    /**
+     * The media was negotiated by this process, whose PeerConnection is its own business: only the signalling was
+     * interrupted, and there is nothing to do. A hangup would end the media, and a call with it.
+     */
+    record Unaffected() implements MediaRecovery {}
 
     /**
      * An offer of Janus's still waits: answer it, from a new PeerConnection, with the request named.

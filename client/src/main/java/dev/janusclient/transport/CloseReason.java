@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.transport;
 
+import dev.janusclient.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param cause the exception behind it, if there was one
  */
 public record CloseReason(Kind kind, String detail, @Nullable Throwable cause) {
+    public CloseReason {
+        detail = Printable.onOneLine(detail);
+    }
+
     /** What ended a transport. */
     public enum Kind {
         /** {@link JanusTransport#close()} was called. */

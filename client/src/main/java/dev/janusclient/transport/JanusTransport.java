@@ -38,8 +38,9 @@ public interface JanusTransport {
     }
 
     /**
-     * Whether others than Janus may send what arrives here, as over a broker's topic. Then a message that can't be read is
-     * dropped; otherwise it ends the connection, because nothing that follows it can be trusted. False by default.
+     * Whether others than this client and Janus may send what arrives here, or cause it, as over a broker's topic; false by
+     * default. Then a message that can't be read is dropped; otherwise it ends the connection, because nothing that follows it
+     * can be trusted. And what Janus answers without a transaction then belongs to no request that is known.
      */
     default boolean isShared() {
         return false;

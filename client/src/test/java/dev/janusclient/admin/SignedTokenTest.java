@@ -13,8 +13,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,5 +129,36 @@ class SignedTokenTest {
     void wordsWithASeparatorAreRefused() {
         assertThatThrownBy(() -> SignedToken.forPlugins(EXPIRY, "a,b")).hasMessageContaining("descriptor");
         assertThatThrownBy(() -> new SignedToken(EXPIRY, "a:b", List.of())).hasMessageContaining("realm");
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotMakeATokenLast() {
+        AtomicReference<Instant> wall = new AtomicReference<>(Instant.ofEpochSecond(1_700_000_000));
+        AtomicLong nanos = new AtomicLong();
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Objects.requireNonNull(wall.get());
+            }
+        };
+        RenewedToken tokens = new RenewedToken(
+                Secret.of("key"), Duration.ofHours(4), clock, nanos::get, new String[] {"janus.plugin.sip"});
+        Secret first = tokens.get();
+        wall.updateAndGet(now -> now.plusSeconds(5400));
+        nanos.addAndGet(Duration.ofMinutes(90).toNanos());
+        assertThat(tokens.get()).isEqualTo(first);
+        wall.updateAndGet(now -> now.minusSeconds(3600));
+        nanos.addAndGet(Duration.ofMinutes(30).toNanos());
+        assertThat(tokens.get()).as("half of its life is over").isNotEqualTo(first);
     }
 }

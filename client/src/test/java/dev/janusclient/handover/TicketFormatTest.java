@@ -45,6 +45,8 @@ class TicketFormatTest {
                     false,
                     false,
                     null,
+                    null,
+                    null,
                     null),
             null);
     private static final VideoRoomState PUBLISHING = new VideoRoomState(
@@ -62,8 +64,9 @@ class TicketFormatTest {
             JanusId.of("a"),
             "Alice",
             true,
+            null,
             true,
-            new AudioBridgeOthers(Set.of(JanusId.of("b")), Set.of(JanusId.of("b"))),
+            new AudioBridgeOthers(Set.of(JanusId.of("b")), Set.of(JanusId.of("b")), null),
             null);
 
     private static HandoverTicket ticket(HandleTicket... handles) {
@@ -194,14 +197,15 @@ class TicketFormatTest {
 
     @Test
     void forwardedEventsOfBothVersionsAreRead() {
-        ForwardedEvents events = new ForwardedEvents(List.of(RawJson.of("{\"janus\":\"webrtcup\"}")), 3);
-        String now = "{\"messages\":[{\"janus\":\"webrtcup\"}],\"dropped\":3}";
-        String before = "{\"tail\":[{\"janus\":\"webrtcup\"}],\"lost\":3}";
+        ForwardedEvents events =
+                new ForwardedEvents(List.of(RawJson.of("{\"janus\":\"webrtcup\",\"session_id\":5}")), 3);
+        String now = "{\"messages\":[{\"janus\":\"webrtcup\",\"session_id\":5}],\"dropped\":3}";
+        String before = "{\"tail\":[{\"janus\":\"webrtcup\",\"session_id\":5}],\"lost\":3}";
         assertThat(new String(Base64.getUrlDecoder().decode(events.toText()), UTF_8))
                 .isEqualTo(now);
         for (String json : new String[] {now, before}) {
             String text = Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
-            assertThat(ForwardedEvents.fromText(text)).isEqualTo(events);
+            assertThat(ForwardedEvents.fromText(text, 5)).isEqualTo(events);
         }
     }
 }

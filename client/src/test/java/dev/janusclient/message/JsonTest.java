@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.error.JanusProtocolException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,20 @@ class JsonTest {
         assertThat(back.sdp()).isEqualTo(sdp);
         assertThat(back.isOffer()).isTrue();
         assertThat(back.isAnswer()).isFalse();
+    }
+
+    @Test
+    void jsonInsideOfOtherJsonKeepsItsTexts() {
+        String text = "José € 𝄞 \"\\ \u0001";
+        RawJson inner = Json.encode(Map.of("display", text));
+        RawJson outer = Json.encode(Map.of("state", inner, "more", List.of(inner)));
+        RawJson state = Objects.requireNonNull(outer.member("state"));
+        assertThat(state.string("display")).isEqualTo(text);
+        assertThat(Objects.requireNonNull(outer.member("more"))
+                        .elements()
+                        .get(0)
+                        .string("display"))
+                .isEqualTo(text);
     }
 
     @Test

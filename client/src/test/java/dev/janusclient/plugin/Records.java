@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records of which a test knows nothing but that they are records. */
-final class Records {
+public final class Records {
     /** Tried in turn, until the record's checks accept one. */
     private static final List<Integer> NUMBERS = List.of(486, 96, 1, 8000);
 
@@ -36,7 +36,7 @@ final class Records {
     }
 
     /** A record with every component set to something that it accepts, but those left out. */
-    static Object filled(Class<?> type, Set<String> leftOut) {
+    public static Object filled(Class<?> type, Set<String> leftOut) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         int[] attempts = new int[components.length];
@@ -74,7 +74,7 @@ final class Records {
         throw new AssertionError("a refusal that names no component", refusal);
     }
 
-    private static Object value(Type generic, int number) {
+    public static Object value(Type generic, int number) {
         if (generic instanceof ParameterizedType list && list.getRawType() == List.class) {
             return List.of(value(list.getActualTypeArguments()[0], number));
         } else if (generic instanceof ParameterizedType map && map.getRawType() == Map.class) {

@@ -57,6 +57,7 @@ class EventJournalTest {
         return new EventJournal(
                 new EventJournal.Limits(events, Duration.ofMinutes(15), Duration.ZERO, Duration.ofSeconds(2)),
                 time,
+                () -> time.now.get() * 1_000_000,
                 null);
     }
 
@@ -182,5 +183,69 @@ class EventJournalTest {
         EventJournal other = journal(100);
         hearsOfSession(other, "destroyed");
         assertThat(found(other, ticket).lostReason()).isEqualTo(LostReason.DESTROYED);
+    }
+
+    @Test
+    void aWallClockThatIsSetBackDoesNotMakeItWait() {
+        AtomicLong nanos = new AtomicLong();
+        EventJournal journal = new EventJournal(
+                new EventJournal.Limits(10, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2)),
+                time,
+                nanos::get,
+                null);
+        hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
+        CompletableFuture<Findings> found = journal.query(ticket());
+        time.pass(Duration.ofHours(-1));
+        nanos.addAndGet(Duration.ofMillis(299).toNanos());
+        assertThat(found).isNotDone();
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(found.orTimeout(10, TimeUnit.SECONDS).join().events()).isEmpty();
+    }
+
+    @Test
+    void whatCameBeforeTheClockWasSetBackIsNotTakenForNew() {
+        AtomicLong nanos = new AtomicLong();
+        EventJournal journal = new EventJournal(
+                new EventJournal.Limits(10, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2)),
+                time,
+                nanos::get,
+                null);
+        hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
+        time.pass(Duration.ofHours(-1));
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        CompletableFuture<Findings> found = journal.query(ticket());
+        // Longer than it takes the journal to look.
+        assertThat(found.copy()
+                        .completeOnTimeout(null, 100, TimeUnit.MILLISECONDS)
+                        .join())
+                .isNull();
+        nanos.addAndGet(Duration.ofMillis(300).toNanos());
+        found.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void namesThatAreMadeUpDoNotFillTheMemory() {
+        EventJournal journal = journal(10);
+        hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
+        for (int i = 0; i < 1_000; i++) {
+            journal.accept(RawJson.of("{\"emitter\":\"e" + i
+                    + "\",\"type\":1,\"timestamp\":1,\"session_id\":1,\"event\":{\"name\":\"created\"}}"));
+        }
+        assertThat(journal.servers()).isEqualTo(256);
+    }
+
+    @Test
+    void anEventThatCanNotBeReadMakesItIncomplete() {
+        EventJournal journal = journal(10);
+        hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
+        time.pass(Duration.ofSeconds(60));
+        HandoverTicket ticket = ticket();
+        time.pass(Duration.ofSeconds(1));
+        journal.accept(RawJson.of("{\"emitter\":\"fake\",\"type\":64,\"timestamp\":" + time.now.get() * 1000
+                + ",\"session_id\":\"x\",\"event\":{}}"));
+        Findings findings =
+                journal.query(ticket).orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(findings.complete()).isFalse();
+        assertThat(findings.notes()).anyMatch(note -> note.contains("could not read"));
     }
 }

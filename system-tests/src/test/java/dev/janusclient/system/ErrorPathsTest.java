@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorPathsTest {
     @RegisterExtension
     static final JanusExtension JANUS =
-            JanusExtension.with(JanusServer.builder().reclaimSessionTimeout(20));
+            JanusExtension.with(JanusServer.builder().http().reclaimSessionTimeout(20));
 
     private Wire wire;
 
@@ -101,6 +101,37 @@ class ErrorPathsTest {
                     raw.ask(request.replace("$S", String.valueOf(wire.session().id())))
                             .member("error"));
             assertThat(error.member("code")).hasToString(String.valueOf(code.code()));
+        }
+    }
+
+    /** One request, one answer: it has the transaction, though Janus does not say it. */
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void overHttpWhatJanusCanNotReadIsAnsweredWithItsTransaction(CoreError code, String request) {
+        try (RawLink raw = new RawLink(JANUS.server().httpUri())) {
+            RawJson answer = raw.ask(request);
+            assertThat(answer.string("transaction")).isEqualTo("t");
+            assertThat(Objects.requireNonNull(answer.member("error")).member("code"))
+                    .hasToString(String.valueOf(code.code()));
+        }
+    }
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                Arguments.of(CoreError.INVALID_JSON, "{'janus':'info','transaction':'t','zz':'a\\u0000b'}"),
+                Arguments.of(CoreError.INVALID_JSON, "{'janus':'info','transaction':'t','zz':'\\uD83D'}"),
+                Arguments.of(CoreError.INVALID_JSON, "{'janus':'info','transaction':'t','zz':1e999}"));
+    }
+
+    /** Over a WebSocket Janus leaves the transaction out, so that such a request must not be sent. */
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void overAWebSocketTheTransactionIsMissing(CoreError code, String request) {
+        try (RawLink raw = new RawLink(JANUS.server().uri())) {
+            RawJson answer = raw.ask(request);
+            assertThat(answer.member("transaction")).isNull();
+            assertThat(Objects.requireNonNull(answer.member("error")).member("code"))
+                    .hasToString(String.valueOf(code.code()));
         }
     }
 

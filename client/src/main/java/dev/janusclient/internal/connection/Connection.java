@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.InFlightRequest;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
@@ -14,7 +16,7 @@ import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.Workers;
-import dev.janusclient.message.RawJson;
+import dev.janusclient.message.CoreError;
 import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -22,10 +24,13 @@ import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -71,6 +76,8 @@ public final class Connection {
     private final LogBudget logs;
     private final ByteBudget held;
     private final Sweeper sweeper;
+    private final Set<Long> waitForToken = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean askingForTokens = new AtomicBoolean();
     private volatile long lastHeard;
 
     /** What waited when this ended, by session; null until then. */
@@ -88,8 +95,8 @@ public final class Connection {
                 this::keepaliveFailed,
                 this::endWhatCameTooLate,
                 this::overdue);
-        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2));
         this.logs = new LogBudget(scheduler::nanoTime);
+        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2), logs);
         this.held = new ByteBudget(options.maxUndeliveredBytes());
         this.answers = new AnswerMonitor(
                 scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
@@ -157,7 +164,7 @@ public final class Connection {
         try {
             frame = request.toFrame(transaction, options.credentials());
         } catch (RuntimeException e) {
-            // The source of tokens has none.
+            // Janus could not read it, or the source of tokens has none.
             return Futures.failed(e);
         }
         long now = scheduler.nanoTime();
@@ -177,7 +184,7 @@ public final class Connection {
         try {
             transport.join().send(frame);
         } catch (IllegalStateException e) {
-            log.debug("'{}' found the transport closed", request.label());
+            LogBudget.debug(log, "'{}' found the transport closed", request.label());
             written = false;
         } finally {
             pending.sent(transaction, written);
@@ -219,9 +226,9 @@ public final class Connection {
         return transactions.next();
     }
 
-    /** Tells why it ended, once it has; at once if it has already. On the thread that finds it out. */
+    /** Tells why it ended, once it has, or if it has already; where futures complete. */
     public void whenEnded(Consumer<CloseReason> told) {
-        end.thenAccept(told);
+        end.thenAccept(reason -> run(() -> told.accept(reason)));
     }
 
     /** When the server was last heard, by the scheduler's clock. */
@@ -316,8 +323,33 @@ public final class Connection {
         sweeper.later(task);
     }
 
-    /** They recur for every session, and nothing waits for them: they allocate as little as possible. */
     private void keepalive(long sessionId, long now) {
+        if (!options.credentials().asksForTokens()) {
+            sendKeepalive(sessionId, now);
+            return;
+        }
+        // The source of tokens may block: neither a deadline nor the keepalive of another connection waits for it.
+        sweeper.postponeKeepalive(sessions.get(sessionId), now);
+        waitForToken.add(sessionId);
+        if (askingForTokens.compareAndSet(false, true)) {
+            scheduler.once(Duration.ZERO, this::sendWaitingKeepalives);
+        }
+    }
+
+    /** One task at a time, however long the source of tokens takes. */
+    private void sendWaitingKeepalives() {
+        do {
+            for (Iterator<Long> next = waitForToken.iterator(); next.hasNext(); ) {
+                long sessionId = next.next();
+                next.remove();
+                sendKeepalive(sessionId, scheduler.nanoTime());
+            }
+            askingForTokens.set(false);
+        } while (!waitForToken.isEmpty() && askingForTokens.compareAndSet(false, true));
+    }
+
+    /** They recur for every session, and nothing waits for them: they allocate as little as possible. */
+    private void sendKeepalive(long sessionId, long now) {
         Request keepalive = Request.of("keepalive", sessionId);
         String transaction = transactions.next();
         byte[] frame;
@@ -393,7 +425,18 @@ public final class Connection {
     }
 
     private void endWhatCameTooLate(Request undo) {
-        Futures.logFailure(request(undo), undo + " after an answer that came too late");
+        // Not on the reader: a request may ask a user's source of tokens.
+        run(() -> Futures.logFailure(request(undo), undo + " after an answer that came too late"));
+    }
+
+    /** For what is logged about this connection and its sessions. */
+    public LogBudget logs() {
+        return logs;
+    }
+
+    /** Runs something where futures complete; if the executor refuses, here. */
+    public void run(Runnable task) {
+        Executions.submitOrRun(options.executor(), task);
     }
 
     /** What the transport talks to. */
@@ -448,7 +491,7 @@ public final class Connection {
         }
 
         private void route(JanusMessage message, Acknowledgement receipt) {
-            Runnable answer = pending.take(message);
+            Runnable answer = answered(message);
             if (answer != null || message.kind() == MessageKind.ACK) {
                 answers.answered();
             }
@@ -469,7 +512,11 @@ public final class Connection {
                 if (answer == null && message.kind() == MessageKind.ERROR) {
                     noteRefusal(message);
                 } else if (answer == null && message.sessionId() != 0) {
-                    log.debug("{} for session {}, which is not ours (any more)", message.kind(), message.sessionId());
+                    LogBudget.debug(
+                            log,
+                            "{} for session {}, which is not ours (any more)",
+                            message.kind(),
+                            message.sessionId());
                 }
             } finally {
                 if (answer != null) {
@@ -478,10 +525,32 @@ public final class Connection {
             }
         }
 
-        /** Janus could not read what was sent (454, without a transaction), or answers a request that was given up. */
+        private @Nullable Runnable answered(JanusMessage message) {
+            boolean unnamed = message.kind() == MessageKind.ERROR && message.transaction() == null;
+            if (!unnamed) {
+                return pending.take(message);
+            }
+            // Before the transport is open, nothing has been sent.
+            return !transport.isDone() || transport.join().isShared() ? null : pending.takeUnnamed(message);
+        }
+
+        /** It answers a request that was given up, or one of several that Janus could not read. */
         private void noteRefusal(JanusMessage message) {
-            RawJson error = message.whole().member("error");
-            logs.warn(log, "Janus refuses a message that no request waits for, or can't read one: {}", error);
+            int code = message.errorCode();
+            if (message.transaction() == null) {
+                logs.warn(
+                        log,
+                        "Janus could not read a request, and does not say which one: {} {} ({})",
+                        code,
+                        ErrorCode.nameOf(CoreError.of(code)),
+                        message.errorReason());
+            } else {
+                logs.warn(
+                        log,
+                        "Janus refuses a request that is not waited for any more: {} ({})",
+                        code,
+                        message.errorReason());
+            }
         }
 
         @Override

@@ -2,6 +2,8 @@
 package dev.janusclient.internal.connection;
 
 import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
@@ -106,10 +108,12 @@ public final class ConnectionManager<S> {
         if (closed) {
             return Futures.failed(new JanusClosedException(request));
         }
-        if (active == null || (active.isDone() && !isConnected())) {
-            active = open(retryFor);
+        CompletableFuture<ActiveConnection<S>> current = active;
+        if (current == null || (current.isDone() && !isConnected())) {
+            current = open(retryFor);
+            active = current;
         }
-        return active;
+        return Executions.handOut(current, options.executor());
     }
 
     /** Whether a connection is open right now. */
@@ -223,20 +227,28 @@ public final class ConnectionManager<S> {
 
     private CompletableFuture<ActiveConnection<S>> connect(Address address) {
         return Connection.open(address.transports(), options.to(address.uri()), scheduler, transactions, owner)
-                .thenCompose(connection -> {
-                    if (!keep(connection)) {
-                        connection.close();
-                    }
-                    return greet(connection).handle((server, failure) -> {
-                        if (failure != null) {
-                            connection.close();
-                            throw failure instanceof RuntimeException known
-                                    ? known
-                                    : new IllegalStateException(failure);
-                        }
-                        return new ActiveConnection<>(connection, address.uri(), server);
-                    });
-                });
+                // Not on the transport's thread: a greeting asks the user's source of tokens, if there is one.
+                .thenComposeAsync(connection -> greet(connection, address), this::onExecutor);
+    }
+
+    private CompletableFuture<ActiveConnection<S>> greet(Connection connection, Address address) {
+        if (!keep(connection)) {
+            connection.close();
+        }
+        return greet(connection).handle((server, failure) -> {
+            if (failure != null) {
+                connection.close();
+                throw notConnected(cause(failure));
+            }
+            return new ActiveConnection<>(connection, address.uri(), server);
+        });
+    }
+
+    private static RuntimeException notConnected(Throwable why) {
+        if (why instanceof JanusNotSentException && !(why instanceof JanusClosedException)) {
+            return new JanusConnectException("the connection ended as soon as it was open: " + why.getMessage(), why);
+        }
+        return why instanceof RuntimeException known ? known : new IllegalStateException(why);
     }
 
     private CompletableFuture<S> greet(Connection connection) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.worker.Scheduler;
 import java.util.concurrent.Executor;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.internal.worker.Futures;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,22 @@ public final class Executions {
         } catch (Throwable e) {
             return e;
         }
+    }
+
+    /**
+     * A caller's own future of something that several callers wait for: it ends in a task of its own, so that what one
+     * caller chains to it, and what blocks there, holds up no other.
+     *
+     * @param shared handed out to no caller itself
+     */
+    public static <T> CompletableFuture<T> handOut(CompletableFuture<T> shared, Executor executor) {
+        CompletableFuture<T> own = new CompletableFuture<>();
+        if (shared.isDone()) {
+            Futures.complete(own, shared);
+        } else {
+            shared.whenComplete((value, failure) -> submitOrRun(executor, () -> Futures.complete(own, shared)));
+        }
+        return own;
     }
 
     /** Passes a task on, or runs it here if it is refused: for what has to happen, such as the end of a future. */

@@ -2,6 +2,7 @@
 package dev.janusclient.internal.connection;
 
 import dev.janusclient.internal.connection.SessionRoute.HandleSink;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.transport.Acknowledgement;
 import java.util.ArrayDeque;
@@ -68,7 +69,9 @@ final class HeldMessages {
     /** Guarded by this; oldest first. */
     private final Map<Long, Held> held = new LinkedHashMap<>();
 
-    private final Set<Long> gone = new LinkedHashSet<>();
+    /** Guarded by this; oldest first. */
+    private Set<Long> gone = Set.of();
+
     private boolean holding;
 
     /**
@@ -85,7 +88,9 @@ final class HeldMessages {
     /** Delivers what is held of a handle, and lets what comes after it go straight to the sink. */
     void attach(long handleId, HandleSink sink) {
         synchronized (this) {
-            gone.remove(handleId);
+            if (gone.contains(handleId)) {
+                gone.remove(handleId);
+            }
             held.computeIfAbsent(handleId, first -> new Held()).sink = sink;
             if (holding) {
                 return;
@@ -197,6 +202,9 @@ final class HeldMessages {
             early = held.remove(handleId);
             if (early != null) {
                 release(early);
+            }
+            if (gone.isEmpty()) {
+                gone = new LinkedHashSet<>();
             }
             gone.add(handleId);
             if (gone.size() > GONE_HANDLES) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.internal.log.LogBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -55,6 +55,9 @@ final class PendingRequests {
         /** Makes the request that ends what this one creates; null if it creates nothing. */
         final @Nullable LongFunction<Request> undo;
 
+        /** Whether it goes another way than over the transport. */
+        boolean beside;
+
         volatile Sending sending = Sending.UNDER_WAY;
         volatile boolean acknowledged;
 
@@ -100,6 +103,10 @@ final class PendingRequests {
 
     private final Map<String, Pending> byTransaction = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<Overdue> overdue = new ConcurrentLinkedDeque<>();
+
+    /** Whether a request was forgotten before it was answered: its answer may still come. */
+    private volatile boolean givenUp;
+
     private final Executor executor;
     private final Duration deadline;
     private final LongConsumer onSessionGone;
@@ -167,6 +174,7 @@ final class PendingRequests {
         CompletableFuture<JanusMessage> future = new CompletableFuture<>();
         Pending pending = new Pending(label, 0, 0, false, now + deadline.toNanos(), reply -> true, future, null);
         pending.sending = Pending.Sending.SENT;
+        pending.beside = true;
         byTransaction.put(transaction, pending);
         return future;
     }
@@ -210,9 +218,12 @@ final class PendingRequests {
      */
     @Nullable Runnable take(JanusMessage message) {
         String transaction = message.transaction();
-        Pending pending = transaction == null ? null : byTransaction.get(transaction);
+        if (transaction == null) {
+            return null;
+        }
+        Pending pending = byTransaction.get(transaction);
         if (pending == null) {
-            return transaction == null || message.kind() != MessageKind.SUCCESS ? null : takeLate(transaction, message);
+            return message.kind() == MessageKind.SUCCESS ? takeLate(transaction, message) : null;
         }
         switch (message.kind()) {
             case ACK -> {
@@ -222,16 +233,7 @@ final class PendingRequests {
                 }
             }
             case ERROR -> {
-                int code = message.errorCode();
-                RuntimeException refused =
-                        JanusServerException.of(pending.label, code, CoreError.of(code), message.errorReason());
-                if (!byTransaction.remove(transaction, pending)) {
-                    return null;
-                }
-                if (code == CoreError.SESSION_NOT_FOUND.code()) {
-                    onSessionGone.accept(pending.sessionId);
-                }
-                return () -> fail(pending, refused);
+                return refuse(transaction, pending, message);
             }
             case SUCCESS, SERVER_INFO, PONG -> {}
             default -> {
@@ -246,6 +248,42 @@ final class PendingRequests {
         }
         CompletableFuture<JanusMessage> future = pending.future;
         return future == null ? PendingRequests::nothing : () -> run(() -> future.complete(message));
+    }
+
+    private @Nullable Runnable refuse(String transaction, Pending pending, JanusMessage error) {
+        int code = error.errorCode();
+        RuntimeException refused =
+                JanusServerException.of(pending.label, code, CoreError.of(code), error.errorReason());
+        if (!byTransaction.remove(transaction, pending)) {
+            return null;
+        }
+        if (code == CoreError.SESSION_NOT_FOUND.code()) {
+            onSessionGone.accept(pending.sessionId);
+        }
+        return () -> fail(pending, refused);
+    }
+
+    /**
+     * As {@link #take}, for an error without a transaction: Janus could not read a request. It answers every request once, so
+     * the error can only be meant for one that has no answer and no ack. If that is a single one, and none was given up
+     * before, it is that one.
+     */
+    @Nullable Runnable takeUnnamed(JanusMessage error) {
+        if (givenUp) {
+            return null;
+        }
+        Map.Entry<String, Pending> only = null;
+        for (Map.Entry<String, Pending> one : byTransaction.entrySet()) {
+            Pending pending = one.getValue();
+            if (pending.acknowledged || pending.beside || pending.sending == Pending.Sending.NOT_SENT) {
+                continue;
+            }
+            if (only != null) {
+                return null;
+            }
+            only = one;
+        }
+        return only == null ? null : refuse(only.getKey(), only.getValue(), error);
     }
 
     /** What an overdue request has created is nobody's: its caller has been given a failure. */
@@ -277,11 +315,13 @@ final class PendingRequests {
                 }
             } else if (pending.future != null && pending.future.isDone()) {
                 all.remove();
+                givenUp = true;
             }
         }
     }
 
     private void tooLate(String transaction, Pending pending) {
+        givenUp = true;
         overdue.addLast(new Overdue(transaction, pending));
         if (overdue.size() > MAX_OVERDUE) {
             overdue.pollFirst();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.transport.UriParts;
 import java.net.URI;
 import java.util.List;
@@ -19,7 +20,8 @@ final class PlainText {
     static void warn(List<URI> addresses) {
         for (URI uri : addresses) {
             if (SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT)) && !isLoopback(UriParts.host(uri))) {
-                log.warn(
+                LogBudget.warnOnce(
+                        log,
                         "a secret or a token is sent to {} without TLS: whoever is on the way can read it",
                         UriParts.printable(uri));
                 return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.transport.Acknowledgement;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class UnclaimedEvents {
 
     private final Map<Long, List<Kept>> bySession = new HashMap<>();
     private final long timeoutNanos;
+    private final LogBudget logs;
     private long since;
     private boolean started;
     private boolean over;
@@ -32,7 +34,8 @@ final class UnclaimedEvents {
      * @param timeout how long to wait for claims. What waits here may hold up what comes behind it, so it has to be shorter
      *     than any request's timeout.
      */
-    UnclaimedEvents(Duration timeout) {
+    UnclaimedEvents(Duration timeout, LogBudget logs) {
+        this.logs = logs;
         this.timeoutNanos = timeout.toNanos();
     }
 
@@ -90,7 +93,7 @@ final class UnclaimedEvents {
             kept.forEach(early -> early.receipt().processed());
         }
         if (count > 0) {
-            log.warn("{} events of the sessions {} are dropped: not claimed in time", count, bySession.keySet());
+            logs.warn(log, "{} events of the sessions {} are dropped: not claimed in time", count, bySession.keySet());
         }
         bySession.clear();
     }

@@ -37,6 +37,9 @@ final class Examination {
 
     private void timeouts() {
         int reclaim = server.reclaimSessionTimeout();
+        if (!server.versionKnown()) {
+            return;
+        }
         if (reclaim == 0) {
             add(
                     FATAL,
@@ -121,6 +124,21 @@ final class Examination {
 
     private void version() {
         String version = server.versionString();
+        if (!server.versionKnown()) {
+            add(
+                    WARNING,
+                    "version",
+                    "the server does not say its version and its timeouts: a proxy, or no Janus",
+                    "find out what reclaim_session_timeout and session_timeout are at the Janus behind it");
+        } else if (!Version.atLeast(version, "1.0.0")) {
+            add(
+                    WARNING,
+                    "version",
+                    "Janus " + version
+                            + " is older than 1.0: its events name no streams, and requests that came later are"
+                            + " refused by it",
+                    "update");
+        }
         if (!Version.atLeast(version, "1.4.0") && has("janus.plugin.sip")) {
             add(
                     WARNING,
@@ -150,8 +168,8 @@ final class Examination {
             add(
                     NOTE,
                     "plugins",
-                    "none of echotest, nosip, videocall, voicemail is loaded: an owner that lets go can't pass on what comes"
-                            + " after its ticket",
+                    "none of echotest, nosip, videocall, voicemail is loaded: an owner that lets go can't pass on what"
+                            + " comes after its ticket",
                     "load echotest");
         }
     }

@@ -2,6 +2,7 @@
 package dev.janusclient.internal.handoff;
 
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.RawJson;
 import io.avaje.jsonb.Json;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +33,25 @@ public record ForwardedEvents(@Json.Alias("tail") List<RawJson> messages, @Json.
     /**
      * Reads {@link #toText()}.
      *
-     * @throws JanusProtocolException if it is none
+     * @param sessionId the session that all of them have to be of
+     * @throws JanusProtocolException if it is none, or if one of the messages is none of the session's
      */
-    public static ForwardedEvents fromText(String text) {
+    public static ForwardedEvents fromText(String text, long sessionId) {
+        ForwardedEvents events;
         try {
             String json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-            return RawJson.of(json).as(ForwardedEvents.class);
+            events = RawJson.of(json).as(ForwardedEvents.class);
         } catch (IllegalArgumentException e) {
-            throw new JanusProtocolException("the forwarded events can not be read", e);
+            throw new JanusProtocolException("they are no base64", e);
         }
+        if (events.dropped() < 0) {
+            throw new JanusProtocolException("less than none was dropped");
+        }
+        for (RawJson message : events.messages()) {
+            if (JanusMessage.of(message).sessionId() != sessionId) {
+                throw new JanusProtocolException("a message of another session");
+            }
+        }
+        return events;
     }
 }

@@ -2,8 +2,10 @@
 package dev.janusclient.internal.handoff;
 
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Scheduler;
@@ -25,46 +27,76 @@ public final class HandoffReceiver {
     private final Connection connection;
     private final SessionRoute route;
     private final long sessionId;
+    private final String name;
+    private final @Nullable HandoverKeys keys;
     private final CompletableFuture<Optional<ForwardedEvents>> read = new CompletableFuture<>();
     private @Nullable ForwardedEvents newest;
     private int batches;
     private long carrier;
+    private long lastSequence = -1;
+    private boolean warned;
 
-    private HandoffReceiver(Connection connection, SessionRoute route, long sessionId) {
+    private HandoffReceiver(
+            Connection connection, SessionRoute route, long sessionId, String name, @Nullable HandoverKeys keys) {
         this.connection = connection;
         this.route = route;
         this.sessionId = sessionId;
+        this.name = name;
+        this.keys = keys;
     }
 
-    /** Begins to read; before the session is claimed. */
-    public static HandoffReceiver open(Connection connection, SessionRoute route, long sessionId, String name) {
-        HandoffReceiver receiver = new HandoffReceiver(connection, route, sessionId);
-        route.intercept(HandoffSender.PREFIX + name, receiver::take);
+    /**
+     * Begins to read; before the session is claimed.
+     *
+     * @param keys what is not authenticated with one of them is dropped; null if there are none, and all is believed
+     */
+    public static HandoffReceiver open(
+            Connection connection, SessionRoute route, long sessionId, String name, @Nullable HandoverKeys keys) {
+        HandoffReceiver receiver = new HandoffReceiver(connection, route, sessionId, name, keys);
+        route.intercept(ForwardedFrame.prefix(name), receiver::take);
         return receiver;
     }
 
     /** What the last owner forwarded; empty if nothing came within a time that begins now. */
     public CompletableFuture<Optional<ForwardedEvents>> read(Scheduler scheduler, Duration timeout) {
-        Scheduler.ScheduledTask timer = scheduler.once(timeout, this::end);
+        Scheduler.ScheduledTask timer = scheduler.once(timeout, () -> connection.run(this::end));
         return read.whenComplete((events, never) -> timer.cancel());
     }
 
     private void take(JanusMessage message) {
-        String transaction = String.valueOf(message.transaction());
-        boolean enough;
+        boolean enough = false;
         try {
-            ForwardedEvents events = ForwardedEvents.fromText(transaction.substring(transaction.lastIndexOf('.') + 1));
+            ForwardedFrame frame = ForwardedFrame.read(String.valueOf(message.transaction()), sessionId, name, keys);
+            ForwardedEvents events = ForwardedEvents.fromText(frame.events(), sessionId);
             synchronized (this) {
-                newest = events;
-                carrier = message.sender();
-                enough = ++batches == BATCHES_NEEDED;
+                // One that comes again says nothing of what was on its way when it was made.
+                if (frame.sequence() > lastSequence) {
+                    lastSequence = frame.sequence();
+                    newest = events;
+                    carrier = message.sender();
+                    enough = ++batches == BATCHES_NEEDED;
+                }
             }
         } catch (JanusProtocolException e) {
-            log.warn("session {}: events forwarded by its last owner can't be read: {}", sessionId, e.getMessage());
-            enough = false;
+            warn(e);
         }
         if (enough) {
-            end();
+            // Not on the reader: what goes on then is replay, and what a user has chained to it.
+            connection.run(this::end);
+        }
+    }
+
+    /** Once: who can make one can make many. */
+    private synchronized void warn(JanusProtocolException why) {
+        if (!warned) {
+            warned = true;
+            connection
+                    .logs()
+                    .warn(
+                            log,
+                            "session {}: events in the name of its last owner are dropped: {}; this is logged once",
+                            sessionId,
+                            why.getMessage());
         }
     }
 
@@ -87,7 +119,7 @@ public final class HandoffReceiver {
             route.detach(from);
             connection.request(Request.of("detach", sessionId, from)).whenComplete((done, failure) -> {
                 if (failure != null) {
-                    log.debug("session {}: the carrier handle stays: {}", sessionId, failure.getMessage());
+                    LogBudget.debug(log, "session {}: the carrier handle stays: {}", sessionId, failure.getMessage());
                 }
             });
         }

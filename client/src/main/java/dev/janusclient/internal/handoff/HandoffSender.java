@@ -3,6 +3,7 @@ package dev.janusclient.internal.handoff;
 
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.message.JanusMessage;
@@ -35,9 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class HandoffSender {
     private static final Logger log = LoggerFactory.getLogger(HandoffSender.class);
 
-    /** What the transactions of forwarded events begin with. */
-    static final String PREFIX = "handover.";
-
     /** Plugins that answer what they don't understand with an event, and do nothing else. */
     private static final List<String> CARRIERS =
             List.of("janus.plugin.echotest", "janus.plugin.nosip", "janus.plugin.videocall", "janus.plugin.voicemail");
@@ -56,6 +54,7 @@ public final class HandoffSender {
     private final Scheduler scheduler;
     private final long sessionId;
     private final String plugin;
+    private final @Nullable HandoverKeys keys;
     private final String name = UUID.randomUUID().toString().replace("-", "");
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
@@ -67,12 +66,18 @@ public final class HandoffSender {
     private long end;
 
     private HandoffSender(
-            Connection connection, SessionRoute route, Scheduler scheduler, long sessionId, String plugin) {
+            Connection connection,
+            SessionRoute route,
+            Scheduler scheduler,
+            long sessionId,
+            String plugin,
+            @Nullable HandoverKeys keys) {
         this.connection = connection;
         this.route = route;
         this.scheduler = scheduler;
         this.sessionId = sessionId;
         this.plugin = plugin;
+        this.keys = keys;
     }
 
     /** Whether the server has a plugin that can carry events. */
@@ -87,11 +92,20 @@ public final class HandoffSender {
                 : CARRIERS.stream().filter(plugins::containsKey).findFirst().orElse(null);
     }
 
-    /** A sender for a session; null if the server has no plugin that can carry events. */
+    /**
+     * A sender for a session; null if the server has no plugin that can carry events.
+     *
+     * @param keys authenticate what is sent; null if there are none
+     */
     public static @Nullable HandoffSender create(
-            Connection connection, SessionRoute route, ServerInfo server, Scheduler scheduler, long sessionId) {
+            Connection connection,
+            SessionRoute route,
+            ServerInfo server,
+            Scheduler scheduler,
+            long sessionId,
+            @Nullable HandoverKeys keys) {
         String plugin = carrierPlugin(server);
-        return plugin == null ? null : new HandoffSender(connection, route, scheduler, sessionId, plugin);
+        return plugin == null ? null : new HandoffSender(connection, route, scheduler, sessionId, plugin, keys);
     }
 
     /** The ticket's name for this hand-off. */
@@ -110,7 +124,13 @@ public final class HandoffSender {
         Request attach = Request.of("attach", sessionId).with("plugin", plugin).with("opaque_id", "handover");
         connection.request(attach).whenComplete((reply, failure) -> {
             if (failure != null) {
-                log.warn("session {}: events after its ticket can't be forwarded: {}", sessionId, failure.getMessage());
+                connection
+                        .logs()
+                        .warn(
+                                log,
+                                "session {}: events after its ticket can't be forwarded: {}",
+                                sessionId,
+                                failure.getMessage());
                 finish(false);
             } else {
                 synchronized (this) {
@@ -124,7 +144,7 @@ public final class HandoffSender {
     /** Takes what the old owner receives after its ticket. Called on the reader. */
     public synchronized void collect(JanusMessage message) {
         String transaction = message.transaction();
-        if (transaction != null && transaction.startsWith(PREFIX + name)) {
+        if (transaction != null && transaction.startsWith(ForwardedFrame.prefix(name))) {
             returned++;
         } else if (message.sender() != carrier || carrier == 0) {
             if (messages.size() < MAX_MESSAGES) {
@@ -154,7 +174,8 @@ public final class HandoffSender {
                         .whenComplete((reply, failure) -> finish(false));
                 return;
             }
-            transaction = PREFIX + name + "." + sent++ + "." + new ForwardedEvents(messages, dropped).toText();
+            transaction = new ForwardedFrame(sent++, new ForwardedEvents(messages, dropped).toText())
+                    .toTransaction(sessionId, name, keys);
             request = Request.message(sessionId, carrier, "handover", RawJson.of("{\"request\":\"handover\"}"), null);
         }
         connection.request(request, transaction, null).whenComplete((ack, failure) -> {
@@ -170,12 +191,14 @@ public final class HandoffSender {
 
     private void pause() {
         Duration pause = FIRST_PAUSE.multipliedBy(Math.max(1, sent / 2));
-        scheduler.once(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE, this::send);
+        scheduler.once(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE, () -> connection.run(this::send));
     }
 
     private void finish(boolean everything) {
-        if (done.complete(everything)) {
-            connection.unroute(route);
-        }
+        connection.run(() -> {
+            if (done.complete(everything)) {
+                connection.unroute(route);
+            }
+        });
     }
 }

@@ -73,21 +73,23 @@ public final class JsonIndex {
                 entries[entry + 1] = at;
             }
             at = space(b, at);
-            // What ends here.
+            // What ends here, and the comma before what follows.
             while (depth > 0) {
-                byte next = byteAt(b, at);
                 int container = open[depth - 1];
-                if (next == ',') {
+                byte next = byteAt(b, at);
+                if (next == (b[entries[container]] == '{' ? '}' : ']')) {
+                    entries[container + 1] = at + 1;
+                    entries[container + 2] = size;
+                    depth--;
                     at = space(b, at + 1);
-                    next = byteAt(b, at);
-                }
-                if (next != (b[entries[container]] == '{' ? '}' : ']')) {
+                } else if (container == entry) {
                     break;
+                } else if (next == ',') {
+                    at = space(b, at + 1);
+                    break;
+                } else {
+                    throw new JanusProtocolException("a comma was expected at byte " + at);
                 }
-                entries[container + 1] = at + 1;
-                entries[container + 2] = size;
-                depth--;
-                at = space(b, at + 1);
             }
         } while (depth > 0);
         if (at != b.length) {

@@ -2,6 +2,7 @@
 package dev.janusclient.internal.json;
 
 import dev.janusclient.error.JanusProtocolException;
+import java.util.Locale;
 
 /**
  * The text of a JSON string. The JSON library reads strings of up to 50,000 characters; the description of a large room is
@@ -36,6 +37,37 @@ public final class JsonText {
             escape = raw.indexOf('\\', copied);
         }
         return text.append(raw, copied, end).toString();
+    }
+
+    /** Whether every surrogate of a text has its other half: only then does it have a form in UTF-8. */
+    public static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** Puts quotes and escapes on, in ASCII, so that any text can be written, half of a surrogate pair too. */
+    public static String quote(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 16).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F && c != '"' && c != '\\') {
+                quoted.append(c);
+            } else {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private static char plain(char kind) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.longpoll;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.HttpLimits;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class HttpPolls {
         void ifReachable(Runnable reachable);
     }
 
+    private final LogBudget logs = new LogBudget(System::nanoTime);
     private final HttpExchanges exchanges;
     private final String basePath;
     private final HttpLimits limits;
@@ -311,7 +313,8 @@ final class HttpPolls {
             }
             if (!warnedOfCuts) {
                 warnedOfCuts = true;
-                log.warn(
+                logs.warn(
+                        log,
                         "a poll failed after {} ms ({}) and is repeated. If a proxy waits for less than the 30 seconds"
                                 + " for which Janus holds a poll, Janus may send the next event to the poll that was given"
                                 + " up; then the connection is lost, and its sessions are recovered",
@@ -332,7 +335,7 @@ final class HttpPolls {
             try {
                 return credentials.get();
             } catch (RuntimeException e) {
-                log.warn("no token to ask with for what session {} says: {}", sessionId, e.getMessage());
+                logs.warn(log, "no token to ask with for what session {} says: {}", sessionId, e.getMessage());
                 return null;
             }
         }
@@ -343,7 +346,7 @@ final class HttpPolls {
                 again();
                 return;
             }
-            log.warn("the events of session {} can't be polled: secret or token not accepted", sessionId);
+            logs.warn(log, "the events of session {} can't be polled: secret or token not accepted", sessionId);
             later(REFUSED_MILLIS);
         }
 

@@ -4,6 +4,8 @@ package dev.janusclient.internal.longpoll;
 import static dev.janusclient.internal.transport.UriParts.printable;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.message.RawJson;
@@ -200,11 +202,11 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
     }
 
     private void exchange(byte[] json, Runnable done) {
-        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(done));
+        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(json, done));
     }
 
     private void postClaim(long sessionId, byte[] json) {
-        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(() -> {}) {
+        exchanges.post(basePath, json, REQUEST_LIMIT_MILLIS, new Answer(json, () -> {}) {
             @Override
             public void answered(int status, byte[] body) {
                 if (status == 200 && JanusMessage.parse(body, Integer.MAX_VALUE).kind() == MessageKind.SUCCESS) {
@@ -217,9 +219,11 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
 
     /** What becomes of one request. */
     private class Answer implements HttpExchanges.Outcome {
+        private final byte[] request;
         private final Runnable done;
 
-        Answer(Runnable done) {
+        Answer(byte[] request, Runnable done) {
+            this.request = request;
             this.done = done;
         }
 
@@ -227,7 +231,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
         public void answered(int status, byte[] body) {
             if (Reachability.isOfOneExchange(status)) {
                 // The request ends with its own timeout: nothing is known of its outcome.
-                log.debug("a request was answered with HTTP status {}", status);
+                LogBudget.debug(log, "a request was answered with HTTP status {}", status);
                 reachability.check(() -> {});
                 done.run();
                 return;
@@ -237,9 +241,24 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
                 badAnswer(
                         "HTTP status " + status + (body.length == 0 ? " without a body" : "") + " is no answer", null);
             } else {
-                message(body);
+                message(named(body));
             }
             done.run();
+        }
+
+        /** An answer belongs to its request, also if Janus could not read that and names no transaction. */
+        private byte[] named(byte[] body) {
+            try {
+                JanusMessage answer = JanusMessage.parse(body, Integer.MAX_VALUE);
+                String transaction =
+                        JanusMessage.parse(request, Integer.MAX_VALUE).transaction();
+                return answer.kind() == MessageKind.ERROR && answer.transaction() == null && transaction != null
+                        ? JanusMessage.withTransaction(body, transaction)
+                        : body;
+            } catch (JanusProtocolException e) {
+                // Whoever gets it finds that out, and ends the connection.
+                return body;
+            }
         }
 
         @Override
@@ -247,7 +266,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
             if (cause instanceof HttpExchanges.TooLargeException) {
                 broken(cause);
             } else if (!(cause instanceof HttpExchanges.NoResponseException)) {
-                log.debug("a request failed: {}", cause.getMessage());
+                LogBudget.debug(log, "a request failed: {}", cause.getMessage());
                 reachability.check(() -> {});
             }
             done.run();

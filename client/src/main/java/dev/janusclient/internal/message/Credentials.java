@@ -2,7 +2,9 @@
 package dev.janusclient.internal.message;
 
 import dev.janusclient.internal.json.FrameWriter;
+import dev.janusclient.message.Check;
 import dev.janusclient.message.Json;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,12 @@ public final class Credentials {
     }
 
     private static byte[] member(byte[] before, String name, Secret value) {
-        return new FrameWriter(64)
-                .bytes(before)
-                .ascii(",\"")
-                .ascii(name)
-                .ascii("\":")
-                .bytes(Json.encode(String.class, value.reveal()).toBytes())
-                .toByteArray();
+        RawJson json = Json.encode(Secret.class, value);
+        Check.readable(name, json);
+        FrameWriter out =
+                new FrameWriter(64).bytes(before).ascii(",\"").ascii(name).ascii("\":");
+        json.writeTo(out);
+        return out.toByteArray();
     }
 
     /** The secret that goes with every request to the admin API. */
@@ -72,6 +73,11 @@ public final class Credentials {
     /** Whether there is nothing to add to a request. */
     public boolean isNone() {
         return fixed.length == 0 && tokens == null;
+    }
+
+    /** Whether making a request asks a user's source of tokens, which may block, and may throw. */
+    public boolean asksForTokens() {
+        return tokens != null;
     }
 
     byte[] members() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.message;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.CoreError;
+import dev.janusclient.message.Json;
 import dev.janusclient.message.MemberCursor;
 import dev.janusclient.message.RawJson;
 import org.jspecify.annotations.Nullable;
@@ -102,10 +104,23 @@ public record JanusMessage(
         return code == null ? CoreError.UNKNOWN.code() : (int) code.asLong();
     }
 
-    /** What an error says. */
+    /**
+     * What an error says, without the end of line that some texts have. Of JSON that it can't read Janus quotes the last
+     * characters, which may be a secret's: they are left out.
+     */
     public String errorReason() {
         RawJson error = whole.member("error");
         String reason = error == null ? null : error.string("reason");
-        return reason == null ? "no reason given" : reason;
+        if (reason == null) {
+            return "no reason given";
+        }
+        int quoted = errorCode() == CoreError.INVALID_JSON.code() ? reason.indexOf(" near ") : -1;
+        return ErrorCode.text(quoted < 0 ? reason : reason.substring(0, quoted));
+    }
+
+    /** The same message as the answer to a request, which it does not name. */
+    public static byte[] withTransaction(byte[] object, String transaction) {
+        RawJson members = RawJson.of(object, Integer.MAX_VALUE);
+        return Json.withMember("transaction", transaction, members).toBytes();
     }
 }

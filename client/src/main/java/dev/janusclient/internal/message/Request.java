@@ -2,6 +2,7 @@
 package dev.janusclient.internal.message;
 
 import dev.janusclient.internal.json.FrameWriter;
+import dev.janusclient.message.Check;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.MemberCursor;
@@ -87,7 +88,11 @@ public record Request(
         };
     }
 
-    /** The bytes for the wire. */
+    /**
+     * The bytes for the wire.
+     *
+     * @throws IllegalArgumentException if Janus can't read them; names the member
+     */
     public byte[] toFrame(String transaction, Credentials credentials) {
         FrameWriter out = new FrameWriter(192);
         out.ascii("{\"janus\":\"").ascii(janus).ascii("\"");
@@ -99,6 +104,7 @@ public record Request(
         }
         out.ascii(",\"transaction\":\"").ascii(transaction).ascii("\"");
         for (Member member : members) {
+            Check.readable(member.name().equals("body") ? "" : member.name(), member.value());
             out.ascii(",\"").ascii(member.name()).ascii("\":");
             member.value().writeTo(out);
         }

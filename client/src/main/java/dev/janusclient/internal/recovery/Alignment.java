@@ -38,8 +38,10 @@ public final class Alignment {
      * @param type what it decodes to: tickets of version 1 name events by it; null if that is not known
      * @param at milliseconds since 1970, by Janus's clock
      * @param content stands for what it says, as in {@link EventFingerprint}; null if that is not known
+     * @param certain whether it was sent to the owner at all; what may not have been need not be among the notes
      */
-    public record Candidate(@Nullable String name, @Nullable Class<?> type, long at, @Nullable Integer content) {
+    public record Candidate(
+            @Nullable String name, @Nullable Class<?> type, long at, @Nullable Integer content, boolean certain) {
         boolean is(EventFingerprint note) {
             return note.isOf(name, type);
         }
@@ -164,7 +166,7 @@ public final class Alignment {
             List<Integer> unmatched = new ArrayList<>();
             int covered = all ? first : heard.nextSetBit(0);
             for (int i = covered < 0 ? cut : covered; i < cut; i++) {
-                if (!heard.get(i) && told.get(i).name() != null) {
+                if (!heard.get(i) && told.get(i).name() != null && told.get(i).certain()) {
                     unmatched.add(i);
                 }
             }

@@ -60,8 +60,7 @@ public final class ClientRecovery {
         boolean idle;
         synchronized (this) {
             idle = state instanceof RecoveryState.Idle;
-            right = lastServer == null
-                    || lastServer.serverName().equals(now.server().serverName());
+            right = lastServer == null || now.server().mayBe(lastServer.serverName());
             if (right || idle) {
                 active = now;
                 lastServer = now.server();

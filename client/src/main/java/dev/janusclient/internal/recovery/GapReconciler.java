@@ -89,6 +89,12 @@ final class GapReconciler {
                 .thenApply(all -> outcome(null));
     }
 
+    /** The result where something can't be read, or a plugin's code throws: the session is here all the same. */
+    ReclaimResult brokenOff(Throwable why) {
+        unknownOfSession.add("what happened meanwhile: it could not be worked out: " + why.getMessage());
+        return outcome(null);
+    }
+
     /** Whether a source has all events: what a handle could not find out by asking was replayed to it then. */
     private boolean everything() {
         return evidence.forwardedIsComplete() || evidence.best().complete();
@@ -139,9 +145,8 @@ final class GapReconciler {
     /** A journal can't know what event handlers are not told. */
     private void unresolvedUnreplayable(HandleReclaim story) {
         if (story.alive() && !evidence.forwardedIsComplete() && evidence.best().complete()) {
-            HandleCore handle = story.handle();
-            ticket(handle.handleId()).ifPresent(ticket -> story.unresolved(ticket.unreplayable()));
-            story.unresolved(handle.unreplayable());
+            ticket(story.handle().handleId()).ifPresent(ticket -> story.unresolved(ticket.unreplayable()));
+            story.unresolved(story.unreplayable());
         }
     }
 
@@ -185,9 +190,11 @@ final class GapReconciler {
         List<Replay> missed = new ArrayList<>();
         for (MissedEvent event : evidence.best().events()) {
             if (event.form() == MissedEvent.Form.AS_SENT) {
-                missed.add(new Replay(reclaims.get(event.handleId()), event.at(), JanusMessage.of(event.message())));
-            } else {
+                asSent(event, missed);
+            } else if (event.message().isObject()) {
                 toTranslate.add(event);
+            } else {
+                unresolved(event.handleId(), List.of("what the journal recorded: it is no event"));
             }
         }
         if (!toTranslate.isEmpty()) {
@@ -195,6 +202,15 @@ final class GapReconciler {
         }
         missed.sort(Comparator.comparing(Replay::at, Comparator.nullsFirst(Comparator.naturalOrder())));
         return missed;
+    }
+
+    private void asSent(MissedEvent event, List<Replay> missed) {
+        HandleReclaim story = reclaims.get(event.handleId());
+        try {
+            missed.add(new Replay(story, event.at(), JanusMessage.of(event.message())));
+        } catch (JanusProtocolException e) {
+            unresolved(event.handleId(), List.of("what the journal recorded: it can't be read: " + e.getMessage()));
+        }
     }
 
     private List<Replay> translated(HandleReclaim story, List<MissedEvent> heard) {
@@ -205,7 +221,8 @@ final class GapReconciler {
         List<JournalReplay.Missed> found;
         try {
             found = replay.of(handle, heard, session.binding().route().waitingFor(handle.handleId()));
-        } catch (JanusProtocolException e) {
+        } catch (RuntimeException e) {
+            // A translator may be a user's, of a plugin of one's own.
             String why = "what the journal recorded: it can't be read: " + e.getMessage();
             story.unresolved(List.of(why));
             return missed;
@@ -223,6 +240,7 @@ final class GapReconciler {
         HandleReclaim story = missed.to();
         if (story != null) {
             story.handle().replay(missed.message(), missed.at());
+            story.noteUnreplayable();
             story.replayed(1);
             replayed++;
         } else if (missed.message().sender() == 0) {
@@ -240,7 +258,8 @@ final class GapReconciler {
         CompletableFuture<Resync> asked;
         try {
             asked = session.within(TIMEOUT, handle.resync(facts), GapReconciler::noAnswer);
-        } catch (JanusProtocolException e) {
+        } catch (RuntimeException e) {
+            // A plugin may be a user's own.
             asked = CompletableFuture.completedFuture(unclear(e));
         }
         return asked.exceptionally(failure -> unclear(Futures.cause(failure))).thenAccept(now -> {

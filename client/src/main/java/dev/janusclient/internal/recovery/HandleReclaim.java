@@ -16,6 +16,7 @@ final class HandleReclaim {
     private final boolean alive;
     private final List<String> findings = new ArrayList<>();
     private final Set<String> unresolved = new LinkedHashSet<>();
+    private final Set<String> unreplayable = new LinkedHashSet<>();
     private int replayed;
 
     HandleReclaim(HandleCore handle, ProbeResult probe) {
@@ -24,6 +25,7 @@ final class HandleReclaim {
         if (!alive) {
             findings.add("the handle is gone at Janus: it was detached, or its plugin ended it");
         }
+        noteUnreplayable();
     }
 
     HandleCore handle() {
@@ -32,6 +34,16 @@ final class HandleReclaim {
 
     boolean alive() {
         return alive;
+    }
+
+    /** What the handle may have been sent without a report, in its state as it is now. */
+    void noteUnreplayable() {
+        unreplayable.addAll(handle.unreplayable());
+    }
+
+    /** What the handle may have been sent without a report, in any of the states it was in. */
+    Set<String> unreplayable() {
+        return unreplayable;
     }
 
     void replayed(int events) {

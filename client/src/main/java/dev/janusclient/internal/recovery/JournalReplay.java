@@ -78,11 +78,12 @@ final class JournalReplay {
         long at = told.at().toEpochMilli();
         if (told instanceof Message message) {
             EventEmission emission = handle.emission(JanusMessage.of(message.json()), false);
-            return new Alignment.Candidate(emission.name(), emission.type(), at, emission.content());
+            return new Alignment.Candidate(emission.name(), emission.type(), at, emission.content(), true);
         }
         String tag = told instanceof Unreplayable vague ? vague.tag() : null;
+        boolean certain = !(told instanceof Unreplayable vague) || vague.certain();
         Class<?> type = tag == null ? null : handle.kind().events().tags().get(tag);
-        return new Alignment.Candidate(tag, type, at, null);
+        return new Alignment.Candidate(tag, type, at, null, certain);
     }
 
     /** How many of the last ones are the first of those that have come live: the journal heard them too. */

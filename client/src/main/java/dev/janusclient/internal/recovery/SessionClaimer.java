@@ -9,6 +9,7 @@ import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Claims a session by its id alone, without asking what happened before. */
 public final class SessionClaimer {
@@ -17,16 +18,18 @@ public final class SessionClaimer {
     /**
      * Claims it; a failure leaves the session that was here before, if there was one, as it was.
      *
-     * @param listen registers listeners before the claim is sent
+     * @param listen registers listeners before the claim is sent; null for none. What it throws fails the claim
      */
     public static CompletableFuture<SessionCore> claim(
-            ClientContext context, ActiveConnection<ServerInfo> active, long sessionId, Consumer<SessionCore> listen) {
+            ClientContext context,
+            ActiveConnection<ServerInfo> active,
+            long sessionId,
+            @Nullable Consumer<SessionCore> listen) {
         // Made before the claim is sent, so that what the session says before the answer is delivered.
         SessionRoute before = active.connection().currentRoute(sessionId);
         SessionCore session = context.newSession(active.connection(), active.server(), sessionId);
-        listen.accept(session);
         CompletableFuture<SessionCore> claimed = new CompletableFuture<>();
-        session.claim().whenComplete((done, failure) -> {
+        begin(session, listen).whenComplete((done, failure) -> {
             if (failure != null) {
                 if (before != null) {
                     active.connection().reinstate(before, session.binding().route());
@@ -34,10 +37,20 @@ public final class SessionClaimer {
                 session.superseded();
                 claimed.completeExceptionally(Futures.cause(failure));
             } else {
-                context.warnIfNotReclaimable(active.server(), "session " + sessionId + " was claimed");
+                context.warnIfNotReclaimable(active.server(), "session {} was claimed", sessionId);
                 claimed.complete(context.started(session));
             }
         });
         return claimed;
+    }
+
+    private static CompletableFuture<?> begin(SessionCore session, @Nullable Consumer<SessionCore> listen) {
+        try {
+            session.listenFirst(listen);
+            return session.claim();
+        } catch (RuntimeException e) {
+            // The user's function threw; the session that was here before is to have its route back all the same.
+            return Futures.failed(e);
+        }
     }
 }

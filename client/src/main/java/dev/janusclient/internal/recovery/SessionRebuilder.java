@@ -6,6 +6,7 @@ import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.HandleKind;
+import dev.janusclient.internal.session.NewHandle;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.MediaRecovery;
@@ -54,8 +55,9 @@ final class SessionRebuilder {
         CompletableFuture<List<HandleResult>> made = CompletableFuture.completedFuture(new ArrayList<>());
         for (Map.Entry<Long, Wanted> one : wanted.entrySet()) {
             HandleKind kind = one.getValue().kind();
-            made = made.thenCompose(
-                    handles -> session.attach(kind, one.getValue().opaqueId()).handle((handle, failure) -> {
+            made = made.thenCompose(handles -> session.attach(
+                            kind, NewHandle.named(one.getValue().opaqueId()))
+                    .handle((handle, failure) -> {
                         handles.add(new HandleResult(
                                 one.getKey(),
                                 kind.plugin(),

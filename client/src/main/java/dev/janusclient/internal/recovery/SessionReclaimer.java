@@ -26,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -106,20 +108,34 @@ final class SessionReclaimer {
         Instant claimed = context.clock().instant();
         CompletableFuture<Map<HandleCore, ProbeResult>> probes = probeAll(session);
         CompletableFuture<GapEvidence> heard = forwarded == null
-                ? ask(known).thenApply(findings -> new GapEvidence(null, findings))
+                ? ask(session, known).thenApply(findings -> new GapEvidence(null, findings))
                 : forwarded
                         .read(context.scheduler(), handoffTimeout)
-                        .thenCombine(ask(known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
+                        .thenCombine(
+                                ask(session, known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
         return probes.thenCombine(
-                        heard, (aactive, evidence) -> new GapReconciler(session, known, claimed, aactive, evidence))
+                        heard, (found, evidence) -> new GapReconciler(session, known, claimed, found, evidence))
                 .thenCompose(report -> {
                     requireStill(session, active.connection());
-                    return report.reconcile();
+                    return unlessItThrows(report);
                 })
                 .thenApply(outcome -> {
                     requireStill(session, active.connection());
                     return GapReconciler.withDropped(outcome, session.release(), known, claimed);
                 });
+    }
+
+    /** A claimed session is here: whatever can't be read of what happened before makes a gap, and no failure. */
+    private static CompletableFuture<ReclaimResult> unlessItThrows(GapReconciler report) {
+        CompletableFuture<ReclaimResult> reconciled;
+        try {
+            reconciled = report.reconcile();
+        } catch (JanusConnectionLostException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            reconciled = Futures.failed(e);
+        }
+        return reconciled.exceptionally(failure -> report.brokenOff(Futures.cause(failure)));
     }
 
     private static CompletableFuture<Map<HandleCore, ProbeResult>> probeAll(SessionCore session) {
@@ -134,40 +150,50 @@ final class SessionReclaimer {
     }
 
     /** What each source found, by its name; one that failed found nothing, and says so. */
-    private CompletableFuture<List<Findings>> ask(HandoverTicket known) {
+    private CompletableFuture<List<Findings>> ask(SessionCore session, HandoverTicket known) {
         List<CompletableFuture<Findings>> asked = new ArrayList<>();
         for (GapSource source : sources) {
-            asked.add(query(source, known));
+            asked.add(session.within(timeout(), query(source, known), () -> silent(source)));
         }
         return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> asked.stream().map(CompletableFuture::join).collect(Collectors.toList()));
     }
 
-    private static CompletableFuture<Findings> query(GapSource source, HandoverTicket known) {
-        CompletableFuture<Findings> asked;
-        try {
-            asked = source.query(known);
-        } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(failed(source, e));
-        }
-        return asked.exceptionally(failure -> failed(source, Futures.cause(failure)));
+    /** In a task of its own, and going on in one: a source is a user's code, and may end its future on any thread. */
+    private CompletableFuture<Findings> query(GapSource source, HandoverTicket known) {
+        return CompletableFuture.supplyAsync(() -> source.query(known), context::run)
+                .thenCompose(Function.identity())
+                .handleAsync(
+                        (found, failure) -> failure == null && found != null ? found : failed(source, failure),
+                        context::run);
     }
 
-    private static Findings failed(GapSource source, Throwable why) {
-        return new Findings(
-                false, List.of(), Map.of(), List.of(source.name() + " could not be asked: " + why.getMessage()), null);
+    private Duration timeout() {
+        return context.requestTimeout();
+    }
+
+    private Findings silent(GapSource source) {
+        return failed(
+                source, new TimeoutException("no answer within " + timeout().toMillis() + " ms"));
+    }
+
+    private static Findings failed(GapSource source, @Nullable Throwable failure) {
+        String why = failure == null
+                ? "it gave no answer"
+                : String.valueOf(Futures.cause(failure).getMessage());
+        return new Findings(false, List.of(), Map.of(), List.of(source.name() + " could not be asked: " + why), null);
     }
 
     private CompletableFuture<ReclaimResult> refused(
             SessionCore session, HandoverTicket known, ServerInfo server, Throwable why, boolean restarted) {
         if (why instanceof JanusSessionNotFoundException) {
-            return ask(known).thenApply(findings -> {
+            return ask(session, known).thenApply(findings -> {
                 LostReason reason = findings.stream()
                         .map(Findings::lostReason)
                         .filter(fate -> fate != null)
                         .findFirst()
-                        .orElseGet(() -> guess(known, server, restarted));
-                return lost(session, reason, explain(reason, known, server));
+                        .orElseGet(() -> guess(silence(session, known), server, restarted));
+                return lost(session, reason, explain(reason, silence(session, known), server));
             });
         } else if (why instanceof JanusUnauthorizedException) {
             return CompletableFuture.completedFuture(lost(
@@ -186,19 +212,26 @@ final class SessionReclaimer {
         return new ReclaimResult.Lost(session.id(), reason, detail);
     }
 
-    private LostReason guess(HandoverTicket known, ServerInfo server, boolean restarted) {
-        if (!server.reclaimEnabled()) {
-            return LostReason.RECLAIM_DISABLED;
-        }
-        Duration passed = Duration.between(known.issuedAt(), context.clock().instant());
-        if (passed.compareTo(server.guaranteedReclaimWindow()) > 0) {
-            return LostReason.EXPIRED;
-        }
-        return restarted ? LostReason.SERVER_RESTARTED : LostReason.GONE;
+    /** How long ago the session was last known: of one that was lost here by a clock that does not go back. */
+    private Duration silence(SessionCore session, HandoverTicket known) {
+        Duration measured = session.silence();
+        return measured == null
+                ? Duration.between(known.issuedAt(), context.clock().instant())
+                : measured;
     }
 
-    private String explain(LostReason reason, HandoverTicket known, ServerInfo server) {
-        Duration passed = Duration.between(known.issuedAt(), context.clock().instant());
+    private static LostReason guess(Duration passed, ServerInfo server, boolean restarted) {
+        if (server.versionKnown() && !server.reclaimEnabled()) {
+            return LostReason.RECLAIM_DISABLED;
+        }
+        if (restarted) {
+            // Seen to be down. Whether the session was over before does not matter any more.
+            return LostReason.SERVER_RESTARTED;
+        }
+        return passed.compareTo(server.guaranteedReclaimWindow()) > 0 ? LostReason.EXPIRED : LostReason.GONE;
+    }
+
+    private static String explain(LostReason reason, Duration passed, ServerInfo server) {
         String seconds = String.format(java.util.Locale.ROOT, "%.1f s", passed.toMillis() / 1000.0);
         return switch (reason) {
             case RECLAIM_DISABLED ->

@@ -10,6 +10,7 @@ import dev.janusclient.internal.session.Binding;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.transport.UriParts;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.LostReason;
 import java.util.LinkedHashMap;
@@ -27,9 +28,12 @@ public final class TicketReclaimer {
         this.settings = settings;
     }
 
-    /** Reclaims it; a failure only if the connection ends before the result is known. */
+    /**
+     * Reclaims it; a failure only if the connection ends before the result is known, or if a plugin's factory or a listener
+     * throws. A session that is active here before stays so unless this succeeds.
+     */
     public CompletableFuture<ReclaimResult> reclaim(HandoverTicket ticket, ActiveConnection<ServerInfo> active) {
-        if (!ticket.server().name().equals(active.server().serverName())) {
+        if (!active.server().mayBe(ticket.server().name())) {
             return CompletableFuture.completedFuture(new ReclaimResult.Lost(
                     ticket.sessionId(),
                     LostReason.WRONG_SERVER,
@@ -39,14 +43,7 @@ public final class TicketReclaimer {
         }
         SessionRoute before = active.connection().currentRoute(ticket.sessionId());
         SessionCore session = context.newSession(active.connection(), active.server(), ticket.sessionId());
-        session.binding().route().hold();
-        HandoffReceiver forwarded = openForwarded(ticket, session.binding());
-        for (HandleTicket handle : ticket.handles()) {
-            settings.kind(handle.plugin())
-                    .ifPresent(kind -> session.adopt(kind, handle.handleId(), handle.opaqueId(), handle, false));
-        }
-        return new SessionReclaimer(context, settings.sources())
-                .reclaim(session, ticket, active, forwarded, settings.handoffTimeout(), false)
+        return begin(session, ticket, active)
                 .whenComplete((result, failure) -> {
                     if (failure != null || result instanceof ReclaimResult.Lost) {
                         if (before != null) {
@@ -63,11 +60,30 @@ public final class TicketReclaimer {
                         : CompletableFuture.completedFuture(result));
     }
 
-    private static @Nullable HandoffReceiver openForwarded(HandoverTicket ticket, Binding binding) {
+    /** What goes wrong is in the future: a session that was here before is to have its route back in any case. */
+    private CompletableFuture<ReclaimResult> begin(
+            SessionCore session, HandoverTicket ticket, ActiveConnection<ServerInfo> active) {
+        try {
+            session.binding().route().hold();
+            HandoffReceiver forwarded = openForwarded(ticket, session.binding());
+            for (HandleTicket handle : ticket.handles()) {
+                settings.kind(handle.plugin())
+                        .ifPresent(kind -> session.adopt(kind, handle.handleId(), handle.opaqueId(), handle, false));
+            }
+            return new SessionReclaimer(context, settings.sources())
+                    .reclaim(session, ticket, active, forwarded, settings.handoffTimeout(), false);
+        } catch (RuntimeException e) {
+            // A plugin's factory or a listener that it was given, which are the user's.
+            return Futures.failed(e);
+        }
+    }
+
+    private @Nullable HandoffReceiver openForwarded(HandoverTicket ticket, Binding binding) {
         String name = ticket.forwarding();
         return name == null
                 ? null
-                : HandoffReceiver.open(binding.connection(), binding.route(), ticket.sessionId(), name);
+                : HandoffReceiver.open(
+                        binding.connection(), binding.route(), ticket.sessionId(), name, settings.keys());
     }
 
     private Map<Long, SessionRebuilder.Wanted> wanted(HandoverTicket ticket) {

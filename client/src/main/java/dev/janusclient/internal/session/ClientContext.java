@@ -5,9 +5,11 @@ import dev.janusclient.handover.ServerIdentity;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.Executions;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class ClientContext {
     private final Scheduler scheduler;
     private final CoreEvents coreEvents;
     private final Consumer<SessionCore> face;
+    private final LogBudget logs;
     private final Map<Long, SessionCore> sessions = new ConcurrentHashMap<>();
 
     /** @param face makes the object that users see of a new session */
@@ -40,6 +43,7 @@ public final class ClientContext {
         this.scheduler = scheduler;
         this.coreEvents = coreEvents;
         this.face = face;
+        this.logs = new LogBudget(scheduler::nanoTime);
     }
 
     /** Where futures complete and listeners run. */
@@ -52,9 +56,19 @@ public final class ClientContext {
         return scheduler;
     }
 
+    /** For what is logged about the client and its sessions. */
+    public LogBudget logs() {
+        return logs;
+    }
+
     /** The wall clock, for times that travel. */
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** How long any answer may take. */
+    public Duration requestTimeout() {
+        return settings.requestTimeout();
     }
 
     SessionSettings settings() {
@@ -93,6 +107,10 @@ public final class ClientContext {
             before.superseded();
         }
         session.checkConnection();
+        if (!session.isActive() && !session.isSuspended()) {
+            // It ended before it was noted: nothing would take it out again.
+            ended(session);
+        }
         return session;
     }
 
@@ -116,13 +134,26 @@ public final class ClientContext {
         return sessions.size();
     }
 
-    /** Warns if a session can't outlive its connection. */
-    public void warnIfNotReclaimable(ServerInfo server, String what) {
-        if (!server.reclaimEnabled()) {
-            log.warn(
-                    "{}, but reclaim_session_timeout of Janus '{}' is 0: a session ends with its connection and can't be"
+    /**
+     * Warns if a session can't outlive its connection.
+     *
+     * @param what a constant that says what was done, with {@code {}} for the session
+     */
+    public void warnIfNotReclaimable(ServerInfo server, String what, long sessionId) {
+        if (!server.versionKnown()) {
+            logs.warn(
+                    log,
+                    what
+                            + ", but the server does not say its reclaim_session_timeout: whether the session can be claimed"
+                            + " after a crash is not known",
+                    sessionId);
+        } else if (!server.reclaimEnabled()) {
+            logs.warn(
+                    log,
+                    what
+                            + ", but reclaim_session_timeout of Janus '{}' is 0: a session ends with its connection and can't be"
                             + " claimed after a crash. Set it in janus.jcfg, for example to 60",
-                    what,
+                    sessionId,
                     server.serverName());
         }
     }

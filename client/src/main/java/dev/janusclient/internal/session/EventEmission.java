@@ -25,6 +25,8 @@ public final class EventEmission implements Emission {
     /** The name of a plugin's event that fits no row of its table. */
     static final String UNKNOWN = MessageKind.UNKNOWN.wire();
 
+    private static final long MAX_SECONDS = 253_402_300_799L;
+
     private final Kind kind;
     private final String name;
     private final Class<?> type;
@@ -149,7 +151,12 @@ public final class EventEmission implements Emission {
     /** When it happened, in milliseconds since 1970: now, unless it is replayed. */
     long happened(long now) {
         Instant then = at;
-        return then == null ? now : then.toEpochMilli();
+        if (then == null) {
+            return Math.max(0, now);
+        }
+        // A source may name any time; what travels in a ticket is one of the times that a ticket takes.
+        long seconds = Math.max(0, Math.min(MAX_SECONDS, then.getEpochSecond()));
+        return seconds == then.getEpochSecond() ? then.toEpochMilli() : seconds * 1000;
     }
 
     @Override

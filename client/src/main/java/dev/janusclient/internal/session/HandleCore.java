@@ -7,11 +7,13 @@ import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.Version;
 import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.message.Check;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
@@ -22,14 +24,14 @@ import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.recovery.Resync;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,8 @@ public final class HandleCore {
     private final Inbox inbox = new Inbox();
     private final EventStream events;
     private final RecentEvents recent;
-    private final Set<String> unreplayable = new CopyOnWriteArraySet<>();
+    private final RefusedOffers offers;
+    private volatile List<String> unreplayable;
     private @Nullable Object face;
     private @Nullable HandleHooks hooks;
     private volatile boolean attached = true;
@@ -54,6 +57,9 @@ public final class HandleCore {
 
     /** Whether it was attached by its id alone, and nothing has said since how it is. */
     private volatile boolean stateUnknown;
+
+    /** Whether its media, if it has any, are this process's own, and not the last owner's. */
+    private volatile boolean negotiatedHere;
 
     HandleCore(
             SessionCore session,
@@ -70,9 +76,8 @@ public final class HandleCore {
         this.events = session.context().newEventStream(inbox);
         this.recent = new RecentEvents(ticket);
         this.stateUnknown = stateUnknown;
-        if (ticket != null) {
-            unreplayable.addAll(ticket.unreplayable());
-        }
+        this.offers = new RefusedOffers(this, ticket == null && !stateUnknown, () -> hooks().hangupEndsNothing());
+        this.unreplayable = ticket == null ? List.of() : ticket.unreplayable();
     }
 
     /** Registers what users see of the handle; once, before the first message comes. */
@@ -134,7 +139,18 @@ public final class HandleCore {
     /** How the media can be restored. */
     public MediaRecovery mediaRecovery() {
         MediaRecovery byState = hooks().mediaRecovery();
-        return stateUnknown && byState instanceof MediaRecovery.None ? new MediaRecovery.Unknown() : byState;
+        if (byState instanceof MediaRecovery.None) {
+            return stateUnknown ? new MediaRecovery.Unknown() : byState;
+        }
+        // An offer waits for its answer in whichever process.
+        return negotiatedHere && !(byState instanceof MediaRecovery.AnswerOffer)
+                ? new MediaRecovery.Unaffected()
+                : byState;
+    }
+
+    /** Whatever media the handle has, this process has negotiated them. */
+    void negotiatedHere() {
+        negotiatedHere = true;
     }
 
     /** Whether the connected server has what came with a version of Janus. */
@@ -144,10 +160,16 @@ public final class HandleCore {
 
     /** Sends a message whose request is of no table; gives the plugin's data in the first answer. */
     public CompletableFuture<RawJson> message(RawJson body, @Nullable Jsep jsep) {
-        String named = body.string("request");
-        String label = named == null ? "message" : named;
-        return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
-                .thenApply(reply -> RequestCodec.data(kind, label, reply));
+        return message(body, jsep, () -> {
+            String label = RequestCodec.label(body);
+            return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
+                    .thenApply(reply -> RequestCodec.data(kind, label, reply));
+        });
+    }
+
+    private <R> R negotiatedBy(R reply) {
+        negotiatedHere();
+        return reply;
     }
 
     /**
@@ -156,7 +178,12 @@ public final class HandleCore {
      * @param body null for a request without members
      */
     public <Q, R> CompletableFuture<R> send(PluginRequest<Q, R> request, @Nullable Q body, @Nullable Jsep jsep) {
-        RawJson members = RequestCodec.encode(request, body);
+        RawJson members;
+        try {
+            members = RequestCodec.encode(request, body);
+        } catch (IllegalArgumentException e) {
+            return Futures.failed(e);
+        }
         if (session.context().settings().checksVersions()) {
             JanusVersionException tooNew = RequestCodec.newerThanServer(
                     request, members, session.server().versionString());
@@ -165,10 +192,25 @@ public final class HandleCore {
             }
         }
         Request message = Request.message(session.id(), handleId, request.label(), members, jsep);
-        return request(
+        return message(members, jsep, () -> request(
                         request.isIdempotent() ? message.asIdempotent() : message,
                         event -> RequestCodec.answers(kind, request, event))
-                .thenApply(reply -> RequestCodec.decode(kind, request, reply));
+                .thenApply(reply -> RequestCodec.decode(kind, request, reply)));
+    }
+
+    /** What every message to the plugin goes through. */
+    private <R> CompletableFuture<R> message(RawJson body, @Nullable Jsep jsep, Supplier<CompletableFuture<R>> send) {
+        try {
+            Check.readable("", body);
+            hooks().checkRequest(body);
+        } catch (IllegalArgumentException e) {
+            return Futures.failed(e);
+        }
+        if (jsep == null) {
+            return send.get();
+        }
+        CompletableFuture<R> answer = send.get().thenApply(this::negotiatedBy);
+        return jsep.isOffer() ? offers.settled(answer) : answer;
     }
 
     /** Whoever makes requests has registered the listeners for what comes of them. */
@@ -222,17 +264,23 @@ public final class HandleCore {
      *
      * @param what a sentence for a person
      */
-    public void unreplayable(String what, boolean possible) {
-        if (possible) {
-            unreplayable.add(what);
-        } else {
-            unreplayable.remove(what);
+    public synchronized void unreplayable(String what, boolean possible) {
+        if (possible == unreplayable.contains(what)) {
+            return;
         }
+        // Few handles have any: most share the empty list.
+        List<String> changed = new ArrayList<>(unreplayable);
+        if (possible) {
+            changed.add(what);
+        } else {
+            changed.remove(what);
+        }
+        unreplayable = List.copyOf(changed);
     }
 
     /** What may happen to the handle without a report to event handlers. */
     public List<String> unreplayable() {
-        return List.copyOf(unreplayable);
+        return unreplayable;
     }
 
     /** Compares the handle's state with what Janus says now. */
@@ -273,6 +321,11 @@ public final class HandleCore {
         session.forget(this);
     }
 
+    /** For what is logged about the handle. */
+    public LogBudget logs() {
+        return session.context().logs();
+    }
+
     /** How many events wait for listeners or are being delivered. */
     public int backlog() {
         return events.queued();
@@ -292,20 +345,21 @@ public final class HandleCore {
 
     /** Delivers a message late that another owner received, or should have received. */
     public void replay(JanusMessage message, @Nullable Instant at) {
-        detachIfGone(message);
+        note(message);
         emit(emission(message, false).asReplayed(at));
     }
 
     private void receive(JanusMessage message, boolean answered) {
         EventEmission event = emission(message, answered);
-        detachIfGone(message);
+        note(message);
         if (!answered || !hooks().suppresses(event.type())) {
             emit(event);
         }
     }
 
     /** Before listeners are called: they find a handle that says so. */
-    private void detachIfGone(JanusMessage message) {
+    private void note(JanusMessage message) {
+        offers.noted(message);
         if (message.kind() == MessageKind.DETACHED) {
             markDetached();
         }
@@ -326,7 +380,7 @@ public final class HandleCore {
             }
         } catch (RuntimeException e) {
             // Listeners are to have it all the same.
-            log.warn("{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
+            logs().warn(log, "{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
         }
         events.emit(event);
     }
@@ -369,7 +423,7 @@ public final class HandleCore {
 
         @Override
         public void abandoned() {
-            log.warn("handle {} is detached here: its listeners are slower than its events", handleId);
+            logs().warn(log, "handle {} is detached here: its listeners are slower than its events", handleId);
             markDetached();
         }
     }

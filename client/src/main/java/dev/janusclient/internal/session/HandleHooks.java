@@ -18,6 +18,12 @@ public interface HandleHooks {
     /** Sees the end of the PeerConnection, as {@link #onEvent} sees events. */
     void onHangup();
 
+    /** Refuses a request's body with an {@link IllegalArgumentException}. */
+    void checkRequest(RawJson body);
+
+    /** Whether a hang-up would end nothing but what was prepared for an offer. */
+    boolean hangupEndsNothing();
+
     /** Whether an event that answers a request of {@link #resync} is kept from listeners. */
     boolean suppresses(Class<?> eventType);
 

@@ -4,6 +4,7 @@ package dev.janusclient.internal.session;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
+import dev.janusclient.message.Check;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.EventTable;
@@ -47,7 +48,9 @@ final class HandleSideChannel implements SideChannel {
     }
 
     private <Q> String text(PluginRequest<Q, ?> request, Q body, String transaction) {
-        RawJson members = Json.withMember("transaction", transaction, Json.encode(request.body(), body));
+        RawJson encoded = Json.encode(request.body(), body);
+        Check.readable("", encoded);
+        RawJson members = Json.withMember("transaction", transaction, encoded);
         return Json.withMember(verb, request.name(), members).toString();
     }
 

@@ -27,6 +27,12 @@ final class RequestCodec {
         return unnamed ? members : Json.withMember("request", request.name(), members);
     }
 
+    /** What a request of no table is called in errors. */
+    static String label(RawJson body) {
+        String named = body.string("request");
+        return named == null ? "message" : named;
+    }
+
     /** Why a server does not understand a request; null if it does. */
     static @Nullable JanusVersionException newerThanServer(PluginRequest<?, ?> request, RawJson body, String server) {
         String needed = request.since();

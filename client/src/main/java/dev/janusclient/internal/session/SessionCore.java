@@ -5,10 +5,13 @@ import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.handoff.HandoffSender;
 import dev.janusclient.internal.message.JanusMessage;
@@ -118,10 +121,42 @@ public final class SessionCore {
         }
     }
 
-    /** Attaches a new handle. */
-    public CompletableFuture<HandleCore> attach(HandleKind kind, @Nullable String opaqueId) {
-        Request attach = Request.of("attach", id).with("plugin", kind.plugin()).with("opaque_id", opaqueId);
-        return request(attach, null).thenApply(reply -> adopt(kind, reply.newId(), opaqueId, null, false));
+    /**
+     * Has listeners registered that get everything, in order: what came before them, too, and an event goes to all of them
+     * before the next one goes to any.
+     *
+     * @param listen registers them; null if there are none
+     */
+    public void listenFirst(@Nullable Consumer<SessionCore> listen) {
+        if (listen != null) {
+            events.hold();
+            try {
+                listen.accept(this);
+            } finally {
+                events.open();
+            }
+        }
+    }
+
+    /** Attaches a new handle. One that its plugin's factory or listener throws for does not stay at Janus. */
+    public CompletableFuture<HandleCore> attach(HandleKind kind, NewHandle handle) {
+        JanusVersionException tooNew =
+                context.settings().checksVersions() ? handle.newerThanServer(server().versionString()) : null;
+        if (tooNew != null) {
+            return Futures.failed(tooNew);
+        }
+        return request(handle.request(id, kind.plugin()), null).thenApply(reply -> {
+            try {
+                HandleCore made = adopt(kind, reply.newId(), handle.opaqueId(), null, false);
+                made.negotiatedHere();
+                return made;
+            } catch (RuntimeException e) {
+                Request detach = Request.of("detach", id, reply.newId()).asIdempotent();
+                Futures.logFailure(
+                        request(detach, null), "detaching handle " + reply.newId() + ", which has no owner,");
+                throw e;
+            }
+        });
     }
 
     /**
@@ -155,47 +190,64 @@ public final class SessionCore {
         return handle;
     }
 
-    /** A snapshot for another process. */
+    /**
+     * A snapshot for another process. While the session is being recovered it is what was known when the connection was
+     * lost: nothing was received since, and a later moment would hide what was missed.
+     *
+     * @throws IllegalStateException if the session is over
+     */
     public HandoverTicket ticket() {
-        return ticket(context.clock().instant());
+        SessionState now = state;
+        if (now instanceof SessionState.Ended ended) {
+            throw new IllegalStateException("there is no ticket of session " + id + ": " + ended.inactive());
+        }
+        Outage outage = now.outage();
+        return outage == null ? snapshot() : outage.known();
     }
 
-    private HandoverTicket ticket(Instant at) {
+    private HandoverTicket snapshot() {
+        return snapshot(context.clock().instant());
+    }
+
+    private HandoverTicket snapshot(Instant at) {
         Binding now = binding();
         List<HandleTicket> tickets = handles().stream().map(HandleCore::ticket).collect(Collectors.toList());
-        return HandoverTicket.of(context.identity(now.server()), id, at, tickets)
+        // A device that has just been started may not know the time.
+        Instant issued = at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at;
+        return HandoverTicket.of(context.identity(now.server()), id, issued, tickets)
                 .withInFlight(now.connection().inFlight(id));
     }
 
     /**
      * Hands the session off: takes a last snapshot, and forwards what still comes.
      *
+     * @param keys authenticate what is forwarded; null if there are none
      * @throws IllegalStateException if it is not active, or not settled after a loss
      */
-    public HandoverTicket handOff() {
+    public HandoverTicket handOff(@Nullable HandoverKeys keys) {
         Binding now = binding();
         HandoffSender sender =
-                HandoffSender.create(now.connection(), now.route(), now.server(), context.scheduler(), id);
+                HandoffSender.create(now.connection(), now.route(), now.server(), context.scheduler(), id, keys);
         if (!step(new SessionInput.HandOff(sender))) {
             SessionState found = state;
             throw new IllegalStateException("session " + id + " can't be handed off: "
                     + (found.isActive() ? "it is still being recovered" : found.inactive()));
         }
-        context.warnIfNotReclaimable(now.server(), "session " + id + " was handed off");
+        context.warnIfNotReclaimable(now.server(), "session {} was handed off", id);
         if (sender == null) {
             // Taken last, so that whatever was delivered to a listener here is in it.
-            return ticket();
+            return snapshot();
         }
         now.route().divert(sender::collect);
-        HandoverTicket ticket = ticket().withForwarding(sender.name());
+        HandoverTicket ticket = snapshot().withForwarding(sender.name());
         sender.begin();
         return ticket;
     }
 
-    /** Completes with true once the next owner has everything after {@link #handOff()}. */
+    /** Completes with true once the next owner has everything after {@link #handOff}. */
     public CompletableFuture<Boolean> handedOver() {
         return state instanceof SessionState.HandedOff off && off.sender() != null
-                ? off.sender().done()
+                ? Executions.handOut(off.sender().done(), context.executor())
                 : CompletableFuture.completedFuture(false);
     }
 
@@ -386,6 +438,12 @@ public final class SessionCore {
         }
     }
 
+    /** How long it was not heard, if its connection is lost; null if it is not. By a clock that does not go back. */
+    public @Nullable Duration silence() {
+        Outage outage = state.outage();
+        return outage == null ? null : Duration.ofNanos(context.scheduler().nanoTime() - outage.lastHeard());
+    }
+
     /** What an attempt to recover it that was broken off could not find out, by handle. */
     public Map<Long, List<String>> unresolved() {
         Outage outage = state.outage();
@@ -416,7 +474,7 @@ public final class SessionCore {
      */
     public void caughtUp(Map<Long, List<String>> unresolved) {
         if (isSuspended()) {
-            step(new SessionInput.CaughtUp(ticket(), unresolved));
+            step(new SessionInput.CaughtUp(snapshot(), unresolved));
         }
     }
 
@@ -518,13 +576,14 @@ public final class SessionCore {
             }
             if (now.isActive() || now.outage() != null) {
                 boolean recovers = context.settings().recovers() && reason.kind() != CloseReason.Kind.CLIENT_CLOSED;
-                step(new SessionInput.ConnectionLost(reason, recovers, ticket(lastHeard(now.binding()))));
+                long lastHeard = now.binding().connection().lastHeard();
+                step(new SessionInput.ConnectionLost(reason, recovers, snapshot(wallTime(lastHeard)), lastHeard));
             }
         }
 
-        private Instant lastHeard(Binding binding) {
-            long silent = context.scheduler().nanoTime() - binding.connection().lastHeard();
-            return context.clock().instant().minusNanos(Math.max(0, silent));
+        private Instant wallTime(long nanos) {
+            long ago = context.scheduler().nanoTime() - nanos;
+            return context.clock().instant().minusNanos(Math.max(0, ago));
         }
     }
 }

@@ -15,8 +15,10 @@ sealed interface SessionInput {
      *
      * @param recovers whether the session is to be claimed over another one
      * @param known what is known of the session now
+     * @param lastHeard when anything came over the connection, in nanoseconds of the scheduler's clock
      */
-    record ConnectionLost(CloseReason reason, boolean recovers, HandoverTicket known) implements SessionInput {}
+    record ConnectionLost(CloseReason reason, boolean recovers, HandoverTicket known, long lastHeard)
+            implements SessionInput {}
 
     /** Another connection has taken the place of the lost one; nothing has been sent over it yet. */
     record Moved(Binding to) implements SessionInput {}

@@ -58,7 +58,10 @@ final class SessionMachine {
         if (state instanceof Active active) {
             EmitConnectionLost told = new EmitConnectionLost(lost.reason());
             return lost.recovers()
-                    ? to(new Suspended(active.binding(), Outage.begin(lost.reason(), lost.known())), told)
+                    ? to(
+                            new Suspended(
+                                    active.binding(), Outage.begin(lost.reason(), lost.known(), lost.lastHeard())),
+                            told)
                     : to(new Ended(active.binding(), why), new Unroute(active.binding()), new Forget(), told);
         }
         Outage outage = state.outage();

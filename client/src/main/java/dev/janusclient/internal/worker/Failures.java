@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.worker;
 
+import dev.janusclient.internal.log.LogBudget;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -9,6 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Runs what may throw anything on a thread that must survive it. */
 final class Failures {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
+    private static final LogBudget LOGS = new LogBudget(System::nanoTime);
     private static final long POLL_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private Failures() {}
@@ -37,7 +39,7 @@ final class Failures {
 
     static void log(String what, Throwable failure) {
         try {
-            log.error(what, failure);
+            LOGS.error(log, failure, what);
         } catch (Throwable loggingFailed) {
             // Out of memory or out of stack. The thread has to go on; there is no other place to report it.
         }

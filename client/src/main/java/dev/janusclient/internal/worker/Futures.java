@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.worker;
 
+import dev.janusclient.internal.log.LogBudget;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -76,7 +77,7 @@ public final class Futures {
     public static void logFailure(CompletableFuture<?> unawaited, String what) {
         unawaited.whenComplete((done, failure) -> {
             if (failure != null) {
-                log.debug("{} failed: {}", what, cause(failure).getMessage());
+                LogBudget.debug(log, "{} failed: {}", what, cause(failure).getMessage());
             }
         });
     }

@@ -26,7 +26,10 @@ final class PlainPool extends Workers {
     private final Queue<Runnable> refused = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean retrying = new AtomicBoolean();
-    private final Scheduler retries = Scheduler.system();
+
+    /** Its task runs on the timer's own thread, because it is about there being no other; it runs no task of the pool. */
+    private final Scheduler retries = new SystemScheduler(Runnable::run, () -> {});
+
     private final AtomicInteger names = new AtomicInteger();
     private final Runnable beforeThreadStart;
     private volatile boolean closed;

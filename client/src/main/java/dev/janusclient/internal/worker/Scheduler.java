@@ -5,18 +5,28 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A clock, and tasks that run when it is time for them. Tests use a clock of their own. */
+/**
+ * A clock, and tasks that run when it is time for them. Tests use a clock of their own.
+ *
+ * <p>Threading: one thread of the JVM, {@value #TIMER_THREAD}, waits for the time of all tasks; each task runs on the {@link
+ * Workers}. So a task may end a future that a user's function is chained to, and one that blocks delays no other task.
+ */
 public interface Scheduler {
+    /** What the thread is called that waits. It runs no task. */
+    String TIMER_THREAD = "janus-client-timer";
+
     /** A monotonic clock, in nanoseconds. */
     long nanoTime();
 
     /**
-     * Runs a task again and again, with a fixed delay, until the returned task is cancelled; never after {@link #close()}.
-     * The task must be quick, because all of them share a thread. If it throws, that is logged, and it runs again.
+     * Runs a task again and again, with a fixed delay, until the returned task is cancelled; never after {@link #close()}, and
+     * never twice at a time. If it throws, that is logged, and it runs again.
+     *
+     * @param period a time that is not positive is the shortest there is
      */
     ScheduledTask every(Duration period, Runnable task);
 
-    /** Runs a task once after a delay, unless the returned task is cancelled before. The task must be quick. */
+    /** Runs a task once after a delay, unless the returned task is cancelled before. */
     default ScheduledTask once(Duration delay, Runnable task) {
         CompletableFuture<ScheduledTask> scheduled = new CompletableFuture<>();
         AtomicBoolean over = new AtomicBoolean();
@@ -49,6 +59,7 @@ public interface Scheduler {
 
     /** Real time. */
     static Scheduler system() {
-        return new SystemScheduler();
+        Workers workers = Workers.acquire();
+        return new SystemScheduler(workers, workers::release);
     }
 }

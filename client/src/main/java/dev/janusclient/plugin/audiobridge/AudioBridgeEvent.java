@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.audiobridge;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
@@ -158,7 +159,11 @@ public sealed interface AudioBridgeEvent {
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
-            implements AudioBridgeEvent {}
+            implements AudioBridgeEvent {
+        public Refused {
+            error = error == null ? null : ErrorCode.text(error);
+        }
+    }
 
     /** Where Janus waits for plain RTP. */
     @Json(naming = Json.Naming.LowerUnderscore)

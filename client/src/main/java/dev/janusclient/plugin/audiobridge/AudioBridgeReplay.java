@@ -2,6 +2,7 @@
 package dev.janusclient.plugin.audiobridge;
 
 import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.ReplayBuilder;
 import dev.janusclient.plugin.ReplayTranslator.HandleContext;
@@ -12,13 +13,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a participant of an AudioBridge room is sent, from what event handlers receive: each thing once for the whole room,
  * and how a participant is now only in pieces, which are put together here.
  *
- * <p>Event handlers do not receive who was in a room that was joined.
+ * <p>Event handlers do not receive who was in a room that was joined; nor whether a participant that is suspended is sent no
+ * events meanwhile ({@code pause_events}), and so whether who takes part is in the event that ends it.
  */
 final class AudioBridgeReplay {
     private interface Rule {
@@ -26,6 +29,7 @@ final class AudioBridgeReplay {
     }
 
     private static final String MUTED = "muted";
+    private static final String SUSPENDED = "suspended";
     private static final Map<String, Object> CONFIGURED = Map.of("audiobridge", "event", "result", "ok");
 
     private final ReplayBuilder core;
@@ -34,6 +38,7 @@ final class AudioBridgeReplay {
     private final Map<Long, RawJson> handles = new HashMap<>();
     private @Nullable JanusId room;
     private @Nullable String id;
+    private boolean suspended;
     private boolean offered;
     private boolean configuring;
 
@@ -42,18 +47,21 @@ final class AudioBridgeReplay {
         AudioBridgeState state = AudioBridgeState.TABLE.readOrInitial(handle.ticket());
         room = state.room();
         id = state.id() == null ? null : state.id().toString();
+        suspended = Boolean.TRUE.equals(state.suspended());
         rules.put("joined", this::joined);
         rules.put("configured", this::configured);
         rules.put("mute", (at, event, data) -> muted(at, data, true));
         rules.put("unmute", (at, event, data) -> muted(at, data, false));
-        rules.put("mute_room", (at, event, data) -> tell(at, "event", data, Map.of(MUTED, true)));
-        rules.put("unmute_room", (at, event, data) -> tell(at, "event", data, Map.of(MUTED, false)));
+        rules.put("mute_room", (at, event, data) -> maybe(at, "event", data, Map.of(MUTED, true)));
+        rules.put("unmute_room", (at, event, data) -> maybe(at, "event", data, Map.of(MUTED, false)));
+        rules.put(SUSPENDED, this::suspended);
+        rules.put("resumed", this::resumed);
         rules.put("left", this::left);
         rules.put("kicked", (at, event, data) -> tell(at, "event", data, named("kicked", data, "id")));
         rules.put("kicked_all", this::kickedAll);
         rules.put("destroyed", (at, event, data) -> tell(at, "destroyed", data, Map.of()));
-        rules.put("talking", (at, event, data) -> tell(at, "talking", data, named("id", data, "id")));
-        rules.put("stopped-talking", (at, event, data) -> tell(at, "stopped-talking", data, named("id", data, "id")));
+        rules.put("talking", (at, event, data) -> maybe(at, "talking", data, named("id", data, "id")));
+        rules.put("stopped-talking", (at, event, data) -> maybe(at, "stopped-talking", data, named("id", data, "id")));
         rules.put("announcement-started", this::announced);
         rules.put("announcement-stopped", this::announced);
     }
@@ -113,13 +121,14 @@ final class AudioBridgeReplay {
     private void joined(Instant at, MissedEvent event, RawJson data) {
         String who = text(data, "id");
         Map<String, Object> participant = new LinkedHashMap<>();
-        for (String member : List.of("id", "display", "setup", MUTED, "suspended", "spatial_position")) {
+        for (String member : List.of("id", "display", "setup", MUTED, SUSPENDED, "spatial_position")) {
             ReplayBuilder.put(participant, member, data.member(member));
         }
         participant.putIfAbsent("setup", false);
         if (core.isOwn(event)) {
             room = roomOf(data);
             id = who;
+            suspended = data.member(SUSPENDED) != null;
             core.unreplayable(
                     at,
                     AudioBridgeProtocol.EVENTS.tag(AudioBridgeEvent.Joined.class),
@@ -128,7 +137,7 @@ final class AudioBridgeReplay {
         participants.put(place(data), participant);
         handles.put(event.handleId(), data);
         if (!core.isOwn(event)) {
-            tell(at, "joined", data, Map.of("participants", List.of(new LinkedHashMap<>(participant))));
+            maybe(at, "joined", data, Map.of("participants", List.of(new LinkedHashMap<>(participant))));
         }
     }
 
@@ -173,7 +182,37 @@ final class AudioBridgeReplay {
         told.put("audiobridge", "event");
         told.put("room", roomAsReported());
         told.put("participants", List.of(new LinkedHashMap<>(participant)));
-        core.plugin(at, told, null);
+        maybe(at, told);
+    }
+
+    private void suspended(Instant at, MissedEvent event, RawJson data) {
+        note(data, participant -> participant.put(SUSPENDED, true));
+        if (isHere(data) && text(data, "id").equals(id)) {
+            tell(at, "event", data, named(SUSPENDED, data, "id"));
+            suspended = true;
+        } else {
+            maybe(at, "event", data, named(SUSPENDED, data, "id"));
+        }
+    }
+
+    private void resumed(Instant at, MissedEvent event, RawJson data) {
+        note(data, participant -> participant.remove(SUSPENDED));
+        if (isHere(data) && text(data, "id").equals(id)) {
+            suspended = false;
+            core.unreplayable(
+                    at,
+                    AudioBridgeProtocol.EVENTS.tag(AudioBridgeEvent.Resumed.class),
+                    "we were resumed in room " + room + "; who is in it is not reported");
+        } else {
+            maybe(at, "event", data, named("resumed", data, "id"));
+        }
+    }
+
+    private void note(RawJson data, Consumer<Map<String, Object>> change) {
+        Map<String, Object> participant = participants.get(place(data));
+        if (participant != null) {
+            change.accept(participant);
+        }
     }
 
     private void left(Instant at, MissedEvent event, RawJson data) {
@@ -183,7 +222,12 @@ final class AudioBridgeReplay {
             return;
         }
         if (!who.equals(id)) {
-            tell(at, "event", data, named("leaving", data, "id"));
+            // One that lost its PeerConnection leaves for everyone; it is reported of no handle.
+            if (event.handleId() == 0) {
+                tell(at, "event", data, named("leaving", data, "id"));
+            } else {
+                maybe(at, "event", data, named("leaving", data, "id"));
+            }
             return;
         }
         if (core.isOwn(event)) {
@@ -201,17 +245,42 @@ final class AudioBridgeReplay {
     }
 
     private void announced(Instant at, MissedEvent event, RawJson data) {
-        tell(at, String.valueOf(data.string("event")), data, named("file_id", data, "file_id"));
+        maybe(at, String.valueOf(data.string("event")), data, named("file_id", data, "file_id"));
     }
 
     private void tell(Instant at, String what, RawJson data, Map<String, ?> members) {
         if (isHere(data)) {
-            Map<String, Object> told = new LinkedHashMap<>();
-            told.put("audiobridge", what);
-            ReplayBuilder.put(told, "room", data.member("room"));
-            told.putAll(members);
-            core.plugin(at, told, null);
+            core.plugin(at, event(what, data, members), null);
         }
+    }
+
+    /** As {@link #tell}, of something that is not sent to a participant that is suspended with {@code pause_events}. */
+    private void maybe(Instant at, String what, RawJson data, Map<String, ?> members) {
+        if (isHere(data)) {
+            maybe(at, event(what, data, members));
+        }
+    }
+
+    private void maybe(Instant at, Map<String, Object> event) {
+        String tag =
+                suspended ? AudioBridgeProtocol.EVENTS.match(Json.encode(event)).tag() : null;
+        if (tag == null) {
+            core.plugin(at, event, null);
+        } else {
+            core.uncertain(
+                    at,
+                    tag,
+                    "what happened in room " + room + " while we were suspended: whether that was sent depends on"
+                            + " pause_events, which is not reported");
+        }
+    }
+
+    private static Map<String, Object> event(String what, RawJson data, Map<String, ?> members) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("audiobridge", what);
+        ReplayBuilder.put(event, "room", data.member("room"));
+        event.putAll(members);
+        return event;
     }
 
     private static Map<String, Object> named(String name, RawJson data, String member) {

@@ -38,10 +38,15 @@ final class AudioBridgeResync {
         RawJson room = plugin == null ? null : plugin.member("room");
         RawJson id = plugin == null ? null : plugin.member("id");
         if (plugin != null && room != null && id != null && before.room() == null) {
-            state = state.found(JanusId.of(room), JanusId.of(id), plugin.string("display"));
+            state = state.found(
+                    JanusId.of(room), JanusId.of(id), plugin.string("display"), trueOrNull(plugin.member("suspended")));
             said.finding("we take part in room " + room);
         }
         return state;
+    }
+
+    private static @Nullable Boolean trueOrNull(@Nullable RawJson value) {
+        return (value != null && Boolean.TRUE.equals(value.as(Object.class))) ? true : null;
     }
 
     /** No source could say who takes part. */
@@ -68,6 +73,7 @@ final class AudioBridgeResync {
             said.inferred(event("participants", List.of(json(ourselves))))
                     .finding(ourselves.muted() ? "we are muted" : "we are not muted any more");
         }
+        compareSuspension(ourselves, Boolean.TRUE.equals(known.suspended()), "we are");
         List<AudioBridgeParticipant> others = new ArrayList<>(now);
         others.remove(ourselves);
         AudioBridgeOthers before = known.others();
@@ -93,10 +99,20 @@ final class AudioBridgeResync {
             } else if (one.muted() != before.muted().contains(one.id())) {
                 changed.add(one.id());
                 said.inferred(event("participants", List.of(json(one))));
+            } else {
+                compareSuspension(one, before.isSuspended(one.id()), one.id() + " is");
             }
         }
         tell("joined", joined);
         tell("were muted or unmuted", changed);
+    }
+
+    private void compareSuspension(AudioBridgeParticipant now, boolean before, String who) {
+        boolean suspended = Boolean.TRUE.equals(now.suspended());
+        if (suspended != before) {
+            said.inferred(event(suspended ? "suspended" : "resumed", now.id()))
+                    .finding(who + (suspended ? " suspended" : " not suspended any more"));
+        }
     }
 
     private void tell(String what, Set<JanusId> who) {

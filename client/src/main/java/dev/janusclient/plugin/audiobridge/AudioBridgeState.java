@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its own id there
  * @param display its name there, as far as this side gave it
  * @param muted whether it is muted; null if not known
+ * @param suspended true while it is suspended, else null: who joins again begins like that ({@code suspended})
  * @param media whether a PeerConnection was negotiated
  * @param others who else takes part; null if not known
  * @param pendingOffer Janus's offer, if it was asked to make one and waits for our answer
@@ -28,11 +29,12 @@ public record AudioBridgeState(
         @Nullable JanusId id,
         @Nullable String display,
         @Nullable Boolean muted,
+        @Nullable Boolean suspended,
         boolean media,
         @Nullable AudioBridgeOthers others,
         @Nullable Jsep pendingOffer) {
     /** A handle that takes no part in a room, or of which nothing is known. */
-    public static final AudioBridgeState EMPTY = new AudioBridgeState(null, null, null, null, false, null, null);
+    public static final AudioBridgeState EMPTY = new AudioBridgeState(null, null, null, null, null, false, null, null);
 
     static final StateTable<AudioBridgeState> TABLE = StateTable.builder(AudioBridgeState.class, EMPTY)
             .after(AudioBridgeEvent.Joined.class, (state, joined) -> state.in(
@@ -45,6 +47,10 @@ public record AudioBridgeState(
             .after(AudioBridgeEvent.PeerJoined.class, (state, peer) -> state.others(o -> o.with(peer.participants())))
             .after(AudioBridgeEvent.PeerLeft.class, (state, peer) -> state.others(o -> o.without(peer.leaving())))
             .after(AudioBridgeEvent.ParticipantChanged.class, AudioBridgeState::changed)
+            .after(AudioBridgeEvent.Suspended.class, (state, event) -> state.suspended(event.suspended(), true))
+            .after(
+                    AudioBridgeEvent.Resumed.class,
+                    (state, event) -> state.resumed(event.resumed(), event.participants()))
             .after(AudioBridgeEvent.Kicked.class, (state, kicked) -> state.kicked(kicked.kicked()))
             .after(AudioBridgeEvent.KickedAll.class, (state, kicked) -> EMPTY)
             .after(AudioBridgeEvent.Left.class, (state, left) -> EMPTY)
@@ -56,18 +62,48 @@ public record AudioBridgeState(
 
     /** In a room; under which name and whether muted only the request says. */
     private AudioBridgeState in(JanusId inRoom, JanusId as, List<AudioBridgeParticipant> participants) {
-        return new AudioBridgeState(inRoom, as, null, null, media, AudioBridgeOthers.of(participants), pendingOffer);
+        return new AudioBridgeState(
+                inRoom, as, null, null, null, media, AudioBridgeOthers.of(participants), pendingOffer);
     }
 
     private AudioBridgeState kicked(JanusId who) {
         return who.equals(id) ? EMPTY : others(o -> o.without(who));
     }
 
+    private AudioBridgeState suspended(JanusId who, boolean now) {
+        return who.equals(id)
+                ? new AudioBridgeState(room, id, display, muted, now ? true : null, media, others, pendingOffer)
+                : others(o -> o.suspended(who, now));
+    }
+
+    /** Who was sent no events meanwhile is sent who takes part now. */
+    private AudioBridgeState resumed(JanusId who, @Nullable List<AudioBridgeParticipant> participants) {
+        AudioBridgeState now = suspended(who, false);
+        return participants == null
+                ? now
+                : new AudioBridgeState(
+                        room,
+                        id,
+                        display,
+                        muted,
+                        now.suspended,
+                        media,
+                        AudioBridgeOthers.of(participants),
+                        pendingOffer);
+    }
+
     private AudioBridgeState changed(AudioBridgeEvent.ParticipantChanged changed) {
         for (AudioBridgeParticipant participant : changed.participants()) {
             if (participant.id().equals(id)) {
                 return new AudioBridgeState(
-                        room, id, participant.display(), participant.muted(), media, others, pendingOffer);
+                        room,
+                        id,
+                        participant.display(),
+                        participant.muted(),
+                        participant.suspended(),
+                        media,
+                        others,
+                        pendingOffer);
             }
         }
         return others(o -> o.with(changed.participants()));
@@ -83,21 +119,21 @@ public record AudioBridgeState(
 
     private AudioBridgeState others(Function<AudioBridgeOthers, @Nullable AudioBridgeOthers> change) {
         AudioBridgeOthers now = others == null ? null : change.apply(others);
-        return new AudioBridgeState(room, id, display, muted, media, now, pendingOffer);
+        return new AudioBridgeState(room, id, display, muted, suspended, media, now, pendingOffer);
     }
 
     /** The state of a handle that takes part in a room without our knowing how it came there. */
-    AudioBridgeState found(JanusId inRoom, JanusId as, @Nullable String called) {
-        return new AudioBridgeState(inRoom, as, called, null, media, null, pendingOffer);
+    AudioBridgeState found(JanusId inRoom, JanusId as, @Nullable String called, @Nullable Boolean nowSuspended) {
+        return new AudioBridgeState(inRoom, as, called, null, nowSuspended, media, null, pendingOffer);
     }
 
     AudioBridgeState withOffer(@Nullable Jsep offer) {
-        return new AudioBridgeState(room, id, display, muted, media, others, offer);
+        return new AudioBridgeState(room, id, display, muted, suspended, media, others, offer);
     }
 
     /** The state after a negotiation, or after the end of the PeerConnection. */
     AudioBridgeState negotiated(boolean up) {
-        return new AudioBridgeState(room, id, display, muted, up, others, null);
+        return new AudioBridgeState(room, id, display, muted, suspended, up, others, null);
     }
 
     /** What became of the media when the owner changed. */
@@ -111,12 +147,13 @@ public record AudioBridgeState(
     }
 
     /** The state with what we asked for ourselves, which no event repeats; null stays what it was. */
-    AudioBridgeState asked(@Nullable String newDisplay, @Nullable Boolean newMuted) {
+    AudioBridgeState asked(@Nullable String newDisplay, @Nullable Boolean newMuted, @Nullable Boolean newSuspended) {
         return new AudioBridgeState(
                 room,
                 id,
                 newDisplay == null ? display : newDisplay,
                 newMuted == null ? muted : newMuted,
+                newSuspended == null ? suspended : newSuspended,
                 media,
                 others,
                 pendingOffer);

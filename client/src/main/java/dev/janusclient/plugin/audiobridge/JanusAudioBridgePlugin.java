@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What can be resumed: the handle, its room and its id. After a {@linkplain
  * dev.janusclient.AttachOptions#existingHandle re-attachment} from another process a PeerConnection can't move, so the new owner ends the old one with {@link #hangup()}, which takes the participant out of
  * its room, then {@link #join joins} again with the room and id of {@link #state()}, and then sends a new offer with {@link
- * #configure(AudioBridgeMedia.Configure, Jsep) configure}; configuring first is refused with 487.
+ * #configure(AudioBridgeMedia.Configure, Jsep) configure}; configuring first is refused with 487. Since Janus 1.2.4 the new
+ * owner joins on a new handle: on the old one no audio would flow. A participant that was suspended joins suspended.
  */
 public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeState> {
     /** Attaches to the AudioBridge plugin. */
@@ -223,7 +224,7 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
             AudioBridgeMedia.Configure changes, @Nullable Jsep description) {
         return send(AudioBridgeProtocol.CONFIGURE, changes, description).whenComplete((configured, failure) -> {
             if (failure == null) {
-                update(state -> state.room() == null ? state : state.asked(changes.display(), changes.muted()));
+                update(state -> state.room() == null ? state : state.asked(changes.display(), changes.muted(), null));
             }
             if (failure == null && description != null && description.isAnswer()) {
                 update(state -> state.negotiated(true));
@@ -258,7 +259,8 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
     }
 
     private void ask(AudioBridgeMedia.Join join) {
-        asked = AudioBridgeState.EMPTY.asked(join.display(), join.muted());
+        asked = AudioBridgeState.EMPTY.asked(
+                join.display(), join.muted(), Boolean.TRUE.equals(join.suspended()) ? true : null);
         unreplayable(PLAIN_RTP, join.rtp() != null);
     }
 
@@ -269,6 +271,11 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
         return recovery instanceof MediaRecovery.RestartOnHandle again && serverHas("1.2.4")
                 ? new MediaRecovery.RestartOnNewHandle(again.request())
                 : recovery;
+    }
+
+    @Override
+    protected boolean hangupEndsNothing() {
+        return state().room() == null;
     }
 
     @Override
@@ -297,7 +304,7 @@ public final class JanusAudioBridgePlugin extends StatefulPlugin<AudioBridgeStat
     protected void onStateChange(Class<?> eventType) {
         if (eventType == AudioBridgeEvent.Joined.class || eventType == AudioBridgeEvent.RoomChanged.class) {
             AudioBridgeState us = asked;
-            update(state -> state.asked(us.display(), us.muted()));
+            update(state -> state.asked(us.display(), us.muted(), us.suspended()));
         }
     }
 }

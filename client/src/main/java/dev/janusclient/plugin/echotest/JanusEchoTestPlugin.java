@@ -52,6 +52,11 @@ public final class JanusEchoTestPlugin extends StatefulPlugin<EchoTestState> {
     }
 
     @Override
+    protected boolean hangupEndsNothing() {
+        return !state().media();
+    }
+
+    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         if (facts == null) {
             return CompletableFuture.completedFuture(

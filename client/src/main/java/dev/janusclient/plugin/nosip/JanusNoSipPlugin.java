@@ -6,6 +6,7 @@ import dev.janusclient.PluginType;
 import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.recovery.HandleStatus;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,11 @@ public final class JanusNoSipPlugin extends StatefulPlugin<NoSipState> {
     /** Lists the forwarders. Janus 1.4.0 and later. */
     public CompletableFuture<NoSipEvent.Forwarders> listForwarders() {
         return send(NoSipProtocol.LISTFORWARDERS, null);
+    }
+
+    @Override
+    protected boolean hangupEndsNothing() {
+        return mediaRecoveryFromState() instanceof MediaRecovery.None;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.janusclient.StatefulPlugin;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.Resync;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,11 @@ public final class JanusRecordPlayPlugin extends StatefulPlugin<RecordPlayState>
     /** Goes on with the recording; {@link RecordPlayEvent.Unchanged} if there is nothing to resume. */
     public CompletableFuture<RecordPlayEvent.ResumeReply> resume() {
         return send(RecordPlayProtocol.RESUME, null);
+    }
+
+    @Override
+    protected boolean hangupEndsNothing() {
+        return mediaRecoveryFromState() instanceof MediaRecovery.None;
     }
 
     @Override

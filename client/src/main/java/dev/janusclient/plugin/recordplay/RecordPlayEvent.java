@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.recordplay;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import io.avaje.jsonb.Json;
@@ -105,7 +106,11 @@ public sealed interface RecordPlayEvent {
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
-            implements RecordPlayEvent {}
+            implements RecordPlayEvent {
+        public Refused {
+            error = error == null ? null : ErrorCode.text(error);
+        }
+    }
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements RecordPlayEvent {}

@@ -4,7 +4,9 @@ package dev.janusclient.plugin.sip;
 import dev.janusclient.Attachment;
 import dev.janusclient.PluginType;
 import dev.janusclient.StatefulPlugin;
+import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * how it went is an event. {@code decline}, {@code hold}, {@code unhold} and {@code hangup} in a state that does not allow
  * them are acknowledged and never answered (janus_sip.c): those end in a {@link
  * dev.janusclient.error.JanusTimeoutException} that says so.
+ *
+ * <p>Janus copies texts into SIP messages as they are. A request whose texts would become something else there fails with an
+ * {@link IllegalArgumentException} that names the field, and is not sent: control characters anywhere but in a {@code content},
+ * names of headers that SIP does not allow, a quote in a display name, and headers that the connected version would cut: 252 bytes
+ * with their name before Janus 1.1.4, 254 before 1.3.0, 2045 since; 2047 together.
  *
  * <p>What can be resumed: a {@linkplain dev.janusclient.AttachOptions#from re-attached} handle knows what its last owner
  * knew, the offer of a ringing call included, and {@link #accept} answers it from a new PeerConnection. In an answered call
@@ -58,15 +65,15 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
             unreplayable(HEADERS, true);
         }
         return send(SipProtocol.REGISTER, account, null).whenComplete((reply, failure) -> {
-            if (isRefusal(failure)) {
+            if (failure != null && !mayHaveWorked(failure)) {
                 update(state -> state.asked(null));
             }
         });
     }
 
-    private static boolean isRefusal(@Nullable Throwable failure) {
+    private static boolean mayHaveWorked(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof JanusPluginException;
+        return cause instanceof JanusTimeoutException || cause instanceof JanusConnectionLostException;
     }
 
     /** Takes the account off its registrar. */
@@ -223,6 +230,18 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
     /** Puts the handle back to where it was after it was attached. */
     public CompletableFuture<SipEvent.Reset> reset() {
         return send(SipProtocol.RESET, null);
+    }
+
+    @Override
+    protected void checkRequest(RawJson body) {
+        SipFields.check(body, this::serverHas);
+    }
+
+    /** A call that was refused has no Call-ID. */
+    @Override
+    protected boolean hangupEndsNothing() {
+        SipState.SipCall call = state().call();
+        return call == null || (call.callId() == null && call.direction() == SipState.SipCall.Direction.OUTGOING);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.sip;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import io.avaje.jsonb.Json;
@@ -84,7 +85,7 @@ public sealed interface SipEvent {
      * An incoming call.
      *
      * @param username the caller's SIP URI
-     * @param displayname the caller's display name
+     * @param displayname the caller's display name, without SIP's quotation marks
      * @param callee whom the caller asked for; null for a call that was found in a gap
      * @param headers those whose prefix was asked for at registration
      * @param referredBy who sent the caller here, in a transfer
@@ -105,7 +106,11 @@ public sealed interface SipEvent {
             @Nullable Jsep jsep,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
-            implements SipEvent {}
+            implements SipEvent {
+        public IncomingCall {
+            displayname = SipText.unquoted(displayname);
+        }
+    }
 
     /** The peer changes the call (a re-INVITE); answer with {@code update}. */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -121,7 +126,11 @@ public sealed interface SipEvent {
             @Nullable Jsep jsep,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
-            implements SipEvent {}
+            implements SipEvent {
+        public UpdatingCall {
+            displayname = SipText.unquoted(displayname);
+        }
+    }
 
     /** A call came while this account was busy, and was refused with 486. */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -131,7 +140,11 @@ public sealed interface SipEvent {
             @Nullable String callee,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
-            implements SipEvent {}
+            implements SipEvent {
+        public MissedCall {
+            displayname = SipText.unquoted(displayname);
+        }
+    }
 
     /**
      * The outgoing call is on its way.
@@ -225,7 +238,11 @@ public sealed interface SipEvent {
             @Nullable Map<String, String> headers,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
-            implements SipEvent {}
+            implements SipEvent {
+        public Info {
+            displayname = SipText.unquoted(displayname);
+        }
+    }
 
     /** A SIP MESSAGE came, inside a call or outside of one. */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -237,7 +254,11 @@ public sealed interface SipEvent {
             @Nullable Map<String, String> headers,
             @Nullable String callId,
             @Json.Unmapped Map<String, Object> extra)
-            implements SipEvent {}
+            implements SipEvent {
+        public Message {
+            displayname = SipText.unquoted(displayname);
+        }
+    }
 
     /** How a message of ours fared. */
     @Json(naming = Json.Naming.LowerUnderscore)
@@ -406,7 +427,11 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Refused(
             int errorCode, @Nullable String error, @Nullable String callId, @Json.Unmapped Map<String, Object> extra)
-            implements SipEvent {}
+            implements SipEvent {
+        public Refused {
+            error = error == null ? null : ErrorCode.text(error);
+        }
+    }
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements SipEvent {

@@ -37,11 +37,11 @@ final class SipReplay {
     private final Map<String, BiConsumer<Instant, RawJson>> events = new HashMap<>();
     private final Map<String, BiConsumer<Instant, SipText>> requests = new HashMap<>();
     private final List<Invite> invites = new ArrayList<>();
-    private final Map<String, String> reasons = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> hangingUp = new HashSet<>();
     private final Set<String> answers = new HashSet<>();
+    private final Set<String> conferences = new HashSet<>();
     private @Nullable Long masterId;
     private @Nullable String peer;
     private @Nullable String currentCall;
@@ -69,6 +69,7 @@ final class SipReplay {
         });
         events.put("proceeding", this::proceeding);
         events.put("progress", (at, data) -> tell(at, "progress", data, false, "username"));
+        events.put("progressed", (at, data) -> tell(at, "progressed", data, false));
         events.put(ACCEPTED, (at, data) -> tell(at, ACCEPTED, data, false, "username"));
         events.put("accepting", (at, data) -> tell(at, "accepting", data, false));
         events.put("declined", (at, data) -> tell(at, "declining", data, true, "code", "refer_id"));
@@ -83,8 +84,6 @@ final class SipReplay {
                         SipProtocol.EVENTS.tag(SipEvent.Transfer.class),
                         sip.uri("from") + " asked to call " + sip.uri("refer-to")
                                 + " instead (transfer); Janus does not report the number with which to answer"));
-        requests.put("BYE", this::reason);
-        requests.put("CANCEL", this::reason);
     }
 
     static Translation translate(HandleContext handle, List<MissedEvent> heard) {
@@ -104,12 +103,20 @@ final class SipReplay {
                 core.take(event);
             } else if (data.string("sip") != null) {
                 sip(event).forEach(sip -> take(event.at(), sip));
+            } else if (isSip(data)) {
+                core.unreplayable(
+                        event.at(), null, "what a SIP message said: it is not UTF-8, and Janus reports none of it");
             } else {
                 take(event.at(), data);
             }
         }
         updateAnswered(last);
         return core.translation();
+    }
+
+    private static boolean isSip(RawJson data) {
+        String event = data.string("event");
+        return "sip-in".equals(event) || "sip-out".equals(event);
     }
 
     private void lookAhead(MissedEvent event) {
@@ -178,6 +185,9 @@ final class SipReplay {
     /** Answers to requests of ours that are events of their own. */
     private void answered(Instant at, SipText sip) {
         int status = sip.status();
+        if (sip.method().equals("INVITE") && sip.isFocus()) {
+            conferences.add(String.valueOf(sip.header("call-id")));
+        }
         if (status < 200 || !answers.add(sip.exchange() + " " + status)) {
             return;
         }
@@ -191,19 +201,11 @@ final class SipReplay {
                 result.put("expires", expires);
             }
         } else {
-            reason(at, sip);
             return;
         }
         result.put("code", status);
         result.put("reason", sip.reason());
         tell(at, result, sip.header("call-id"));
-    }
-
-    private void reason(Instant at, SipText sip) {
-        String reason = sip.header("reason");
-        if (reason != null) {
-            reasons.put(String.valueOf(sip.header("call-id")), reason);
-        }
     }
 
     private void registered(Instant at, RawJson data) {
@@ -248,6 +250,9 @@ final class SipReplay {
         if (invite != null) {
             ReplayBuilder.put(result, "replaces", invite.token("replaces"));
             ReplayBuilder.put(result, "srtp", srtp(invite.body()));
+            if (invite.isFocus()) {
+                result.put("isfocus", true);
+            }
         }
         peer = data.string("username");
         currentCall = callId;
@@ -263,6 +268,7 @@ final class SipReplay {
 
     private void missed(Instant at, RawJson data) {
         Map<String, Object> result = result("missed_call", data, "caller");
+        // The caller's URI is missing if it is not UTF-8; then so is the INVITE.
         SipText invite = invite(sip -> String.valueOf(data.string("caller")).equals(sip.uri("from")), at);
         ReplayBuilder.put(result, "displayname", invite == null ? null : invite.displayName());
         ReplayBuilder.put(result, "callee", data.member("callee"));
@@ -283,56 +289,46 @@ final class SipReplay {
             hangingUp(at, callId);
         }
         currentCall = null;
-        Map<String, Object> result = result("hangup", data, "code", "reason");
-        String reason = reasons.remove(String.valueOf(callId));
-        if (reason != null) {
-            String[] parts = reason.split(";", -1);
-            for (String part : parts) {
-                String[] pair = part.trim().split("=", 2);
-                if (pair.length == 2 && pair[0].equalsIgnoreCase("text")) {
-                    result.put("reason_header", pair[1]);
-                } else if (pair.length == 2 && pair[0].equalsIgnoreCase("cause")) {
-                    result.put("reason_header_cause", pair[1]);
-                }
-            }
-            result.put("reason_header_protocol", parts[0].trim());
-        }
-        tell(at, result, callId);
+        String header = "reason_header";
+        tell(
+                at,
+                result("hangup", data, "code", "reason", header, header + "_protocol", header + "_cause", "headers"),
+                callId);
     }
 
     private void message(Instant at, SipText sip) {
-        Map<String, Object> result = said("message", sip);
-        result.put("content", sip.body());
-        ReplayBuilder.put(result, "content_type", sip.token("content-type"));
-        tell(at, result, sip.inDialogue() ? sip.header("call-id") : null);
+        said(at, sip, "message", "content_type");
     }
 
     private void info(Instant at, SipText sip) {
-        String type = sip.token("content-type");
-        if (type == null || type.endsWith("media_control+xml")) {
-            // Asks for a key frame, which Janus passes on itself.
-            return;
-        }
-        Map<String, Object> result = said("info", sip);
-        result.put("type", type);
-        result.put("content", sip.body());
-        tell(at, result, sip.header("call-id"));
+        said(at, sip, "info", "type");
     }
 
-    private static Map<String, Object> said(String event, SipText sip) {
+    /** The plugin takes it for a part of the call there is, whatever its Call-ID, and leaves out what has no content. */
+    private void said(Instant at, SipText sip, String event, String type) {
+        String contentType = sip.contentType();
+        if (contentType == null || sip.body().isEmpty()) {
+            return;
+        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("event", event);
         ReplayBuilder.put(result, "sender", sip.uri("from"));
-        ReplayBuilder.put(result, "displayname", sip.displayName());
-        return result;
+        String name = sip.displayName();
+        ReplayBuilder.put(result, "displayname", name == null || name.isEmpty() ? null : name);
+        result.put(type, contentType);
+        result.put("content", sip.body());
+        tell(at, result, currentCall);
     }
 
     private void notification(Instant at, SipText sip) {
+        if (sip.body().isEmpty()) {
+            return;
+        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("event", "notify");
         ReplayBuilder.put(result, "notify", sip.token("event"));
-        ReplayBuilder.put(result, "substate", sip.token("subscription-state"));
-        ReplayBuilder.put(result, "content-type", sip.token("content-type"));
+        result.put("substate", sip.subscriptionState());
+        ReplayBuilder.put(result, "content-type", sip.contentType());
         result.put("content", sip.body());
         tell(at, result, sip.header("call-id"));
     }
@@ -357,6 +353,9 @@ final class SipReplay {
         }
         String username = data.string("username");
         peer = username == null ? peer : username;
+        if (username != null && conferences.contains(String.valueOf(callId))) {
+            result.put("isfocus", true);
+        }
         tell(at, result, callId);
     }
 

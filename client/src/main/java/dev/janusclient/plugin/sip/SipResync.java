@@ -35,6 +35,8 @@ final class SipResync {
         IDLE,
         RINGING,
         CALLING,
+        /** An incoming call for which we sent early media; Janus 1.3.1 and later. */
+        EARLY_MEDIA,
         IN_CALL;
 
         /** Takes the plugin's word for it; null for one that is not known. */
@@ -47,7 +49,8 @@ final class SipResync {
             return switch (word) {
                 case "idle", "closing" -> IDLE;
                 case "invited" -> RINGING;
-                case "inviting", "progress" -> CALLING;
+                case "inviting" -> CALLING;
+                case "progress" -> EARLY_MEDIA;
                 default -> null;
             };
         }
@@ -165,6 +168,7 @@ final class SipResync {
         switch (now.call()) {
             case RINGING -> rings(call);
             case CALLING -> calls(call);
+            case EARLY_MEDIA -> hasEarlyMedia(call);
             case IN_CALL -> talks(call);
             case IDLE -> {}
         }
@@ -174,6 +178,8 @@ final class SipResync {
     private boolean isAnother(SipCall call) {
         if (now.peer() != null && call.peer() != null && !now.peer().equals(call.peer())) {
             return true;
+        } else if (now.call() == Status.EARLY_MEDIA) {
+            return call.answered() || call.direction() == Direction.OUTGOING;
         } else if (now.call() == Status.RINGING) {
             Jsep offer = known.pendingOffer();
             return call.answered()
@@ -204,6 +210,14 @@ final class SipResync {
                         description != null && description.isOffer() ? description : null)
                 .finding("a call of " + now.peer() + " rings")
                 .unresolved("the call's id, its headers and the caller's display name");
+    }
+
+    private void hasEarlyMedia(@Nullable SipCall call) {
+        rings(call);
+        if (call == null || !call.isEarly()) {
+            said.inferred(event("progressed", call, Map.of()))
+                    .finding("early media was sent for the call of " + peer());
+        }
     }
 
     private void calls(@Nullable SipCall call) {

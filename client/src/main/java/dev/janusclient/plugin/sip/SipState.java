@@ -5,6 +5,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.plugin.StateTable;
 import dev.janusclient.recovery.MediaRecovery;
 import io.avaje.jsonb.Json;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +37,28 @@ public record SipState(
             .after(SipEvent.Unregistered.class, (state, unregistered) -> state.notRegistered())
             .after(SipEvent.RegistrationFailed.class, (state, failed) -> state.notRegistered())
             .after(SipEvent.IncomingCall.class, (state, call) -> state.withCall(called(call), call.jsep()))
-            .after(SipEvent.UpdatingCall.class, (state, update) -> state.withCall(state.call, update.jsep()))
+            .after(
+                    SipEvent.UpdatingCall.class,
+                    (state, update) -> state.inCall(c -> c.describedBy(update.jsep()), update.jsep()))
             .after(SipEvent.Updated.class, (state, updated) -> state.withCall(state.call, null))
             .after(SipEvent.Hangup.class, (state, hangup) -> state.withCall(null, null))
             .after(SipEvent.Reset.class, (state, reset) -> EMPTY)
             .after(SipEvent.Calling.class, (state, calling) -> state.inCall(c -> c.named(calling.callId()), null))
-            .after(SipEvent.Accepted.class, (state, accepted) -> state.inCall(SipCall::nowAnswered, null))
+            .after(
+                    SipEvent.Progress.class,
+                    (state, progress) ->
+                            state.inCall(c -> c.nowEarly().describedBy(progress.jsep()), state.pendingOffer))
+            .after(SipEvent.Progressed.class, (state, progressed) -> state.inCall(SipCall::nowEarly, null))
+            .after(
+                    SipEvent.Accepted.class,
+                    (state, accepted) -> state.inCall(c -> c.nowAnswered().describedBy(accepted.jsep()), null))
             .after(SipEvent.Holding.class, (state, holding) -> state.inCall(c -> c.nowOnHold(true), state.pendingOffer))
             .after(
                     SipEvent.Resuming.class,
                     (state, resuming) -> state.inCall(c -> c.nowOnHold(false), state.pendingOffer))
             .offer(SipState::pendingOffer, (state, offer) -> state.withCall(state.call, offer))
             .recovery(SipState::recovery)
+            .unreplayable("1.2.1", SipState::mayHearTones, "which tones (RFC 4733) the peer sent inside the audio")
             .build();
 
     /**
@@ -63,6 +74,8 @@ public record SipState(
      * @param onHold whether we put it on hold
      * @param referredBy who sent the caller here
      * @param replaces the call that this one replaces
+     * @param earlyMedia whether there is media before the answer: the peer's (183), or ours ({@code progress})
+     * @param telephoneEvents whether the peer's description has tones inside the audio (RFC 4733); null if not known
      */
     @Json
     public record SipCall(
@@ -75,7 +88,14 @@ public record SipState(
             boolean answered,
             boolean onHold,
             @Nullable String referredBy,
-            @Nullable String replaces) {
+            @Nullable String replaces,
+            @Nullable Boolean earlyMedia,
+            @Nullable Boolean telephoneEvents) {
+        public SipCall {
+            // A ticket of an older version has it with its quotation marks.
+            displayName = SipText.unquoted(displayName);
+        }
+
         /** Who called. */
         public enum Direction {
             INCOMING,
@@ -83,21 +103,54 @@ public record SipState(
         }
 
         SipCall named(@Nullable String id) {
-            return id == null || id.equals(callId) ? this : with(id, answered, onHold);
+            return id == null || id.equals(callId) ? this : with(id, answered, onHold, earlyMedia, telephoneEvents);
         }
 
         SipCall nowAnswered() {
-            return with(callId, true, onHold);
+            return with(callId, true, onHold, earlyMedia, telephoneEvents);
         }
 
         SipCall nowOnHold(boolean hold) {
-            return with(callId, answered, hold);
+            return with(callId, answered, hold, earlyMedia, telephoneEvents);
         }
 
-        private SipCall with(@Nullable String id, boolean nowAnswered, boolean nowOnHold) {
-            return new SipCall(
-                    id, peer, displayName, callee, headers, direction, nowAnswered, nowOnHold, referredBy, replaces);
+        SipCall nowEarly() {
+            return with(callId, answered, onHold, true, telephoneEvents);
         }
+
+        /** With what the peer's description says of tones. */
+        SipCall describedBy(@Nullable Jsep peers) {
+            return peers == null ? this : with(callId, answered, onHold, earlyMedia, hasTelephoneEvents(peers));
+        }
+
+        boolean isEarly() {
+            return Boolean.TRUE.equals(earlyMedia);
+        }
+
+        private SipCall with(
+                @Nullable String id,
+                boolean nowAnswered,
+                boolean nowOnHold,
+                @Nullable Boolean nowEarly,
+                @Nullable Boolean nowTelephoneEvents) {
+            return new SipCall(
+                    id,
+                    peer,
+                    displayName,
+                    callee,
+                    headers,
+                    direction,
+                    nowAnswered,
+                    nowOnHold,
+                    referredBy,
+                    replaces,
+                    nowEarly,
+                    nowTelephoneEvents);
+        }
+    }
+
+    private static boolean hasTelephoneEvents(Jsep description) {
+        return description.sdp().toLowerCase(Locale.ROOT).contains("telephone-event");
     }
 
     /** The state after we asked for a registration. */
@@ -126,7 +179,9 @@ public record SipState(
     /** The state after we began to call a peer. */
     SipState calling(String peer) {
         return withCall(
-                new SipCall(null, peer, null, peer, null, SipCall.Direction.OUTGOING, false, false, null, null), null);
+                new SipCall(
+                        null, peer, null, peer, null, SipCall.Direction.OUTGOING, false, false, null, null, null, null),
+                null);
     }
 
     private SipState registered(SipEvent.Registered event) {
@@ -153,12 +208,19 @@ public record SipState(
                 false,
                 false,
                 incoming.referredBy(),
-                incoming.replaces());
+                incoming.replaces(),
+                null,
+                incoming.jsep() == null ? null : hasTelephoneEvents(incoming.jsep()));
+    }
+
+    /** Whether there is audio of the peer's in which Janus looks for tones. */
+    private boolean mayHearTones() {
+        return call != null && (call.answered() || call.isEarly()) && !Boolean.FALSE.equals(call.telephoneEvents());
     }
 
     /** The state with a call that is up without our knowing how it came about. */
     SipState talking(String peer) {
-        return withCall(new SipCall(null, peer, null, null, null, null, true, false, null, null), null);
+        return withCall(new SipCall(null, peer, null, null, null, null, true, false, null, null, null, null), null);
     }
 
     /** The state after Janus did not take the call we asked for. */
@@ -176,6 +238,9 @@ public record SipState(
         } else if (call.direction() == SipCall.Direction.OUTGOING) {
             return new MediaRecovery.Unrecoverable("the call to " + call.peer()
                     + " was offered a PeerConnection that is gone: hangupCall() takes it back");
+        } else if (call.isEarly()) {
+            return new MediaRecovery.Unrecoverable("the call from " + call.peer()
+                    + " was answered with early media of a PeerConnection that is gone: decline() refuses it");
         }
         // Without an offer it is an INVITE without one: we make the offer, and there is no media yet.
         return pendingOffer == null ? new MediaRecovery.None() : new MediaRecovery.AnswerOffer(pendingOffer, "accept");

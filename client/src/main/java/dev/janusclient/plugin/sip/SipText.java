@@ -27,6 +27,19 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     private static final Pattern SEAM = Pattern.compile(
             "\\s*-{20,}\\s*\\n\\s*(\\w*)\\s*\\d+ bytes (?:from|to) [^\\n]*\\n\\s*-{20,}\\s*\\n", Pattern.MULTILINE);
 
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
+    /** What begins with a space goes on with the line before. */
+    private static final Pattern END_OF_LINE = Pattern.compile("(?>\\r\\n|\\r|\\n)(?![ \\t])");
+
+    private static final String TERMINATED = "terminated";
+
+    private static final Pattern TO_BE_RENEWED = Pattern.compile(";\\s*reason\\s*=\\s*(?:deactivated|probation)\\b");
+
+    private static final Pattern FOCUS = Pattern.compile("(?i);\\s*isfocus\\s*(?:;|,|$)");
+
+    private static final Pattern SEPARATOR = Pattern.compile("(?>\\r\\n|\\r|\\n)(?>\\r\\n|\\r|\\n)");
+
     private static final Map<String, String> COMPACT = Map.of(
             "i",
             "call-id",
@@ -63,8 +76,9 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
     }
 
     private static SipText one(boolean incoming, String text) {
-        int end = text.indexOf("\r\n\r\n");
-        String[] lines = (end < 0 ? text : text.substring(0, end)).split("\r\n", -1);
+        Matcher separator = SEPARATOR.matcher(text);
+        boolean hasBody = separator.find();
+        String[] lines = END_OF_LINE.split(hasBody ? text.substring(0, separator.start()) : text, -1);
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
@@ -75,7 +89,7 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
                         lines[i].substring(colon + 1).trim());
             }
         }
-        byte[] rest = (end < 0 ? "" : text.substring(end + 4)).getBytes(StandardCharsets.UTF_8);
+        byte[] rest = (hasBody ? text.substring(separator.end()) : "").getBytes(StandardCharsets.UTF_8);
         int length = Math.min(rest.length, number(headers.get("content-length"), rest.length));
         return new SipText(
                 incoming, lines[0], headers, new String(Arrays.copyOf(rest, length), StandardCharsets.UTF_8));
@@ -122,26 +136,63 @@ record SipText(boolean incoming, String startLine, Map<String, String> headers, 
         return to != null && to.contains(";tag=");
     }
 
-    /** The URI in a header that names a user, without its parameters. */
-    @Nullable String uri(String lowerCaseName) {
+    /** The user that a header names; null if there is none that Janus would understand. */
+    @Nullable SipAddress address(String lowerCaseName) {
         String value = header(lowerCaseName);
-        if (value == null) {
-            return null;
-        }
-        int open = value.indexOf('<');
-        int close = value.indexOf('>', open + 1);
-        String uri = open >= 0 && close > open ? value.substring(open + 1, close) : value;
-        int parameters = uri.indexOf(';');
-        return parameters < 0 ? uri : uri.substring(0, parameters);
+        return value == null ? null : SipAddress.of(value);
     }
 
-    /** The name shown for who sent it, with its quotation marks; null if there is none. */
+    /** The URI in a header that names a user. */
+    @Nullable String uri(String lowerCaseName) {
+        SipAddress address = address(lowerCaseName);
+        return address == null ? null : address.uri();
+    }
+
+    /** The name shown for who sent it; null if there is none. */
     @Nullable String displayName() {
-        String from = header("from");
-        int open = from == null ? -1 : from.indexOf('<');
-        return from == null || open <= 0 || from.substring(0, open).trim().isEmpty()
-                ? null
-                : from.substring(0, open).trim();
+        SipAddress from = address("from");
+        return from == null ? null : from.displayName();
+    }
+
+    /** The type and subtype of the body; null if there is none. */
+    @Nullable String contentType() {
+        String type = token("content-type");
+        return type == null ? null : type.replaceAll("\\s+", "");
+    }
+
+    /** How a subscription is by a notification: one of the three words that Janus uses. */
+    String subscriptionState() {
+        String state = token("subscription-state");
+        if (state == null) {
+            return "0".equals(token("expires")) ? TERMINATED : "active";
+        }
+        String all = String.valueOf(header("subscription-state")).toLowerCase(Locale.ROOT);
+        return switch (state.toLowerCase(Locale.ROOT)) {
+            case TERMINATED -> TO_BE_RENEWED.matcher(all).find() ? "pending" : TERMINATED;
+            case "pending" -> "pending";
+            default -> "active";
+        };
+    }
+
+    /** Whether the other side says that it is a conference (RFC 4579). */
+    boolean isFocus() {
+        String contact = header("contact");
+        return contact != null
+                && FOCUS.matcher(contact.substring(contact.lastIndexOf('>') + 1))
+                        .find();
+    }
+
+    private static String withoutQuotes(String text) {
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** A display name without the quotation marks and escapes of SIP (RFC 3261, {@code quoted-string}). */
+    static @Nullable String unquoted(@Nullable String name) {
+        if (name == null || !name.startsWith("\"")) {
+            return name;
+        }
+        return ESCAPED.matcher(withoutQuotes(name)).replaceAll("$1");
     }
 
     /** A header's value without its parameters. */

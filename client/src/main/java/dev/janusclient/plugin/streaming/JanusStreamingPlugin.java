@@ -4,8 +4,10 @@ package dev.janusclient.plugin.streaming;
 import dev.janusclient.Attachment;
 import dev.janusclient.PluginType;
 import dev.janusclient.StatefulPlugin;
+import dev.janusclient.message.Check;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
 import java.util.List;
@@ -169,15 +171,25 @@ public final class JanusStreamingPlugin extends StatefulPlugin<StreamingState> {
         return send(StreamingProtocol.SWITCH, new StreamingRequest.Switch(mountpoint), null);
     }
 
+    /** They become a part of RTSP requests. */
+    @Override
+    protected void checkRequest(RawJson body) {
+        Check.oneLine(body, field -> !field.equals("url") && !field.startsWith("rtsp"));
+    }
+
     @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         JanusId watched = state().mountpoint();
         if (watched == null) {
-            return CompletableFuture.completedFuture(StreamingResync.compare(state(), facts, null));
+            return CompletableFuture.completedFuture(compared(facts, null));
         }
         return info(watched)
-                .handle((there, failure) -> StreamingResync.compare(
-                        state(), facts, failure instanceof CompletionException ? failure.getCause() : failure));
+                .handle((there, failure) ->
+                        compared(facts, failure instanceof CompletionException ? failure.getCause() : failure));
+    }
+
+    private Resync compared(@Nullable HandleStatus facts, @Nullable Throwable refusal) {
+        return StreamingResync.compare(update(known -> StreamingResync.completed(known, facts)), facts, refusal);
     }
 
     @Override

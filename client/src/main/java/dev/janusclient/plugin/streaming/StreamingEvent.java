@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.streaming;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
@@ -61,7 +62,7 @@ public sealed interface StreamingEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Stopping(@Json.Unmapped Map<String, Object> extra) implements StopReply {}
 
-    /** Nothing was being watched. Janus 1.3.1 and later. */
+    /** There was no media to stop; an offer that waits for our answer goes on waiting. Janus 1.3.1 and later. */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Idle(@Json.Unmapped Map<String, Object> extra) implements StopReply {}
 
@@ -132,7 +133,11 @@ public sealed interface StreamingEvent {
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
-            implements StreamingEvent {}
+            implements StreamingEvent {
+        public Refused {
+            error = error == null ? null : ErrorCode.text(error);
+        }
+    }
 
     /** An event that this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements StreamingEvent {}

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a viewer is sent, from what event handlers receive: of its own handle, and of its mountpoint by whoever changed it.
- * Event handlers do not receive layers, settings that were taken, nor a mountpoint's new metadata.
+ * Event handlers do not receive layers, settings that were taken, a mountpoint's new metadata, nor which changes of a
+ * mountpoint its viewers are sent.
  */
 final class StreamingReplay {
     /** Janus's offers name the mountpoint. */
@@ -37,12 +38,23 @@ final class StreamingReplay {
         mountpoint = watched == null ? null : watched.asString();
         ofMountpoint.put("kicked_all", at -> tell(at, Map.of("status", "kicked_all"), null));
         ofMountpoint.put("destroyed", at -> tell(at, Map.of("status", "stopped"), null));
+        // Janus reports neither the new metadata nor whether it sends them to viewers, which who edits a mountpoint
+        // decides.
+        maybe("edited", StreamingEvent.Edited.class, "was changed");
+        // Reported since 1.3.3, of every mountpoint; viewers are sent it if it was made with rtsp_notify_changes.
+        maybe("rtsp-disconnected", StreamingEvent.RtspDisconnected.class, "lost its RTSP server");
+        maybe("rtsp-reconnected", StreamingEvent.RtspReconnected.class, "has its RTSP server again");
+    }
+
+    private void maybe(String reported, Class<? extends StreamingEvent> event, String what) {
+        String tag = StreamingProtocol.EVENTS.tag(event);
         ofMountpoint.put(
-                "edited",
-                at -> core.unreplayable(
+                reported,
+                at -> core.uncertain(
                         at,
-                        StreamingProtocol.EVENTS.tag(StreamingEvent.Edited.class),
-                        "mountpoint " + mountpoint + " was changed; Janus does not report its metadata"));
+                        tag,
+                        "mountpoint " + mountpoint + " " + what
+                                + "; Janus does not report whether its viewers were sent that"));
     }
 
     static Translation translate(HandleContext handle, List<MissedEvent> heard) {

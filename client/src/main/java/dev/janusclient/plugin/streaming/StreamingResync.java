@@ -41,6 +41,12 @@ final class StreamingResync {
         return resync.said.build();
     }
 
+    /** The state with what the Admin API says of the handle and no event of the plugin's tells. */
+    static StreamingState completed(StreamingState known, @Nullable HandleStatus facts) {
+        RawJson plugin = facts == null ? null : facts.pluginSpecific();
+        return plugin != null && watched(plugin) == null && known.phase() != Phase.IDLE ? StreamingState.EMPTY : known;
+    }
+
     static @Nullable JanusId watched(RawJson plugin) {
         RawJson id = plugin.member("mountpoint_id");
         return id == null ? null : JanusId.of(id);
@@ -50,8 +56,7 @@ final class StreamingResync {
         boolean idle = known.phase() == Phase.IDLE;
         if (watched == null) {
             if (!idle) {
-                said.inferred(status("idle"))
-                        .finding("mountpoint " + known.mountpoint() + " is not watched any more")
+                said.finding("mountpoint " + known.mountpoint() + " is not watched any more")
                         .unresolved("whether all viewers were sent away, or only the PeerConnection was lost");
             }
             return;

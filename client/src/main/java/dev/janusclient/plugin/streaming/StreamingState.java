@@ -40,7 +40,6 @@ public record StreamingState(@Nullable JanusId mountpoint, Phase phase, @Nullabl
             .after(StreamingEvent.Pausing.class, (state, pausing) -> state.in(Phase.PAUSED, state.pendingOffer))
             .after(StreamingEvent.Switched.class, (state, switched) -> state.watching(switched.id()))
             .after(StreamingEvent.Stopping.class, (state, stopping) -> EMPTY)
-            .after(StreamingEvent.Idle.class, (state, idle) -> EMPTY)
             .after(StreamingEvent.Stopped.class, (state, stopped) -> EMPTY)
             .after(StreamingEvent.KickedAll.class, (state, kicked) -> EMPTY)
             .afterHangup(state -> state.in(Phase.IDLE, null))

@@ -73,8 +73,14 @@ public final class TextRoomChannel {
      */
     public CompletableFuture<TextRoomReply.Sent> message(TextRoomRequest.Message message) {
         if (Boolean.FALSE.equals(message.ack())) {
-            channel.tell(TextRoomChannelProtocol.MESSAGE, message);
-            return CompletableFuture.completedFuture(new TextRoomReply.Sent(null, Map.of()));
+            CompletableFuture<TextRoomReply.Sent> sent = new CompletableFuture<>();
+            try {
+                channel.tell(TextRoomChannelProtocol.MESSAGE, message);
+                sent.complete(new TextRoomReply.Sent(null, Map.of()));
+            } catch (RuntimeException e) {
+                sent.completeExceptionally(e);
+            }
+            return sent;
         }
         return channel.request(TextRoomChannelProtocol.MESSAGE, message);
     }

@@ -50,8 +50,7 @@ public final class JanusVideoCallPlugin extends StatefulPlugin<VideoCallState> {
     }
 
     /**
-     * Calls a user; the answer comes with {@link VideoCallEvent.Accepted}. After a refusal the handle needs a {@link
-     * #hangup()} before the next offer: Janus has set ICE up for the one it refused, and answers 490 otherwise.
+     * Calls a user; the answer comes with {@link VideoCallEvent.Accepted}.
      *
      * @return {@link VideoCallEvent.Calling}; or {@link VideoCallEvent.Hangup}, which is no failure, if the peer is busy
      */
@@ -97,6 +96,13 @@ public final class JanusVideoCallPlugin extends StatefulPlugin<VideoCallState> {
     /** Ends the call, or refuses it, with a reason for the peer. */
     public CompletableFuture<VideoCallEvent.Hangup> hangupCall(VideoCallRequest.Hangup hangup) {
         return send(VideoCallProtocol.HANGUP, hangup, null);
+    }
+
+    /** A call that was refused is noted as one that goes out. */
+    @Override
+    protected boolean hangupEndsNothing() {
+        VideoCallState.Call call = state().call();
+        return call == VideoCallState.Call.NONE || call == VideoCallState.Call.OUTGOING;
     }
 
     @Override

@@ -225,6 +225,11 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
     }
 
     @Override
+    protected boolean hangupEndsNothing() {
+        return state().role() != VideoRoomState.Role.SUBSCRIBER && !state().media();
+    }
+
+    @Override
     protected CompletableFuture<Resync> resync(@Nullable HandleStatus facts) {
         Resync.Builder said = Resync.builder();
         if (facts != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.plugin.videoroom;
 
+import dev.janusclient.error.ErrorCode;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
@@ -324,7 +325,11 @@ public sealed interface VideoRoomEvent {
      */
     @Json(naming = Json.Naming.LowerUnderscore)
     record Refused(int errorCode, @Nullable String error, @Json.Unmapped Map<String, Object> extra)
-            implements VideoRoomEvent {}
+            implements VideoRoomEvent {
+        public Refused {
+            error = error == null ? null : ErrorCode.text(error);
+        }
+    }
 
     /** An event this version does not know. */
     record Unknown(RawJson data, @Nullable Jsep jsep) implements VideoRoomEvent {}

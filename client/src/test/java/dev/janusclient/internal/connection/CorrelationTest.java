@@ -168,16 +168,6 @@ class CorrelationTest {
     }
 
     @Test
-    void anErrorWithoutTransactionFailsNobodyElsesRequest() {
-        janus.silent("message:hold");
-        CompletableFuture<SipEvent.Holding> answer = sip.hold();
-        janus.push("{'janus':'error','error':{'code':454,'reason':'Invalid JSON'}}");
-        assertThat(answer).isNotDone();
-        janus.push(janus.fill(event("{'event':'holding'}"), janus.lastFrame()));
-        assertThat(answer).isCompleted();
-    }
-
-    @Test
     void anErrorOfThePluginFailsItsRequestEvenWithCodeZero() {
         janus.answer("message:hold", ACK, error("'error_code':447,'error':'Wrong state'"));
         JanusPluginException refused = failure(sip.hold(), JanusPluginException.class);

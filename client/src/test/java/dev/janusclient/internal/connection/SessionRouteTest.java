@@ -4,6 +4,7 @@ package dev.janusclient.internal.connection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;

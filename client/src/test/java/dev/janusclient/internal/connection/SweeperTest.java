@@ -5,6 +5,7 @@ import static dev.janusclient.Outcome.logOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.ManualScheduler;
+import dev.janusclient.internal.log.LogBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static dev.janusclient.Outcome.logOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class UnclaimedEventsTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final UnclaimedEvents unclaimed = new UnclaimedEvents(Duration.ofSeconds(5));
+    private final UnclaimedEvents unclaimed =
+            new UnclaimedEvents(Duration.ofSeconds(5), new LogBudget(System::nanoTime));
     private final List<String> told = new ArrayList<>();
     private final List<String> receipts = new ArrayList<>();
 

@@ -17,7 +17,7 @@ class AlignmentTest {
     private static final long NOW = 1_700_000_000_000L;
 
     private static Candidate told(String type, long at, int content) {
-        return new Candidate(type, null, NOW + at, content);
+        return new Candidate(type, null, NOW + at, content, true);
     }
 
     private static EventFingerprint seen(String type, long at, int content) {
@@ -38,11 +38,26 @@ class AlignmentTest {
     @Test
     void whatTheOwnerNotedByTheNamesOfClassesWasNotMissed() {
         List<Candidate> told = List.of(
-                new Candidate("result.event=calling", SipEvent.Calling.class, NOW - 900, 1),
-                new Candidate("result.event=ringing", SipEvent.Ringing.class, NOW - 500, 2),
-                new Candidate("result.event=accepted", SipEvent.Accepted.class, NOW - 300, 3));
+                new Candidate("result.event=calling", SipEvent.Calling.class, NOW - 900, 1, true),
+                new Candidate("result.event=ringing", SipEvent.Ringing.class, NOW - 500, 2, true),
+                new Candidate("result.event=accepted", SipEvent.Accepted.class, NOW - 300, 3, true));
         assertThat(missed(told, List.of(seen("Calling", -890, 1), seen("result.event=ringing", -480, 2))))
                 .containsExactly(2);
+    }
+
+    @Test
+    void whatMayNotHaveBeenSentDoesNotMoveTheCut() {
+        Candidate maybe = new Candidate("RtspDisconnected", null, NOW - 700, null, false);
+        List<Candidate> told = List.of(told("Starting", -900, 1), maybe, told("Started", -500, 2));
+        EventFingerprint starting = seen("Starting", -890, 1);
+        EventFingerprint started = seen("Started", -490, 2);
+        assertThat(missed(told, List.of(starting, started))).as("not sent").isEmpty();
+        assertThat(missed(told, List.of(starting, seen("RtspDisconnected", -690, 7), started)))
+                .as("sent")
+                .isEmpty();
+        assertThat(missed(told.subList(0, 2), List.of(starting)))
+                .as("perhaps sent after the owner was gone")
+                .containsExactly(1);
     }
 
     @Test

@@ -48,7 +48,7 @@ class SessionMachineTest {
     }
 
     private static SessionInput lost(boolean recovers, HandoverTicket known) {
-        return new SessionInput.ConnectionLost(LOST, recovers, known);
+        return new SessionInput.ConnectionLost(LOST, recovers, known, 0);
     }
 
     private static SessionMachine.Step step(SessionState state, SessionInput input) {

@@ -70,7 +70,7 @@ class AudioBridgeResyncTest {
         AudioBridgeState now = found.handle().state();
         assertThat(now.muted()).isTrue();
         assertThat(now.others())
-                .isEqualTo(new AudioBridgeOthers(Set.of(JanusId.of(8), JanusId.of(9)), Set.of(JanusId.of(9))));
+                .isEqualTo(new AudioBridgeOthers(Set.of(JanusId.of(8), JanusId.of(9)), Set.of(JanusId.of(9)), null));
         assertThat(found.outcome().findings())
                 .containsExactly(
                         "we are muted",

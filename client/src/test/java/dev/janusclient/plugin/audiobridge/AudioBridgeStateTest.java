@@ -18,7 +18,7 @@ class AudioBridgeStateTest {
     private static final JanusId OTHER = JanusId.of(8);
     private static final AudioBridgeState JOINED = then(
                     AudioBridgeState.EMPTY, new AudioBridgeEvent.Joined(HALL, OWN, List.of(), null, null, Map.of()))
-            .asked("Alice", true);
+            .asked("Alice", true, null);
 
     private static AudioBridgeState then(AudioBridgeState state, AudioBridgeEvent event) {
         return AudioBridgeState.TABLE.after(state, event);
@@ -35,7 +35,7 @@ class AudioBridgeStateTest {
     void whoJoinsHasTheNameItAskedForAndNobodyBesides() {
         assertThat(JOINED)
                 .isEqualTo(new AudioBridgeState(
-                        HALL, OWN, "Alice", true, false, new AudioBridgeOthers(Set.of(), Set.of()), null));
+                        HALL, OWN, "Alice", true, null, false, new AudioBridgeOthers(Set.of(), Set.of(), null), null));
     }
 
     @Test
@@ -44,8 +44,29 @@ class AudioBridgeStateTest {
         assertThat(withBob)
                 .extracting(AudioBridgeState::display, AudioBridgeState::muted)
                 .containsExactly("Alice", true);
-        assertThat(withBob.others()).isEqualTo(new AudioBridgeOthers(Set.of(OTHER), Set.of(OTHER)));
+        assertThat(withBob.others()).isEqualTo(new AudioBridgeOthers(Set.of(OTHER), Set.of(OTHER), null));
         assertThat(then(JOINED, changed(OWN, "Alice", false)).muted()).isFalse();
+    }
+
+    @Test
+    void suspensionIsKeptUntilItEnds() {
+        AudioBridgeState withBob = then(JOINED, changed(OTHER, "Bob", true));
+        AudioBridgeState bobs = then(withBob, new AudioBridgeEvent.Suspended(HALL, OTHER, Map.of()));
+        assertThat(bobs.suspended()).isNull();
+        assertThat(bobs.others()).isEqualTo(new AudioBridgeOthers(Set.of(OTHER), Set.of(OTHER), Set.of(OTHER)));
+        assertThat(then(bobs, new AudioBridgeEvent.Resumed(HALL, OTHER, null, Map.of())))
+                .isEqualTo(withBob);
+
+        AudioBridgeState ours = then(withBob, new AudioBridgeEvent.Suspended(HALL, OWN, Map.of()));
+        assertThat(ours.suspended()).isTrue();
+        assertThat(Json.encode(AudioBridgeState.class, ours).as(AudioBridgeState.class))
+                .isEqualTo(ours);
+        assertThat(then(ours, new AudioBridgeEvent.Resumed(HALL, OWN, null, Map.of())))
+                .isEqualTo(withBob);
+        assertThat(then(ours, new AudioBridgeEvent.Resumed(HALL, OWN, List.of(), Map.of()))
+                        .others())
+                .as("what is sent to who got no events meanwhile")
+                .isEqualTo(new AudioBridgeOthers(Set.of(), Set.of(), null));
     }
 
     @Test

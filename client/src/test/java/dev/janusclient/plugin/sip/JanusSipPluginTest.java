@@ -269,6 +269,8 @@ class JanusSipPluginTest {
     void aCallThatJanusRefusesIsForgotten() {
         JanusSipPlugin sip = attached(janus.client());
         janus.answer("message:call", ACK, event("{'sip':'event','error_code':447,'error':'Wrong state'}"));
+        janus.answer(
+                "hangup", FakeJanus.SUCCESS, "{'janus':'hangup','session_id':$S,'sender':$H,'reason':'Janus API'}");
         failure(sip.call("sip:bob@x", Jsep.offer("v=0")), JanusPluginException.class);
         assertThat(sip.state().call()).isNull();
     }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Json;
+import dev.janusclient.plugin.StateTable;
 import dev.janusclient.plugin.sip.SipState.SipCall;
+import dev.janusclient.recovery.MediaRecovery;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The state as a pure function of events. */
@@ -71,7 +75,9 @@ class SipStateTest {
                         false,
                         false,
                         "sip:ref",
-                        "rep"));
+                        "rep",
+                        null,
+                        false));
     }
 
     @Test
@@ -102,6 +108,51 @@ class SipStateTest {
                 .satisfies(call -> assertThat(call.answered()).isTrue());
         assertThat(then(updating, new SipEvent.Updated("c1", Map.of())).pendingOffer())
                 .isNull();
+    }
+
+    @Test
+    void earlyMediaOfOursUsesTheOfferUpLikeAnAnswer() {
+        SipState early = after(INCOMING, new SipEvent.Progressed("c1", Map.of()));
+        assertThat(early.pendingOffer()).isNull();
+        assertThat(SipState.TABLE.recovery(early))
+                .isInstanceOfSatisfying(MediaRecovery.Unrecoverable.class, over -> assertThat(over.why())
+                        .contains("early media"));
+        assertThat(Json.encode(SipState.class, early).as(SipState.class)).isEqualTo(early);
+    }
+
+    @Test
+    void tonesInsideTheAudioMayHaveBeenMissedWhereThePeerSendsThem() {
+        Jsep tones = Jsep.offer("v=0\r\nm=audio 9 RTP/AVP 0 101\r\na=rtpmap:101 Telephone-Event/8000\r\n");
+        SipState ringing = then(SipState.EMPTY, incoming(tones));
+        assertThat(unreplayable(ringing)).as("no audio yet").isEmpty();
+        assertThat(unreplayable(then(ringing, new SipEvent.Progressed("c1", Map.of()))))
+                .hasSize(1);
+        SipState answered = then(ringing, accepted());
+        assertThat(unreplayable(answered)).hasSize(1);
+        assertThat(unreplayable(then(answered, HANGUP))).isEmpty();
+        assertThat(unreplayable(after(INCOMING, accepted())))
+                .as("a peer without them")
+                .isEmpty();
+        assertThat(unreplayable(then(then(SipState.EMPTY, incoming(null)), accepted())))
+                .as("not known")
+                .hasSize(1);
+        SipState outgoing = SipState.EMPTY.calling("sip:bob@x");
+        assertThat(unreplayable(outgoing)).isEmpty();
+        assertThat(unreplayable(then(outgoing, new SipEvent.Progress("sip:bob@x", null, null, tones, "c1", Map.of()))))
+                .hasSize(1);
+    }
+
+    private static SipEvent.IncomingCall incoming(@Nullable Jsep offer) {
+        return new SipEvent.IncomingCall(
+                "sip:bob@x", "Bob", "sip:alice@x", null, null, null, null, null, offer, "c1", Map.of());
+    }
+
+    /** The versions from which on something is not reported in a state. */
+    private static List<String> unreplayable(SipState state) {
+        return SipState.TABLE.unreplayable().stream()
+                .filter(row -> row.when().test(state))
+                .map(StateTable.Unreplayable::since)
+                .toList();
     }
 
     @Test

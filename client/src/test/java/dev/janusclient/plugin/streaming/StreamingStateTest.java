@@ -45,11 +45,15 @@ class StreamingStateTest {
     void everyEndIsAnEnd() {
         for (StreamingEvent end : List.of(
                 new StreamingEvent.Stopping(Map.of()),
-                new StreamingEvent.Idle(Map.of()),
                 new StreamingEvent.Stopped(Map.of()),
                 new StreamingEvent.KickedAll(Map.of()))) {
             assertThat(then(OFFERED, end)).isEqualTo(StreamingState.EMPTY);
         }
+    }
+
+    @Test
+    void whatWasNotStoppedIsAsItWas() {
+        assertThat(then(OFFERED, new StreamingEvent.Idle(Map.of()))).isEqualTo(OFFERED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.examples.guide;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.janusclient.AttachOptions;
 import dev.janusclient.ConnectionState;
 import dev.janusclient.CoreEvent;
@@ -13,10 +14,17 @@ import dev.janusclient.SessionKeepalive;
 import dev.janusclient.admin.EventHandlerReceiver;
 import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.doctor.Diagnosis;
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.handover.TicketCipher;
+import dev.janusclient.handover.TicketForm;
+import dev.janusclient.handover.TicketRecipient;
 import dev.janusclient.handover.TicketSigner;
+import dev.janusclient.handover.TicketTerms;
+import dev.janusclient.handover.UsedTickets;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Secret;
+import dev.janusclient.netty.EventHandlerHttpHandler;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
@@ -26,6 +34,9 @@ import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.reclaim.Reclaim;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.ProbeResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -106,6 +117,25 @@ public final class HandOver {
         HandoverTicket ticket = signer.verify(text); // refuses one that was altered or not signed
         // end::signed[]
         return ticket;
+    }
+
+    /** Tickets that must not be read on their way, with what may be done with them; whoever takes the session back reads it once. */
+    public static CompletableFuture<ReclaimOutcome> encrypted(
+            JanusSession session, JanusClient next, byte[] newKey, byte[] oldKey, UsedTickets used) {
+        // tag::encrypted[]
+        HandoverKeys keys = HandoverKeys.of(newKey, oldKey); // the first one encrypts, all of them are read
+        TicketForm form = new TicketCipher(keys); // or a TicketSigner
+        TicketTerms terms = TicketTerms.NONE
+                .withLifetime(Duration.ofMinutes(1))
+                .forAudience("node-b")
+                .usableOnce();
+        String text = form.write(session.handOff(keys), terms);
+
+        CompletableFuture<ReclaimOutcome> outcome = Reclaim.with(next)
+                .as(TicketRecipient.named("node-b").remembering(used))
+                .take(text, form);
+        // end::encrypted[]
+        return outcome;
     }
 
     /** Options, all with defaults. */
@@ -202,6 +232,21 @@ public final class HandOver {
         receiver.receive(posted); // for every POST that Janus's event handler makes
         // end::journal[]
         return journal;
+    }
+
+    /** A web server for what sampleevh posts, which takes it from a Janus of ours alone. */
+    public static HttpServer events(EventJournal journal, Secret password) throws IOException {
+        // tag::events[]
+        EventHandlerReceiver receiver = EventHandlerReceiver.builder()
+                .basicAuth("janus", password) // backend_user and backend_pwd of the event handler
+                .emitters("janus-1", "janus-2") // the server_name of each
+                .build();
+        journal.listenTo(receiver);
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080), 0);
+        http.createContext("/events", new EventHandlerHttpHandler(receiver));
+        http.start();
+        // end::events[]
+        return http;
     }
 
     /** Keeping a session alive for the next owner. */

@@ -5,27 +5,35 @@ import static dev.janusclient.system.admin.Wait.done;
 import static dev.janusclient.system.admin.Wait.understood;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.janusclient.AttachOptions;
 import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.admin.EventHandlerEvent;
+import dev.janusclient.admin.EventHandlerReceiver;
 import dev.janusclient.admin.HandleInfo;
 import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
+import dev.janusclient.netty.EventHandlerHttpHandler;
 import dev.janusclient.plugin.echotest.EchoTestRequest;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.testkit.EventCollector;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What event handlers tell of a whole life: of the server, a session, a handle and its media. */
@@ -67,6 +75,41 @@ class EventHandlerTest {
                     .collect(Collectors.toSet());
             assertThat(seen).isEqualTo(wanted);
         }
+    }
+
+    @Test
+    void janusPostsWithThePasswordThatIsAskedFor() throws IOException {
+        EventHandlerReceiver receiver = EventHandlerReceiver.builder()
+                .basicAuth("janus", Secret.of("hunter2"))
+                .build();
+        List<EventHandlerEvent> told = new CopyOnWriteArrayList<>();
+        receiver.on(EventHandlerEvent.SessionCreated.class, told::add);
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/", new EventHandlerHttpHandler(receiver));
+        http.start();
+        try {
+            for (String password : new String[] {"hunter3", "hunter2"}) {
+                try (JanusServer server = JanusServer.builder()
+                                .plugins("echotest")
+                                .eventHandler("sample", config(http, password))
+                                .start();
+                        JanusClient client = JanusClient.create(server.uri().toString())) {
+                    done(client.createSession());
+                    if (password.equals("hunter2")) {
+                        Awaitility.await().until(() -> !told.isEmpty());
+                    }
+                }
+                assertThat(told.isEmpty()).as(password).isEqualTo(password.equals("hunter3"));
+            }
+        } finally {
+            http.stop(0);
+        }
+    }
+
+    private static String config(HttpServer http, String password) {
+        return "general: {\n\tenabled = true\n\tevents = \"all\"\n\tbackend = \"http://127.0.0.1:"
+                + http.getAddress().getPort() + "/\"\n\tbackend_user = \"janus\"\n\tbackend_pwd = \"" + password
+                + "\"\n}\n";
     }
 
     private static void aCall(JanusServer server, JanusAdmin admin, EventCollector events) {

@@ -79,6 +79,6 @@ abstract class Hall {
     }
 
     static AudioBridgeState part(JanusId room, JanusId id, String display, Boolean muted) {
-        return new AudioBridgeState(room, id, display, muted, false, null, null);
+        return new AudioBridgeState(room, id, display, muted, null, false, null, null);
     }
 }

@@ -6,14 +6,19 @@ import static dev.janusclient.system.plugin.PluginLine.done;
 import static dev.janusclient.system.plugin.PluginLine.failure;
 import static dev.janusclient.system.plugin.PluginLine.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.janusclient.AttachOptions;
 import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.plugin.audiobridge.AudioBridgeEvent;
 import dev.janusclient.plugin.audiobridge.AudioBridgeMedia;
 import dev.janusclient.plugin.audiobridge.AudioBridgeParticipant;
 import dev.janusclient.plugin.audiobridge.AudioBridgeReply;
 import dev.janusclient.plugin.audiobridge.AudioBridgeRequest;
+import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
+import dev.janusclient.system.plugin.PluginLine;
 import dev.janusclient.testkit.SinceJanus;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -42,6 +47,9 @@ class SuspensionTest extends Hall {
         assertThat(alice.await(AudioBridgeEvent.Suspended.class).suspended()).isEqualTo(id);
         assertThat(bob.await(AudioBridgeEvent.Suspended.class).suspended()).isEqualTo(id);
         assertThat(listedAs(id).suspended()).isTrue();
+        assertThat(bob.handle().state().suspended()).isTrue();
+        assertThat(Objects.requireNonNull(alice.handle().state().others()).suspended())
+                .containsExactly(id);
 
         done(handle.resume(AudioBridgeRequest.Resume.builder()
                 .secret(SECRET)
@@ -55,6 +63,9 @@ class SuspensionTest extends Hall {
                 .extracting(AudioBridgeParticipant::display)
                 .isEqualTo("Alice");
         assertThat(listedAs(id).suspended()).isNotEqualTo(true);
+        assertThat(bob.handle().state().suspended()).isNull();
+        assertThat(Objects.requireNonNull(alice.handle().state().others()).suspended())
+                .isNull();
         refused(
                 "suspend",
                 492,
@@ -73,6 +84,31 @@ class SuspensionTest extends Hall {
                         .room(hall)
                         .id(NOWHERE)
                         .build()));
+    }
+
+    @Test
+    @SinceJanus("1.2.1")
+    void whoBeginsSuspendedKnowsItAndSoDoesTheNextOwner() {
+        PluginLine<JanusAudioBridgePlugin> carol = fixture.line(fixture.newSession(), AttachOptions.NONE);
+        JanusId id = done(carol.handle()
+                        .join(
+                                AudioBridgeMedia.Join.builder()
+                                        .room(hall)
+                                        .display("Carol")
+                                        .suspended(true)
+                                        .build(),
+                                null))
+                .id();
+        assertThat(carol.handle().state().suspended()).isTrue();
+        HandoverTicket ticket = carol.handle().session().handOff();
+        JanusAudioBridgePlugin next = done(done(fixture.newClient().claimSession(ticket.sessionId()))
+                .attach(
+                        JanusAudioBridgePlugin.TYPE,
+                        AttachOptions.from(ticket.handles().get(0))));
+        assertThat(next.state().id()).isEqualTo(id);
+        assertThat(next.state().suspended()).isTrue();
+        done(next.resume(AudioBridgeRequest.Resume.builder().room(hall).id(id).build()));
+        await().until(() -> next.state().suspended() == null);
     }
 
     private AudioBridgeParticipant listedAs(JanusId id) {
@@ -98,6 +134,7 @@ class SuspensionTest extends Hall {
     void filesAreListedAndStoppedTogether(@TempDir Path folder) {
         Path file = folder.resolve("silence.opus");
         OggOpus.write(file, Collections.nCopies(500, SILENCE));
+        joins(alice, "Alice");
         for (String name : new String[] {"first", "second"}) {
             done(handle.playFile(AudioBridgeMedia.PlayFile.builder()
                     .room(hall)
@@ -107,6 +144,8 @@ class SuspensionTest extends Hall {
                     .fileId(name)
                     .loop(true)
                     .build()));
+            // One that has not begun yet is stopped, and left out of the list of those that were.
+            alice.await(AudioBridgeEvent.AnnouncementStarted.class);
         }
         assertThat(done(handle.listAnnouncements(room(hall, SECRET))).announcements())
                 .extracting(AudioBridgeReply.Announcement::fileId)

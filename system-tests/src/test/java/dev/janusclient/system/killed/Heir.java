@@ -34,7 +34,7 @@ final class Heir<P extends JanusPlugin> {
     /** What those say whom the kill leaves alone. */
     static final double BYSTANDERS_HERTZ = 1_000;
 
-    private static final Secret ADMIN = Secret.of("killed-admin");
+    static final Secret ADMIN = Secret.of("killed-admin");
 
     private final HandleStage stage;
     private final FrameRecorder frames;

@@ -15,6 +15,7 @@ import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.EventCollector;
 import dev.janusclient.testkit.JanusExtension;
+import dev.janusclient.testkit.SinceJanus;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;
 import java.util.Objects;
@@ -98,6 +99,62 @@ class AudioBridgeJournalTest {
                 .hasAtLeastOneElementOfType(AudioBridgeEvent.Kicked.class)
                 .hasAtLeastOneElementOfType(AudioBridgeEvent.PeerLeft.class);
         reporter.publishEntry("events of the gap replayed", back.replayed().size() + " of " + back.control.size());
+    }
+
+    @Test
+    @SinceJanus("1.2.2")
+    void suspensionsOfOthersAreReplayed(TestReporter reporter) {
+        JournalGap<JanusAudioBridgePlugin> gap = new JournalGap<>(stage, JOURNAL, JanusAudioBridgePlugin.TYPE);
+        JanusId room = stage.done(
+                        gap.control.create(AudioBridgeRequest.Create.builder().build()))
+                .room();
+        stage.done(gap.first.join(room, "first"));
+        stage.done(gap.control.join(room, "control"));
+        gap.heardByFirst.await(AudioBridgeEvent.PeerJoined.class);
+
+        gap.begins();
+        JanusAudioBridgePlugin bob = stage.attach(JanusAudioBridgePlugin.TYPE);
+        JanusId id = stage.done(bob.join(room, "bob")).id();
+        stage.done(gap.control.suspend(AudioBridgeRequest.Suspend.builder()
+                .room(room)
+                .id(id)
+                .pauseEvents(true)
+                .build()));
+        stage.done(gap.control.mute(acting(room, id)));
+        stage.done(gap.control.resume(
+                AudioBridgeRequest.Resume.builder().room(room).id(id).build()));
+        gap.heard().await(AudioBridgeEvent.Resumed.class);
+
+        JournalGap.Back<JanusAudioBridgePlugin> back = gap.ends();
+        back.isAsTheWitnessSaw();
+        assertThat(back.control).hasAtLeastOneElementOfType(AudioBridgeEvent.Suspended.class);
+        reporter.publishEntry("events of the gap replayed", back.replayed().size() + " of " + back.control.size());
+    }
+
+    @Test
+    @SinceJanus("1.2.2")
+    void ourOwnSuspensionIsReplayedAndWhatItMayHaveKeptFromUsIsSaid() {
+        JournalGap<JanusAudioBridgePlugin> gap = new JournalGap<>(stage, JOURNAL, JanusAudioBridgePlugin.TYPE);
+        JanusId room = stage.done(
+                        gap.control.create(AudioBridgeRequest.Create.builder().build()))
+                .room();
+        JanusId first = stage.done(gap.first.join(room, "first")).id();
+        JanusId control = stage.done(gap.control.join(room, "control")).id();
+        gap.heardByFirst.await(AudioBridgeEvent.PeerJoined.class);
+
+        gap.begins();
+        stage.done(gap.control.suspend(
+                AudioBridgeRequest.Suspend.builder().room(room).id(first).build()));
+        gap.heard().await(AudioBridgeEvent.Suspended.class);
+        stage.done(gap.control.mute(acting(room, control)));
+
+        JournalGap.Back<JanusAudioBridgePlugin> back = gap.endsWithGap();
+        assertThat(back.handle.state().suspended()).isTrue();
+        assertThat(back.outcome.handles().get(0).unresolved())
+                .anyMatch(sentence -> sentence.contains("while we were suspended"));
+        assertThat(Objects.requireNonNull(back.handle.state().others()).muted())
+                .as("found out by asking")
+                .containsExactly(control);
     }
 
     private static AudioBridgeRequest.Participant acting(JanusId room, JanusId id) {

@@ -12,6 +12,7 @@ import dev.janusclient.JanusSession;
 import dev.janusclient.PluginType;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.ReclaimPlan;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.system.HandleEvents;
@@ -95,6 +96,13 @@ final class JournalGap<P extends JanusPlugin> {
         before = heardByControl.all().size();
         ticket = session.ticket();
         dying.close();
+    }
+
+    /** What the first owner has noted of the events it received, by their tags. */
+    List<String> noted() {
+        return Objects.requireNonNull(ticket).handles().get(0).recent().stream()
+                .map(HandleTicket.EventFingerprint::type)
+                .toList();
     }
 
     /** Somebody else takes the session back; nothing may have been missed. */

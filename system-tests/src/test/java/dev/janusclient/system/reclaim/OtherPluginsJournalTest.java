@@ -16,18 +16,22 @@ import dev.janusclient.plugin.streaming.JanusStreamingPlugin;
 import dev.janusclient.plugin.streaming.StreamingEvent;
 import dev.janusclient.plugin.streaming.StreamingMountpoint;
 import dev.janusclient.plugin.streaming.StreamingRequest;
+import dev.janusclient.plugin.streaming.StreamingState;
 import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
 import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
 import dev.janusclient.plugin.videocall.VideoCallEvent;
 import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
+import dev.janusclient.system.streaming.RtspServer;
 import dev.janusclient.testkit.EventCollector;
 import dev.janusclient.testkit.JanusExtension;
+import dev.janusclient.testkit.SinceJanus;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.JanusPeerOptions;
 import dev.janusclient.webrtc.OfferOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,60 @@ class OtherPluginsJournalTest {
         JournalGap.Back<JanusStreamingPlugin> back = gap.ends();
         back.isAsTheWitnessSaw();
         report(reporter, back);
+    }
+
+    @Test
+    @SinceJanus("1.3.3")
+    void thatAMountpointLostItsServerIsSaidAndNotReplayed() {
+        RtspServer server = stage.keep(new RtspServer());
+        JanusStreamingPlugin owner = stage.attach(JanusStreamingPlugin.TYPE);
+        JanusId radio = stage
+                .done(owner.create(StreamingMountpoint.Rtsp.builder()
+                        .url(server.url())
+                        .audio(true)
+                        .video(false)
+                        .rtspReconnectDelay(1)
+                        .rtspNotifyChanges(true)
+                        .build()))
+                .stream()
+                .id();
+        JournalGap<JanusStreamingPlugin> gap = new JournalGap<>(stage, JOURNAL, JanusStreamingPlugin.TYPE);
+        stage.done(gap.first.watch(radio));
+        stage.done(gap.control.watch(radio));
+        gap.begins();
+        gap.heard().await(StreamingEvent.RtspDisconnected.class);
+        gap.heard().await(StreamingEvent.RtspReconnected.class);
+        JournalGap.Back<JanusStreamingPlugin> back = gap.endsWithGap();
+        assertThat(back.outcome.handles().get(0).unresolved())
+                .anyMatch(sentence -> sentence.contains("lost its RTSP server"))
+                .anyMatch(sentence -> sentence.contains("has its RTSP server again"));
+        assertThat(back.replayed()).isEmpty();
+    }
+
+    @Test
+    void thatMediaBeganIsDeliveredOnceWhoeverHearsIt() {
+        JanusStreamingPlugin owner = stage.attach(JanusStreamingPlugin.TYPE);
+        JanusId radio = stage
+                .done(owner.create(StreamingMountpoint.Rtp.builder()
+                        .media(List.of(StreamingMountpoint.Media.audio("a", 0, 0, "pcmu")))
+                        .build()))
+                .stream()
+                .id();
+        JournalGap<JanusStreamingPlugin> gap = new JournalGap<>(stage, JOURNAL, JanusStreamingPlugin.TYPE);
+        JanusPeer peer = stage.peer(JanusPeerOptions.receiveOnly());
+        Jsep offer = Objects.requireNonNull(stage.done(gap.first.watch(radio)).jsep());
+        stage.done(gap.first.start(stage.done(peer.answer(offer))));
+        // The PeerConnection comes up before or after the owner is gone.
+        gap.begins();
+        stage.done(peer.connected());
+        JournalGap.Back<JanusStreamingPlugin> back = gap.ends();
+        Map<String, Class<?>> once =
+                Map.of("result.status=started", StreamingEvent.Started.class, "webrtcup", CoreEvent.WebRtcUp.class);
+        once.forEach((tag, event) -> assertThat(back.replayed())
+                .filteredOn(event::isInstance)
+                .as("%s, and the first owner has heard %s", tag, gap.noted())
+                .hasSize(gap.noted().contains(tag) ? 0 : 1));
+        assertThat(back.handle.state().phase()).isEqualTo(StreamingState.Phase.STARTED);
     }
 
     @Test

@@ -208,7 +208,9 @@ class OtherPluginsResyncTest {
         JanusPeer peer = stage.peer();
         stage.done(back.handle.generate(stage.done(peer.answer(media.offer()))));
         stage.done(peer.connected());
-        assertThat(back.handle.mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("generate"));
+        assertThat(back.handle.mediaRecovery())
+                .as("these media are this process's own")
+                .isEqualTo(new MediaRecovery.Unaffected());
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.janusclient.system.HandleEvents;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.PrivateNetwork;
+import dev.janusclient.testkit.SinceJanus;
 import dev.janusclient.testkit.SipCaller;
 import dev.janusclient.testkit.SipMedia;
 import dev.janusclient.testkit.SipRegistrar;
@@ -183,6 +184,48 @@ class SipResyncTest {
         assertThat(back.handle.offer()).isPresent().isNotEqualTo(known.pendingOffer());
         stage.done(back.handle.decline(486));
         assertThat(next.awaitFinalStatus()).isEqualTo(486);
+    }
+
+    @Test
+    @SinceJanus("1.3.1")
+    void aCallWithEarlyMediaOfTheLastOwnerCanNotBeAnswered() {
+        SipCaller caller = call();
+        first.await(SipEvent.IncomingCall.class);
+        earlyMedia();
+        gap.begins();
+        Gap.Back<JanusSipPlugin> back = gap.endsWithAdmin();
+        assertThat(back.replayed()).isEmpty();
+        canOnlyBeRefused(back, caller);
+    }
+
+    @Test
+    @SinceJanus("1.3.1")
+    void aTicketFromBeforeTheEarlyMediaIsBroughtUpToDate() {
+        SipCaller caller = call();
+        first.await(SipEvent.IncomingCall.class);
+        gap.ticketIsTaken();
+        earlyMedia();
+        gap.begins();
+        Gap.Back<JanusSipPlugin> back = gap.endsWithAdmin();
+        assertThat(back.replayed()).singleElement().isInstanceOf(SipEvent.Progressed.class);
+        canOnlyBeRefused(back, caller);
+    }
+
+    private void earlyMedia() {
+        JanusPeer peer = stage.peer();
+        Jsep offer = gap.first.offer().orElseThrow();
+        stage.done(gap.first.progress(SipRequest.Accept.PLAIN, stage.done(peer.answer(offer))));
+        stage.done(peer.connected());
+    }
+
+    private void canOnlyBeRefused(Gap.Back<JanusSipPlugin> back, SipCaller caller) {
+        assertThat(callStatus()).isEqualTo("progress");
+        assertThat(back.outcome.mediaRecovery())
+                .isInstanceOfSatisfying(MediaRecovery.Unrecoverable.class, over -> assertThat(over.why())
+                        .contains("early media"));
+        assertThat(back.handle.offer()).isEmpty();
+        stage.done(back.handle.decline(486));
+        assertThat(caller.awaitFinalStatus()).isEqualTo(486);
     }
 
     @Test

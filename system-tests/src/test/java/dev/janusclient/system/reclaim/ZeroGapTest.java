@@ -8,7 +8,12 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
+import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.handover.TicketCipher;
+import dev.janusclient.handover.TicketForm;
+import dev.janusclient.handover.TicketSigner;
+import dev.janusclient.handover.TicketTerms;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.plugin.audiobridge.AudioBridgeEvent;
 import dev.janusclient.plugin.audiobridge.AudioBridgeMedia;
@@ -18,6 +23,7 @@ import dev.janusclient.reclaim.Reclaim;
 import dev.janusclient.system.Outcome;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,6 +161,29 @@ class ZeroGapTest {
 
             assertThat(outcome).isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
             assertThat(Outcome.of(handedOver)).isFalse();
+        }
+    }
+
+    @Test
+    void whatAnOwnerWithKeysForwardsIsBelievedAndWhatAForgerSendsIsNot() {
+        HandoverKeys keys = HandoverKeys.of("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+        for (TicketForm form : new TicketForm[] {new TicketSigner(keys), new TicketCipher(keys)}) {
+            for (boolean forged : new boolean[] {false, true}) {
+                try (JanusClient first = client();
+                        JanusClient second = client()) {
+                    JanusSession session = Outcome.of(first.createSession());
+                    Outcome.of(session.attach(JanusAudioBridgePlugin.TYPE));
+                    // Who has no key can forward, too; it is what a plain hand-off does.
+                    HandoverTicket ticket = forged ? session.handOff() : session.handOff(keys);
+                    ReclaimOutcome outcome = Outcome.of(Reclaim.with(second)
+                            .handoffTimeout(Duration.ofMillis(500))
+                            .take(form.write(ticket, TicketTerms.NONE), form));
+
+                    assertThat(outcome)
+                            .isInstanceOf(forged ? ReclaimOutcome.ResumedWithGap.class : ReclaimOutcome.Resumed.class);
+                    assertThat(Outcome.of(session.handedOver())).isEqualTo(!forged);
+                }
+            }
         }
     }
 

@@ -83,7 +83,7 @@ class InCallTest {
         bob.sendDtmf('7');
         SipEvent.Info info = alice.await(SipEvent.Info.class);
         assertThat(info.sender()).isEqualTo(bob.uri("bob"));
-        assertThat(info.displayname()).isEqualTo("\"Bob Tester\"");
+        assertThat(info.displayname()).isEqualTo("Bob Tester");
         assertThat(info.type()).isEqualTo("application/dtmf-relay");
         assertThat(info.content()).contains("Signal=7").contains("Duration=160");
         assertThat(info.callId()).isEqualTo(alice.call().callId());

@@ -52,7 +52,7 @@ class IncomingCallTest {
 
         SipEvent.IncomingCall call = alice.await(SipEvent.IncomingCall.class);
         assertThat(call.username()).isEqualTo(caller.uri("carol"));
-        assertThat(call.displayname()).isEqualTo("\"Carol Caller\"");
+        assertThat(call.displayname()).isEqualTo("Carol Caller");
         assertThat(call.callee()).isEqualTo(contact);
         assertThat(call.headers()).isEqualTo(Map.of("X-Ticket", "17", "P-Line", "3"));
         Jsep offer = Objects.requireNonNull(call.jsep());
@@ -152,7 +152,7 @@ class IncomingCallTest {
         assertThat(second.awaitFinalStatus()).isEqualTo(486);
         SipEvent.MissedCall missed = alice.await(SipEvent.MissedCall.class);
         assertThat(missed.caller()).isEqualTo(second.uri("dora"));
-        assertThat(missed.displayname()).isEqualTo("\"Dora Second\"");
+        assertThat(missed.displayname()).isEqualTo("Dora Second");
         assertThat(missed.callee()).isEqualTo(fixture.contact("alice"));
         assertThat(missed.callId()).isNotNull().isNotEqualTo(alice.call().callId());
         assertThat(alice.state()).isEqualTo(before);
@@ -205,8 +205,6 @@ class IncomingCallTest {
         SipLine alice = fixture.registered("alice");
         Jsep offer = done(fixture.peer().offer(OfferOptions.audioOnly()));
         refused("accept", 447, "WRONG_STATE", alice.sip().accept(offer));
-        // Janus has kept what the refused description began; only a hang-up makes the handle fit for a call again.
-        done(alice.sip().hangup());
         SipCaller caller = fixture.keep(SipCaller.call(fixture.contact("alice"), SipFixture.noMedia()));
         alice.answer(fixture.peer());
         assertThat(caller.awaitFinalStatus()).isEqualTo(200);
@@ -224,6 +222,8 @@ class IncomingCallTest {
                 answered,
                 false,
                 null,
-                null);
+                null,
+                null,
+                true);
     }
 }

@@ -185,6 +185,17 @@ class OutgoingCallTest {
 
     private static SipState.SipCall expected(String uri, String callId, boolean answered) {
         return new SipState.SipCall(
-                callId, uri, null, uri, null, SipState.SipCall.Direction.OUTGOING, answered, false, null, null);
+                callId,
+                uri,
+                null,
+                uri,
+                null,
+                SipState.SipCall.Direction.OUTGOING,
+                answered,
+                false,
+                null,
+                null,
+                null,
+                answered ? true : null);
     }
 }

@@ -22,6 +22,7 @@ import dev.janusclient.system.plugin.PluginFixture;
 import dev.janusclient.system.plugin.PluginLine;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.SinceJanus;
 import dev.janusclient.webrtc.DataChannel;
 import dev.janusclient.webrtc.JanusPeer;
 import java.io.IOException;
@@ -85,6 +86,20 @@ class ViewersTest {
         assertThat(done(viewer.handle().start(answer))).isInstanceOf(StreamingEvent.StartReply.class);
         done(peer.connected());
         viewer.await(StreamingEvent.Started.class);
+    }
+
+    @Test
+    @SinceJanus(value = "1.3.1", reason = "before that there is no answer")
+    void anOfferWaitsOnWhenThereWasNothingToStop() {
+        PluginLine<JanusStreamingPlugin> viewer = fixture.line();
+        JanusId radio = radio(viewer, RADIO_HERTZ);
+        StreamingEvent.WatchReply offered = done(viewer.handle().watch(radio));
+        StreamingState waiting = viewer.handle().state();
+        assertThat(done(viewer.handle().stop())).isInstanceOf(StreamingEvent.Idle.class);
+        assertThat(viewer.handle().state()).isEqualTo(waiting);
+        JanusPeer peer = fixture.viewer();
+        answer(viewer, peer, offered);
+        done(peer.receivedAudio().hears(RADIO_HERTZ));
     }
 
     @Test

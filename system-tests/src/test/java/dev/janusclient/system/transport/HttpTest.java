@@ -38,14 +38,17 @@ class HttpTest extends TransportContract {
         JanusAudioBridgePlugin old = bereaved();
         try (JanusClient guests = Way.WEB_SOCKET.client(server());
                 JanusClient second = Way.HTTP.client(server())) {
-            // The poll that the first client left behind swallows one event; the others wait.
-            for (String name : List.of("swallowed", "kept", "kept too")) {
+            // A poll that the first client left behind swallows one event; the others wait. It left none if it was
+            // closed
+            // between two polls.
+            for (String name : List.of("maybe swallowed", "kept", "kept too")) {
                 done(attach(guests, JanusAudioBridgePlugin.TYPE).join(room, name));
             }
 
             BlockingQueue<AudioBridgeEvent.PeerJoined> joined = takeOver(second, old);
 
-            assertThat(nextName(joined)).isEqualTo("kept");
+            String next = nextName(joined);
+            assertThat(next.equals("maybe swallowed") ? nextName(joined) : next).isEqualTo("kept");
             assertThat(nextName(joined)).isEqualTo("kept too");
         }
     }

@@ -27,6 +27,7 @@ class ScarceResourcesTest {
             JanusExtension.with(JanusServer.builder().plugins("echotest").http().reclaimSessionTimeout(60));
 
     /** Of a limit of the system, which the system does not hold against root. */
+    @SuppressWarnings("ImmutableEnumChecker") // both lists are immutable
     enum Limit {
         FILES("--nofile", ""),
         THREADS(

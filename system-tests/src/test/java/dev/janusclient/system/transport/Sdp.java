@@ -2,9 +2,9 @@
 package dev.janusclient.system.transport;
 
 /** Descriptions, for tests that need no media. */
-final class Sdp {
+public final class Sdp {
     /** One audio section, sent and received, whose sender will never be reached. */
-    static final String AUDIO_OFFER = String.join(
+    public static final String AUDIO_OFFER = String.join(
             "\r\n",
             "v=0",
             "o=- 1 1 IN IP4 127.0.0.1",

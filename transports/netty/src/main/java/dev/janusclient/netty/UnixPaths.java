@@ -3,6 +3,7 @@ package dev.janusclient.netty;
 
 import static dev.janusclient.internal.transport.UriParts.printable;
 
+import dev.janusclient.internal.log.LogBudget;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
 import java.io.FileNotFoundException;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Where our own ends of Unix datagram sockets lie. */
 final class UnixPaths {
     private static final Logger log = LoggerFactory.getLogger(UnixPaths.class);
+    private static final LogBudget LOGS = new LogBudget(System::nanoTime);
     private static final String PREFIX = "janus-client-";
     private static final String SUFFIX = ".sock";
 
@@ -54,7 +56,7 @@ final class UnixPaths {
         try {
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-rw-rw-"));
         } catch (IOException | UnsupportedOperationException e) {
-            log.debug("the permissions of {} can't be changed", own, e);
+            LogBudget.debug(log, "the permissions of {} can't be changed: {}", own, e);
         }
     }
 
@@ -62,7 +64,7 @@ final class UnixPaths {
         try {
             Files.deleteIfExists(own);
         } catch (IOException e) {
-            log.warn("{} can't be deleted", own, e);
+            LOGS.warn(log, "{} can't be deleted: {}", own, e);
         }
     }
 
@@ -79,7 +81,7 @@ final class UnixPaths {
                 }
             }
         } catch (IOException e) {
-            log.debug("{} can't be swept", folder, e);
+            LogBudget.debug(log, "{} can't be swept: {}", folder, e);
         }
     }
 

@@ -13,6 +13,7 @@ import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.SocketConfigurators;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.transport.AddressRace;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.transport.CloseReason;
@@ -111,7 +112,7 @@ final class RabbitMqConnector {
     private static final class QuietExceptionHandler extends ForgivingExceptionHandler {
         @Override
         protected void log(String message, Throwable e) {
-            log.debug("{}", message, e);
+            LogBudget.debug(log, "{}: {}", message, e);
         }
     }
 

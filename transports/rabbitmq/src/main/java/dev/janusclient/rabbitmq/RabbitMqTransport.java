@@ -8,6 +8,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.transport.LivenessMonitor;
 import dev.janusclient.internal.transport.RedeliveryFilter;
 import dev.janusclient.transport.CloseReason;
@@ -268,7 +269,7 @@ final class RabbitMqTransport implements JanusTransport {
                     task.run();
                 } catch (IOException | ShutdownSignalException e) {
                     // The broker sends the message again; what ended the channel tells the listener.
-                    log.debug("an event could not be acknowledged: {}", e.getMessage());
+                    LogBudget.debug(log, "an event could not be acknowledged: {}", e.getMessage());
                 }
             });
         }

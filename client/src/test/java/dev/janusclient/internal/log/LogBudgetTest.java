@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.internal.connection;
+package dev.janusclient.internal.log;
 
 import static dev.janusclient.Outcome.logOf;
 import static org.assertj.core.api.Assertions.assertThat;
