@@ -5,6 +5,7 @@ import static dev.janusclient.internal.transport.UriParts.printable;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Address;
+import com.rabbitmq.client.AddressResolver;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -78,7 +79,9 @@ final class RabbitMqConnector {
                 factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator());
             }
         }
-        return factory.newConnection(deliveries, List.of(new Answering(address, timeout)), "janus-client");
+        // From a list the driver would take the name alone, and its first address.
+        AddressResolver broker = () -> List.of(new Answering(address, timeout));
+        return factory.newConnection(deliveries, broker, "janus-client");
     }
 
     /** The broker's address that answers; the driver itself would try the first one only, for the whole timeout. */
