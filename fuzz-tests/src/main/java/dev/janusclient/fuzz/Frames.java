@@ -44,6 +44,10 @@ public final class Frames {
         try {
             compare(input, read);
         } catch (IOException refused) {
+            if (String.valueOf(refused.getMessage()).contains("surrogate pair")) {
+                // More lenient on purpose: docs/architecture.md, "What is read leniently".
+                return;
+            }
             throw new AssertionError("accepted, and Jackson refuses it: " + refused.getMessage(), refused);
         }
         use(input, read);

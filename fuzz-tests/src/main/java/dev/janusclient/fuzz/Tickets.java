@@ -46,8 +46,8 @@ public final class Tickets {
         read(() -> SIGNER.read(signed(text), TicketRecipient.named("b").remembering(UsedTickets.inMemory())));
         HandoverTicket ticket = read(() -> HandoverTicket.fromJson(text));
         if (ticket != null) {
-            HandoverTicket again = HandoverTicket.fromJson(ticket.toJson());
-            if (!again.equals(ticket)) {
+            String written = ticket.toJson();
+            if (!HandoverTicket.fromJson(written).toJson().equals(written)) {
                 throw new AssertionError("a ticket is another one when it is written and read");
             }
             take(ticket, lines);
