@@ -245,7 +245,8 @@ class EventJournalTest {
 
     private void hearsMuch(EventJournal journal, String emitter, int characters) {
         journal.accept(RawJson.of("{\"emitter\":\"" + emitter + "\",\"type\":64,\"timestamp\":"
-                + time.now.get() * 1000 + ",\"session_id\":7,\"handle_id\":8,\"event\":{\"plugin\":\"p\",\"data\":{\"a\":\""
+                + time.now.get() * 1000
+                + ",\"session_id\":7,\"handle_id\":8,\"event\":{\"plugin\":\"p\",\"data\":{\"a\":\""
                 + "x".repeat(characters) + "\"}}}"));
         time.pass(Duration.ofMillis(1));
     }

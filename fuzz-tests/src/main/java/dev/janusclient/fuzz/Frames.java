@@ -59,7 +59,10 @@ public final class Frames {
     }
 
     private static String utf8(byte[] input) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(input)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(input))
+                .toString();
     }
 
     private static boolean isAccepted(byte[] input) {
