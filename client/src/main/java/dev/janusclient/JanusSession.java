@@ -8,6 +8,7 @@ import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.recovery.OwnershipStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -172,6 +173,17 @@ public final class JanusSession {
     /** Ends the session at Janus, with all its handles, for all clients. */
     public CompletableFuture<Void> destroy() {
         return core.destroy();
+    }
+
+    /**
+     * Asks Janus whether this process receives the session's events, which it does not if another process has claimed the session. If
+     * so, the session becomes inactive here, with {@link CoreEvent.ClaimedElsewhere}. A handle of the echotest plugin is attached for
+     * the question, and detached again.
+     *
+     * @return what was found out, within two request timeouts; never a failure
+     */
+    public CompletableFuture<OwnershipStatus> confirmOwnership() {
+        return core.confirmOwnership();
     }
 
     /** Sends a keepalive now; the session sends its own when it is quiet. */

@@ -16,6 +16,7 @@ import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.recovery.OwnershipStatus;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -372,6 +373,28 @@ public final class SessionCore {
             events.emit(EventEmission.of(
                     CoreEvents.SESSION_GONE, context.coreEvents().sessionGone(reason)));
         }
+    }
+
+    /** Another process has control of it: it ends here, and nothing more is sent for it. */
+    public void claimedElsewhere(String evidence) {
+        if (step(new SessionInput.End("another process has claimed it: " + evidence))) {
+            events.emit(EventEmission.of(
+                    CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
+        }
+    }
+
+    /** Asks Janus whether the session's events come here; if they go elsewhere, the session ends here. */
+    public CompletableFuture<OwnershipStatus> confirmOwnership() {
+        Binding now = binding();
+        if (!isActive()) {
+            return CompletableFuture.completedFuture(OwnershipStatus.UNKNOWN);
+        }
+        return OwnershipProbe.ask(now.connection(), id).thenApply(status -> {
+            if (status == OwnershipStatus.CLAIMED_ELSEWHERE) {
+                claimedElsewhere("its events do not come here");
+            }
+            return status;
+        });
     }
 
     /** How long it was not heard, if its connection is lost; null if it is not. By a clock that does not go back. */

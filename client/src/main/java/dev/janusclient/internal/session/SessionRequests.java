@@ -45,6 +45,9 @@ final class SessionRequests {
                     : Futures.failed(notSent(request.label(), now));
         }
         CompletableFuture<JanusMessage> answer = now.binding().connection().request(request, answeredBy);
+        if (answeredBy != null) {
+            answer = OwnershipProbe.explainTimeout(session, request, answer);
+        }
         return request.idempotent() ? againIfLost(answer, request, answeredBy, deadline) : answer;
     }
 

@@ -64,7 +64,10 @@ class KilledContendersTest {
                     if (results.get(i) instanceof StoreResult.Ok ok) {
                         SessionEpoch now = new SessionEpoch(wanted.get(i).session(), ok.epoch());
                         held.add(now);
-                        lines.append(now.session().sessionId()).append(' ').append(now.epoch()).append('\n');
+                        lines.append(now.session().sessionId())
+                                .append(' ')
+                                .append(now.epoch())
+                                .append('\n');
                     }
                 }
                 Files.writeString(journal, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -126,7 +129,8 @@ class KilledContendersTest {
         for (Ownership row : free) {
             long epoch = row.epoch() + 1;
             assertThat(store.acquire(last, List.of(new SessionEpoch(row.session(), row.epoch()))))
-                    .containsExactly(new StoreResult.Ok(epoch, "ticket " + row.session().sessionId()));
+                    .containsExactly(
+                            new StoreResult.Ok(epoch, "ticket " + row.session().sessionId()));
         }
     }
 
