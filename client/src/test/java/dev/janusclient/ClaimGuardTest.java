@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,5 +177,53 @@ class ClaimGuardTest {
         janus.scheduler().advance(Duration.ofMinutes(1));
         assertThat(Outcome.failure(hangup, JanusTimeoutException.class)).isNotNull();
         assertThat(session.isActive()).isTrue();
+    }
+
+    @Test
+    void aClosedGateLetsNothingOut() {
+        AtomicBoolean owned = new AtomicBoolean(true);
+        JanusSession session = session(known -> ask());
+        JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE));
+        session.commandGate(owned::get);
+        Outcome.of(session.keepalive());
+        owned.set(false);
+        janus.forget();
+        Outcome.failure(session.keepalive(), JanusNotSentException.class);
+        Outcome.failure(sip.hangupCall(), JanusNotSentException.class);
+        Outcome.failure(sip.detach(), JanusNotSentException.class);
+        Outcome.failure(session.destroy(), JanusNotSentException.class);
+        janus.scheduler().advance(Duration.ofMinutes(5));
+        assertThat(janus.sent()).doesNotContain("keepalive", "message:hangup", "detach", "destroy");
+        owned.set(true);
+        janus.scheduler().advance(Duration.ofMinutes(5));
+        assertThat(janus.sent()).contains("keepalive");
+    }
+
+    @Test
+    void aClosedGateLetsNoClaimOut() {
+        AtomicBoolean owned = new AtomicBoolean(true);
+        JanusSession session = session(known -> ask());
+        session.commandGate(owned::get);
+        lose();
+        owned.set(false);
+        asked.get(0).complete(true);
+        assertThat(janus.sent()).doesNotContain("claim");
+        session.relinquish("the lease has expired");
+        assertThat(session.isSuspended()).isFalse();
+    }
+
+    @Test
+    void relinquishingEndsWhatWaitsAndSendsNothing() {
+        JanusSession session = session(known -> ask());
+        JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE));
+        janus.answer("message:hangup", FakeJanus.ACK);
+        CompletableFuture<?> waiting = sip.hangupCall();
+        janus.forget();
+        session.relinquish("m2 has taken it over at epoch 7");
+        assertThat(Outcome.failure(waiting, JanusClaimedElsewhereException.class))
+                .hasMessageContaining("m2 has taken it over at epoch 7");
+        janus.scheduler().advance(Duration.ofMinutes(5));
+        assertThat(janus.sent()).doesNotContain("keepalive", "detach", "destroy");
+        assertThat(events).containsExactly(new CoreEvent.ClaimedElsewhere("m2 has taken it over at epoch 7"));
     }
 }

@@ -69,7 +69,7 @@ final class OwnershipProbe {
                                 status == OwnershipStatus.CLAIMED_ELSEWHERE
                                         ? new JanusClaimedElsewhereException(
                                                 request.label(),
-                                                session.context().settings().requestTimeout())
+                                                "it was acknowledged, and the session's events do not come here")
                                         : cause));
             } else {
                 explained.completeExceptionally(cause);
