@@ -4,5 +4,6 @@ module dev.janusclient.cluster {
     requires transitive dev.janusclient;
     requires static transitive org.jspecify;
 
+    exports dev.janusclient.cluster;
     exports dev.janusclient.cluster.store;
 }
