@@ -89,8 +89,9 @@ public final class Connection {
         this.held = new ByteBudget(options.maxUndeliveredBytes());
         this.answers = new AnswerMonitor(
                 scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
-        this.sweeper =
-                new Sweeper(scheduler, logs, sessions, new Keepalives(this, scheduler, options.credentials())::due);
+        Sweeper.Keepalive keepalive =
+                options.credentials().asksForTokens() ? new TokenKeepalives(this, scheduler)::due : this::sendKeepalive;
+        this.sweeper = new Sweeper(scheduler, logs, sessions, keepalive);
     }
 
     /**

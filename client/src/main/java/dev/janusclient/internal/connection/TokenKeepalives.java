@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.internal.worker.Scheduler;
 import java.time.Duration;
 import java.util.Iterator;
@@ -9,27 +8,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The keepalives of one connection's sessions. With a source of tokens they are sent by a task of their own. */
-final class Keepalives {
+/** Sends the keepalives of one connection's sessions in a task of their own, because a source of tokens may block. */
+final class TokenKeepalives {
     private final Connection connection;
     private final Scheduler scheduler;
-    private final Credentials credentials;
     private final Set<Long> waitForToken = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean sending = new AtomicBoolean();
 
-    Keepalives(Connection connection, Scheduler scheduler, Credentials credentials) {
+    TokenKeepalives(Connection connection, Scheduler scheduler) {
         this.connection = connection;
         this.scheduler = scheduler;
-        this.credentials = credentials;
     }
 
     /** A session has been quiet for long enough. */
     void due(long sessionId, long now) {
-        if (!credentials.asksForTokens()) {
-            connection.sendKeepalive(sessionId, now);
-            return;
-        }
-        // The source of tokens may block: neither a deadline nor the keepalive of another connection waits for it.
+        // Neither a deadline nor the keepalive of another connection waits for the source.
         connection.postponeKeepalive(sessionId, now);
         waitForToken.add(sessionId);
         if (sending.compareAndSet(false, true)) {
