@@ -102,7 +102,8 @@ final class ClientSettings {
                 options.maxDelay(),
                 options.giveUpAfter(),
                 options.sources(),
-                options.allowRebuild());
+                options.allowRebuild(),
+                options.beforeClaim());
     }
 
     static ReclaimSettings reclaim(ReclaimPlan plan) {

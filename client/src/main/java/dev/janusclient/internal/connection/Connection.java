@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
@@ -174,6 +175,15 @@ public final class Connection {
 
     /** Sends a request that is in the table already. */
     private void transmit(byte[] frame, Request request, String transaction, long now) {
+        SessionRoute route = request.sessionId() == 0 ? null : sessions.get(request.sessionId());
+        if (route != null && !route.session().maySend()) {
+            sweeper.postponeKeepalive(route, now);
+            pending.sent(transaction, false);
+            pending.fail(
+                    transaction,
+                    (label, sent) -> new JanusNotSentException(label, "this process does not own the session any more"));
+            return;
+        }
         boolean written = true;
         try {
             transport.join().send(frame);
@@ -189,8 +199,8 @@ public final class Connection {
         CloseReason reason = leftUnanswered == null ? null : ended.get();
         if (reason != null) {
             pending.fail(transaction, (label, sent) -> unanswered(label, sent, reason));
-        } else if (request.sessionId() != 0) {
-            sweeper.postponeKeepalive(sessions.get(request.sessionId()), now);
+        } else if (route != null) {
+            sweeper.postponeKeepalive(route, now);
         }
     }
 
@@ -280,6 +290,15 @@ public final class Connection {
             }
             transport.thenAccept(open -> open.sessionClosed(route.sessionId()));
         }
+    }
+
+    /** Fails what waits for answers that go to another process: a session's requests. */
+    public void failRequests(long sessionId, String evidence) {
+        pending.failSession(
+                sessionId,
+                (label, sent) -> sent
+                        ? new JanusClaimedElsewhereException(label, evidence)
+                        : new JanusNotSentException(label, evidence));
     }
 
     /** Sets how long a session may be quiet before a keepalive is sent for it. */

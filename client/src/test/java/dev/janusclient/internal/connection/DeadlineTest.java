@@ -64,6 +64,9 @@ class DeadlineTest {
         janus.answer("message:hold", ACK);
         CompletableFuture<?> answer = sip(client).hold();
         janus.scheduler().advance(Duration.ofSeconds(11));
+        assertThat(answer).isNotDone();
+        // Nor is there an answer to the question that follows: whether another process has claimed the session.
+        janus.scheduler().advance(Duration.ofSeconds(11));
         JanusTimeoutException late = failure(answer, JanusTimeoutException.class);
         assertThat(late.acknowledged()).isTrue();
         assertThat(late).hasMessageContaining("was acknowledged");

@@ -40,6 +40,7 @@ class ModuleDescriptorTest {
                         "dev.janusclient.okhttp",
                         "dev.janusclient.rabbitmq",
                         "dev.janusclient.mqtt",
+                        "dev.janusclient.cluster",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }
