@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiSecret Janus's {@code api_secret}, if it has one
  * @param token gives the stored or signed token, if the server asks for one; see {@link Builder#token(Supplier)}
- * @param requestTimeout how long any answer may take; 10 seconds
+ * @param requestTimeout how long any answer may take; 10 seconds. A request that was acknowledged and not answered fails up to
+ *     two such times later: it is found out whether another process has claimed the session
  * @param keepaliveInterval how long a session may be quiet; null takes a third of the smaller of the server's timeouts, and a
  *     longer one than that is shortened to it
  * @param connectTimeout from name look-up to the end of the handshake; 5 seconds

@@ -82,8 +82,8 @@ public final class ClusterMember implements AutoCloseable {
         ClusterMember member = new ClusterMember(store, id, lease, onLoss);
         CompletableFuture<ClusterMember> joined = member.call(() -> {
             if (member.core.join() instanceof JoinResult.NameTaken taken) {
-                throw new IllegalStateException("name: a live member, " + taken.holder() + ", has it; its lease lasts for "
-                        + taken.leaseLeft().toMillis() + " ms unless it is renewed");
+                throw new IllegalStateException("name: a live member, " + taken.holder()
+                        + ", has it; its lease lasts for " + taken.leaseLeft().toMillis() + " ms unless it is renewed");
             }
             long interval = lease.toNanos() / 3;
             member.thread.scheduleWithFixedDelay(member::renew, interval, interval, TimeUnit.NANOSECONDS);
@@ -211,9 +211,10 @@ public final class ClusterMember implements AutoCloseable {
 
     private CompletableFuture<Void> run(Runnable task) {
         return call(() -> {
-            task.run();
-            return true;
-        }).thenApply(done -> null);
+                    task.run();
+                    return true;
+                })
+                .thenApply(done -> null);
     }
 
     private <T> CompletableFuture<T> call(Callable<T> task) {
