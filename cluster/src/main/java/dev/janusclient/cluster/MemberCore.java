@@ -101,11 +101,13 @@ final class MemberCore {
     }
 
     StoreResult create(NewSession session) {
-        return obtain(session.session(), () -> store.create(id, List.of(session)).get(0));
+        return obtain(
+                session.session(), () -> store.create(id, List.of(session)).get(0));
     }
 
     StoreResult acquire(SessionEpoch session) {
-        return obtain(session.session(), () -> store.acquire(id, List.of(session)).get(0));
+        return obtain(
+                session.session(), () -> store.acquire(id, List.of(session)).get(0));
     }
 
     private StoreResult obtain(SessionKey session, Supplier<StoreResult> call) {
@@ -141,7 +143,9 @@ final class MemberCore {
         if (epoch == null) {
             return false;
         }
-        lost(session, store.acquire(id, List.of(new SessionEpoch(session, epoch))).get(0));
+        lost(
+                session,
+                store.acquire(id, List.of(new SessionEpoch(session, epoch))).get(0));
         return mayCommand(session);
     }
 

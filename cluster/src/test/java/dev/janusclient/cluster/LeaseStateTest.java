@@ -29,7 +29,9 @@ class LeaseStateTest {
                 }
                 refused |= joined && !granted;
                 boolean expected = !refused && latestGrant != Long.MIN_VALUE && now - latestGrant < LEASE * 2 / 3;
-                assertThat(LeaseState.mayCommand(state, now)).as("seed %d, step %d", seed, i).isEqualTo(expected);
+                assertThat(LeaseState.mayCommand(state, now))
+                        .as("seed %d, step %d", seed, i)
+                        .isEqualTo(expected);
             }
         }
     }

@@ -68,7 +68,9 @@ class OneOwnerSimulationTest {
 
         OwnershipStore unreliable() {
             return (OwnershipStore) Proxy.newProxyInstance(
-                    OwnershipStore.class.getClassLoader(), new Class<?>[] {OwnershipStore.class}, (proxy, method, args) -> {
+                    OwnershipStore.class.getClassLoader(),
+                    new Class<?>[] {OwnershipStore.class},
+                    (proxy, method, args) -> {
                         calls++;
                         if (cutOff) {
                             throw new StoreException("cut off", null);
@@ -187,7 +189,9 @@ class OneOwnerSimulationTest {
                 commands++;
                 String where = "seed " + seed + ", step " + step + ", session " + i + ", epoch " + epoch;
                 MemberId before = commanded.putIfAbsent(new SessionEpoch(key(i), epoch), process.core.id());
-                assertThat(before == null || before.equals(process.core.id())).as(where).isTrue();
+                assertThat(before == null || before.equals(process.core.id()))
+                        .as(where)
+                        .isTrue();
                 assertThat(epoch).as(where).isGreaterThanOrEqualTo(highest.getOrDefault(key(i), 0L));
                 highest.put(key(i), epoch);
             }
@@ -225,7 +229,8 @@ class OneOwnerSimulationTest {
         MemberId last = new MemberId("last", Integer.toString(calls));
         store.join(last, LEASE);
         for (Ownership row : store.free(SESSIONS)) {
-            if (store.acquire(last, List.of(new SessionEpoch(row.session(), row.epoch()))).get(0)
+            if (store.acquire(last, List.of(new SessionEpoch(row.session(), row.epoch())))
+                            .get(0)
                     instanceof StoreResult.Ok ok) {
                 store.remove(last, List.of(new SessionEpoch(row.session(), ok.epoch())));
             }

@@ -181,7 +181,8 @@ public final class Connection {
             pending.sent(transaction, false);
             pending.fail(
                     transaction,
-                    (label, sent) -> new JanusNotSentException(label, "this process does not own the session any more"));
+                    (label, sent) ->
+                            new JanusNotSentException(label, "this process does not own the session any more"));
             return;
         }
         boolean written = true;

@@ -57,7 +57,10 @@ class KilledMemberTest {
         public static void main(String[] args) throws Exception {
             Path folder = Path.of(args[0]);
             ClusterMember member = Outcome.of(ClusterMember.join(
-                    FileStore.open(folder.resolve("store")), "owner", LEASE, (session, why) -> note(folder, "lost", why)));
+                    FileStore.open(folder.resolve("store")),
+                    "owner",
+                    LEASE,
+                    (session, why) -> note(folder, "lost", why)));
             JanusClient client = JanusClient.create(args[1], options(member));
             JanusSession session = Outcome.of(client.createSession());
             JanusEchoTestPlugin echo = Outcome.of(session.attach(JanusEchoTestPlugin.TYPE));
@@ -111,7 +114,6 @@ class KilledMemberTest {
         return process;
     }
 
-
     private ClusterMember standby() {
         return Outcome.of(ClusterMember.join(
                 FileStore.open(folder.resolve("store")), "standby", LEASE, (session, why) -> losses.add(why)));
@@ -125,12 +127,13 @@ class KilledMemberTest {
         assertThat(free).singleElement().satisfies(row -> assertThat(row.kind()).isEqualTo("echo"));
         StoreResult.Ok acquired = (StoreResult.Ok) Outcome.of(member.acquire(free.get(0)));
         assertThat(acquired.epoch()).isEqualTo(2);
-        ReclaimOutcome outcome =
-                Outcome.of(Reclaim.with(client).take(HandoverTicket.fromJson(acquired.ticket())));
+        ReclaimOutcome outcome = Outcome.of(Reclaim.with(client).take(HandoverTicket.fromJson(acquired.ticket())));
         JanusSession session = Objects.requireNonNull(outcome.session());
         member.bind(free.get(0).session(), session);
-        JanusEchoTestPlugin echo = (JanusEchoTestPlugin) outcome.handles().get(0).handle();
-        Outcome.of(echo.configure(EchoTestRequest.Settings.builder().audio(false).build()));
+        JanusEchoTestPlugin echo =
+                (JanusEchoTestPlugin) outcome.handles().get(0).handle();
+        Outcome.of(
+                echo.configure(EchoTestRequest.Settings.builder().audio(false).build()));
         return session;
     }
 
