@@ -56,7 +56,7 @@ public final class ClusterMember implements AutoCloseable {
             if (lost != null) {
                 lost.relinquish(why.toString());
             }
-            onLoss.accept(session, why);
+            report(onLoss, session, why);
         });
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "janus-cluster-" + id.name());
@@ -96,12 +96,25 @@ public final class ClusterMember implements AutoCloseable {
         });
     }
 
+    /** What a user's code throws must not keep the other sessions from being relinquished. */
+    private static void report(BiConsumer<SessionKey, OwnershipLoss> onLoss, SessionKey session, OwnershipLoss why) {
+        try {
+            onLoss.accept(session, why);
+        } catch (RuntimeException e) {
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, e);
+        }
+    }
+
     private void renew() {
         try {
             core.renew(false);
             failure = null;
         } catch (StoreException e) {
             failure = e;
+        } catch (RuntimeException e) {
+            // A store of someone's own; the renewals have to go on.
+            failure = new StoreException(store.description() + ": " + e, e);
         }
     }
 
@@ -172,11 +185,15 @@ public final class ClusterMember implements AutoCloseable {
     public CompletableFuture<Void> release(SessionKey key) {
         return run(() -> {
             JanusSession given = sessions.remove(key);
-            if (given != null) {
-                core.save(key, given.ticket().toJson());
-                given.relinquish("it was released");
+            try {
+                if (given != null) {
+                    String last = given.ticket().toJson();
+                    given.relinquish("it was released");
+                    core.save(key, last);
+                }
+            } finally {
+                core.release(key);
             }
-            core.release(key);
         });
     }
 

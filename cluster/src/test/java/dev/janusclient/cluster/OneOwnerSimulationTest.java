@@ -42,7 +42,7 @@ class OneOwnerSimulationTest {
     private int calls;
 
     /** A member, and what keeps it from its store. */
-    private final class Process {
+    private final class SimulatedMember {
         final Random random;
         final double clockRate;
         MemberCore core;
@@ -50,7 +50,7 @@ class OneOwnerSimulationTest {
         int pausedFor;
         int lives;
 
-        Process(String name, Random random, double clockRate) {
+        SimulatedMember(String name, Random random, double clockRate) {
             this.random = random;
             this.clockRate = clockRate;
             this.core = newLife(name);
@@ -136,12 +136,12 @@ class OneOwnerSimulationTest {
         long commands = 0;
         for (long seed = 1; seed <= 60; seed++) {
             Random random = new Random(seed);
-            List<Process> processes = start(random, slowest);
+            List<SimulatedMember> processes = start(random, slowest);
             Map<SessionEpoch, MemberId> commanded = new HashMap<>();
             Map<SessionKey, Long> highest = new HashMap<>();
             for (int step = 0; step < STEPS; step++) {
                 storeTime.addAndGet(random.nextInt(1_500_000_000));
-                Process one = processes.get(random.nextInt(MEMBERS));
+                SimulatedMember one = processes.get(random.nextInt(MEMBERS));
                 switch (random.nextInt(40)) {
                     case 0 -> one.pausedFor = 1 + random.nextInt(30);
                     case 1, 2 -> one.cutOff = !one.cutOff;
@@ -157,7 +157,7 @@ class OneOwnerSimulationTest {
         assertThat(commands).isGreaterThan(50_000);
     }
 
-    private List<Process> start(Random random, double slowest) {
+    private List<SimulatedMember> start(Random random, double slowest) {
         MemberId creator = new MemberId("creator", Long.toString(random.nextLong() >>> 1));
         store.join(creator, LEASE);
         for (int i = 0; i < SESSIONS; i++) {
@@ -165,23 +165,23 @@ class OneOwnerSimulationTest {
             store.create(creator, List.of(new NewSession(key(i), "call", "ticket")));
         }
         store.leave(creator);
-        List<Process> processes = new ArrayList<>();
+        List<SimulatedMember> processes = new ArrayList<>();
         for (int i = 0; i < MEMBERS; i++) {
-            processes.add(new Process("m" + i, random, i == 0 ? slowest : 1.0));
+            processes.add(new SimulatedMember("m" + i, random, i == 0 ? slowest : 1.0));
         }
         return processes;
     }
 
     /** Each member tries to command each session, whether it is paused or not: its gate alone holds it back. */
     private long check(
-            List<Process> processes,
+            List<SimulatedMember> processes,
             Map<SessionEpoch, MemberId> commanded,
             Map<SessionKey, Long> highest,
             long seed,
             int step) {
         long commands = 0;
         for (int i = 0; i < SESSIONS; i++) {
-            for (Process process : processes) {
+            for (SimulatedMember process : processes) {
                 Long epoch = process.core.epoch(key(i));
                 if (epoch == null || !process.core.mayCommand(key(i))) {
                     continue;
@@ -200,7 +200,7 @@ class OneOwnerSimulationTest {
     }
 
     /** Once all is well again, every session is commanded by one member, however calls had ended before. */
-    private void assertNoneIsStranded(List<Process> processes, long seed) {
+    private void assertNoneIsStranded(List<SimulatedMember> processes, long seed) {
         processes.forEach(process -> {
             process.cutOff = false;
             process.pausedFor = 0;
@@ -208,7 +208,7 @@ class OneOwnerSimulationTest {
         boolean all = false;
         for (int round = 0; round < 500 && !all; round++) {
             storeTime.addAndGet(200_000_000);
-            for (Process process : processes) {
+            for (SimulatedMember process : processes) {
                 process.step();
             }
             long owned = 0;
@@ -240,7 +240,7 @@ class OneOwnerSimulationTest {
 
     @Test
     void aMemberThatIsCutOffStopsBeforeAnotherCanAcquire() {
-        Process one = new Process("one", new Random(1), 1.0);
+        SimulatedMember one = new SimulatedMember("one", new Random(1), 1.0);
         one.core.join();
         one.core.create(new NewSession(key(0), "call", "ticket"));
         long joined = storeTime.get();

@@ -32,6 +32,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,15 @@ class KilledMemberTest {
     private Path folder;
 
     private final Queue<OwnershipLoss> losses = new ConcurrentLinkedQueue<>();
+    private @Nullable Process owner;
+
+    @AfterEach
+    void endOwner() throws InterruptedException {
+        if (owner != null) {
+            owner.destroyForcibly();
+            assertThat(owner.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
 
     /** The member that is killed or stopped: it owns one session, and goes on sending keepalives and requests for it. */
     static final class Owner {
@@ -109,6 +120,7 @@ class KilledMemberTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("owner.log").toFile())
                 .start();
+        owner = process;
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("owned")));
         assertThat(folder.resolve("owned")).content().startsWith("Ok[epoch=1");
         return process;
@@ -139,29 +151,26 @@ class KilledMemberTest {
 
     @Test
     void aKilledMembersSessionIsTakenOver() throws Exception {
-        Process owner = startOwner();
+        Process started = startOwner();
         try (ClusterMember member = standby();
                 JanusClient client = JanusClient.create(janus.server().uri().toString(), options(member))) {
             assertThat(Outcome.of(member.free(10))).isEmpty();
             // SIGKILL, on Unix.
-            owner.destroyForcibly();
+            started.destroyForcibly();
             JanusSession session = takeOver(member, client);
             Outcome.of(session.destroy());
             assertThat(losses).isEmpty();
-        } finally {
-            owner.destroyForcibly();
-            assertThat(owner.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
     void aMemberThatWasStoppedForLongerThanItsLeaseIsSilentWhenItGoesOn() throws Exception {
-        Process owner = startOwner();
+        Process started = startOwner();
         try (ClusterMember member = standby();
                 JanusClient client = JanusClient.create(janus.server().uri().toString(), options(member))) {
-            signal("STOP", owner);
+            signal("STOP", started);
             JanusSession session = takeOver(member, client);
-            signal("CONT", owner);
+            signal("CONT", started);
             await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("lost")));
             await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("refused")));
             assertThat(folder.resolve("lost")).content().contains("LeaseExpired");
@@ -169,9 +178,6 @@ class KilledMemberTest {
             Outcome.of(session.confirmOwnership());
             assertThat(session.isActive()).isTrue();
             assertThat(losses).isEmpty();
-        } finally {
-            owner.destroyForcibly();
-            assertThat(owner.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
