@@ -247,11 +247,11 @@ class WireQuirksTest {
     }
 
     @Test
-    void quirk16AfterAClaimTheOldConnectionIsToldNothingAndStillAnswered() {
+    void quirk16AfterAClaimTheOldConnectionReceivesNothingAndStillAnswered() {
         try (Wire impatient = new Wire(JANUS.server().uri(), IMPATIENT)) {
             JanusEchoTestPlugin echo = impatient.attach(JanusEchoTestPlugin.TYPE);
             JanusVideoRoomPlugin rooms = impatient.attach(JanusVideoRoomPlugin.TYPE);
-            HandleEvents told = new HandleEvents(echo);
+            HandleEvents delivered = new HandleEvents(echo);
             JanusSession claimed =
                     Outcome.of(wire.client().claimSession(impatient.session().id()));
             HandleEvents taken = new HandleEvents(Outcome.of(
@@ -260,7 +260,7 @@ class WireQuirksTest {
             neverAnswered(echo.configure(audio(true)));
             taken.await(EchoTestEvent.Ok.class);
             assertThat(Outcome.of(rooms.exists(JanusId.of(1))).exists()).isFalse();
-            assertThat(told.all()).isEmpty();
+            assertThat(delivered.all()).isEmpty();
             assertThat(impatient.session().isActive()).isTrue();
             Outcome.of(claimed.destroy());
             assertThat(taken.all()).noneMatch(CoreEvent.Unknown.class::isInstance);

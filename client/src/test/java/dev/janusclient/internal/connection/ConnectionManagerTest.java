@@ -138,7 +138,7 @@ class ConnectionManagerTest {
     }
 
     @Test
-    void whoeverHasPausesOfHisOwnIsToldAfterOneRound() {
+    void whoeverHasPausesOfHisOwnIsNotifiedAfterOneRound() {
         failure(link("one", "two").activeWithoutRetry("recovery"), JanusConnectException.class);
         assertThat(doors.tried).containsExactly("one", "two");
     }

@@ -161,7 +161,7 @@ class ListenerOrderTest {
     /** The listeners of one window are told everything there was, or how much of it there was no room for. */
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
-    void whatCameBeforeTheFirstListenersIsToldToAllOfThemOrCounted(long seed) {
+    void whatCameBeforeTheFirstListenersIsDeliveredToAllOfThemOrCounted(long seed) {
         Random random = new Random(seed);
         DeliveryOptions options = options(10_000);
         for (int run = 0; run < 500; run++) {

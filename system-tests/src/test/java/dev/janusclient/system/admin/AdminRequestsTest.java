@@ -194,7 +194,7 @@ class AdminRequestsTest {
     }
 
     @Test
-    void aHandleIsDetachedAndItsOwnerIsToldSo() {
+    void aHandleIsDetachedAndItsOwnerIsReported() {
         JanusSession session = session();
         JanusEchoTestPlugin echo = echo(session);
         CompletableFuture<CoreEvent> detached = new CompletableFuture<>();
@@ -293,12 +293,12 @@ class AdminRequestsTest {
         refused(460, admin().queryEventHandler("janus.eventhandler.none", RawJson.of("{}")));
 
         done(admin().customEvent("a.test", RawJson.of("{\"answer\":42}")));
-        EventHandlerEvent.External told = EVENTS.await(
+        EventHandlerEvent.External received = EVENTS.await(
                 EventHandlerEvent.External.class, event -> event.schema().equals("a.test"), Wait.AT_MOST);
-        understood(told);
-        assertThat(Objects.requireNonNull(told.data().member("answer")).asLong())
+        understood(received);
+        assertThat(Objects.requireNonNull(received.data().member("answer")).asLong())
                 .isEqualTo(42);
-        assertThat(told.origin().emitter()).isEqualTo(janus.server().serverName());
+        assertThat(received.origin().emitter()).isEqualTo(janus.server().serverName());
     }
 
     @Test
@@ -326,7 +326,7 @@ class AdminRequestsTest {
     }
 
     @Test
-    void theEventLoopsAreTold() {
+    void theEventLoopsAreReported() {
         echo(session());
         assertThat(done(admin().loopsInfo())).hasSize(2).allSatisfy(Wait::understood);
         assertThat(done(admin().loopsInfo()).stream()

@@ -22,6 +22,7 @@ import dev.janusclient.cluster.store.TicketTooLargeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -228,7 +229,8 @@ public abstract class OwnershipStoreContract {
         save(A, 1, longest);
         assertEquals(new StoreResult.Ok(1, longest), acquire(A, 1));
         TicketTooLargeException refused = assertThrows(TicketTooLargeException.class, () -> save(A, 1, longest + "x"));
-        assertTrue(refused.getMessage().contains("maxTicketLength"), refused.getMessage());
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("maxTicketLength"), String.valueOf(refused.getMessage()));
         assertEquals(new StoreResult.Ok(1, longest), acquire(A, 1));
         assertThrows(
                 TicketTooLargeException.class,
@@ -298,7 +300,7 @@ public abstract class OwnershipStoreContract {
             }
             assertEquals(keys.size(), acquired);
             for (SessionKey key : keys) {
-                assertEquals(2, store.find(key).epoch());
+                assertEquals(2, Objects.requireNonNull(store.find(key)).epoch());
             }
         } finally {
             threads.shutdownNow();

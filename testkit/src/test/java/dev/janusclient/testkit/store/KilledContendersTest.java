@@ -114,7 +114,7 @@ class KilledContendersTest {
                 continue;
             }
             for (String line : Files.readAllLines(folder.resolve("m" + i + ".journal"), StandardCharsets.UTF_8)) {
-                String[] columns = line.split(" ");
+                String[] columns = line.split(" ", -1);
                 SessionKey key = new SessionKey("janus-1", Long.parseLong(columns[0]));
                 Integer first = owners.put(new SessionEpoch(key, Long.parseLong(columns[1])), i);
                 assertThat(first).as("owner of " + line).isNull();
