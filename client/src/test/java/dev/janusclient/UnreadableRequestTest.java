@@ -221,6 +221,8 @@ class UnreadableRequestTest {
         janus.push(UNNAMED);
         assertThat(acknowledged).isNotDone();
         janus.scheduler().advance(Duration.ofSeconds(11));
+        // Asked whether another process has the session, this server says nothing.
+        janus.scheduler().advance(Duration.ofSeconds(11));
         failure(acknowledged, JanusTimeoutException.class);
         // That one has been given up: its answer may still come.
         CompletableFuture<?> next = sip.unhold();

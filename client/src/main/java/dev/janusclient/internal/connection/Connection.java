@@ -65,7 +65,7 @@ public final class Connection {
     private final ReadGate gate = new ReadGate();
     private final AnswerMonitor answers;
     private final LogBudget logs;
-    private final ByteBudget held;
+    private final ByteBudget.Part held;
     private final Sweeper sweeper;
     private volatile long lastHeard;
 
@@ -85,8 +85,8 @@ public final class Connection {
                 this::endWhatCameTooLate,
                 this::overdue);
         this.logs = new LogBudget(scheduler::nanoTime);
-        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2), logs);
-        this.held = new ByteBudget(options.maxUndeliveredBytes());
+        this.held = options.undelivered().half();
+        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2), held, logs);
         this.answers = new AnswerMonitor(
                 scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
         Sweeper.Keepalive keepalive =
@@ -405,6 +405,8 @@ public final class Connection {
         }
         // After the sessions know: whoever hears that a request was lost finds them suspended, not active.
         pending.failAll((label, sent) -> unanswered(label, sent, reason));
+        // What was held for handles and sessions to come goes with the connection.
+        held.close();
         end.complete(reason);
         owner.ended(this, reason);
     }
@@ -434,6 +436,11 @@ public final class Connection {
     private void endWhatCameTooLate(Request undo) {
         // Not on the reader: a request may ask a user's source of tokens.
         run(() -> Futures.logFailure(request(undo), undo + " after an answer that came too late"));
+    }
+
+    /** Limits what waits to be delivered or passed on. */
+    public ByteBudget held() {
+        return held;
     }
 
     /** For what is logged about this connection and its sessions. */

@@ -83,7 +83,7 @@ class ConnectionManagerTest {
                 Credentials.NONE,
                 Duration.ofSeconds(10),
                 64,
-                1 << 20,
+                new ByteBudget(1 << 20),
                 Runnable::run);
         return new ConnectionManager<>(
                 addresses,

@@ -73,7 +73,8 @@ class EventStreamTest {
 
     private EventStream stream(Executor executor, int maxUndelivered, OverflowPolicy policy, int capacity) {
         return new EventStream(
-                new DeliveryOptions(executor, time, maxUndelivered, 1 << 20, policy, capacity), new Owner());
+                new DeliveryOptions(executor, time, maxUndelivered, new ByteBudget(1 << 20), policy, capacity),
+                new Owner());
     }
 
     /** The listeners that belong together are there. */

@@ -179,7 +179,7 @@ class SessionRouteTest {
 
     @Test
     void heldMessagesAreLimitedInBytesAndTheFirstHandlesGiveWay() {
-        int size = 100_000;
+        int size = 50_000;
         for (int handle = 1; handle <= 4_000; handle++) {
             event(handle, 1, size);
         }

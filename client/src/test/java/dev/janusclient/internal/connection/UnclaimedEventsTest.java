@@ -19,7 +19,7 @@ class UnclaimedEventsTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final UnclaimedEvents unclaimed =
-            new UnclaimedEvents(Duration.ofSeconds(5), new LogBudget(System::nanoTime));
+            new UnclaimedEvents(Duration.ofSeconds(5), new ByteBudget(1 << 20), new LogBudget(System::nanoTime));
     private final List<String> told = new ArrayList<>();
     private final List<String> receipts = new ArrayList<>();
 
@@ -120,5 +120,29 @@ class UnclaimedEventsTest {
         assertThat(told).isEmpty();
         unclaimed.keep(event(1, 7, 2), new Noted(2), () -> null);
         assertThat(receipts).containsExactly("handled 1", "handled 2");
+    }
+
+    @Test
+    void whatTakesMoreBytesThanAllowedIsDroppedAndItsSessionIsNotified() {
+        ByteBudget budget = new ByteBudget(600);
+        UnclaimedEvents small = new UnclaimedEvents(Duration.ofSeconds(5), budget, new LogBudget(System::nanoTime));
+        for (int n = 0; n < 5; n++) {
+            small.keep(event(1, 0, n), new Noted(n), () -> null);
+        }
+        assertThat(receipts).as("the broker need not keep them").containsExactly("handled 2", "handled 3", "handled 4");
+        small.giveTo(route(1), () -> {});
+        assertThat(told).containsExactly("session 0", "session 1", "lost 3");
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void whatIsNotClaimedInTimeGivesItsBytesBack() {
+        ByteBudget budget = new ByteBudget(600);
+        UnclaimedEvents small = new UnclaimedEvents(Duration.ofSeconds(5), budget, new LogBudget(System::nanoTime));
+        small.sweep(0);
+        small.keep(event(1, 0, 0), new Noted(0), () -> null);
+        assertThat(budget.used()).isPositive();
+        small.sweep(5 * SECOND);
+        assertThat(budget.used()).isZero();
     }
 }
