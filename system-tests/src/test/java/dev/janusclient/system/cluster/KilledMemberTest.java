@@ -84,7 +84,7 @@ class KilledMemberTest {
                         .whenComplete((done, failure) -> {
                             Throwable cause = failure == null ? null : failure.getCause();
                             if (cause instanceof JanusNotSentException) {
-                                note(folder, "refused", cause.getMessage());
+                                note(folder, "refused", String.valueOf(cause.getMessage()));
                             }
                         });
             }
@@ -139,11 +139,12 @@ class KilledMemberTest {
         assertThat(free).singleElement().satisfies(row -> assertThat(row.kind()).isEqualTo("echo"));
         StoreResult.Ok acquired = (StoreResult.Ok) Outcome.of(member.acquire(free.get(0)));
         assertThat(acquired.epoch()).isEqualTo(2);
-        ReclaimOutcome outcome = Outcome.of(Reclaim.with(client).take(HandoverTicket.fromJson(acquired.ticket())));
+        ReclaimOutcome outcome = Outcome.of(
+                Reclaim.with(client).take(HandoverTicket.fromJson(Objects.requireNonNull(acquired.ticket()))));
         JanusSession session = Objects.requireNonNull(outcome.session());
         member.bind(free.get(0).session(), session);
-        JanusEchoTestPlugin echo =
-                (JanusEchoTestPlugin) outcome.handles().get(0).handle();
+        JanusEchoTestPlugin echo = (JanusEchoTestPlugin)
+                Objects.requireNonNull(outcome.handles().get(0).handle());
         Outcome.of(
                 echo.configure(EchoTestRequest.Settings.builder().audio(false).build()));
         return session;
