@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * The limit of what waits undelivered in one client, in bytes of memory as {@code JanusMessage.footprint()} counts them.
@@ -9,8 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Threading: any thread.
  */
 public class ByteBudget {
+    private static final AtomicLongFieldUpdater<ByteBudget> USED =
+            AtomicLongFieldUpdater.newUpdater(ByteBudget.class, "used");
+
     private final long limit;
-    private final AtomicLong used = new AtomicLong();
+    private volatile long used;
 
     /** @param limit how many bytes may be held */
     public ByteBudget(long limit) {
@@ -30,34 +33,34 @@ public class ByteBudget {
         if (bytes == 0) {
             return true;
         }
-        if (used.getAndAdd(bytes) < limit) {
+        if (USED.getAndAdd(this, bytes) < limit) {
             return true;
         }
-        used.addAndGet(-bytes);
+        USED.addAndGet(this, -bytes);
         return false;
     }
 
     /** Takes room for a message that is let in whether there is room or not. */
     void force(int bytes) {
         if (bytes != 0) {
-            used.addAndGet(bytes);
+            USED.addAndGet(this, bytes);
         }
     }
 
     /** Gives room back. */
     public void release(long bytes) {
         if (bytes != 0) {
-            used.addAndGet(-bytes);
+            USED.addAndGet(this, -bytes);
         }
     }
 
     boolean hasRoom() {
-        return used.get() < limit;
+        return used < limit;
     }
 
     /** How many bytes are held. */
     long used() {
-        return used.get();
+        return used;
     }
 
     /** A part of another budget. */

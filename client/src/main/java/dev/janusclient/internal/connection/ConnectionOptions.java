@@ -28,7 +28,9 @@ public record ConnectionOptions(
         Executor executor) {
     /** The same for another address. */
     ConnectionOptions to(URI other) {
-        return new ConnectionOptions(
-                other, transport, credentials, requestTimeout, maxJsonDepth, undelivered, executor);
+        return other.equals(uri)
+                ? this
+                : new ConnectionOptions(
+                        other, transport, credentials, requestTimeout, maxJsonDepth, undelivered, executor);
     }
 }

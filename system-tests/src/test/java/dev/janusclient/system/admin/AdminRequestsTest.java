@@ -6,6 +6,7 @@ import static dev.janusclient.system.admin.Wait.moduleRefused;
 import static dev.janusclient.system.admin.Wait.refused;
 import static dev.janusclient.system.admin.Wait.understood;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.AttachOptions;
 import dev.janusclient.CoreEvent;
@@ -307,7 +308,8 @@ class AdminRequestsTest {
         refused(460, admin().queryLogger("janus.logger.none", RawJson.of("{}")));
         done(admin().customLogline("said by a test"));
         done(admin().customLogline("warned by a test", 3));
-        assertThat(janus.server().log()).contains("said by a test", "warned by a test");
+        // Janus writes its log in a thread of its own.
+        await().untilAsserted(() -> assertThat(janus.server().log()).contains("said by a test", "warned by a test"));
     }
 
     @Test
