@@ -41,6 +41,8 @@ class ModuleDescriptorTest {
                         "dev.janusclient.rabbitmq",
                         "dev.janusclient.mqtt",
                         "dev.janusclient.cluster",
+                        "dev.janusclient.cluster.jdbc",
+                        "dev.janusclient.cluster.redis",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }
