@@ -19,30 +19,28 @@ public final class MariaDb extends StoreServer {
      */
     public static MariaDb start() {
         MariaDb server = new MariaDb();
-        try {
-            server.folder().folder("data");
-            server.folder()
-                    .write(
-                            "init.sql",
-                            """
-                            CREATE DATABASE IF NOT EXISTS janus;
-                            CREATE USER IF NOT EXISTS janus@localhost;
-                            GRANT ALL ON janus.* TO janus@localhost;
-                            """);
-            server.complete(
-                    server.unprivileged(List.of(
-                            "mariadb-install-db",
-                            "--no-defaults",
-                            "--datadir=" + server.folder().resolve("data"),
-                            "--auth-root-authentication-method=normal",
-                            "--skip-test-db")),
-                    "install.log");
-        } catch (RuntimeException e) {
-            server.folder().close();
-            throw e;
-        }
         server.begin();
         return server;
+    }
+
+    @Override
+    void prepare() {
+        folder().folder("data");
+        folder().write(
+                        "init.sql",
+                        """
+                        CREATE DATABASE IF NOT EXISTS janus;
+                        CREATE USER IF NOT EXISTS janus@localhost;
+                        GRANT ALL ON janus.* TO janus@localhost;
+                        """);
+        complete(
+                unprivileged(List.of(
+                        "mariadb-install-db",
+                        "--no-defaults",
+                        "--datadir=" + folder().resolve("data"),
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db")),
+                "install.log");
     }
 
     @Override

@@ -28,23 +28,22 @@ public final class PostgreSql extends StoreServer {
      */
     public static PostgreSql start() {
         PostgreSql server = new PostgreSql();
-        try {
-            server.complete(
-                    server.unprivileged(List.of(
-                            program("initdb"),
-                            "--pgdata=" + server.data(),
-                            "--username=janus",
-                            "--auth=trust",
-                            "--encoding=UTF8",
-                            "--locale=C",
-                            "--no-sync")),
-                    "initdb.log");
-        } catch (RuntimeException e) {
-            server.folder().close();
-            throw e;
-        }
         server.begin();
         return server;
+    }
+
+    @Override
+    void prepare() {
+        complete(
+                unprivileged(List.of(
+                        program("initdb"),
+                        "--pgdata=" + data(),
+                        "--username=janus",
+                        "--auth=trust",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--no-sync")),
+                "initdb.log");
     }
 
     @Override

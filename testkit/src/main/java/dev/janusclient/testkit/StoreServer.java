@@ -39,6 +39,9 @@ public abstract sealed class StoreServer implements AutoCloseable permits Postgr
     /** The command that runs the server in the foreground, on {@link #port()}. */
     abstract List<String> command();
 
+    /** Makes what the server needs before its first start; by default nothing. */
+    void prepare() {}
+
     /** The signal that stops the server in an orderly way without waiting for its clients. */
     String stopSignal() {
         return "TERM";
@@ -47,6 +50,7 @@ public abstract sealed class StoreServer implements AutoCloseable permits Postgr
     /** The first start. Another process may take the free port meanwhile: then it is tried with another one. */
     final void begin() {
         try {
+            prepare();
             for (int attempt = 1; ; attempt++) {
                 port = FreePort.tcp();
                 starts = 0;
@@ -69,7 +73,7 @@ public abstract sealed class StoreServer implements AutoCloseable permits Postgr
         return folder;
     }
 
-    /** A command that runs as somebody who is not root. */
+    /** A command that runs as another user than root. */
     final List<String> unprivileged(List<String> command) {
         List<String> full = new ArrayList<>(List.of(
                 "/bin/sh",

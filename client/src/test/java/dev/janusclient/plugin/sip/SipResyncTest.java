@@ -160,7 +160,7 @@ class SipResyncTest {
     void theRefusalOfAnEmptyAcceptNamesTheState() {
         refuses(447, "Wrong state (not invited? status=incall)");
         Found<JanusSipPlugin> found = gap.found(call("INCOMING", true), null);
-        assertThat(found.received()).as("nobody asked the listeners' question").isEmpty();
+        assertThat(found.received()).as("the listeners asked for nothing").isEmpty();
         assertThat(found.outcome().findings()).isEmpty();
         assertThat(found.handle().state().call()).isNotNull();
         assertThat(janus.lastFrame().body()).hasToString("{\"request\":\"accept\"}");

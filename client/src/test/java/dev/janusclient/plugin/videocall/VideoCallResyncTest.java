@@ -59,7 +59,7 @@ class VideoCallResyncTest {
     void theListOfUsersSaysNoMoreThanThat() {
         users("'ann','bob'");
         Found<JanusVideoCallPlugin> found = gap.found(known("INCOMING"), OFFER);
-        assertThat(found.received()).as("the list was asked for by nobody else").isEmpty();
+        assertThat(found.received()).as("the listeners asked for no list").isEmpty();
         assertThat(found.outcome().unresolved()).contains("whether the call with bob goes on");
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "accept"));
         List<VideoCallEvent.Users> heard = new ArrayList<>();

@@ -31,7 +31,7 @@ final class FileTables implements Tables {
     private final Path folder;
     private final Path memberFiles;
     private final Path sessionFiles;
-    // Within one call nobody else changes a member.
+    // The lock is held: within one call no other process changes a member.
     private final Map<String, MemberRow> read = new HashMap<>();
 
     FileTables(Path folder, FileLock held) {

@@ -75,7 +75,7 @@ abstract class LocalStore implements OwnershipStore {
         this.nanoTime = nanoTime;
     }
 
-    /** Runs something while nobody else uses the tables. */
+    /** Runs something with the tables to itself. */
     abstract <T> T exclusively(Work<T> work);
 
     @Override

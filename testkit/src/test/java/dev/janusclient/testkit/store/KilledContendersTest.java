@@ -44,7 +44,7 @@ class KilledContendersTest {
         public static void main(String[] args) throws IOException {
             FileStore store = FileStore.open(Path.of(args[0]).resolve("store"));
             Path journal = Path.of(args[0]).resolve(args[1] + ".journal");
-            // Killed from outside; ten minutes are for the case that nobody does.
+            // Killed from outside; after ten minutes it ends by itself.
             for (int life = 1; life < 1200; life++) {
                 MemberId member = new MemberId(args[1], Integer.toString(life));
                 store.join(member, LEASE);
