@@ -102,12 +102,13 @@ class AdminRequestsTest {
 
     @Test
     void infoAndPingNeedNoSecret() {
-        try (JanusAdmin stranger = JanusAdmin.create(janus.server().adminUri().toString(), Secret.of("wrong"))) {
-            assertThat(done(stranger.info()).serverName())
+        try (JanusAdmin unauthorized =
+                JanusAdmin.create(janus.server().adminUri().toString(), Secret.of("wrong"))) {
+            assertThat(done(unauthorized.info()).serverName())
                     .isEqualTo(janus.server().serverName());
-            understood(done(stranger.info()));
-            done(stranger.ping());
-            assertThat(refused(403, stranger.listSessions())).isInstanceOf(JanusUnauthorizedException.class);
+            understood(done(unauthorized.info()));
+            done(unauthorized.ping());
+            assertThat(refused(403, unauthorized.listSessions())).isInstanceOf(JanusUnauthorizedException.class);
         }
     }
 
