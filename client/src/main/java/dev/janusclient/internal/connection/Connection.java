@@ -56,7 +56,8 @@ public final class Connection {
     private final TransactionIds transactions;
     private final Owner owner;
     private final PendingRequests pending;
-    private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>(1);
     private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
     private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
     private final UnclaimedEvents unclaimed;

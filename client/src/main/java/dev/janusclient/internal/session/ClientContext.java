@@ -29,7 +29,8 @@ public final class ClientContext {
     private final CoreEvents coreEvents;
     private final Consumer<SessionCore> face;
     private final LogBudget logs;
-    private final Map<Long, SessionCore> sessions = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, SessionCore> sessions = new ConcurrentHashMap<>(1);
 
     /** @param face makes the object that users see of a new session */
     public ClientContext(

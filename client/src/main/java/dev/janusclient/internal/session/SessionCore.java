@@ -49,7 +49,8 @@ public final class SessionCore {
     private final ClientContext context;
     private final long id;
     private final EventStream events;
-    private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>(1);
     private final SessionInbox inbox = new SessionInbox(this);
     private final SessionRequests requests = new SessionRequests(this);
     private volatile BooleanSupplier gate = () -> true;
