@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.reclaim;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.CoreEvent;
@@ -253,6 +254,23 @@ class SipJournalTest {
             gap.heard().await(SipEvent.Message.class);
         }
         sameAsTheControl(reporter);
+    }
+
+    @Test
+    void aMessageInLatin1LeavesAGapThatIsReported() {
+        gap.begins();
+        for (String user : BOTH) {
+            SipWire peer = stage.keep(new SipWire(registrar.awaitContact(user), ISO_8859_1));
+            String type = "Content-Type: text/plain\r\n";
+            assertThat(peer.request(
+                            "MESSAGE", peer.newCall(), "\"Bob\" <sip:bob@10.77.0.1>", type, "Caf\u00e9 \u00e0 10h", 200))
+                    .isEqualTo(200);
+        }
+        assertThat(gap.heard().await(SipEvent.Message.class).content()).isNull();
+        // Janus's event handlers leave the whole SIP message out.
+        JournalGap.Back<JanusSipPlugin> back = gap.endsWithGap();
+        assertThat(back.outcome.handles().get(0).unresolved()).anyMatch(sentence -> sentence.contains("not UTF-8"));
+        assertThat(back.replayed()).doesNotHaveAnyElementsOfTypes(SipEvent.Message.class);
     }
 
     @ParameterizedTest
