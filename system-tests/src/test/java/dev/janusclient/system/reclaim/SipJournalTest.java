@@ -263,7 +263,12 @@ class SipJournalTest {
             SipWire peer = stage.keep(new SipWire(registrar.awaitContact(user), ISO_8859_1));
             String type = "Content-Type: text/plain\r\n";
             assertThat(peer.request(
-                            "MESSAGE", peer.newCall(), "\"Bob\" <sip:bob@10.77.0.1>", type, "Caf\u00e9 \u00e0 10h", 200))
+                            "MESSAGE",
+                            peer.newCall(),
+                            "\"Bob\" <sip:bob@10.77.0.1>",
+                            type,
+                            "Caf\u00e9 \u00e0 10h",
+                            200))
                     .isEqualTo(200);
         }
         assertThat(gap.heard().await(SipEvent.Message.class).content()).isNull();
