@@ -42,6 +42,7 @@ public final class EventHandlerReceiver {
     private static final Logger log = LoggerFactory.getLogger(EventHandlerReceiver.class);
     private static final String SCHEME = "Basic ";
     private static final int MAX_EMITTER_LENGTH = 256;
+    private static final int MAX_DEPTH = 64;
 
     private record Listener<E extends EventHandlerEvent>(Class<E> type, Consumer<? super E> consumer) {
         void tell(EventHandlerEvent event) {
@@ -143,7 +144,7 @@ public final class EventHandlerReceiver {
             throw new JanusProtocolException(
                     "a body of " + body.length + " bytes is larger than the " + maxBodyBytes + " that are allowed");
         }
-        RawJson json = RawJson.of(new String(body, StandardCharsets.UTF_8));
+        RawJson json = RawJson.of(body.clone(), MAX_DEPTH);
         List<RawJson> envelopes = json.isArray() ? json.elements() : List.of(json);
         List<EventHandlerEvent> events = new ArrayList<>();
         List<RawJson> taken = new ArrayList<>();

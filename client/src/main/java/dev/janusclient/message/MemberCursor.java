@@ -3,7 +3,7 @@ package dev.janusclient.message;
 
 import dev.janusclient.internal.json.FrameWriter;
 import dev.janusclient.internal.json.JsonIndex;
-import java.nio.charset.StandardCharsets;
+import dev.janusclient.internal.json.Names;
 
 /** Walks the members of one JSON object, giving names and slices of values. Not thread-safe; used once. */
 public final class MemberCursor {
@@ -36,9 +36,9 @@ public final class MemberCursor {
         return JsonIndex.nameIs(wanted, bytes, index, name);
     }
 
-    /** What the member is called. */
+    /** What the member is called, without escapes. */
     public String name() {
-        return new String(bytes, index[name], index[name + 1] - index[name], StandardCharsets.UTF_8);
+        return Names.of(bytes, index[name], index[name + 1]);
     }
 
     /** Whether a byte of the whole is one of the member's name. */

@@ -13,11 +13,14 @@ import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class EventJournal implements GapSource {
     private static final String SCHEMA = "janus-client.journal";
     private static final Logger LOG = LoggerFactory.getLogger(EventJournal.class);
-    private static final int MAX_SERVERS = 256;
     private static final Duration TICK = Duration.ofMillis(10);
 
     /**
@@ -47,9 +49,12 @@ public final class EventJournal implements GapSource {
      * @param age how long an event is kept, at most; it should be longer than Janus keeps a session without an owner
      * @param quiet how long nothing may come before the journal takes itself to be up to date, if it has no admin API to ask
      * @param timeout how long it waits for that, at most
+     * @param bytes how much memory all events together take, at most: each counts with twice its text and 256 bytes. Past it
+     *     the oldest events of the server that takes most are let go, and the journal says that it does not know everything
+     * @param servers of how many servers events are kept, at most; those of others are not, and a log line says so
      */
-    public record Limits(int events, Duration age, Duration quiet, Duration timeout) {
-        /** 20,000 events, 15 minutes, 300 ms, 2 seconds. */
+    public record Limits(int events, Duration age, Duration quiet, Duration timeout, long bytes, int servers) {
+        /** 20,000 events, 15 minutes, 300 ms, 2 seconds, 64 MiB, 256 servers. */
         public static final Limits DEFAULTS =
                 new Limits(20_000, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2));
 
@@ -57,6 +62,14 @@ public final class EventJournal implements GapSource {
             if (events < 1 || age.isNegative() || quiet.isNegative() || timeout.isNegative()) {
                 throw new IllegalArgumentException("limits: at least one event, and no negative time");
             }
+            if (bytes < 1 || servers < 1) {
+                throw new IllegalArgumentException("limits: at least one byte and one server");
+            }
+        }
+
+        /** With 64 MiB and 256 servers. */
+        public Limits(int events, Duration age, Duration quiet, Duration timeout) {
+            this(events, age, quiet, timeout, 64L << 20, 256);
         }
     }
 
@@ -75,6 +88,7 @@ public final class EventJournal implements GapSource {
     private final Map<String, JournalLog> logs = new ConcurrentHashMap<>();
     private final LogBudget budget = new LogBudget(System::nanoTime);
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
+    private final AtomicLong bytes = new AtomicLong();
     private final long since;
 
     /** @param nanoTime a clock that never runs backwards, for how long something takes; the other one for times that travel */
@@ -140,17 +154,36 @@ public final class EventJournal implements GapSource {
         }
         JournalLog log = logOf(entry.server());
         if (log != null) {
-            log.add(entry, clock.millis(), now());
+            bytes.addAndGet(log.add(entry, clock.millis(), now()));
+            makeRoom();
         }
+    }
+
+    /** The server that takes most gives way: one that is loud does not push out what others sent. */
+    private void makeRoom() {
+        while (bytes.get() > limits.bytes()) {
+            JournalLog largest = Collections.max(logs.values(), Comparator.comparingLong(JournalLog::bytes));
+            long freed = largest.letGoForBytes();
+            if (freed == 0) {
+                return;
+            }
+            bytes.addAndGet(-freed);
+            budget.warn(LOG, "events are let go: they take more than {} bytes", limits.bytes());
+        }
+    }
+
+    /** How much memory the events take, as it is counted. */
+    long bytes() {
+        return bytes.get();
     }
 
     /** The events of one server; null for one more than a journal keeps: whoever makes names up must not fill the memory. */
     private @Nullable JournalLog logOf(String emitter) {
         JournalLog known = logs.get(emitter);
-        if (known != null || logs.size() < MAX_SERVERS) {
+        if (known != null || logs.size() < limits.servers()) {
             return known != null ? known : logs.computeIfAbsent(emitter, server -> new JournalLog(limits, since));
         }
-        budget.warn(LOG, "events of more than {} servers are not kept: '{}'", MAX_SERVERS, emitter);
+        budget.warn(LOG, "events of more than {} servers are not kept: '{}'", limits.servers(), emitter);
         return null;
     }
 

@@ -72,6 +72,11 @@ record JournalEntry(
         return subtypes == null ? TYPES.contains(type) : subtypes.contains(subtype);
     }
 
+    /** How much memory it takes, about: its text, an index as large, and a few objects. */
+    long bytes() {
+        return 2L * whole.length() + 256;
+    }
+
     /** Its own copy: the one that came may be a slice of something large. */
     JournalEntry alone() {
         RawJson copy = RawJson.of(whole.toString());

@@ -35,6 +35,7 @@ final class JournalLog {
     /** Everything that was sent since then is here, in milliseconds since 1970. */
     private long complete;
 
+    private long bytes;
     private boolean overflowed;
     private boolean unreadable;
     private long lastHeard;
@@ -57,16 +58,20 @@ final class JournalLog {
      *
      * @param wall the time in milliseconds since 1970
      * @param now milliseconds of a clock that never runs backwards, which the methods below are asked by
+     * @return by how many bytes this has grown; less than zero if older events had to go
      */
-    synchronized void add(JournalEntry entry, long wall, long now) {
+    synchronized long add(JournalEntry entry, long wall, long now) {
         lastHeard = wall;
         lastHeardMonotonic = now;
         behind = Math.min(behind, now - entry.at());
         newest = Math.max(newest, entry.at());
         if (!entry.worthKeeping()) {
-            return;
+            return 0;
         }
-        entries.addLast(entry.alone());
+        long before = bytes;
+        JournalEntry kept = entry.alone();
+        entries.addLast(kept);
+        bytes += kept.bytes();
         if (entries.size() > limits.events()) {
             overflowed = true;
             letGo();
@@ -75,6 +80,25 @@ final class JournalLog {
                 && entries.getFirst().at() < newest - limits.age().toMillis()) {
             letGo();
         }
+        return bytes - before;
+    }
+
+    /** How much memory the events take, as it is counted. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Lets go of the oldest event because it takes too much memory.
+     *
+     * @return how many bytes that frees; 0 if there is no event
+     */
+    synchronized long letGoForBytes() {
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        overflowed = true;
+        return letGo();
     }
 
     /** An event came that can't be read. */
@@ -83,8 +107,11 @@ final class JournalLog {
         complete = Math.max(complete, wall + 1);
     }
 
-    private void letGo() {
-        complete = Math.max(complete, entries.removeFirst().at() + 1);
+    private long letGo() {
+        JournalEntry oldest = entries.removeFirst();
+        complete = Math.max(complete, oldest.at() + 1);
+        bytes -= oldest.bytes();
+        return oldest.bytes();
     }
 
     /** Whether nothing has come for long enough since a moment. */

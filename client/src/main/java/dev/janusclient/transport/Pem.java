@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and keys as text. */
+/** Certificates and keys as text. No cause goes with the exceptions: it quotes what was read, which may be a key. */
+@SuppressWarnings("UnusedException")
 final class Pem {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -36,7 +37,7 @@ final class Pem {
             }
             return store;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("the trusted certificates can't be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the trusted certificates can't be read");
         }
     }
 
@@ -48,7 +49,7 @@ final class Pem {
                     "identity", key, password, certificates(certificatePem).toArray(new Certificate[0]));
             return store;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("the certificate can't be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the certificate can't be read");
         }
     }
 
@@ -67,8 +68,6 @@ final class Pem {
         return found;
     }
 
-    // No cause goes with these exceptions: it might quote the key.
-    @SuppressWarnings("UnusedException")
     private static PrivateKey privateKey(String pem) {
         Matcher block = KEY.matcher(pem);
         if (!block.find()) {

@@ -234,6 +234,80 @@ class EventJournalTest {
         assertThat(journal.servers()).isEqualTo(256);
     }
 
+    private EventJournal journal(long bytes, int servers) {
+        return new EventJournal(
+                new EventJournal.Limits(
+                        1_000_000, Duration.ofMinutes(15), Duration.ZERO, Duration.ofSeconds(2), bytes, servers),
+                time,
+                () -> time.now.get() * 1_000_000,
+                null);
+    }
+
+    private void hearsMuch(EventJournal journal, String emitter, int characters) {
+        journal.accept(RawJson.of("{\"emitter\":\"" + emitter + "\",\"type\":64,\"timestamp\":"
+                + time.now.get() * 1000 + ",\"session_id\":7,\"handle_id\":8,\"event\":{\"plugin\":\"p\",\"data\":{\"a\":\""
+                + "x".repeat(characters) + "\"}}}"));
+        time.pass(Duration.ofMillis(1));
+    }
+
+    @Test
+    void whatTakesTooMuchMemoryIsLetGoAndMakesItIncomplete() {
+        EventJournal journal = journal(1 << 20, 4);
+        time.pass(Duration.ofSeconds(60));
+        HandoverTicket ticket = ticket();
+        for (int i = 0; i < 200; i++) {
+            hearsMuch(journal, "fake", 10_000);
+            assertThat(journal.bytes()).isLessThanOrEqualTo(1 << 20);
+        }
+        Findings found = found(journal, ticket);
+        assertThat(found.complete()).isFalse();
+        assertThat(found.notes()).anyMatch(note -> note.contains("had to let go of events"));
+    }
+
+    @Test
+    void oneLoudServerDoesNotPushOutWhatAnotherSent() {
+        EventJournal journal = journal(1 << 20, 4);
+        time.pass(Duration.ofSeconds(60));
+        HandoverTicket ticket = ticket();
+        hearsOfHandle(journal, 1);
+        for (int i = 0; i < 500; i++) {
+            hearsMuch(journal, "loud" + i % 3, 10_000);
+        }
+        hearsOfHandle(journal, 2);
+        Findings found = found(journal, ticket);
+        assertThat(found.notes()).isEmpty();
+        assertThat(found.complete()).isTrue();
+        assertThat(found.events()).hasSize(2);
+    }
+
+    @Test
+    void anEventLargerThanTheWholeLimitLeavesNothingBehind() {
+        EventJournal journal = journal(10_000, 4);
+        hearsMuch(journal, "fake", 20_000);
+        assertThat(journal.bytes()).isZero();
+        hearsOfHandle(journal, 1);
+        assertThat(journal.bytes()).isBetween(256L, 10_000L);
+    }
+
+    @Test
+    void theBytesAreGivenBackWhenEventsAreTooOld() {
+        EventJournal journal = journal(1 << 20, 4);
+        hearsMuch(journal, "fake", 20_000);
+        assertThat(journal.bytes()).isGreaterThan(40_000);
+        time.pass(Duration.ofMinutes(16));
+        hearsOfHandle(journal, 1);
+        assertThat(journal.bytes()).isLessThan(10_000);
+    }
+
+    @Test
+    void eventsOfMoreServersThanAllowedAreNotKept() {
+        EventJournal journal = journal(1 << 20, 2);
+        for (int i = 0; i < 5; i++) {
+            hearsMuch(journal, "server" + i, 10);
+        }
+        assertThat(journal.servers()).isEqualTo(2);
+    }
+
     @Test
     void anEventThatCanNotBeReadMakesItIncomplete() {
         EventJournal journal = journal(10);

@@ -1,36 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
-import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
-import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
-import dev.janusclient.internal.worker.Workers;
-import dev.janusclient.message.CoreError;
-import dev.janusclient.transport.Acknowledgement;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
-import dev.janusclient.transport.TransportListener;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -76,8 +66,6 @@ public final class Connection {
     private final LogBudget logs;
     private final ByteBudget held;
     private final Sweeper sweeper;
-    private final Set<Long> waitForToken = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean askingForTokens = new AtomicBoolean();
     private volatile long lastHeard;
 
     /** What waited when this ended, by session; null until then. */
@@ -100,7 +88,9 @@ public final class Connection {
         this.held = new ByteBudget(options.maxUndeliveredBytes());
         this.answers = new AnswerMonitor(
                 scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
-        this.sweeper = new Sweeper(scheduler, logs, sessions, this::keepalive);
+        Sweeper.Keepalive keepalive =
+                options.credentials().asksForTokens() ? new TokenKeepalives(this, scheduler)::due : this::sendKeepalive;
+        this.sweeper = new Sweeper(scheduler, logs, sessions, keepalive);
     }
 
     /**
@@ -115,8 +105,12 @@ public final class Connection {
             TransactionIds transactions,
             Owner owner) {
         Connection connection = new Connection(options, scheduler, transactions, owner);
-        return Attempts.connect(factory, options.uri(), options.transport(), connection.new Reader())
+        return Attempts.connect(factory, options.uri(), options.transport(), connection.reader())
                 .thenApply(connection::start);
+    }
+
+    private ConnectionReader reader() {
+        return new ConnectionReader(this, options, pending, unclaimed, barrier, answers);
     }
 
     private Connection start(JanusTransport open) {
@@ -190,8 +184,8 @@ public final class Connection {
             pending.sent(transaction, written);
         }
         // Checked after the request was noted as sent or not: either the end saw it so, or we see the end here. An end
-        // that has
-        // not noted yet what is in flight fails the request itself: failed here, it would be missing in that note.
+        // that has not noted yet what is in flight fails the request itself: failed here, it would be missing in that
+        // note.
         CloseReason reason = leftUnanswered == null ? null : ended.get();
         if (reason != null) {
             pending.fail(transaction, (label, sent) -> unanswered(label, sent, reason));
@@ -295,8 +289,23 @@ public final class Connection {
 
     /** Closes the transport. Sessions live on at Janus. Repeatable. */
     public void close() {
-        end(new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null));
+        closeAs(new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "the client was closed", null));
+    }
+
+    /** Ends for a reason, and closes the transport. */
+    void closeAs(CloseReason reason) {
+        end(reason);
         transport.thenAccept(JanusTransport::close);
+    }
+
+    /** What it is sent over; null before that is open. */
+    @Nullable JanusTransport transport() {
+        return transport.getNow(null);
+    }
+
+    /** The server has been heard just now. */
+    void heard() {
+        lastHeard = scheduler.nanoTime();
     }
 
     /**
@@ -323,33 +332,12 @@ public final class Connection {
         sweeper.later(task);
     }
 
-    private void keepalive(long sessionId, long now) {
-        if (!options.credentials().asksForTokens()) {
-            sendKeepalive(sessionId, now);
-            return;
-        }
-        // The source of tokens may block: neither a deadline nor the keepalive of another connection waits for it.
+    void postponeKeepalive(long sessionId, long now) {
         sweeper.postponeKeepalive(sessions.get(sessionId), now);
-        waitForToken.add(sessionId);
-        if (askingForTokens.compareAndSet(false, true)) {
-            scheduler.once(Duration.ZERO, this::sendWaitingKeepalives);
-        }
-    }
-
-    /** One task at a time, however long the source of tokens takes. */
-    private void sendWaitingKeepalives() {
-        do {
-            for (Iterator<Long> next = waitForToken.iterator(); next.hasNext(); ) {
-                long sessionId = next.next();
-                next.remove();
-                sendKeepalive(sessionId, scheduler.nanoTime());
-            }
-            askingForTokens.set(false);
-        } while (!waitForToken.isEmpty() && askingForTokens.compareAndSet(false, true));
     }
 
     /** They recur for every session, and nothing waits for them: they allocate as little as possible. */
-    private void sendKeepalive(long sessionId, long now) {
+    void sendKeepalive(long sessionId, long now) {
         Request keepalive = Request.of("keepalive", sessionId);
         String transaction = transactions.next();
         byte[] frame;
@@ -375,7 +363,7 @@ public final class Connection {
         sessionLost(sessionId, "Janus answered a request with 458");
     }
 
-    private void sessionLost(long sessionId, String reason) {
+    void sessionLost(long sessionId, String reason) {
         SessionRoute route = sessions.get(sessionId);
         if (route != null) {
             unroute(route);
@@ -383,7 +371,7 @@ public final class Connection {
         }
     }
 
-    private void end(CloseReason reason) {
+    void end(CloseReason reason) {
         if (!ended.compareAndSet(null, reason)) {
             return;
         }
@@ -416,12 +404,11 @@ public final class Connection {
     }
 
     private void unanswering() {
-        end(new CloseReason(
+        closeAs(new CloseReason(
                 CloseReason.Kind.IDLE_TIMEOUT,
                 "no request was answered for "
                         + options.requestTimeout().multipliedBy(2).toMillis() + " ms",
                 null));
-        transport.thenAccept(JanusTransport::close);
     }
 
     private void endWhatCameTooLate(Request undo) {
@@ -437,146 +424,5 @@ public final class Connection {
     /** Runs something where futures complete; if the executor refuses, here. */
     public void run(Runnable task) {
         Executions.submitOrRun(options.executor(), task);
-    }
-
-    /** What the transport talks to. */
-    private final class Reader implements TransportListener {
-        @Override
-        public void onMessage(byte[] json) {
-            onMessage(json, Acknowledgement.NONE);
-        }
-
-        @Override
-        public void onMessage(byte[] json, Acknowledgement receipt) {
-            boolean alone = !barrier.isReading();
-            if (alone) {
-                begin();
-            }
-            try {
-                route(JanusMessage.parse(json, options.maxJsonDepth()), receipt);
-            } catch (JanusProtocolException e) {
-                unreadable(e, receipt);
-            } catch (Throwable e) {
-                // An executor of the user's may run anything right here.
-                logs.error(log, e, "a message could not be handled");
-            } finally {
-                if (alone) {
-                    barrier.end();
-                } else {
-                    barrier.delivered();
-                }
-            }
-        }
-
-        private void unreadable(JanusProtocolException why, Acknowledgement receipt) {
-            JanusTransport open = transport.getNow(null);
-            if (open != null && open.isShared()) {
-                receipt.processed();
-                onMessageDropped(String.valueOf(why.getMessage()));
-                return;
-            }
-            // A peer that sends this is not the Janus we know: nothing that follows can be trusted.
-            end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, String.valueOf(why.getMessage()), why));
-            transport.thenAccept(JanusTransport::close);
-        }
-
-        @Override
-        public void onMessageDropped(String reason) {
-            logs.warn(log, "a message was dropped: {}", reason);
-        }
-
-        private void begin() {
-            lastHeard = scheduler.nanoTime();
-            barrier.begin();
-        }
-
-        private void route(JanusMessage message, Acknowledgement receipt) {
-            Runnable answer = answered(message);
-            if (answer != null || message.kind() == MessageKind.ACK) {
-                answers.answered();
-            }
-            try {
-                SessionRoute route = sessions.get(message.sessionId());
-                if (route == null && receipt != Acknowledgement.NONE && answer == null && message.sessionId() != 0) {
-                    route = unclaimed.keep(message, receipt, () -> sessions.get(message.sessionId()));
-                    if (route == null) {
-                        return;
-                    }
-                }
-                if (route != null) {
-                    route.onMessage(message, answer != null);
-                    route.settle(message.sender(), receipt);
-                    return;
-                }
-                receipt.processed();
-                if (answer == null && message.kind() == MessageKind.ERROR) {
-                    noteRefusal(message);
-                } else if (answer == null && message.sessionId() != 0) {
-                    LogBudget.debug(
-                            log,
-                            "{} for session {}, which is not ours (any more)",
-                            message.kind(),
-                            message.sessionId());
-                }
-            } finally {
-                if (answer != null) {
-                    answer.run();
-                }
-            }
-        }
-
-        private @Nullable Runnable answered(JanusMessage message) {
-            boolean unnamed = message.kind() == MessageKind.ERROR && message.transaction() == null;
-            if (!unnamed) {
-                return pending.take(message);
-            }
-            // Before the transport is open, nothing has been sent.
-            return !transport.isDone() || transport.join().isShared() ? null : pending.takeUnnamed(message);
-        }
-
-        /** It answers a request that was given up, or one of several that Janus could not read. */
-        private void noteRefusal(JanusMessage message) {
-            int code = message.errorCode();
-            if (message.transaction() == null) {
-                logs.warn(
-                        log,
-                        "Janus could not read a request, and does not say which one: {} {} ({})",
-                        code,
-                        ErrorCode.nameOf(CoreError.of(code)),
-                        message.errorReason());
-            } else {
-                logs.warn(
-                        log,
-                        "Janus refuses a request that is not waited for any more: {} ({})",
-                        code,
-                        message.errorReason());
-            }
-        }
-
-        @Override
-        public void onReadBegin() {
-            begin();
-            if (options.executor() instanceof Workers workers) {
-                workers.beginBatch();
-            }
-        }
-
-        @Override
-        public void onReadEnd() {
-            barrier.end();
-            if (options.executor() instanceof Workers workers) {
-                workers.endBatch();
-            }
-        }
-
-        @Override
-        public void onSessionLost(long sessionId, int code, String reason) {
-            sessionLost(sessionId, reason);
-        }
-
-        @Override
-        public void onClosed(CloseReason reason) {
-            end(reason);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.internal.message.TransactionIds;
+import dev.janusclient.internal.transport.GrowingPause;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.transport.CloseReason;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +182,8 @@ public final class ConnectionManager<S> {
                     if (failure == null) {
                         return CompletableFuture.completedFuture(up);
                     }
-                    Duration pause = pause(round);
+                    Duration pause =
+                            Duration.ofMillis(GrowingPause.millis(round, FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS));
                     if (isClosed() || scheduler.nanoTime() + pause.toNanos() - deadline > 0) {
                         return Futures.<ActiveConnection<S>>failed(cause(failure));
                     }
@@ -192,12 +193,6 @@ public final class ConnectionManager<S> {
                                     : rounds(round + 1, deadline));
                 })
                 .thenCompose(Function.identity());
-    }
-
-    /** Up to a limit that doubles, and at least half of it, so that the clients of a server do not knock all at once. */
-    private static Duration pause(int round) {
-        long limit = Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(round, 10));
-        return Duration.ofMillis(limit / 2 + ThreadLocalRandom.current().nextLong(limit / 2 + 1));
     }
 
     private CompletableFuture<Boolean> after(Duration pause) {

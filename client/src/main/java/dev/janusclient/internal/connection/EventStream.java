@@ -5,6 +5,7 @@ import dev.janusclient.internal.connection.ListenerSet.Listener;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one handle or session: in order, one at a time, on the user's executor. Handles are many: one that is quiet
@@ -50,17 +51,27 @@ public final class EventStream {
     /** Listeners that are registered within this time belong together. */
     public static final Duration REGISTRATION_WINDOW = Duration.ofMillis(50);
 
+    private final DeliveryOptions options;
     private final Owner owner;
     private final EventQueue queue;
-    private final EventListeners listeners;
+
+    /** Null before the first event or listener; on the stream's own turn only. */
+    private @Nullable EventListeners listeners;
 
     /** Whether a listener has been registered since the last {@link #settle()}. */
     private volatile boolean registering;
 
     public EventStream(DeliveryOptions options, Owner owner) {
+        this.options = options;
         this.owner = owner;
         this.queue = new EventQueue(options, new Turn());
-        this.listeners = new EventListeners(options, this);
+    }
+
+    private EventListeners listeners() {
+        if (listeners == null) {
+            listeners = new EventListeners(options, this);
+        }
+        return listeners;
     }
 
     /** Delivers an event. Called from any thread; calls from one thread keep their order. */
@@ -81,19 +92,19 @@ public final class EventStream {
     public <E> Runnable onEmission(Class<E> type, BiConsumer<? super E, Emission> consumer) {
         Listener<E> listener = new Listener<>(type, consumer);
         registering = true;
-        queue.run(() -> listeners.add(listener));
-        return () -> queue.run(() -> listeners.remove(listener));
+        queue.run(() -> listeners().add(listener));
+        return () -> queue.run(() -> listeners().remove(listener));
     }
 
     /** Keeps everything from now on until {@link #open()}: listeners are about to be registered. */
     public void hold() {
-        queue.run(listeners::hold);
+        queue.run(() -> listeners().hold());
     }
 
     /** The listeners are there: delivers what was kept, and everything after it. */
     public void open() {
         registering = false;
-        queue.run(listeners::open);
+        queue.run(() -> listeners().open());
     }
 
     /** The listeners that belong together have been registered, if any have. Costs next to nothing if none have. */
@@ -106,7 +117,7 @@ public final class EventStream {
 
     /** Ends a window that has been open for long enough. */
     void settleNow() {
-        queue.run(listeners::settle);
+        queue.run(() -> listeners().settle());
     }
 
     Object eventsDropped(long count) {
@@ -120,7 +131,7 @@ public final class EventStream {
 
     /** As {@link #run}, but not before what was emitted before has gone to the listeners that are being registered. */
     public void afterDelivery(Runnable task) {
-        queue.run(() -> listeners.afterwards(task));
+        queue.run(() -> listeners().afterwards(task));
     }
 
     /** How many events and tasks wait for their turn or have it. */
@@ -131,17 +142,17 @@ public final class EventStream {
     private final class Turn implements EventQueue.Consumer {
         @Override
         public void deliver(Emission emission) {
-            listeners.deliver(emission);
+            listeners().deliver(emission);
         }
 
         @Override
         public void dropped(long count) {
-            listeners.dropped(count);
+            listeners().dropped(count);
         }
 
         @Override
         public void detached(int waiting) {
-            listeners.deliver(new ListenerSet.Plain(owner.listenerAbandoned(waiting)));
+            listeners().deliver(new ListenerSet.Plain(owner.listenerAbandoned(waiting)));
         }
 
         @Override

@@ -5,7 +5,6 @@ import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.RawJson;
 import io.avaje.jsonb.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
@@ -18,6 +17,9 @@ import java.util.List;
  */
 @Json
 public record ForwardedEvents(@Json.Alias("tail") List<RawJson> messages, @Json.Alias("lost") long dropped) {
+    /** Of the frames that are forwarded, and of what holds them. */
+    private static final int MAX_DEPTH = 66;
+
     public ForwardedEvents {
         messages = messages == null ? List.of() : List.copyOf(messages);
     }
@@ -39,8 +41,7 @@ public record ForwardedEvents(@Json.Alias("tail") List<RawJson> messages, @Json.
     public static ForwardedEvents fromText(String text, long sessionId) {
         ForwardedEvents events;
         try {
-            String json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-            events = RawJson.of(json).as(ForwardedEvents.class);
+            events = RawJson.of(Base64.getUrlDecoder().decode(text), MAX_DEPTH).as(ForwardedEvents.class);
         } catch (IllegalArgumentException e) {
             throw new JanusProtocolException("they are no base64", e);
         }

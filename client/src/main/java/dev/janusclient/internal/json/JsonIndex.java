@@ -26,7 +26,8 @@ public final class JsonIndex {
     /**
      * Indexes the one value that the bytes are.
      *
-     * @throws JanusProtocolException if it is cut short, no JSON, nested too deep, or if there is more than one value
+     * @throws JanusProtocolException if it is cut short, no JSON (RFC 8259) in UTF-8, nested too deep, or if there is more than
+     *     one value
      */
     public static int[] of(byte[] b, int maxDepth) {
         // A value with its name takes about twenty bytes as Janus lays it out.
@@ -144,6 +145,9 @@ public final class JsonIndex {
             if (c == '\\') {
                 return ~escaped(b, i, at);
             }
+            if (c < ' ') {
+                i = Characters.behindCharacter(b, i) - 1;
+            }
         }
         throw cutShort(at);
     }
@@ -151,11 +155,14 @@ public final class JsonIndex {
     /** As {@link #string}, from the first escape on. */
     private static int escaped(byte[] b, int from, int at) {
         for (int i = from; i < b.length; i++) {
-            if (b[i] == '"') {
+            byte c = b[i];
+            if (c == '"') {
                 return i + 1;
             }
-            if (b[i] == '\\') {
-                i++;
+            if (c == '\\') {
+                i = Characters.behindEscape(b, i) - 1;
+            } else if (c < ' ') {
+                i = Characters.behindCharacter(b, i) - 1;
             }
         }
         throw cutShort(at);
@@ -173,6 +180,7 @@ public final class JsonIndex {
         if (i == at) {
             throw new JanusProtocolException("a JSON value was expected at byte " + at);
         }
+        Characters.requireLiteral(b, at, i);
         return i;
     }
 

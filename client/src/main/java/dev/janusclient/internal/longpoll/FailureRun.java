@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.longpoll;
 
-import java.util.concurrent.ThreadLocalRandom;
+import dev.janusclient.internal.transport.GrowingPause;
 import java.util.concurrent.TimeUnit;
 
 /** Failures in a row of something that is repeated: the pause before the next attempt grows, until they are too many. */
@@ -35,8 +35,7 @@ final class FailureRun {
      * It failed.
      *
      * @param now of {@link System#nanoTime()}
-     * @return how many milliseconds to wait: at least half of a limit that doubles, so that many clients of one proxy do not
-     *     come back at the same time; or {@link #TOO_MANY}
+     * @return how many milliseconds to wait, or {@link #TOO_MANY}
      */
     long failed(long now) {
         if (failures == 0) {
@@ -45,7 +44,6 @@ final class FailureRun {
         if (++failures > maxFailures || TimeUnit.NANOSECONDS.toMillis(now - since) > maxMillis) {
             return TOO_MANY;
         }
-        long limit = Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures - 1, 10));
-        return limit / 2 + ThreadLocalRandom.current().nextLong(limit / 2 + 1);
+        return GrowingPause.millis(failures - 1, FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
     }
 }

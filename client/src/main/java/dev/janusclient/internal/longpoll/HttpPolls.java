@@ -67,7 +67,7 @@ final class HttpPolls {
     private final Deque<Poll> waiting = new ArrayDeque<>();
     private int underWay;
     private boolean closed;
-    private boolean warnedOfCuts;
+    private boolean warnedOfFailures;
 
     HttpPolls(
             HttpExchanges exchanges,
@@ -162,11 +162,11 @@ final class HttpPolls {
     /** The asking for one session. */
     private final class Poll implements HttpExchanges.Outcome {
         private final long sessionId;
+        private final PollPace pace = paces.get();
         private HttpExchanges.@Nullable Exchange exchange;
         private Map<String, String> shown = Map.of();
         private @Nullable Runnable settled;
         private int round;
-        private final PollPace pace = paces.get();
         private boolean retired;
         private boolean known;
 
@@ -311,9 +311,9 @@ final class HttpPolls {
                 sink.broken(failure);
                 return;
             }
-            if (!warnedOfCuts) {
-                warnedOfCuts = true;
-                logs.warn(
+            if (!warnedOfFailures) {
+                warnedOfFailures = true;
+                LogBudget.warnOnce(
                         log,
                         "a poll failed after {} ms ({}) and is repeated. If a proxy waits for less than the 30 seconds"
                                 + " for which Janus holds a poll, Janus may send the next event to the poll that was given"

@@ -35,6 +35,7 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
 
     // A plugin may think about a request for a while; what takes longer than this has no answer on its way any more.
     private static final long REQUEST_LIMIT_MILLIS = 60_000;
+
     private final URI uri;
     private final String basePath;
     private final TransportOptions options;

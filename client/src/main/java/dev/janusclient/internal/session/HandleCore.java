@@ -76,7 +76,7 @@ public final class HandleCore {
         this.events = session.context().newEventStream(inbox);
         this.recent = new RecentEvents(ticket);
         this.stateUnknown = stateUnknown;
-        this.offers = new RefusedOffers(this, ticket == null && !stateUnknown, () -> hooks().hangupEndsNothing());
+        this.offers = new RefusedOffers(this, ticket == null && !stateUnknown);
         this.unreplayable = ticket == null ? List.of() : ticket.unreplayable();
     }
 
@@ -91,7 +91,7 @@ public final class HandleCore {
         return Objects.requireNonNull(face);
     }
 
-    private HandleHooks hooks() {
+    HandleHooks hooks() {
         return Objects.requireNonNull(hooks);
     }
 

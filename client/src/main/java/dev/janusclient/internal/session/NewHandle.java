@@ -26,18 +26,10 @@ public record NewHandle(
 
     /** The request for it. */
     Request request(long sessionId, String plugin) {
-        return with(
-                with(
-                        with(
-                                Request.of("attach", sessionId)
-                                        .with("plugin", plugin)
-                                        .with("opaque_id", opaqueId),
-                                "loop_index",
-                                loopIndex),
-                        "min_port",
-                        minPort),
-                "max_port",
-                maxPort);
+        Request attach = Request.of("attach", sessionId).with("plugin", plugin).with("opaque_id", opaqueId);
+        attach = with(attach, "loop_index", loopIndex);
+        attach = with(attach, "min_port", minPort);
+        return with(attach, "max_port", maxPort);
     }
 
     private static Request with(Request request, String name, @Nullable Integer value) {

@@ -7,7 +7,6 @@ import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.worker.Futures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +30,14 @@ final class RefusedOffers {
     }
 
     private final HandleCore handle;
-    private final BooleanSupplier hangupEndsNothing;
     private volatile PeerConnection known;
     private volatile @Nullable CompletableFuture<Boolean> hangingUp;
 
     /**
      * @param isNew whether the handle was attached just now, and not taken up from another owner
-     * @param hangupEndsNothing what the plugin says
      */
-    RefusedOffers(HandleCore handle, boolean isNew, BooleanSupplier hangupEndsNothing) {
+    RefusedOffers(HandleCore handle, boolean isNew) {
         this.handle = handle;
-        this.hangupEndsNothing = hangupEndsNothing;
         this.known = isNew ? PeerConnection.NONE : PeerConnection.UNKNOWN;
     }
 
@@ -74,7 +70,7 @@ final class RefusedOffers {
     }
 
     private void fail(CompletableFuture<?> settled, JanusPluginException refusal) {
-        if (known == PeerConnection.UNKNOWN || !hangupEndsNothing.getAsBoolean()) {
+        if (known == PeerConnection.UNKNOWN || !handle.hooks().hangupEndsNothing()) {
             settled.completeExceptionally(refusal.withNote(NEEDED));
             return;
         }

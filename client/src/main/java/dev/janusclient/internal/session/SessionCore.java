@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
-import dev.janusclient.error.JanusClosedException;
-import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
-import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
@@ -15,7 +12,6 @@ import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.handoff.HandoffSender;
 import dev.janusclient.internal.message.JanusMessage;
-import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
@@ -52,15 +48,16 @@ public final class SessionCore {
     private final long id;
     private final EventStream events;
     private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>();
-    private final Sink sink = new Sink();
+    private final SessionInbox inbox = new SessionInbox(this);
+    private final SessionRequests requests = new SessionRequests(this);
     private volatile SessionState state;
     private @Nullable Object face;
 
     SessionCore(ClientContext context, Connection connection, ServerInfo server, long id) {
         this.context = context;
         this.id = id;
-        this.events = context.newEventStream(sink);
-        this.state = new SessionState.Active(new Binding(connection, connection.route(id, sink), server));
+        this.events = context.newEventStream(inbox);
+        this.state = new SessionState.Active(new Binding(connection, connection.route(id, inbox), server));
     }
 
     /** The session's id at Janus. */
@@ -117,7 +114,7 @@ public final class SessionCore {
     public void requireActive(String request) {
         SessionState now = state;
         if (!now.isActive()) {
-            throw notSent(request, now);
+            throw requests.notSent(request, now);
         }
     }
 
@@ -209,7 +206,7 @@ public final class SessionCore {
         return snapshot(context.clock().instant());
     }
 
-    private HandoverTicket snapshot(Instant at) {
+    HandoverTicket snapshot(Instant at) {
         Binding now = binding();
         List<HandleTicket> tickets = handles().stream().map(HandleCore::ticket).collect(Collectors.toList());
         // A device that has just been started may not know the time.
@@ -292,81 +289,20 @@ public final class SessionCore {
     CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
         // Whoever makes requests has registered the listeners for what comes of them.
         events.settle();
-        return request(
-                request,
-                answeredBy,
-                context.scheduler().nanoTime()
-                        + context.settings().requestTimeout().toNanos());
+        return requests.send(request, answeredBy);
     }
 
-    private CompletableFuture<JanusMessage> request(
-            Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
-        SessionState now = state;
-        if (!now.isActive()) {
-            Outage outage = now.outage();
-            return outage != null && request.idempotent()
-                    ? whenRecovered(outage, request, answeredBy, deadline)
-                    : Futures.failed(notSent(request.label(), now));
-        }
-        CompletableFuture<JanusMessage> answer = now.binding().connection().request(request, answeredBy);
-        return request.idempotent() ? againIfLost(answer, request, answeredBy, deadline) : answer;
-    }
-
-    private CompletableFuture<JanusMessage> againIfLost(
-            CompletableFuture<JanusMessage> answer,
-            Request request,
-            @Nullable Predicate<JanusMessage> answeredBy,
-            long deadline) {
-        CompletableFuture<JanusMessage> result = new CompletableFuture<>();
-        answer.whenComplete((message, failure) -> {
-            if (failure == null) {
-                result.complete(message);
-                return;
-            }
-            Throwable cause = Futures.cause(failure);
-            boolean ended = cause instanceof JanusConnectionLostException || cause instanceof JanusNotSentException;
-            if (ended) {
-                // The request may be known to have failed before this session is known to be suspended.
-                checkConnection();
-            }
-            if (ended && (isActive() || isSuspended())) {
-                Futures.complete(result, request(request, answeredBy, deadline));
-            } else {
-                result.completeExceptionally(cause);
-            }
-        });
-        return result;
-    }
-
-    private CompletableFuture<JanusMessage> whenRecovered(
-            Outage outage, Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
-        Duration left =
-                Duration.ofNanos(Math.max(1, deadline - context.scheduler().nanoTime()));
-        CompletableFuture<Boolean> over = outage.over().thenApply(done -> true);
-        CompletableFuture<JanusMessage> answer = new CompletableFuture<>();
-        within(left, over, () -> false)
-                .thenAccept(inTime -> context.run(() -> {
-                    if (inTime) {
-                        Futures.complete(answer, request(request, answeredBy, deadline));
-                    } else {
-                        answer.completeExceptionally(new JanusTimeoutException(
-                                request.label(), context.settings().requestTimeout(), false));
-                    }
-                }));
-        return answer;
-    }
-
-    private JanusNotSentException notSent(String label, SessionState now) {
-        CloseReason ended = now.binding().connection().ended();
-        return ended != null && ended.kind() == CloseReason.Kind.CLIENT_CLOSED
-                ? new JanusClosedException(label)
-                : new JanusNotSentException(label, "session " + id + " is not active here: " + now.inactive());
+    /** What state it is in; messages may come while this object is being made, and find none yet. */
+    @Nullable SessionState state() {
+        return state;
     }
 
     /** As a request, but sent beside the signalling. */
     CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
         SessionState now = state;
-        return now.isActive() ? now.binding().connection().exchange(label, send) : Futures.failed(notSent(label, now));
+        return now.isActive()
+                ? now.binding().connection().exchange(label, send)
+                : Futures.failed(requests.notSent(label, now));
     }
 
     String newTransaction() {
@@ -417,7 +353,7 @@ public final class SessionCore {
     void checkConnection() {
         CloseReason reason = binding().connection().ended();
         if (reason != null) {
-            sink.onConnectionLost(reason);
+            inbox.onConnectionLost(reason);
         }
     }
 
@@ -431,7 +367,7 @@ public final class SessionCore {
         gone(why, why);
     }
 
-    private void gone(String why, String reason) {
+    void gone(String why, String reason) {
         if (step(new SessionInput.End(why))) {
             events.emit(EventEmission.of(
                     CoreEvents.SESSION_GONE, context.coreEvents().sessionGone(reason)));
@@ -458,7 +394,7 @@ public final class SessionCore {
 
     /** Goes over to another connection: what comes there is held until {@link #release()}; nothing is sent yet. */
     public void moveTo(Connection connection, ServerInfo server) {
-        SessionRoute route = connection.route(id, sink);
+        SessionRoute route = connection.route(id, inbox);
         route.hold();
         for (HandleCore handle : handles.values()) {
             route.attach(handle.handleId(), handle.sink());
@@ -500,7 +436,7 @@ public final class SessionCore {
     }
 
     /** Changes the state; true if the input meant anything. */
-    private boolean step(SessionInput input) {
+    boolean step(SessionInput input) {
         SessionMachine.Step step;
         SessionState before;
         do {
@@ -521,69 +457,6 @@ public final class SessionCore {
         } else if (effect instanceof SessionEffect.EmitConnectionLost lost) {
             events.emit(EventEmission.of(
                     CoreEvents.CONNECTION_LOST, context.coreEvents().connectionLost(lost.reason())));
-        }
-    }
-
-    private final class Sink implements SessionRoute.SessionSink, EventStream.Owner {
-        @Override
-        public Object eventsDropped(long count) {
-            return context.coreEvents().eventsDropped(count);
-        }
-
-        @Override
-        public Object listenerAbandoned(int waiting) {
-            return context.coreEvents().listenerAbandoned(waiting);
-        }
-
-        @Override
-        public boolean pauseReading(EventStream stream, boolean pause) {
-            return SessionCore.this.pauseReading(stream, pause);
-        }
-
-        @Override
-        public void onLost(long count) {
-            events.emit(EventEmission.of(
-                    CoreEvents.EVENTS_DROPPED, context.coreEvents().eventsDropped(count)));
-        }
-
-        @Override
-        public void onMessage(JanusMessage message) {
-            if (message.kind() == MessageKind.TIMEOUT) {
-                step(new SessionInput.End("it timed out at Janus"));
-            }
-            events.emit(context.coreEvents().decode(message));
-        }
-
-        @Override
-        public void afterwards(Runnable task) {
-            events.afterDelivery(task);
-        }
-
-        @Override
-        public void onGone(String reason) {
-            gone("it does not exist any more: " + reason, reason);
-        }
-
-        @Override
-        public void onConnectionLost(CloseReason reason) {
-            SessionState now = state;
-            if (now == null) {
-                // It ended while this was being made; checkConnection() sees it.
-                return;
-            }
-            if (now instanceof SessionState.HandedOff off && off.sender() != null) {
-                off.sender().connectionLost();
-            }
-            if (now.isActive() || now.outage() != null) {
-                boolean recovers = context.settings().recovers() && reason.kind() != CloseReason.Kind.CLIENT_CLOSED;
-                long lastHeard = now.binding().connection().lastHeard();
-                step(new SessionInput.ConnectionLost(reason, recovers, snapshot(wallTime(lastHeard)), lastHeard));
-            }
-        }
-
-        private Instant wallTime(long nanos) {
-            long ago = context.scheduler().nanoTime() - nanos;
-            return context.clock().instant().minusNanos(Math.max(0, ago));
         }
     }
 }

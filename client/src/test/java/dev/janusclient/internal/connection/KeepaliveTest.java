@@ -11,10 +11,12 @@ import dev.janusclient.FakeJanus;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.Outcome;
+import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +142,23 @@ class KeepaliveTest {
         assertThat(session.isActive()).isTrue();
         pass(20.5);
         assertThat(keepalives()).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceOfTokensThatFailsInAnyWayIsAskedAgainForTheNextKeepalive() {
+        AtomicBoolean broken = new AtomicBoolean();
+        JanusClient client = janus.client(options -> options.token(() -> {
+            if (broken.get()) {
+                throw new AssertionError("no token today");
+            }
+            return Secret.of("valid");
+        }));
+        Outcome.of(client.createSession());
+        broken.set(true);
+        assertThatThrownBy(() -> pass(21)).hasMessage("no token today");
+        broken.set(false);
+        pass(21);
+        assertThat(keepalives()).isEqualTo(1);
     }
 
     @Test

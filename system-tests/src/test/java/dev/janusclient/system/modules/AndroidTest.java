@@ -117,6 +117,7 @@ class AndroidTest {
     /** What refers to something that Android 8.0 has not was not even loaded. */
     private static void assertUsesWhatAndroidHas(Path jar, String loaded) throws IOException {
         List<AndroidApi.Missing> missing = AndroidApi.missingFor(jar);
+        assertThat(loaded).as("the log says what was loaded").contains(" " + PROGRAM + " source: ");
         assertThat(missing).as("the check finds OkHttp's platforms for the JVM").anyMatch(AndroidTest::isOfOkHttp);
         assertThat(missing)
                 .filteredOn(each -> !each.from().equals(PROGRAM) && !isOfOkHttp(each))

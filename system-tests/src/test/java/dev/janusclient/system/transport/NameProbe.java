@@ -94,20 +94,21 @@ final class NameProbe {
         System.out.println("muted " + (System.nanoTime() - begun) / 1_000_000);
     }
 
-    /** The first address of a name does not answer at all, the second one does. */
+    /** The first addresses of a name do not answer at all, the last one does. */
     private void deadAddress() throws Exception {
-        InetAddress second = InetAddress.getAllByName("twofold.example")[1];
-        new ProcessBuilder("ip", "addr", "add", second.getHostAddress() + "/24", "dev", "v0")
+        InetAddress[] all = InetAddress.getAllByName("threefold.example");
+        InetAddress last = all[all.length - 1];
+        new ProcessBuilder("ip", "addr", "add", last.getHostAddress() + "/24", "dev", "v0")
                 .inheritIO()
                 .start()
                 .waitFor();
         try (ServerSocket server = new ServerSocket()) {
-            server.bind(new InetSocketAddress(second, 0));
+            server.bind(new InetSocketAddress(last, 0));
             closeAll(server);
             accepted.set(0);
             long begun = System.nanoTime();
-            failed(server.getLocalPort(), "twofold.example").get(20, TimeUnit.SECONDS);
-            System.out.println("twofold " + (System.nanoTime() - begun) / 1_000_000);
+            failed(server.getLocalPort(), "threefold.example").get(20, TimeUnit.SECONDS);
+            System.out.println("threefold " + (System.nanoTime() - begun) / 1_000_000);
             System.out.println("accepted " + accepted.get());
         }
     }

@@ -49,8 +49,8 @@ public final class EventHandlerHttpHandler implements HttpHandler {
         }
         byte[] body;
         try (InputStream in = exchange.getRequestBody()) {
-            body = in.readNBytes(receiver.maxBodyBytes() + 1);
-            if (body.length > receiver.maxBodyBytes()) {
+            body = in.readNBytes(receiver.maxBodyBytes());
+            if (in.read() >= 0) {
                 // What is left is not read; the server closes the connection.
                 exchange.getResponseHeaders().set("Connection", "close");
                 return 413;

@@ -148,11 +148,12 @@ final class TcpConnector {
         if (next != null) {
             next.cancel(false);
         }
-        attempts.forEach(channel -> {
+        // A copy: what is closed here fails at once, and is taken out of the set.
+        for (Channel channel : List.copyOf(attempts)) {
             if (channel != winner) {
                 channel.close();
             }
-        });
+        }
         attempts.clear();
         return true;
     }

@@ -101,7 +101,8 @@ final class UnixPaths {
     static String explain(URI uri, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("Protocol wrong type")) {
-            return uri + " is a socket of another type: Janus's Unix transport must be set to type = \"SOCK_DGRAM\"";
+            return printable(uri)
+                    + " is a socket of another type: Janus's Unix transport must be set to type = \"SOCK_DGRAM\"";
         }
         if (cause instanceof FileNotFoundException) {
             return "could not connect to " + printable(uri) + ": there is no such socket";

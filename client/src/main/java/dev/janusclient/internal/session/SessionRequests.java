@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.internal.session;
+
+import dev.janusclient.error.JanusClosedException;
+import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.internal.message.JanusMessage;
+import dev.janusclient.internal.message.Request;
+import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.transport.CloseReason;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a session's requests: over its connection while it is active; after a recovery, within the deadline, if the
+ * connection is or gets lost and the request may be sent twice.
+ */
+final class SessionRequests {
+    private final SessionCore session;
+
+    SessionRequests(SessionCore session) {
+        this.session = session;
+    }
+
+    CompletableFuture<JanusMessage> send(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+        ClientContext context = session.context();
+        return send(
+                request,
+                answeredBy,
+                context.scheduler().nanoTime()
+                        + context.settings().requestTimeout().toNanos());
+    }
+
+    private CompletableFuture<JanusMessage> send(
+            Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
+        SessionState now = Objects.requireNonNull(session.state());
+        if (!now.isActive()) {
+            Outage outage = now.outage();
+            return outage != null && request.idempotent()
+                    ? whenRecovered(outage, request, answeredBy, deadline)
+                    : Futures.failed(notSent(request.label(), now));
+        }
+        CompletableFuture<JanusMessage> answer = now.binding().connection().request(request, answeredBy);
+        return request.idempotent() ? againIfLost(answer, request, answeredBy, deadline) : answer;
+    }
+
+    private CompletableFuture<JanusMessage> againIfLost(
+            CompletableFuture<JanusMessage> answer,
+            Request request,
+            @Nullable Predicate<JanusMessage> answeredBy,
+            long deadline) {
+        CompletableFuture<JanusMessage> result = new CompletableFuture<>();
+        answer.whenComplete((message, failure) -> {
+            if (failure == null) {
+                result.complete(message);
+                return;
+            }
+            Throwable cause = Futures.cause(failure);
+            boolean ended = cause instanceof JanusConnectionLostException || cause instanceof JanusNotSentException;
+            if (ended) {
+                // The request may be known to have failed before this session is known to be suspended.
+                session.checkConnection();
+            }
+            if (ended && (session.isActive() || session.isSuspended())) {
+                Futures.complete(result, send(request, answeredBy, deadline));
+            } else {
+                result.completeExceptionally(cause);
+            }
+        });
+        return result;
+    }
+
+    private CompletableFuture<JanusMessage> whenRecovered(
+            Outage outage, Request request, @Nullable Predicate<JanusMessage> answeredBy, long deadline) {
+        ClientContext context = session.context();
+        Duration left =
+                Duration.ofNanos(Math.max(1, deadline - context.scheduler().nanoTime()));
+        CompletableFuture<Boolean> over = outage.over().thenApply(done -> true);
+        CompletableFuture<JanusMessage> answer = new CompletableFuture<>();
+        session.within(left, over, () -> false)
+                .thenAccept(inTime -> context.run(() -> {
+                    if (inTime) {
+                        Futures.complete(answer, send(request, answeredBy, deadline));
+                    } else {
+                        answer.completeExceptionally(new JanusTimeoutException(
+                                request.label(), context.settings().requestTimeout(), false));
+                    }
+                }));
+        return answer;
+    }
+
+    /** Why a request is not sent in a state that is not active. */
+    JanusNotSentException notSent(String label, SessionState now) {
+        CloseReason ended = now.binding().connection().ended();
+        return ended != null && ended.kind() == CloseReason.Kind.CLIENT_CLOSED
+                ? new JanusClosedException(label)
+                : new JanusNotSentException(
+                        label, "session " + session.id() + " is not active here: " + now.inactive());
+    }
+}
