@@ -2,6 +2,7 @@
 /** The real Janus, SIP peers and a scripted gateway for tests. */
 module dev.janusclient.testkit {
     requires transitive dev.janusclient;
+    requires transitive dev.janusclient.cluster;
     requires transitive org.junit.jupiter.api;
     requires io.avaje.jsonb;
     requires io.netty.buffer;
@@ -14,6 +15,7 @@ module dev.janusclient.testkit {
     requires static transitive org.jspecify;
 
     exports dev.janusclient.testkit;
+    exports dev.janusclient.testkit.store;
 
     uses dev.janusclient.testkit.EventCollector.Tap;
 }

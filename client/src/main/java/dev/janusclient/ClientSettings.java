@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.internal.connection.ByteBudget;
 import dev.janusclient.internal.connection.ConnectionOptions;
 import dev.janusclient.internal.connection.DeliveryOptions;
 import dev.janusclient.internal.connection.OverflowPolicy;
@@ -30,7 +31,8 @@ final class ClientSettings {
 
     private ClientSettings() {}
 
-    static ConnectionOptions connection(JanusClientOptions options, URI uri, Executor executor) {
+    static ConnectionOptions connection(
+            JanusClientOptions options, URI uri, Executor executor, ByteBudget undelivered) {
         TransportOptions transport = new TransportOptions(
                         options.connectTimeout(),
                         options.pingInterval(),
@@ -45,7 +47,7 @@ final class ClientSettings {
                 credentials(options),
                 options.requestTimeout(),
                 options.maxJsonDepth(),
-                options.maxUndeliveredBytes(),
+                undelivered,
                 executor);
     }
 
@@ -68,30 +70,30 @@ final class ClientSettings {
         return secrets;
     }
 
-    static SessionSettings session(JanusClientOptions options, URI uri, Executor executor, Scheduler scheduler) {
+    static SessionSettings session(
+            JanusClientOptions options, URI uri, Executor executor, Scheduler scheduler, ByteBudget undelivered) {
         return new SessionSettings(
                 uri,
                 options.requestTimeout(),
-                delivery(options, executor, scheduler, options.maxUndeliveredEvents(), options.backlog()),
+                delivery(executor, scheduler, undelivered, options.maxUndeliveredEvents(), options.backlog()),
                 options.versionCheck(),
                 options.recovery().enabled());
     }
 
     /** For what must be delivered whatever is done about slow listeners of handles. */
-    static DeliveryOptions stateDelivery(JanusClientOptions options, Executor executor, Scheduler scheduler) {
-        return delivery(options, executor, scheduler, 1, Backlog.DEFAULT);
+    static DeliveryOptions stateDelivery(Executor executor, Scheduler scheduler, ByteBudget undelivered) {
+        return delivery(executor, scheduler, undelivered, 1, Backlog.DEFAULT);
     }
 
     private static DeliveryOptions delivery(
-            JanusClientOptions options, Executor executor, Scheduler scheduler, int maxUndelivered, Backlog backlog) {
+            Executor executor, Scheduler scheduler, ByteBudget undelivered, int maxUndelivered, Backlog backlog) {
         OverflowPolicy policy =
                 switch (backlog.policy()) {
                     case DROP_OLDEST -> OverflowPolicy.DROP_OLDEST;
                     case PAUSE_READING -> OverflowPolicy.PAUSE_READING;
                     case DETACH -> OverflowPolicy.DETACH;
                 };
-        return new DeliveryOptions(
-                executor, scheduler, maxUndelivered, options.maxUndeliveredBytes(), policy, backlog.capacity());
+        return new DeliveryOptions(executor, scheduler, maxUndelivered, undelivered, policy, backlog.capacity());
     }
 
     static RecoverySettings recovery(RecoveryOptions options) {
@@ -100,7 +102,8 @@ final class ClientSettings {
                 options.maxDelay(),
                 options.giveUpAfter(),
                 options.sources(),
-                options.allowRebuild());
+                options.allowRebuild(),
+                options.beforeClaim());
     }
 
     static ReclaimSettings reclaim(ReclaimPlan plan) {

@@ -78,6 +78,15 @@ public sealed interface CoreEvent {
     record SessionGone(String reason) implements CoreEvent {}
 
     /**
+     * Another process has control of the session, which is inactive here and lives on at Janus. It is found out by {@link
+     * JanusSession#confirmOwnership()}, after a request that was acknowledged and not answered, and by {@link
+     * RecoveryOptions#beforeClaim()}; Janus itself reports nothing.
+     *
+     * @param evidence how this was found out
+     */
+    record ClaimedElsewhere(String evidence) implements CoreEvent {}
+
+    /**
      * The connection under the session has ended. The session is inactive here; at Janus it lives for up to the reclaim
      * timeout, and may be claimed. By default the client does so; {@link Reclaimed} tells what came of it.
      */

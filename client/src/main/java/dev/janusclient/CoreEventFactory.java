@@ -66,6 +66,11 @@ final class CoreEventFactory implements CoreEvents {
     }
 
     @Override
+    public Object claimedElsewhere(String evidence) {
+        return new CoreEvent.ClaimedElsewhere(evidence);
+    }
+
+    @Override
     public Object sessionGone(String reason) {
         return new CoreEvent.SessionGone(reason);
     }

@@ -4,6 +4,7 @@ package dev.janusclient;
 import dev.janusclient.doctor.CheckUp;
 import dev.janusclient.doctor.Diagnosis;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.connection.ByteBudget;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager;
 import dev.janusclient.internal.connection.EventStream;
@@ -70,10 +71,11 @@ public final class JanusClient implements AutoCloseable {
         this.scheduler = scheduler;
         Executor given = options.callbackExecutor();
         this.executor = given == null ? Workers.acquire() : given;
-        this.states = new EventStream(ClientSettings.stateDelivery(options, executor, scheduler), new States());
+        ByteBudget undelivered = new ByteBudget(options.maxUndeliveredBytes());
+        this.states = new EventStream(ClientSettings.stateDelivery(executor, scheduler, undelivered), new States());
         URI first = addresses.get(0).uri();
         this.context = new ClientContext(
-                ClientSettings.session(options, first, executor, scheduler),
+                ClientSettings.session(options, first, executor, scheduler, undelivered),
                 executor,
                 scheduler,
                 new CoreEventFactory(),
@@ -82,7 +84,7 @@ public final class JanusClient implements AutoCloseable {
                 context, scheduler, ClientSettings.recovery(options.recovery()), new RecoveryEvents());
         this.connections = new ConnectionManager<>(
                 addresses,
-                ClientSettings.connection(options, first, executor),
+                ClientSettings.connection(options, first, executor, undelivered),
                 scheduler,
                 this::introduce,
                 new ConnectionEvents());

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiSecret Janus's {@code api_secret}, if it has one
  * @param token gives the stored or signed token, if the server asks for one; see {@link Builder#token(Supplier)}
- * @param requestTimeout how long any answer may take; 10 seconds
+ * @param requestTimeout how long any answer may take; 10 seconds. A request that was acknowledged and not answered fails up to
+ *     two such times later: it is found out whether another process has claimed the session
  * @param keepaliveInterval how long a session may be quiet; null takes a third of the smaller of the server's timeouts, and a
  *     longer one than that is shortened to it
  * @param connectTimeout from name look-up to the end of the handshake; 5 seconds
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes the largest message let in, however many frames it comes in; 16 MiB
  * @param maxJsonDepth levels of nesting let in; 64
  * @param maxUndeliveredEvents how many events of a handle wait for a listener to be registered; 256
- * @param maxUndeliveredBytes how much may wait undelivered, counted by the length of the messages: in all handles together for
- *     slow listeners, once more for listeners to be registered, and once more in a connection for handles to be attached; a
- *     handle's first 16 events are let in however much waits for others. Past it events are dropped and counted; 64 MiB
+ * @param maxUndeliveredBytes how much may wait undelivered in the whole client, in bytes of memory (a message takes twice its text
+ *     and some more): for slow listeners, and, with half of it at most, for listeners to be registered and for handles to be attached; a handle's first
+ *     16 events are let in however much waits for others. Past it events are dropped and counted; 64 MiB
  * @param backlog what is done when listeners are slower than their events; drops the oldest of more than 10,000
  * @param callbackExecutor where futures complete and listeners run; null takes the workers that all clients of this JVM share, which
  *     also read the connections: a callback may block, and others go on after ten milliseconds at most. At most 256 listeners

@@ -8,8 +8,10 @@ import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.recovery.OwnershipStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -172,6 +174,38 @@ public final class JanusSession {
     /** Ends the session at Janus, with all its handles, for all clients. */
     public CompletableFuture<Void> destroy() {
         return core.destroy();
+    }
+
+    /**
+     * Has something decide, before each request, keepalive and claim of the session is sent, whether this process owns it. What is
+     * refused fails with {@link dev.janusclient.error.JanusNotSentException}. Janus itself lets anyone command a session whose id they know.
+     *
+     * @param mayCommand called by any thread, often; it must be quick and must not block. It replaces the one before
+     */
+    public void commandGate(BooleanSupplier mayCommand) {
+        core.commandGate(mayCommand);
+    }
+
+    /**
+     * Makes the session inactive because another process owns it. Nothing is sent, not even a detach: the session lives on at Janus.
+     * Requests that wait for an answer fail with {@link dev.janusclient.error.JanusClaimedElsewhereException}, and {@link
+     * CoreEvent.ClaimedElsewhere} is emitted.
+     *
+     * @param evidence how it is known, for the event and the errors
+     */
+    public void relinquish(String evidence) {
+        core.claimedElsewhere(evidence);
+    }
+
+    /**
+     * Asks Janus whether this process receives the session's events, which it does not if another process has claimed the session. If
+     * so, the session becomes inactive here, with {@link CoreEvent.ClaimedElsewhere}. A handle of the echotest plugin is attached for
+     * the question, and detached again.
+     *
+     * @return what was found out, within two request timeouts; never a failure
+     */
+    public CompletableFuture<OwnershipStatus> confirmOwnership() {
+        return core.confirmOwnership();
     }
 
     /** Sends a keepalive now; the session sends its own when it is quiet. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.recovery.ClaimGuard;
 import dev.janusclient.recovery.GapSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources who can tell what happened meanwhile
  * @param allowRebuild whether sessions that are lost are made anew, with new handles to the same plugins. What was set up on the
  *     old ones (a registration, a place in a room) is the application's to set up again
+ * @param beforeClaim decides for each session whether it may be claimed again; null allows all
  */
 public record RecoveryOptions(
         boolean enabled,
@@ -26,7 +28,8 @@ public record RecoveryOptions(
         Duration maxDelay,
         @Nullable Duration giveUpAfter,
         List<GapSource> sources,
-        boolean allowRebuild) {
+        boolean allowRebuild,
+        @Nullable ClaimGuard beforeClaim) {
     public RecoveryOptions {
         sources = List.copyOf(sources);
     }
@@ -38,7 +41,7 @@ public record RecoveryOptions(
 
     /** A lost connection ends the control of its sessions; whoever wants them back claims them. */
     public static RecoveryOptions disabled() {
-        return new RecoveryOptions(false, Duration.ofMillis(100), Duration.ofSeconds(5), null, List.of(), false);
+        return new RecoveryOptions(false, Duration.ofMillis(100), Duration.ofSeconds(5), null, List.of(), false, null);
     }
 
     /** Starts from the defaults. */
@@ -53,6 +56,7 @@ public record RecoveryOptions(
         private @Nullable Duration giveUpAfter;
         private final List<GapSource> sources = new ArrayList<>();
         private boolean allowRebuild;
+        private @Nullable ClaimGuard beforeClaim;
 
         private Builder() {}
 
@@ -82,9 +86,15 @@ public record RecoveryOptions(
             return this;
         }
 
+        /** Asks before a session is claimed again. */
+        public Builder beforeClaim(@Nullable ClaimGuard guard) {
+            this.beforeClaim = guard;
+            return this;
+        }
+
         /** Finishes the options. */
         public RecoveryOptions build() {
-            return new RecoveryOptions(true, firstDelay, maxDelay, giveUpAfter, sources, allowRebuild);
+            return new RecoveryOptions(true, firstDelay, maxDelay, giveUpAfter, sources, allowRebuild, beforeClaim);
         }
     }
 }

@@ -24,7 +24,7 @@ public final class AfterAGap<P extends JanusPlugin> {
     private static final long HANDLE = 77;
 
     /** What a reclaim brought. */
-    public record Found<P extends JanusPlugin>(P handle, HandleOutcome outcome, List<Object> told) {}
+    public record Found<P extends JanusPlugin>(P handle, HandleOutcome outcome, List<Object> received) {}
 
     private final FakeJanus janus;
     private final PluginType<P> type;
@@ -69,16 +69,16 @@ public final class AfterAGap<P extends JanusPlugin> {
         ReclaimOutcome outcome = Outcome.of(
                 client.reclaim(session, new ReclaimPlan(List.of(type), List.of(source), false, Duration.ofSeconds(2))));
         P handle = outcome.handle(type).orElseThrow();
-        List<Object> told = new ArrayList<>();
+        List<Object> received = new ArrayList<>();
         Subscription listening = handle.onDelivery(Object.class, event -> {
             assertThat(event.replayed()).as("%s is replayed", event.event()).isTrue();
-            told.add(event.event());
+            received.add(event.event());
         });
         janus.listenersAreThere();
         listening.close();
         HandleOutcome of = outcome.handle(HANDLE).orElseThrow();
-        assertThat(of.replayed()).isEqualTo(told.size());
-        return new Found<>(handle, of, told);
+        assertThat(of.replayed()).isEqualTo(received.size());
+        return new Found<>(handle, of, received);
     }
 
     /** Scripts the answer to a synchronous request. */

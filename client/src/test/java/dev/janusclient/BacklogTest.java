@@ -133,7 +133,7 @@ class BacklogTest {
     }
 
     @Test
-    void theHandleIsGivenUpAndToldSoLast() throws InterruptedException {
+    void theHandleIsGivenUpAndReportedLast() throws InterruptedException {
         attach(Backlog.detach(CAPACITY));
         List<CoreEvent> last = Collections.synchronizedList(new ArrayList<>());
         slow.on(CoreEvent.ListenerAbandoned.class, last::add);

@@ -32,6 +32,7 @@ import dev.janusclient.reclaim.AdminCheckUp;
 import dev.janusclient.reclaim.AdminSource;
 import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.recovery.ClaimGuard;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
@@ -68,6 +69,7 @@ class CallbackThreadsTest {
     /** Whose methods users implement, or that need a real server, with the test that has them. */
     private static final Map<Class<?>, String> ELSEWHERE = Map.of(
             GapSource.class, "users implement it: aSourceThatEndsOnAnyThreadLeavesThatThread",
+            ClaimGuard.class, "users implement it: ClaimGuardTest",
             CheckUp.class, "users implement it",
             TransportFactory.class, "users implement it",
             SideChannel.class, "by TextRoomChannel",

@@ -69,7 +69,7 @@ class ClientLifecycleTest {
     }
 
     @Test
-    void aConnectThatFailsIsToldAndTheNextUseTriesAgain() {
+    void aConnectThatFailsIsReportedAndTheNextUseTriesAgain() {
         janus.refuseConnects(new JanusConnectException("refused", null));
         JanusClient client = janus.client();
         assertThat(failure(client.createSession(), JanusConnectException.class)).hasMessage("refused");

@@ -78,10 +78,10 @@ class HandleTest {
 
     @Test
     void aHandleThatSomebodyElseDetachedIsNotAttachedAnyMore() {
-        List<CoreEvent> told = new ArrayList<>();
-        sip.on(CoreEvent.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        sip.on(CoreEvent.class, received::add);
         core("'janus':'detached'");
-        assertThat(told).containsExactly(new CoreEvent.Detached());
+        assertThat(received).containsExactly(new CoreEvent.Detached());
         assertThat(sip.isAttached()).isFalse();
         assertThat(sip.session().isActive()).isTrue();
     }
@@ -110,8 +110,8 @@ class HandleTest {
 
     @Test
     void eventsOfTheCoreAreRecords() {
-        List<CoreEvent> told = new ArrayList<>();
-        sip.on(CoreEvent.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        sip.on(CoreEvent.class, received::add);
         core("'janus':'webrtcup'");
         core("'janus':'media','mid':'0','type':'audio','receiving':true");
         core("'janus':'media','type':'video','substream':2,'receiving':0,'seconds':1.0");
@@ -120,7 +120,7 @@ class HandleTest {
         core("'janus':'ice-failed'");
         core("'janus':'trickle','candidate':{'candidate':'candidate:1','sdpMid':'0','sdpMLineIndex':0}");
         core("'janus':'trickle','candidate':{'completed':true}");
-        assertThat(told)
+        assertThat(received)
                 .containsExactly(
                         new CoreEvent.WebRtcUp(),
                         new CoreEvent.Media("0", "audio", null, true, null),
@@ -130,19 +130,19 @@ class HandleTest {
                         new CoreEvent.IceFailed(),
                         new CoreEvent.Trickle(new IceCandidate("candidate:1", "0", 0)),
                         new CoreEvent.Trickle(null));
-        assertThat(((CoreEvent.Trickle) told.get(7)).completed()).isTrue();
+        assertThat(((CoreEvent.Trickle) received.get(7)).completed()).isTrue();
     }
 
     @Test
-    void aCoreEventThatDoesNotFitOrIsNewIsToldAsUnknown() {
-        List<CoreEvent> told = new ArrayList<>();
-        sip.on(CoreEvent.class, told::add);
+    void aCoreEventThatDoesNotFitOrIsNewIsDeliveredAsUnknown() {
+        List<CoreEvent> received = new ArrayList<>();
+        sip.on(CoreEvent.class, received::add);
         core("'janus':'slowlink','uplink':1,'lost':'many'");
         core("'janus':'from-the-future','x':1");
         core("'janus':'media','type':'video'");
         core("'janus':'slowlink','lost':7");
-        assertThat(told).hasSize(4).allSatisfy(event -> assertThat(event).isInstanceOf(CoreEvent.Unknown.class));
-        assertThat(((CoreEvent.Unknown) told.get(1)).message().member("x")).hasToString("1");
+        assertThat(received).hasSize(4).allSatisfy(event -> assertThat(event).isInstanceOf(CoreEvent.Unknown.class));
+        assertThat(((CoreEvent.Unknown) received.get(1)).message().member("x")).hasToString("1");
         assertThat(client.isConnected()).isTrue();
     }
 

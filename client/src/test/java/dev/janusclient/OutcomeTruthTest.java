@@ -62,7 +62,7 @@ class OutcomeTruthTest {
         return Outcome.of(Outcome.of(client().createSession()).attach(JanusSipPlugin.TYPE));
     }
 
-    private ReclaimOutcome lostAndHadBack() {
+    private ReclaimOutcome lostAndReclaimed() {
         janus.lose(CloseReason.Kind.IO_ERROR);
         janus.scheduler().advance(Duration.ofSeconds(5));
         assertThat(outcomes).hasSize(1);
@@ -77,7 +77,7 @@ class OutcomeTruthTest {
     @Test
     void withNothingInFlightNothingWasMissed() {
         sip();
-        assertThat(lostAndHadBack()).isInstanceOf(ReclaimOutcome.Resumed.class);
+        assertThat(lostAndReclaimed()).isInstanceOf(ReclaimOutcome.Resumed.class);
     }
 
     @Test
@@ -85,7 +85,7 @@ class OutcomeTruthTest {
         JanusSipPlugin sip = sip();
         janus.answer("message:register", FakeJanus.ACK);
         CompletableFuture<?> register = sip.register(ACCOUNT);
-        ReclaimOutcome outcome = lostAndHadBack();
+        ReclaimOutcome outcome = lostAndReclaimed();
         failure(register, JanusConnectionLostException.class);
         assertThat(unknown(outcome)).anyMatch(open -> open.endsWith("the outcome of 'register', which was in flight"));
         assertThat(outcome.handles().get(0).unresolved()).contains("the outcome of 'register', which was in flight");
@@ -100,7 +100,7 @@ class OutcomeTruthTest {
     }
 
     private <T> CompletableFuture<T> lostDuring(CompletableFuture<T> request) {
-        lostAndHadBack();
+        lostAndReclaimed();
         return request;
     }
 
@@ -124,7 +124,7 @@ class OutcomeTruthTest {
         janus.scheduler().advance(Duration.ofSeconds(12));
         failure(register, JanusTimeoutException.class);
         janus.answer("keepalive", FakeJanus.ACK);
-        assertThat(unknown(lostAndHadBack())).anyMatch(open -> open.contains("'register'"));
+        assertThat(unknown(lostAndReclaimed())).anyMatch(open -> open.contains("'register'"));
     }
 
     @Test
@@ -142,7 +142,7 @@ class OutcomeTruthTest {
     }
 
     @Test
-    void moreEventsThanCanBeKeptWhileOlderOnesAreToldMakeAGap() {
+    void moreEventsThanCanBeKeptWhileOlderOnesAreDeliveredMakeAGap() {
         JanusSipPlugin sip = sip();
         janus.handler("claim", frame -> {
             for (int i = 0; i < 10_007; i++) {
@@ -150,13 +150,13 @@ class OutcomeTruthTest {
             }
             janus.push(janus.fill(FakeJanus.SUCCESS, frame));
         });
-        ReclaimOutcome outcome = lostAndHadBack();
+        ReclaimOutcome outcome = lostAndReclaimed();
         assertThat(unknown(outcome)).anyMatch(open -> open.contains("7 events"));
         assertThat(outcome.handles().get(0).unresolved()).anyMatch(open -> open.contains("7 events"));
     }
 
     @Test
-    void whatEventHandlersAreNotToldOfIsUnknown() {
+    void whatIsNotReportedToEventHandlersIsUnknown() {
         JanusEchoTestPlugin echo =
                 Outcome.of(Outcome.of(client().createSession()).attach(JanusEchoTestPlugin.TYPE));
         janus.handler(
@@ -168,7 +168,7 @@ class OutcomeTruthTest {
         Outcome.of(echo.start(Jsep.offer("v=0\r\nm=video 9 UDP 96\r\na=simulcast:send h;m;l\r\n")));
         assertThat(echo.session().ticket().handles().get(0).unreplayable())
                 .containsExactly("which simulcast layer came back");
-        assertThat(unknown(lostAndHadBack())).anyMatch(open -> open.endsWith("which simulcast layer came back"));
+        assertThat(unknown(lostAndReclaimed())).anyMatch(open -> open.endsWith("which simulcast layer came back"));
     }
 
     @Test
@@ -196,7 +196,7 @@ class OutcomeTruthTest {
         sip.hold();
         // How a call is it asks with a request that is refused; the refusal goes to whoever has claimed meanwhile.
         janus.answer("message:accept", FakeJanus.ACK);
-        assertThat(lostAndHadBack()).isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
+        assertThat(lostAndReclaimed()).isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
         assertThat(janus.frames("message:accept")).hasSize(1);
         janus.scheduler().advance(Duration.ofSeconds(20));
     }

@@ -108,8 +108,8 @@ class RecoveryTest {
     void aSessionThatIsGoneIsLostWithItsReason() {
         JanusClient client = client();
         JanusSession session = Outcome.of(client.createSession());
-        List<CoreEvent> told = new ArrayList<>();
-        session.on(CoreEvent.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        session.on(CoreEvent.class, received::add);
         janus.refuse("claim", 458);
         lose();
         later();
@@ -118,7 +118,7 @@ class RecoveryTest {
                 .isEqualTo(LostReason.GONE));
         assertThat(session.isActive()).isFalse();
         assertThat(session.isSuspended()).isFalse();
-        assertThat(told)
+        assertThat(received)
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("ConnectionLost", "SessionGone", "Reclaimed");
     }
@@ -313,7 +313,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aHandleThatIsGoneIsToldAndTheOthersGoOn() {
+    void aHandleThatIsGoneIsReportedAndTheOthersGoOn() {
         JanusSession session = Outcome.of(client().createSession());
         JanusSipPlugin first = Outcome.of(session.attach(JanusSipPlugin.TYPE));
         JanusSipPlugin second = Outcome.of(session.attach(JanusSipPlugin.TYPE));
@@ -347,7 +347,7 @@ class RecoveryTest {
     }
 
     @Test
-    void whatAJournalHeardIsToldBeforeWhatComesLiveAndMarked() {
+    void whatAJournalHeardIsDeliveredBeforeWhatComesLiveAndMarked() {
         List<MissedEvent> heard = new ArrayList<>();
         JanusSipPlugin sip = sip(client(recovery -> recovery.source(new Journal(true, heard))));
         for (String event : List.of("calling", "ringing")) {
@@ -359,10 +359,10 @@ class RecoveryTest {
                             + ",\"plugindata\":{\"data\":{\"sip\":\"event\",\"result\":{\"event\":\"" + event
                             + "\"}}}}")));
         }
-        List<String> told = new ArrayList<>();
+        List<String> received = new ArrayList<>();
         sip.onDelivery(
                 SipEvent.class,
-                delivered -> told.add(delivered.event().getClass().getSimpleName() + " " + delivered.replayed()));
+                delivered -> received.add(delivered.event().getClass().getSimpleName() + " " + delivered.replayed()));
         // What comes between the claim and the replay is live, and later.
         janus.handler("keepalive", frame -> {
             janus.event(sip, "{'sip':'event','result':{'event':'proceeding','code':183}}");
@@ -370,7 +370,7 @@ class RecoveryTest {
         });
         lose();
         later();
-        assertThat(told).containsExactly("Calling true", "Ringing true", "Proceeding false");
+        assertThat(received).containsExactly("Calling true", "Ringing true", "Proceeding false");
         assertThat(outcomes()).singleElement().isInstanceOfSatisfying(ReclaimOutcome.Resumed.class, resumed -> {
             assertThat(resumed.evidence()).contains("journal").contains("2 events");
             assertThat(resumed.handles().get(0).replayed()).isEqualTo(2);
@@ -395,7 +395,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aThousandSessionsAreHadBackOverOneConnection() {
+    void aThousandSessionsAreReclaimedOverOneConnection() {
         JanusClient client = client();
         List<JanusSession> sessions = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

@@ -85,7 +85,7 @@ class RefusedOfferTest {
     }
 
     @Test
-    void aHangUpThatIsNeverToldIsNotWaitedForLong() {
+    void aHangUpThatIsNeverReportedIsNotWaitedForLong() {
         JanusSipPlugin sip = sip();
         janus.answer("hangup", FakeJanus.SUCCESS);
         CompletableFuture<?> call = sip.call("sip:b@b", OFFER);

@@ -93,21 +93,21 @@ class SessionTest {
     }
 
     @Test
-    void aConnectionLostDuringAClaimIsToldToTheOldSessionToo() {
+    void aConnectionLostDuringAClaimReachesTheOldSessionToo() {
         Queue<Runnable> later = new ArrayDeque<>();
         JanusClient queued = janus.poolClient(options -> options.callbackExecutor(later::add));
         CompletableFuture<JanusSession> created = queued.createSession();
         drain(later);
         JanusSession session = Outcome.of(created);
-        List<CoreEvent> told = new ArrayList<>();
-        session.on(CoreEvent.ConnectionLost.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        session.on(CoreEvent.ConnectionLost.class, received::add);
         janus.silent("claim");
         CompletableFuture<JanusSession> claimed = queued.claimSession(session.id());
         janus.lose(CloseReason.Kind.IO_ERROR);
         drain(later);
         failure(claimed, JanusConnectionLostException.class);
         assertThat(session.isActive()).isFalse();
-        assertThat(told).hasSize(1);
+        assertThat(received).hasSize(1);
         assertThat(FakeJanus.entries(queued)).isZero();
     }
 
@@ -222,23 +222,25 @@ class SessionTest {
         drain(later);
         assertThat(Outcome.of(created).isActive()).isFalse();
         assertThat(FakeJanus.entries(queued)).isZero();
-        List<CoreEvent> told = new ArrayList<>();
-        created.join().on(CoreEvent.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        created.join().on(CoreEvent.class, received::add);
         drain(later);
         janus.listenersAreThere();
         drain(later);
-        assertThat(told).hasOnlyElementsOfType(CoreEvent.ConnectionLost.class).hasSize(1);
+        assertThat(received)
+                .hasOnlyElementsOfType(CoreEvent.ConnectionLost.class)
+                .hasSize(1);
     }
 
     @Test
-    void whatConcernsASessionIsToldToItsListenersOnly() {
+    void whatConcernsASessionIsDeliveredToItsListenersOnly() {
         JanusSession first = created();
         JanusSession second = created();
-        List<CoreEvent> told = new ArrayList<>();
-        first.on(CoreEvent.class, event -> told.add(event));
-        second.on(CoreEvent.class, event -> told.add(event));
+        List<CoreEvent> received = new ArrayList<>();
+        first.on(CoreEvent.class, event -> received.add(event));
+        second.on(CoreEvent.class, event -> received.add(event));
         janus.push("{'janus':'brand-new','session_id':" + second.id() + ",'x':1}");
-        assertThat(told).singleElement().isInstanceOfSatisfying(CoreEvent.Unknown.class, unknown -> assertThat(
+        assertThat(received).singleElement().isInstanceOfSatisfying(CoreEvent.Unknown.class, unknown -> assertThat(
                         unknown.message().member("x"))
                 .hasToString("1"));
     }

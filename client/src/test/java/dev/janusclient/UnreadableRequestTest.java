@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Janus can't read is not sent; and what it says of a request that it could not read. */
 class UnreadableRequestTest {
@@ -142,12 +143,10 @@ class UnreadableRequestTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "01, is no JSON value",
-                "nul, is no JSON value",
                 "1e999, is a number that is too big",
                 "9223372036854775808, is a number that is too big",
-                "\"\\q\", holds an escape that JSON does not know",
-                "\"\\u12\", holds an escape that JSON does not know"
+                "\"\\u0000\", holds a NUL character",
+                "\"\\ud83d\\u0041\", holds half of a surrogate pair"
             })
     void jsonOfACallersOwnThatJanusCanNotReadIsRefused(String value, String why) {
         CompletableFuture<RawJson> request =
@@ -156,6 +155,12 @@ class UnreadableRequestTest {
                 .hasMessageStartingWith("zz: ")
                 .hasMessageContaining(why);
         assertThat(janus.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "nul", "1.", "\"\\q\"", "\"\\u12\"", "\"\t\""})
+    void whatIsNoJsonDoesNotBecomeAValue(String text) {
+        assertThatThrownBy(() -> RawJson.of("{\"zz\":" + text + "}")).isInstanceOf(JanusProtocolException.class);
     }
 
     @Test
@@ -215,6 +220,8 @@ class UnreadableRequestTest {
         CompletableFuture<?> acknowledged = sip.hold();
         janus.push(UNNAMED);
         assertThat(acknowledged).isNotDone();
+        janus.scheduler().advance(Duration.ofSeconds(11));
+        // Asked whether another process has the session, this server says nothing.
         janus.scheduler().advance(Duration.ofSeconds(11));
         failure(acknowledged, JanusTimeoutException.class);
         // That one has been given up: its answer may still come.

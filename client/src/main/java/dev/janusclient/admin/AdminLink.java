@@ -3,6 +3,7 @@ package dev.janusclient.admin;
 
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.internal.connection.ByteBudget;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager;
 import dev.janusclient.internal.connection.ConnectionOptions;
@@ -40,7 +41,7 @@ final class AdminLink {
                 Credentials.admin(adminSecret),
                 options.requestTimeout(),
                 options.maxJsonDepth(),
-                0,
+                new ByteBudget(0),
                 executor);
         // An admin API needs no first request, and nothing has to be reclaimed after a loss.
         this.link = new ConnectionManager<>(

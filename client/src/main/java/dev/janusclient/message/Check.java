@@ -53,8 +53,8 @@ public final class Check {
     }
 
     /**
-     * Refuses JSON that Janus can't read: with a NUL or half of a surrogate pair in a text, with a number of more than 64
-     * bits, or written wrongly. Janus answers such a request without saying which one it means.
+     * Refuses JSON that Janus can't read: with a NUL or half of a surrogate pair in a text, or with a number of more
+     * than 64 bits. Janus answers such a request without saying which one it means.
      *
      * @param field what holds the JSON; empty for a request's body, whose members then go by their own names
      */

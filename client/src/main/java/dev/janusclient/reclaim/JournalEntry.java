@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.reclaim;
 
+import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.RawJson;
 import java.util.Map;
 import java.util.Set;
@@ -72,9 +73,9 @@ record JournalEntry(
         return subtypes == null ? TYPES.contains(type) : subtypes.contains(subtype);
     }
 
-    /** How much memory it takes, about: its text, an index as large, and a few objects. */
+    /** How much memory it takes, about. */
     long bytes() {
-        return 2L * whole.length() + 256;
+        return JanusMessage.footprint(whole);
     }
 
     /** Its own copy: the one that came may be a slice of something large. */

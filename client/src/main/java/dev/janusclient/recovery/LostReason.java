@@ -20,5 +20,7 @@ public enum LostReason {
     /** The ticket was altered, is too old, or is none. */
     INVALID_TICKET,
     /** No server could be reached for as long as the session can have lived. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** {@link ClaimGuard} did not allow to claim it: it belongs to another process. It may live on. */
+    CLAIM_REFUSED
 }

@@ -70,8 +70,8 @@ class EventHandlerLimitsTest {
     void eventsOfOtherServersAreLeftOut() {
         EventHandlerReceiver receiver =
                 EventHandlerReceiver.builder().emitters("a", "b").build();
-        List<EventHandlerEvent> told = new ArrayList<>();
-        receiver.on(EventHandlerEvent.class, told::add);
+        List<EventHandlerEvent> received = new ArrayList<>();
+        receiver.on(EventHandlerEvent.class, received::add);
         receiver.onJson(json -> assertThat(json.string("emitter")).isIn("a", "b"));
         String group = "[" + new String(event("\"c\""), StandardCharsets.UTF_8) + ","
                 + new String(event("\"b\""), StandardCharsets.UTF_8) + "]";
@@ -82,7 +82,7 @@ class EventHandlerLimitsTest {
                 receiver.receive(group.getBytes(UTF_8));
             }
         });
-        assertThat(told).hasSize(100);
+        assertThat(received).hasSize(100);
         assertThat(log.lines().filter(line -> line.contains("not allowed"))).hasSize(1);
         assertThat(log).contains("evil??WARN forged");
     }

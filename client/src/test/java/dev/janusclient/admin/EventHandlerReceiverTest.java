@@ -35,7 +35,7 @@ class EventHandlerReceiverTest {
     }
 
     @Test
-    void theEnvelopeIsToldWithEveryEvent() {
+    void theEnvelopeIsDeliveredWithEveryEvent() {
         EventHandlerEvent.Origin origin =
                 one("'type':1,'opaque_id':'o','new':5", "{'name':'destroyed'}").origin();
         assertThat(origin.emitter()).isEqualTo("me");
@@ -126,41 +126,41 @@ class EventHandlerReceiverTest {
     }
 
     @Test
-    void aGroupIsToldInItsOrder() {
-        List<EventHandlerEvent> told = new ArrayList<>();
-        receiver.on(EventHandlerEvent.class, told::add);
+    void aGroupIsDeliveredInItsOrder() {
+        List<EventHandlerEvent> received = new ArrayList<>();
+        receiver.on(EventHandlerEvent.class, received::add);
         List<EventHandlerEvent> events = receiver.receive(body("[" + envelope("'type':1", "{'name':'created'}") + ",\n"
                 + envelope("'type':2", "{'name':'attached','plugin':'p'}") + "]"));
-        assertThat(told).isEqualTo(events).hasSize(2);
+        assertThat(received).isEqualTo(events).hasSize(2);
         assertThat(receiver.receive(body("[]"))).isEmpty();
     }
 
     @Test
-    void aListenerIsToldItsKindUntilItIsClosed() {
-        List<EventHandlerEvent> told = new ArrayList<>();
-        Subscription listening = receiver.on(EventHandlerEvent.External.class, told::add);
+    void aListenerReceivesItsKindUntilItIsClosed() {
+        List<EventHandlerEvent> received = new ArrayList<>();
+        Subscription listening = receiver.on(EventHandlerEvent.External.class, received::add);
         one("'type':1", "{'name':'created'}");
         one("'type':4", "{'schema':'s','data':{}}");
         listening.close();
         one("'type':4", "{'schema':'s','data':{}}");
-        assertThat(told).hasSize(1);
+        assertThat(received).hasSize(1);
     }
 
     @Test
     void aListenerThatThrowsDisturbsNobody() {
-        List<EventHandlerEvent> told = new ArrayList<>();
+        List<EventHandlerEvent> received = new ArrayList<>();
         receiver.on(EventHandlerEvent.class, event -> {
             throw new IllegalStateException("on purpose");
         });
-        receiver.on(EventHandlerEvent.class, told::add);
+        receiver.on(EventHandlerEvent.class, received::add);
         assertThat(Outcome.logOf(() -> one("'type':1", "{'name':'created'}"))).contains("on purpose");
-        assertThat(told).hasSize(1);
+        assertThat(received).hasSize(1);
     }
 
     @Test
     void whatIsNoEventIsRefusedWhole() {
-        List<EventHandlerEvent> told = new ArrayList<>();
-        receiver.on(EventHandlerEvent.class, told::add);
+        List<EventHandlerEvent> received = new ArrayList<>();
+        receiver.on(EventHandlerEvent.class, received::add);
         for (String bad : List.of(
                 "",
                 "nonsense",
@@ -173,7 +173,7 @@ class EventHandlerReceiverTest {
                 envelope("'type':'many'", "{}"))) {
             assertThatThrownBy(() -> receiver.receive(body(bad))).as(bad).isInstanceOf(JanusProtocolException.class);
         }
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test

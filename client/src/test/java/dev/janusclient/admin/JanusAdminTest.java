@@ -150,7 +150,7 @@ class JanusAdminTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsToldSoEveryTime() {
+    void aServerThatIsNotThereIsReportedEveryTime() {
         janus.refuseConnects(new JanusConnectException("nobody there", null));
         Outcome.failure(admin.ping(), JanusConnectException.class);
         Outcome.failure(admin.ping(), JanusConnectException.class);

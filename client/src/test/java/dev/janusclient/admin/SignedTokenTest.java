@@ -85,7 +85,7 @@ class SignedTokenTest {
                 "17:sig",
                 "9223372036854775807,janus:sig"
             })
-    void whatIsNoSignedTokenIsToldSoAndNotShown(String text) {
+    void whatIsNoSignedTokenIsReportedAndNotShown(String text) {
         assertThat(check(Secret.of(text), EXPIRY)).isEqualTo(SignedToken.Verdict.MALFORMED);
         assertThatThrownBy(() -> SignedToken.read(Secret.of(text)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -73,7 +73,7 @@ class EventTableTest {
     }
 
     @Test
-    void anUnknownEventIsToldWithoutWhatIsNoDescription() {
+    void anUnknownEventIsDeliveredWithoutWhatIsNoDescription() {
         EventTable.Match<Object> match = table(RequiredMembers.NONE).match(FOUND);
         for (String half : new String[] {"{}", "{'type':'offer'}", "'none'", "[]"}) {
             assertThat(match.undecoded(json(half))).as(half).isEqualTo(new Unknown(FOUND, null));

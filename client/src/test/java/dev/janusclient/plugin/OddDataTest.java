@@ -49,24 +49,24 @@ class OddDataTest {
 
     private List<SipEvent> sip(String... results) {
         JanusSipPlugin sip = attached(JanusSipPlugin.TYPE);
-        List<SipEvent> told = new ArrayList<>();
-        sip.on(SipEvent.class, told::add);
+        List<SipEvent> received = new ArrayList<>();
+        sip.on(SipEvent.class, received::add);
         for (String result : results) {
             janus.event(sip, "{'sip':'event','call_id':'c1','result':{" + result + "}}");
         }
-        assertThat(told).hasSameSizeAs(results);
-        return told;
+        assertThat(received).hasSameSizeAs(results);
+        return received;
     }
 
     @Test
     void aCounterOfLostPacketsMayHaveWrappedAndOnceHadAnotherName() {
         JanusSipPlugin handle = attached(JanusSipPlugin.TYPE);
-        List<CoreEvent> told = new ArrayList<>();
-        handle.on(CoreEvent.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        handle.on(CoreEvent.class, received::add);
         String from = "{'janus':'slowlink','session_id':" + session.id() + ",'sender':" + handle.handleId();
         janus.push(from + ",'mid':'1','media':'video','uplink':false,'lost':4294911420}");
         janus.push(from + ",'uplink':true,'nacks':17}");
-        assertThat(told)
+        assertThat(received)
                 .containsExactly(
                         new CoreEvent.SlowLink("1", "video", false, 4294911420L, null),
                         new CoreEvent.SlowLink(null, null, true, null, 17L));
@@ -75,12 +75,12 @@ class OddDataTest {
     @Test
     void aCallWhoseTextsAreNotUtf8RingsAndIsKept() {
         JanusSipPlugin sip = attached(JanusSipPlugin.TYPE);
-        List<SipEvent> told = new ArrayList<>();
-        sip.on(SipEvent.class, told::add);
+        List<SipEvent> received = new ArrayList<>();
+        sip.on(SipEvent.class, received::add);
         janus.push("{'janus':'event','session_id':" + session.id() + ",'sender':" + sip.handleId()
                 + ",'plugindata':{'plugin':'janus.plugin.sip','data':{'sip':'event','call_id':'c1','result':"
                 + "{'event':'incomingcall','callee':'sip:a@192.0.2.1'}}},'jsep':{'type':'offer','sdp':'v=0'}}");
-        assertThat(told).singleElement().isInstanceOfSatisfying(SipEvent.IncomingCall.class, call -> {
+        assertThat(received).singleElement().isInstanceOfSatisfying(SipEvent.IncomingCall.class, call -> {
             assertThat(call.username()).isNull();
             assertThat(call.callId()).isEqualTo("c1");
         });
@@ -88,7 +88,7 @@ class OddDataTest {
         assertThat(sip.state().call()).isNotNull();
         assertThat(sip.mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(Jsep.offer("v=0"), "accept"));
         janus.event(sip, "{'sip':'event','call_id':'c1','result':{'event':'hangup','code':486}}");
-        assertThat(told.get(1)).isInstanceOfSatisfying(SipEvent.Hangup.class, hangup -> {
+        assertThat(received.get(1)).isInstanceOfSatisfying(SipEvent.Hangup.class, hangup -> {
             assertThat(hangup.code()).isEqualTo(486);
             assertThat(hangup.reason()).isNull();
         });
@@ -126,10 +126,10 @@ class OddDataTest {
     @Test
     void aRefusalWhoseWordsWereCutInACharacterIsARefusal() {
         JanusSipPlugin handle = attached(JanusSipPlugin.TYPE);
-        List<SipEvent> told = new ArrayList<>();
-        handle.on(SipEvent.class, told::add);
+        List<SipEvent> received = new ArrayList<>();
+        handle.on(SipEvent.class, received::add);
         janus.event(handle, "{'sip':'event','error_code':446}");
-        assertThat(told).singleElement().isInstanceOfSatisfying(SipEvent.Refused.class, refused -> {
+        assertThat(received).singleElement().isInstanceOfSatisfying(SipEvent.Refused.class, refused -> {
             assertThat(refused.errorCode()).isEqualTo(446);
             assertThat(refused.error()).isNull();
         });
@@ -168,41 +168,42 @@ class OddDataTest {
     @Test
     void anOddStreamDoesNotHideItsPublisher() {
         JanusVideoRoomPlugin handle = attached(JanusVideoRoomPlugin.TYPE);
-        List<VideoRoomEvent> told = new ArrayList<>();
-        handle.on(VideoRoomEvent.class, told::add);
+        List<VideoRoomEvent> received = new ArrayList<>();
+        handle.on(VideoRoomEvent.class, received::add);
         janus.event(
                 handle,
                 "{'videoroom':'event','room':1,'publishers':[{'id':5,'streams':[{'type':'audio','mid':'0','mindex':0},"
                         + "{'type':'video','mid':{},'mindex':1},{'type':'video','mid':'2','mindex':2}],'talking':true},"
                         + "{'display':'nobody','streams':[]}]}");
-        assertThat(told).singleElement().isInstanceOfSatisfying(VideoRoomEvent.Publishers.class, event -> assertThat(
-                        event.publishers())
+        assertThat(received)
                 .singleElement()
-                .satisfies(one -> {
-                    assertThat(one.id()).isEqualTo(JanusId.of(5));
-                    assertThat(one.talking()).isTrue();
-                    assertThat(one.streams()).extracting("mid").containsExactly("0", "2");
-                }));
+                .isInstanceOfSatisfying(
+                        VideoRoomEvent.Publishers.class,
+                        event -> assertThat(event.publishers()).singleElement().satisfies(one -> {
+                            assertThat(one.id()).isEqualTo(JanusId.of(5));
+                            assertThat(one.talking()).isTrue();
+                            assertThat(one.streams()).extracting("mid").containsExactly("0", "2");
+                        }));
     }
 
     @Test
-    void anEventWithHalfADescriptionIsTold() {
+    void anEventWithHalfADescriptionIsDelivered() {
         JanusVideoRoomPlugin handle = attached(JanusVideoRoomPlugin.TYPE);
-        List<VideoRoomEvent> told = new ArrayList<>();
-        handle.on(VideoRoomEvent.class, told::add);
+        List<VideoRoomEvent> received = new ArrayList<>();
+        handle.on(VideoRoomEvent.class, received::add);
         String event = "{'janus':'event','session_id':" + session.id() + ",'sender':" + handle.handleId()
                 + ",'plugindata':{'plugin':'janus.plugin.videoroom','data':";
         janus.push(event + "{'videoroom':'destroyed','room':1}},'jsep':{}}");
         janus.push(event + "{'videoroom':'attached','room':1,'streams':[]}},'jsep':{'type':'offer'}}");
         janus.push(event + "{'videoroom':'brand-new','room':1}},'jsep':'none'}");
         janus.push(event + "{'videoroom':'destroyed','room':2}}}");
-        assertThat(told)
+        assertThat(received)
                 .hasExactlyElementsOfTypes(
                         VideoRoomEvent.Destroyed.class,
                         VideoRoomEvent.Unknown.class,
                         VideoRoomEvent.Unknown.class,
                         VideoRoomEvent.Destroyed.class);
-        assertThat(((VideoRoomEvent.Unknown) told.get(1)).data().string("videoroom"))
+        assertThat(((VideoRoomEvent.Unknown) received.get(1)).data().string("videoroom"))
                 .isEqualTo("attached");
     }
 

@@ -366,19 +366,19 @@ public abstract class PluginTableTest extends TableDeclarations {
     @ParameterizedTest
     @MethodSource("events")
     void anEventWithAllItsFieldsBecomesItsRecordWithNothingLeftOver(Said event) {
-        assertSaysAll(told(event, Amount.ALL), event, Amount.ALL);
+        assertSaysAll(received(event, Amount.ALL), event, Amount.ALL);
     }
 
     @ParameterizedTest
     @MethodSource("events")
     void anEventWithoutItsOptionalFieldsBecomesTheSameRecord(Said event) {
-        assertSaysAll(told(event, Amount.MANDATORY), event, Amount.MANDATORY);
+        assertSaysAll(received(event, Amount.MANDATORY), event, Amount.MANDATORY);
     }
 
     @ParameterizedTest
     @MethodSource("events")
     void anEventsMembersOfTheFutureAreKept(Said event) {
-        assertKeepsTheFuture(told(event, Amount.FUTURE), event);
+        assertKeepsTheFuture(received(event, Amount.FUTURE), event);
     }
 
     @ParameterizedTest
@@ -387,11 +387,13 @@ public abstract class PluginTableTest extends TableDeclarations {
         Class<?> record = recordOf(event.tag());
         Absence.ofEach(record, samples().data(event.from(), withoutRemarks(event.tag()), Amount.ALL))
                 .forEach((absent, data) -> {
-                    Object told = heard(plugindata(data, jsep(event, Amount.ALL)));
+                    Object received = heard(plugindata(data, jsep(event, Amount.ALL)));
                     if (WireSamples.asksFor(rowOf(event.tag()), absent)) {
-                        assertThat(told).as(absent).isNotInstanceOf(record);
+                        assertThat(received).as(absent).isNotInstanceOf(record);
                     } else {
-                        assertThat(told.getClass().getSimpleName()).as(absent).isEqualTo("Unknown");
+                        assertThat(received.getClass().getSimpleName())
+                                .as(absent)
+                                .isEqualTo("Unknown");
                     }
                 });
     }
@@ -402,9 +404,9 @@ public abstract class PluginTableTest extends TableDeclarations {
         Class<?> record = recordOf(event.tag());
         Absence.ofEachInLists(record, samples().data(event.from(), withoutRemarks(event.tag()), Amount.ALL))
                 .forEach((absent, data) -> {
-                    Object told = heard(plugindata(data, jsep(event, Amount.ALL)));
-                    assertThat(told).as(absent).isInstanceOf(record);
-                    assertThat(Absence.list(Records.encoded(told), absent))
+                    Object received = heard(plugindata(data, jsep(event, Amount.ALL)));
+                    assertThat(received).as(absent).isInstanceOf(record);
+                    assertThat(Absence.list(Records.encoded(received), absent))
                             .as(absent)
                             .isIn(null, List.of());
                 });
@@ -441,7 +443,7 @@ public abstract class PluginTableTest extends TableDeclarations {
                 });
     }
 
-    private Object told(Said event, Amount amount) {
+    private Object received(Said event, Amount amount) {
         Object record = heard(plugindata(event, amount));
         assertThat(record).isExactlyInstanceOf(recordOf(event.tag()));
         return record;
@@ -458,13 +460,13 @@ public abstract class PluginTableTest extends TableDeclarations {
     }
 
     /** What a handle makes of a plugin's data; with {@code '} for {@code "}. */
-    protected final Object told(String data) {
+    protected final Object received(String data) {
         return heard("'plugindata':{'plugin':'" + type.name() + "','data':" + data + "}");
     }
 
     @Test
     void anEventNobodyKnowsIsUnknown() {
-        assertThat(told("{'zz_future':1}").getClass().getSimpleName()).isEqualTo("Unknown");
+        assertThat(received("{'zz_future':1}").getClass().getSimpleName()).isEqualTo("Unknown");
     }
 
     private void assertSaysAll(Object record, Said said, Amount amount) {

@@ -67,8 +67,8 @@ record RequestRow(Map<String, Object> request, List<PluginRequest<?, ?>> rows) {
     private Map<String, List<Map<String, Object>>> groups() {
         Map<String, List<Map<String, Object>>> groups = new LinkedHashMap<>();
         if (request.containsKey("item_fields")) {
-            Map<String, Object> told = object(request, "item_fields");
-            told.keySet().forEach(group -> groups.put(group, list(told, group)));
+            Map<String, Object> received = object(request, "item_fields");
+            received.keySet().forEach(group -> groups.put(group, list(received, group)));
         }
         return groups;
     }

@@ -48,22 +48,22 @@ class WireQuirkDecodingTest {
     }
 
     /** What handles of a plugin tell of its data, one event for each. */
-    private <P extends JanusPlugin, E> List<E> told(PluginType<P> type, Class<E> events, String... data) {
+    private <P extends JanusPlugin, E> List<E> received(PluginType<P> type, Class<E> events, String... data) {
         P handle = Outcome.of(session.attach(type));
-        List<E> told = new ArrayList<>();
-        handle.on(events, told::add);
+        List<E> received = new ArrayList<>();
+        handle.on(events, received::add);
         for (String each : data) {
             janus.event(handle, each);
         }
-        assertThat(told).hasSameSizeAs(data);
-        return told;
+        assertThat(received).hasSameSizeAs(data);
+        return received;
     }
 
     @Test
     void quirk07SwitchedMayComeAfterUpdatedInOneTransaction() {
         JanusVideoRoomPlugin handle = Outcome.of(session.attach(JanusVideoRoomPlugin.TYPE));
-        List<VideoRoomEvent> told = new ArrayList<>();
-        handle.on(VideoRoomEvent.class, told::add);
+        List<VideoRoomEvent> received = new ArrayList<>();
+        handle.on(VideoRoomEvent.class, received::add);
         String event = "{'janus':'event','session_id':$S,'sender':$H,'transaction':'$T','plugindata':{'plugin':"
                 + "'janus.plugin.videoroom','data':{'videoroom':";
         janus.answer(
@@ -74,13 +74,13 @@ class WireQuirkDecodingTest {
         assertThat(Outcome.of(handle.asSubscriber().switchTo(new VideoRoomSubscriberRequest.Switch(List.of(), null)))
                         .changes())
                 .isEqualTo(1);
-        assertThat(told).hasExactlyElementsOfTypes(VideoRoomEvent.Updated.class, VideoRoomEvent.Switched.class);
+        assertThat(received).hasExactlyElementsOfTypes(VideoRoomEvent.Updated.class, VideoRoomEvent.Switched.class);
         assertThat(handle.asSubscriber().offer()).isPresent();
     }
 
     @Test
     void quirk08APeerWhoseTextualIdIsOkLooksLikeOurselvesWithoutATransaction() {
-        assertThat(told(
+        assertThat(received(
                         JanusVideoRoomPlugin.TYPE,
                         VideoRoomEvent.class,
                         "{'videoroom':'event','room':'hall','leaving':'ok'}",
@@ -90,7 +90,7 @@ class WireQuirkDecodingTest {
 
     @Test
     void quirk09EventsWithoutThePluginsKeyAreKnown() {
-        assertThat(told(
+        assertThat(received(
                         JanusStreamingPlugin.TYPE,
                         StreamingEvent.class,
                         "{'event':'rtsp-disconnected','id':7}",
@@ -111,7 +111,7 @@ class WireQuirkDecodingTest {
 
     @Test
     void quirk10ASlowLinkAndNewMetadataDoNotNameTheRoom() {
-        assertThat(told(
+        assertThat(received(
                         JanusVideoRoomPlugin.TYPE,
                         VideoRoomEvent.class,
                         "{'videoroom':'slow_link','current-bitrate':64000}",
@@ -121,7 +121,7 @@ class WireQuirkDecodingTest {
 
     @Test
     void quirk11ABooleanMayBeANumberAndAnIntegerAReal() {
-        List<RecordPlayEvent> events = told(
+        List<RecordPlayEvent> events = received(
                 JanusRecordPlayPlugin.TYPE,
                 RecordPlayEvent.class,
                 "{'recordplay':'event','result':{'status':'recording','id':1,'is_private':true}}",
@@ -136,7 +136,7 @@ class WireQuirkDecodingTest {
         assertThat(((RecordPlayEvent.Done) events.get(4)).isPrivate()).isFalse();
         assertThat(((RecordPlayEvent.Done) events.get(4)).id()).isEqualTo(1);
 
-        assertThat(told(
+        assertThat(received(
                         JanusVideoRoomPlugin.TYPE,
                         VideoRoomEvent.Talking.class,
                         "{'videoroom':'talking','room':1,'id':2,'mindex':0.0,'mid':'0','audio-level-dBov-avg':23.5}",
@@ -148,8 +148,8 @@ class WireQuirkDecodingTest {
     @Test
     void quirk12OneObjectMayMixItsSpellings() {
         JanusVideoRoomPlugin handle = Outcome.of(session.attach(JanusVideoRoomPlugin.TYPE));
-        List<VideoRoomEvent> told = new ArrayList<>();
-        handle.on(VideoRoomEvent.class, told::add);
+        List<VideoRoomEvent> received = new ArrayList<>();
+        handle.on(VideoRoomEvent.class, received::add);
         janus.event(
                 handle,
                 "{'videoroom':'attached','room':1,'streams':[{'mindex':0,'mid':'0','type':'video','active':true,"
@@ -159,16 +159,16 @@ class WireQuirkDecodingTest {
                 "{'videoroom':'event','room':1,'publishers':[{'id':7,'streams':[{'type':'video','mindex':0,'mid':'0',"
                         + "'codec':'h264','h264_profile':'42e01f'}]}]}");
         VideoRoomStream.Subscribed subscribed =
-                ((VideoRoomEvent.Attached) told.get(0)).streams().get(0);
+                ((VideoRoomEvent.Attached) received.get(0)).streams().get(0);
         assertThat(subscribed.h264Profile()).isEqualTo("42e01f");
-        assertThat(((VideoRoomEvent.Publishers) told.get(1))
+        assertThat(((VideoRoomEvent.Publishers) received.get(1))
                         .publishers()
                         .get(0)
                         .streams()
                         .get(0)
                         .h264Profile())
                 .isEqualTo("42e01f");
-        List<SipEvent.Notify> notify = told(
+        List<SipEvent.Notify> notify = received(
                 JanusSipPlugin.TYPE,
                 SipEvent.Notify.class,
                 "{'sip':'event','result':{'event':'notify','notify':'presence','substate':'active',"
@@ -184,7 +184,7 @@ class WireQuirkDecodingTest {
 
     @Test
     void quirk17IdsOf64BitsKeepEveryBitAndTextsStayTexts() {
-        List<VideoRoomEvent.PeerLeft> left = told(
+        List<VideoRoomEvent.PeerLeft> left = received(
                 JanusVideoRoomPlugin.TYPE,
                 VideoRoomEvent.PeerLeft.class,
                 "{'videoroom':'event','room':9223372036854775807,'leaving':9007199254740993}",
@@ -202,11 +202,11 @@ class WireQuirkDecodingTest {
     @Test
     void quirk19AnEventIsItsHandlesWhateverThePluginCallsItself() {
         JanusSipPlugin sip = Outcome.of(session.attach(JanusSipPlugin.TYPE));
-        List<SipEvent> told = new ArrayList<>();
-        sip.on(SipEvent.class, told::add);
+        List<SipEvent> received = new ArrayList<>();
+        sip.on(SipEvent.class, received::add);
         janus.push(
                 "{'janus':'event','session_id':" + session.id() + ",'sender':" + sip.handleId()
                         + ",'plugindata':{'plugin':'renamed.by.its.script','data':{'sip':'event','result':{'event':'ringing'}}}}");
-        assertThat(told).hasExactlyElementsOfTypes(SipEvent.Ringing.class);
+        assertThat(received).hasExactlyElementsOfTypes(SipEvent.Ringing.class);
     }
 }

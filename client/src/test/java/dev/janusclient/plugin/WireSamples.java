@@ -63,13 +63,13 @@ final class WireSamples {
     }
 
     /** The members a record must end up with: those of the table, but the ones whose value the tag gives away. */
-    Map<String, Object> expected(Map<String, Object> told, String tag, Amount amount) {
-        Map<String, Object> members = members(told, tag, amount, false);
+    Map<String, Object> expected(Map<String, Object> received, String tag, Amount amount) {
+        Map<String, Object> members = members(received, tag, amount, false);
         return ApiTable.map(Json.encode(members));
     }
 
-    private Map<String, Object> members(Map<String, Object> told, String tag, Amount amount, boolean wire) {
-        Map<String, Object> members = objectOf(list(told, "fields"), amount, wire, true);
+    private Map<String, Object> members(Map<String, Object> received, String tag, Amount amount, boolean wire) {
+        Map<String, Object> members = objectOf(list(received, "fields"), amount, wire, true);
         if (amount != Amount.MANDATORY) {
             beside.forEach(name -> members.putIfAbsent(name, "the " + name));
         }
@@ -78,28 +78,28 @@ final class WireSamples {
             if (condition.startsWith("!") || condition.contains("=")) {
                 members.remove(name);
             } else if (!members.containsKey(name)) {
-                members.put(name, sample(text(field(told, name), "type"), name, amount, wire));
+                members.put(name, sample(text(field(received, name), "type"), name, amount, wire));
             }
         }
         members.keySet().removeAll(envelope);
         return members;
     }
 
-    private static @Nullable Map<String, Object> fieldOrNull(Map<String, Object> told, String name) {
-        return list(told, "fields").stream()
+    private static @Nullable Map<String, Object> fieldOrNull(Map<String, Object> received, String name) {
+        return list(received, "fields").stream()
                 .filter(field -> name.equals(field.get("name")))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static Map<String, Object> field(Map<String, Object> told, String name) {
-        return Objects.requireNonNull(fieldOrNull(told, name), name);
+    private static Map<String, Object> field(Map<String, Object> received, String name) {
+        return Objects.requireNonNull(fieldOrNull(received, name), name);
     }
 
     /** The plugin's data as it is on the wire. */
-    Map<String, Object> data(Map<String, Object> told, String tag, Amount amount) {
+    Map<String, Object> data(Map<String, Object> received, String tag, Amount amount) {
         Map<String, Object> data = new LinkedHashMap<>();
-        Map<String, Object> members = members(told, tag, amount, true);
+        Map<String, Object> members = members(received, tag, amount, true);
         for (String condition : conditions(tag)) {
             if (condition.contains("=")) {
                 members.put(member(condition), condition.substring(condition.indexOf('=') + 1));
@@ -110,7 +110,7 @@ final class WireSamples {
             for (String name : beside) {
                 if (members.containsKey(name)) {
                     data.put(name, Objects.requireNonNull(members.get(name)));
-                    if (fieldOrNull(told, name) == null) {
+                    if (fieldOrNull(received, name) == null) {
                         members.remove(name);
                     }
                 }
@@ -119,7 +119,7 @@ final class WireSamples {
         } else {
             data.putAll(members);
             envelope.stream()
-                    .filter(name -> fieldOrNull(told, name) != null)
+                    .filter(name -> fieldOrNull(received, name) != null)
                     .forEach(name -> data.putIfAbsent(name, "the " + name));
         }
         return data;

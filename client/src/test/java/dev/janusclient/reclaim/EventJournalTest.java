@@ -89,7 +89,7 @@ class EventJournalTest {
     }
 
     @Test
-    void aJournalThatRanBeforeTheGapAndIsStillToldKnowsEverything() {
+    void aJournalThatRanBeforeTheGapAndStillReceivesKnowsEverything() {
         EventJournal journal = journal(100);
         time.pass(Duration.ofSeconds(60));
         HandoverTicket ticket = ticket();
@@ -142,7 +142,7 @@ class EventJournalTest {
     }
 
     @Test
-    void aJournalThatIsNotToldAnyMoreSaysSo() {
+    void aJournalThatReceivesNothingMoreSaysSo() {
         EventJournal journal = journal(100);
         hearsOfHandle(journal, 1);
         time.pass(Duration.ofSeconds(60));
@@ -172,7 +172,7 @@ class EventJournalTest {
     }
 
     @Test
-    void aSessionThatWasEndedAndOneThatTimedOutAreToldApart() {
+    void aSessionThatWasEndedAndOneThatTimedOutAreDistinguished() {
         EventJournal journal = journal(100);
         HandoverTicket ticket = ticket();
         time.pass(Duration.ofMillis(5));
@@ -245,7 +245,8 @@ class EventJournalTest {
 
     private void hearsMuch(EventJournal journal, String emitter, int characters) {
         journal.accept(RawJson.of("{\"emitter\":\"" + emitter + "\",\"type\":64,\"timestamp\":"
-                + time.now.get() * 1000 + ",\"session_id\":7,\"handle_id\":8,\"event\":{\"plugin\":\"p\",\"data\":{\"a\":\""
+                + time.now.get() * 1000
+                + ",\"session_id\":7,\"handle_id\":8,\"event\":{\"plugin\":\"p\",\"data\":{\"a\":\""
                 + "x".repeat(characters) + "\"}}}"));
         time.pass(Duration.ofMillis(1));
     }

@@ -47,10 +47,10 @@ final class EventScaffold {
     }
 
     private String records(
-            Map<String, Object> told, String tag, String type, String family, List<String> commonComponents) {
-        List<Field> fields = fields(told, tag);
+            Map<String, Object> received, String tag, String type, String family, List<String> commonComponents) {
+        List<Field> fields = fields(received, tag);
         List<String> components = components(fields);
-        if (!"none".equals(told.getOrDefault("jsep", "none"))) {
+        if (!"none".equals(received.getOrDefault("jsep", "none"))) {
             components.add("@Nullable Jsep jsep");
         }
         for (String common : commonComponents) {
@@ -70,7 +70,7 @@ final class EventScaffold {
     }
 
     /** What a record has to say: not the marks by which its row is found; what a row asks for is there. */
-    private List<Field> fields(Map<String, Object> told, String tag) {
+    private List<Field> fields(Map<String, Object> received, String tag) {
         Set<String> marks = new HashSet<>(Set.of(plugin.dataKey()));
         Set<String> present = new HashSet<>();
         for (String condition : PluginTable.rowTag(tag).split(" \\+ ", -1)) {
@@ -80,7 +80,7 @@ final class EventScaffold {
                 present.add(memberOf(condition));
             }
         }
-        return Field.all(told.get("fields")).stream()
+        return Field.all(received.get("fields")).stream()
                 .filter(field -> !marks.contains(field.name()))
                 .map(field -> present.contains(field.name()) ? field.present() : field)
                 .toList();
@@ -107,9 +107,9 @@ final class EventScaffold {
                 + JavaText.record(type, all, family, List.of());
     }
 
-    private String row(String begin, Map<String, Object> told, String tag, String type) {
+    private String row(String begin, Map<String, Object> received, String tag, String type) {
         List<String> mandatory = new ArrayList<>();
-        collectMandatory("", fields(told, tag), mandatory);
+        collectMandatory("", fields(received, tag), mandatory);
         StringBuilder row = new StringBuilder(JavaText.file(plugin, plugin.prefix() + "Protocol.java", ", in EVENTS"));
         row.append("            ").append(begin).append(type).append(".class");
         mandatory.forEach(path -> row.append(", \"").append(path).append('"'));

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * session, as a batch.
  */
 public final class Tickets {
-    private static final HandoverKeys KEYS = HandoverKeys.of("a key of the fuzz target".getBytes(StandardCharsets.US_ASCII));
+    private static final HandoverKeys KEYS =
+            HandoverKeys.of("a key of the fuzz target".getBytes(StandardCharsets.US_ASCII));
     private static final TicketSigner SIGNER = new TicketSigner(KEYS);
     private static final TicketCipher CIPHER = new TicketCipher(KEYS);
     private static final int MAX_LINES = 8;
@@ -83,7 +84,8 @@ public final class Tickets {
     private static void take(HandoverTicket ticket, String[] lines) {
         ScriptedTransport janus = new ScriptedTransport();
         try (JanusClient client = janus.client()) {
-            CompletableFuture<?> outcome = Reclaim.with(client).handoffTimeout(Duration.ofMillis(1)).take(ticket);
+            CompletableFuture<?> outcome =
+                    Reclaim.with(client).handoffTimeout(Duration.ofMillis(1)).take(ticket);
             for (int i = 1; i < lines.length; i++) {
                 janus.push(forwarded(ticket, i, lines[i]));
             }
@@ -98,7 +100,8 @@ public final class Tickets {
 
     private static String forwarded(HandoverTicket ticket, int sequence, String events) {
         String packed = Base64.getUrlEncoder().withoutPadding().encodeToString(events.getBytes(StandardCharsets.UTF_8));
-        return "{\"janus\":\"event\",\"session_id\":" + ticket.sessionId() + ",\"sender\":99,\"transaction\":\"handover."
+        return "{\"janus\":\"event\",\"session_id\":" + ticket.sessionId()
+                + ",\"sender\":99,\"transaction\":\"handover."
                 + ticket.forwarding() + "." + sequence + "." + packed
                 + "\",\"plugindata\":{\"plugin\":\"janus.plugin.echotest\",\"data\":{}}}";
     }

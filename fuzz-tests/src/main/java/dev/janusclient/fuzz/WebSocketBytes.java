@@ -43,9 +43,10 @@ public final class WebSocketBytes {
         String head = RawServer.readRequest(client);
         OutputStream out = client.getOutputStream();
         if (handshake) {
-            out.write(RawServer.latin1("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Protocol: janus-protocol\r\nSec-WebSocket-Accept: "
-                    + accept(RawServer.header(head, "sec-websocket-key")) + "\r\n\r\n"));
+            out.write(
+                    RawServer.latin1("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Protocol: janus-protocol\r\nSec-WebSocket-Accept: "
+                            + accept(RawServer.header(head, "sec-websocket-key")) + "\r\n\r\n"));
             // The request that the client sends then, or at least its first bytes.
             client.getInputStream().read(new byte[4096]);
         }

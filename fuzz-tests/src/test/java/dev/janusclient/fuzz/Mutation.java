@@ -9,8 +9,28 @@ import java.util.Random;
 /** Changes an input in up to four places: bytes, pieces of itself and of others, and what JSON and HTTP are made of. */
 final class Mutation {
     private static final String[] WORDS = {
-        "null", "true", "{}", "[]", "\"\"", "-1", "0.5e9", "9223372036854775808", "\\u0000", "\\ud800", "\u00fc", "{\"a\":",
-        "[[[[[[[[", "\n", "\r\n", "\"", ":", ",", "$T", "\u0000", "%", "@"
+        "null",
+        "true",
+        "{}",
+        "[]",
+        "\"\"",
+        "-1",
+        "0.5e9",
+        "9223372036854775808",
+        "\\u0000",
+        "\\ud800",
+        "\u00fc",
+        "{\"a\":",
+        "[[[[[[[[",
+        "\n",
+        "\r\n",
+        "\"",
+        ":",
+        ",",
+        "$T",
+        "\u0000",
+        "%",
+        "@"
     };
     private static final int MAX_CHANGES = 4;
 
@@ -30,7 +50,9 @@ final class Mutation {
 
     private static byte[] change(byte[] input, List<byte[]> corpus, Random random) {
         int from = random.nextInt(input.length + 1);
-        int to = random.nextInt(4) == 0 ? random.nextInt(input.length + 1) : Math.min(input.length, from + random.nextInt(4));
+        int to = random.nextInt(4) == 0
+                ? random.nextInt(input.length + 1)
+                : Math.min(input.length, from + random.nextInt(4));
         ByteArrayOutputStream changed = new ByteArrayOutputStream();
         changed.write(input, 0, from);
         switch (random.nextInt(4)) {

@@ -63,7 +63,7 @@ class CoreEventsTest {
                 JanusPeer peer = JanusPeer.create(
                         JanusPeerOptions.builder().trickle(true).build())) {
             EchoHandle echo = Outcome.of(Outcome.of(client.createSession()).attach(EchoHandle.TYPE));
-            BlockingQueue<CoreEvent> told = listen(echo);
+            BlockingQueue<CoreEvent> received = listen(echo);
             CompletableFuture<Jsep> answered = new CompletableFuture<>();
             echo.on(Echo.class, event -> {
                 if (event.jsep() != null) {
@@ -94,8 +94,8 @@ class CoreEventsTest {
 
             acks.forEach(Outcome::of);
             assertThat(candidates).isNotEmpty();
-            await(told, CoreEvent.WebRtcUp.class);
-            CoreEvent.Media media = await(told, CoreEvent.Media.class);
+            await(received, CoreEvent.WebRtcUp.class);
+            CoreEvent.Media media = await(received, CoreEvent.Media.class);
             assertThat(media.type()).isEqualTo("audio");
             assertThat(media.receiving()).isTrue();
             CompletableFuture<ToneHeard> heard = peer.receivedAudio().hears(440);
@@ -103,38 +103,38 @@ class CoreEventsTest {
             Outcome.of(heard);
 
             Outcome.of(echo.hangup());
-            assertThat(await(told, CoreEvent.HangUp.class).reason()).isNotBlank();
+            assertThat(await(received, CoreEvent.HangUp.class).reason()).isNotBlank();
         }
     }
 
     @Test
-    void theServersCandidatesAreTold() {
+    void theServersCandidatesAreDelivered() {
         try (JanusServer server = JanusServer.builder().fullTrickle().start();
                 JanusClient client = JanusClient.create(server.uri().toString());
                 JanusPeer peer = JanusPeer.create()) {
             EchoHandle echo = Outcome.of(Outcome.of(client.createSession()).attach(EchoHandle.TYPE));
-            BlockingQueue<CoreEvent> told = listen(echo);
+            BlockingQueue<CoreEvent> received = listen(echo);
 
             Outcome.of(echo.message(RawJson.of("{\"audio\":true}"), Outcome.of(peer.offer(OfferOptions.audioOnly()))));
 
-            CoreEvent.Trickle first = await(told, CoreEvent.Trickle.class);
+            CoreEvent.Trickle first = await(received, CoreEvent.Trickle.class);
             assertThat(first.candidate()).isNotNull();
             assertThat(first.candidate().candidate()).contains("typ host");
             CoreEvent.Trickle last = first;
             while (!last.completed()) {
-                last = await(told, CoreEvent.Trickle.class);
+                last = await(received, CoreEvent.Trickle.class);
             }
         }
     }
 
     @Test
-    void aHandleThatSomebodyElseDetachedIsToldSo() {
+    void aHandleThatSomebodyElseDetachedIsReported() {
         try (JanusServer server =
                         JanusServer.builder().reclaimSessionTimeout(10).start();
                 JanusClient owner = JanusClient.create(server.uri().toString())) {
             JanusSession session = Outcome.of(owner.createSession());
             EchoHandle handle = Outcome.of(session.attach(EchoHandle.TYPE));
-            BlockingQueue<CoreEvent> told = listen(handle);
+            BlockingQueue<CoreEvent> received = listen(handle);
 
             // Anybody may command: this one never claimed the session.
             Outsider.send(
@@ -142,14 +142,14 @@ class CoreEventsTest {
                     "{\"janus\":\"detach\",\"session_id\":" + session.id() + ",\"handle_id\":" + handle.handleId()
                             + ",\"transaction\":\"outsider\"}");
 
-            await(told, CoreEvent.Detached.class);
+            await(received, CoreEvent.Detached.class);
             assertThat(handle.isAttached()).isFalse();
             assertThat(session.isActive()).isTrue();
         }
     }
 
     @Test
-    void aSessionThatTimesOutIsToldSo() {
+    void aSessionThatTimesOutIsReported() {
         try (JanusServer server = JanusServer.builder().sessionTimeout(2).start();
                 JanusClient client = JanusClient.create(
                         server.uri(), JanusClientOptions.defaults(), new WithoutKeepalives(server.uri()))) {
@@ -163,15 +163,15 @@ class CoreEventsTest {
     }
 
     private static BlockingQueue<CoreEvent> listen(JanusPlugin handle) {
-        BlockingQueue<CoreEvent> told = new LinkedBlockingQueue<>();
-        handle.on(CoreEvent.class, told::add);
-        return told;
+        BlockingQueue<CoreEvent> received = new LinkedBlockingQueue<>();
+        handle.on(CoreEvent.class, received::add);
+        return received;
     }
 
-    private static <E> E await(BlockingQueue<CoreEvent> told, Class<E> type) {
+    private static <E> E await(BlockingQueue<CoreEvent> received, Class<E> type) {
         try {
             while (true) {
-                CoreEvent event = told.poll(15, TimeUnit.SECONDS);
+                CoreEvent event = received.poll(15, TimeUnit.SECONDS);
                 assertThat(event).as("%s was not told", type.getSimpleName()).isNotNull();
                 if (type.isInstance(event)) {
                     return type.cast(event);

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 public final class HandleEvents {
     private static final long TIMEOUT_SECONDS = 15;
 
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private final List<Object> untaken = new ArrayList<>();
 
     HandleEvents(JanusPlugin handle) {
@@ -20,14 +20,14 @@ public final class HandleEvents {
     }
 
     private synchronized void add(Object event) {
-        told.add(event);
+        received.add(event);
         untaken.add(event);
         notifyAll();
     }
 
     /** Everything told so far. */
     public synchronized List<Object> all() {
-        return List.copyOf(told);
+        return List.copyOf(received);
     }
 
     /** Waits for an event that no wait has taken yet, the oldest first; also one that has been told already. */
@@ -48,7 +48,7 @@ public final class HandleEvents {
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("no " + type.getSimpleName() + " came; told were " + told);
+                throw new AssertionError("no " + type.getSimpleName() + " came; told were " + received);
             }
             try {
                 wait(left);

@@ -48,7 +48,7 @@ class RescueTest {
     }
 
     @Test
-    void aCallThatEndedInTheGapIsToldAsMissed() {
+    void aCallThatEndedInTheGapIsDeliveredAsMissed() {
         RescueReport report = rescue(Rescue.Story.HANGUP_IN_GAP);
 
         assertThat(names(report))

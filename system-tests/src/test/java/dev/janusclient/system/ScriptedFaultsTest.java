@@ -86,7 +86,7 @@ class ScriptedFaultsTest {
     }
 
     @Test
-    void aRefusedConnectionIsToldAsSuch() throws IOException {
+    void aRefusedConnectionIsReportedAsSuch() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
@@ -100,7 +100,7 @@ class ScriptedFaultsTest {
     }
 
     @Test
-    void anUnknownHostIsToldAsSuch() {
+    void anUnknownHostIsReportedAsSuch() {
         try (JanusClient nowhere =
                 JanusClient.create("ws://no-such-host.invalid:8188", options().build())) {
             assertThat(Outcome.failure(nowhere.info(), JanusConnectException.class, SOON))
@@ -119,7 +119,7 @@ class ScriptedFaultsTest {
     }
 
     @Test
-    void aRefusedHandshakeAndAWrongSubprotocolAreToldAsSuch() {
+    void aRefusedHandshakeAndAWrongSubprotocolAreReportedAsSuch() {
         gateway.refuseHandshakes(503);
         assertThat(Outcome.failure(client.info(), JanusConnectException.class, SOON))
                 .hasMessageContaining("503");

@@ -30,7 +30,7 @@ class ServerFaultsTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @Test
-    void aWrongOrMissingSecretIsToldAsSuchAndNeverPrinted() {
+    void aWrongOrMissingSecretIsReportedAsSuchAndNeverPrinted() {
         try (JanusServer server = JanusServer.builder()
                         .apiSecret("the-right-one")
                         .reclaimSessionTimeout(10)

@@ -8,6 +8,7 @@ import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.message.JanusId;
@@ -247,21 +248,22 @@ class WireQuirksTest {
     }
 
     @Test
-    void quirk16AfterAClaimTheOldConnectionIsToldNothingAndStillAnswered() {
+    void quirk16AfterAClaimTheOldConnectionReceivesNothingAndStillAnswered() {
         try (Wire impatient = new Wire(JANUS.server().uri(), IMPATIENT)) {
             JanusEchoTestPlugin echo = impatient.attach(JanusEchoTestPlugin.TYPE);
             JanusVideoRoomPlugin rooms = impatient.attach(JanusVideoRoomPlugin.TYPE);
-            HandleEvents told = new HandleEvents(echo);
+            HandleEvents delivered = new HandleEvents(echo);
             JanusSession claimed =
                     Outcome.of(wire.client().claimSession(impatient.session().id()));
             HandleEvents taken = new HandleEvents(Outcome.of(
                     claimed.attach(JanusEchoTestPlugin.TYPE, AttachOptions.existingHandle(echo.handleId()))));
 
-            neverAnswered(echo.configure(audio(true)));
+            CompletableFuture<?> answeredElsewhere = echo.configure(audio(true));
             taken.await(EchoTestEvent.Ok.class);
             assertThat(Outcome.of(rooms.exists(JanusId.of(1))).exists()).isFalse();
-            assertThat(told.all()).isEmpty();
-            assertThat(impatient.session().isActive()).isTrue();
+            Outcome.failure(answeredElsewhere, JanusClaimedElsewhereException.class, Duration.ofSeconds(20));
+            assertThat(delivered.all()).isEmpty();
+            assertThat(impatient.session().isActive()).isFalse();
             Outcome.of(claimed.destroy());
             assertThat(taken.all()).noneMatch(CoreEvent.Unknown.class::isInstance);
         }

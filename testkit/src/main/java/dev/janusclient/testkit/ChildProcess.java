@@ -162,8 +162,12 @@ final class ChildProcess implements AutoCloseable {
 
     /** Sends a signal the JDK has no method for, for example {@code STOP}. */
     void signal(String signal) {
+        signal(signal, pid());
+    }
+
+    private void signal(String signal, long receiver) {
         try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid())
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + receiver)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -176,6 +180,48 @@ final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending SIG" + signal + " to " + this, e);
+        }
+    }
+
+    /** Sends a signal to the process and to all processes that it started. */
+    void signalTree(String signal) {
+        descendants().forEach(each -> signal(signal, each.pid()));
+        signal(signal, pid());
+    }
+
+    /** Kills the process and all that it started (SIGKILL), and waits until they are gone. Repeatable. */
+    void killTree() {
+        List<ProcessHandle> all = descendants();
+        kill();
+        all.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(all);
+    }
+
+    /** Stops the process with a signal, and waits for it and all that it started; kills what goes on. Repeatable. */
+    void stopTree(String signal) {
+        if (isAlive()) {
+            List<ProcessHandle> all = descendants();
+            signal(signal, pid());
+            if (!awaitExit(GRACE)) {
+                killTree();
+            }
+            awaitEnd(all);
+        }
+    }
+
+    private List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    private void awaitEnd(List<ProcessHandle> all) {
+        try {
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("what " + this + " started goes on", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the end of " + this, e);
         }
     }
 

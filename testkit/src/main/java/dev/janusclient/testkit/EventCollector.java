@@ -31,7 +31,7 @@ public final class EventCollector implements AutoCloseable {
     /** Sees what every collector of this JVM takes; found with {@link ServiceLoader}. */
     public interface Tap {
         /** On the server's thread. */
-        void told(EventHandlerEvent event);
+        void received(EventHandlerEvent event);
     }
 
     private static final List<Tap> TAPS = ServiceLoader.load(Tap.class).stream()
@@ -127,10 +127,10 @@ public final class EventCollector implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             try {
-                List<EventHandlerEvent> told = receiver.receive(body);
-                TAPS.forEach(tap -> told.forEach(tap::told));
+                List<EventHandlerEvent> received = receiver.receive(body);
+                TAPS.forEach(tap -> received.forEach(tap::received));
                 synchronized (this) {
-                    events.addAll(told);
+                    events.addAll(received);
                     notifyAll();
                 }
             } catch (JanusProtocolException e) {

@@ -71,12 +71,12 @@ class PeerThreadTest {
     @Test
     void tellsInOrderOneAtATimeAndWhatCameBeforeTheListener() {
         Events<Integer> events = new Events<>(thread);
-        List<Integer> told = new CopyOnWriteArrayList<>();
+        List<Integer> received = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 500; i++) {
             events.emit(i);
         }
         events.on(event -> {
-            told.add(event);
+            received.add(event);
             if (event == 3) {
                 throw new IllegalStateException("a listener of the user failed");
             }
@@ -84,8 +84,8 @@ class PeerThreadTest {
         for (int i = 500; i < 1_000; i++) {
             events.emit(i);
         }
-        await().until(() -> told.size() == 1_000);
-        assertThat(told).isSorted();
+        await().until(() -> received.size() == 1_000);
+        assertThat(received).isSorted();
     }
 
     @Test

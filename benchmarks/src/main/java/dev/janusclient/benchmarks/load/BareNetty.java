@@ -38,7 +38,7 @@ final class BareNetty extends SimpleChannelInboundHandler<TextWebSocketFrame> im
     private static final int TIMEOUT_SECONDS = 120;
     private static final int HEAD_BYTES = 24;
 
-    /** Told of each text, on the event loop. */
+    /** ReceivedEvents of each text, on the event loop. */
     interface Counter {
         void heard(ByteBuf text);
 

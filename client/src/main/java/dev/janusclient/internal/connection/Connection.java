@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
@@ -64,7 +65,7 @@ public final class Connection {
     private final ReadGate gate = new ReadGate();
     private final AnswerMonitor answers;
     private final LogBudget logs;
-    private final ByteBudget held;
+    private final ByteBudget.Part held;
     private final Sweeper sweeper;
     private volatile long lastHeard;
 
@@ -84,8 +85,8 @@ public final class Connection {
                 this::endWhatCameTooLate,
                 this::overdue);
         this.logs = new LogBudget(scheduler::nanoTime);
-        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2), logs);
-        this.held = new ByteBudget(options.maxUndeliveredBytes());
+        this.held = options.undelivered().half();
+        this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2), held, logs);
         this.answers = new AnswerMonitor(
                 scheduler::nanoTime, gate, () -> request(Request.of("ping").asIdempotent()), this::unanswering);
         Sweeper.Keepalive keepalive =
@@ -174,6 +175,16 @@ public final class Connection {
 
     /** Sends a request that is in the table already. */
     private void transmit(byte[] frame, Request request, String transaction, long now) {
+        SessionRoute route = request.sessionId() == 0 ? null : sessions.get(request.sessionId());
+        if (route != null && !route.session().maySend()) {
+            sweeper.postponeKeepalive(route, now);
+            pending.sent(transaction, false);
+            pending.fail(
+                    transaction,
+                    (label, sent) ->
+                            new JanusNotSentException(label, "this process does not own the session any more"));
+            return;
+        }
         boolean written = true;
         try {
             transport.join().send(frame);
@@ -189,8 +200,8 @@ public final class Connection {
         CloseReason reason = leftUnanswered == null ? null : ended.get();
         if (reason != null) {
             pending.fail(transaction, (label, sent) -> unanswered(label, sent, reason));
-        } else if (request.sessionId() != 0) {
-            sweeper.postponeKeepalive(sessions.get(request.sessionId()), now);
+        } else if (route != null) {
+            sweeper.postponeKeepalive(route, now);
         }
     }
 
@@ -280,6 +291,15 @@ public final class Connection {
             }
             transport.thenAccept(open -> open.sessionClosed(route.sessionId()));
         }
+    }
+
+    /** Fails what waits for answers that go to another process: a session's requests. */
+    public void failRequests(long sessionId, String evidence) {
+        pending.failSession(
+                sessionId,
+                (label, sent) -> sent
+                        ? new JanusClaimedElsewhereException(label, evidence)
+                        : new JanusNotSentException(label, evidence));
     }
 
     /** Sets how long a session may be quiet before a keepalive is sent for it. */
@@ -385,6 +405,8 @@ public final class Connection {
         }
         // After the sessions know: whoever hears that a request was lost finds them suspended, not active.
         pending.failAll((label, sent) -> unanswered(label, sent, reason));
+        // What was held for handles and sessions to come goes with the connection.
+        held.close();
         end.complete(reason);
         owner.ended(this, reason);
     }
@@ -414,6 +436,11 @@ public final class Connection {
     private void endWhatCameTooLate(Request undo) {
         // Not on the reader: a request may ask a user's source of tokens.
         run(() -> Futures.logFailure(request(undo), undo + " after an answer that came too late"));
+    }
+
+    /** Limits what waits to be delivered or passed on. */
+    public ByteBudget held() {
+        return held;
     }
 
     /** For what is logged about this connection and its sessions. */

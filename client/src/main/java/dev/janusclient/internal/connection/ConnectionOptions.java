@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * @param credentials added to every request
  * @param requestTimeout how long an answer may take
  * @param maxJsonDepth levels of nesting let in
- * @param maxUndeliveredBytes how much is held for handles that are not attached yet
+ * @param undelivered limits what is held for handles that are not attached yet: half of it may be
  * @param executor where futures are completed and listeners run
  */
 public record ConnectionOptions(
@@ -24,11 +24,13 @@ public record ConnectionOptions(
         Credentials credentials,
         Duration requestTimeout,
         int maxJsonDepth,
-        long maxUndeliveredBytes,
+        ByteBudget undelivered,
         Executor executor) {
     /** The same for another address. */
     ConnectionOptions to(URI other) {
-        return new ConnectionOptions(
-                other, transport, credentials, requestTimeout, maxJsonDepth, maxUndeliveredBytes, executor);
+        return other.equals(uri)
+                ? this
+                : new ConnectionOptions(
+                        other, transport, credentials, requestTimeout, maxJsonDepth, undelivered, executor);
     }
 }

@@ -26,8 +26,7 @@ public final class DeliveryOptions {
      *
      * @param executor where listeners run
      * @param maxUndeliveredEvents how many events of a stream may wait for a listener to be registered, at least 1
-     * @param maxUndeliveredBytes how much may wait in all streams together: once for listeners that are slow, and once more
-     *     for listeners to be registered
+     * @param undelivered how much may wait in all streams together; for listeners to be registered, half of it
      * @param policy what is done about listeners that are too slow
      * @param capacity how many events of a stream may wait for listeners that are slow, at least 1
      */
@@ -35,7 +34,7 @@ public final class DeliveryOptions {
             Executor executor,
             Scheduler scheduler,
             int maxUndeliveredEvents,
-            long maxUndeliveredBytes,
+            ByteBudget undelivered,
             OverflowPolicy policy,
             int capacity) {
         this.executor = executor;
@@ -43,8 +42,8 @@ public final class DeliveryOptions {
         this.maxUndeliveredEvents = maxUndeliveredEvents;
         this.policy = policy;
         this.capacity = capacity;
-        this.queued = new ByteBudget(maxUndeliveredBytes);
-        this.undelivered = new ByteBudget(maxUndeliveredBytes);
+        this.queued = undelivered;
+        this.undelivered = undelivered.half();
         this.logs = new LogBudget(scheduler::nanoTime);
     }
 }

@@ -130,7 +130,7 @@ final class HeldMessages {
     }
 
     private void release(Held no) {
-        no.messages.forEach(early -> budget.release(early.message().whole().length()));
+        no.messages.forEach(early -> budget.release(early.message().footprint()));
     }
 
     /** Holds what comes from handles that are attached from now on until {@link #releaseAll()}. */
@@ -249,7 +249,7 @@ final class HeldMessages {
             }
             held.put(message.sender(), early);
         }
-        int bytes = message.whole().length();
+        int bytes = message.footprint();
         if (!early.receipts.isEmpty()) {
             // What a broker keeps is not dropped: it sends only so much until that is settled.
             budget.force(bytes);
@@ -272,7 +272,7 @@ final class HeldMessages {
         if (oldest == null) {
             return false;
         }
-        budget.release(oldest.message().whole().length());
+        budget.release(oldest.message().footprint());
         lose(early);
         return true;
     }

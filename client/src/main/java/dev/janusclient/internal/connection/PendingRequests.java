@@ -348,6 +348,16 @@ final class PendingRequests {
         }
     }
 
+    /** Fails all requests of one session, whose answers are not to be waited for. */
+    void failSession(long sessionId, ConnectionEnd end) {
+        byTransaction.forEach((transaction, pending) -> {
+            if (pending.sessionId == sessionId) {
+                givenUp = true;
+                fail(transaction, end);
+            }
+        });
+    }
+
     /** Fails everything because the connection has ended, except for what is being sent: who sends it does that. */
     void failAll(ConnectionEnd end) {
         byTransaction.forEach((transaction, pending) -> {

@@ -49,6 +49,11 @@ public final class SessionRoute {
 
         void onConnectionLost(CloseReason reason);
 
+        /** Whether this process owns the session: asked before each request and each keepalive is sent. */
+        default boolean maySend() {
+            return true;
+        }
+
         /** So many messages of handles that are not attached were dropped. */
         default void onLost(long count) {}
 

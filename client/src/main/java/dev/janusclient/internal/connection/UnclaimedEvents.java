@@ -21,10 +21,21 @@ import org.slf4j.LoggerFactory;
 final class UnclaimedEvents {
     private static final Logger log = LoggerFactory.getLogger(UnclaimedEvents.class);
 
-    private record Kept(JanusMessage message, Acknowledgement receipt) {}
+    private record Kept(JanusMessage message, Acknowledgement receipt) {
+        int bytes() {
+            return message.footprint();
+        }
+    }
 
-    private final Map<Long, List<Kept>> bySession = new HashMap<>();
+    /** What waits for one session, and how much of what came after that was dropped. */
+    private static final class Waiting {
+        final List<Kept> kept = new ArrayList<>();
+        long dropped;
+    }
+
+    private final Map<Long, Waiting> bySession = new HashMap<>();
     private final long timeoutNanos;
+    private final ByteBudget budget;
     private final LogBudget logs;
     private long since;
     private boolean started;
@@ -33,8 +44,10 @@ final class UnclaimedEvents {
     /**
      * @param timeout how long to wait for claims. What waits here may hold up what comes behind it, so it has to be shorter
      *     than any request's timeout.
+     * @param budget limits the bytes; a session's events past that are dropped, and it is notified of their number
      */
-    UnclaimedEvents(Duration timeout, LogBudget logs) {
+    UnclaimedEvents(Duration timeout, ByteBudget budget, LogBudget logs) {
+        this.budget = budget;
         this.logs = logs;
         this.timeoutNanos = timeout.toNanos();
     }
@@ -54,11 +67,21 @@ final class UnclaimedEvents {
         if (over) {
             receipt.processed();
         } else {
-            bySession
-                    .computeIfAbsent(message.sessionId(), id -> new ArrayList<>())
-                    .add(new Kept(message, receipt));
+            add(bySession.computeIfAbsent(message.sessionId(), id -> new Waiting()), new Kept(message, receipt));
         }
         return null;
+    }
+
+    private void add(Waiting waiting, Kept event) {
+        // Nothing after the first one that was dropped: the order must not have holes that are not counted in their
+        // place.
+        if (waiting.dropped == 0 && budget.take(event.bytes())) {
+            waiting.kept.add(event);
+            return;
+        }
+        waiting.dropped++;
+        event.receipt().processed();
+        logs.warn(log, "more events wait for sessions to be claimed than allowed in bytes; new ones are dropped");
     }
 
     /**
@@ -67,11 +90,15 @@ final class UnclaimedEvents {
      * @param then makes the route known; what comes after that does not come here any more
      */
     synchronized void giveTo(SessionRoute route, Runnable then) {
-        List<Kept> kept = bySession.remove(route.sessionId());
-        if (kept != null) {
-            for (Kept early : kept) {
+        Waiting waiting = bySession.remove(route.sessionId());
+        if (waiting != null) {
+            for (Kept early : waiting.kept) {
+                budget.release(early.bytes());
                 route.onMessage(early.message(), false);
                 route.settle(early.message().sender(), early.receipt());
+            }
+            if (waiting.dropped > 0) {
+                route.session().onLost(waiting.dropped);
             }
         }
         then.run();
@@ -87,10 +114,13 @@ final class UnclaimedEvents {
             return;
         }
         over = true;
-        int count = 0;
-        for (List<Kept> kept : bySession.values()) {
-            count += kept.size();
-            kept.forEach(early -> early.receipt().processed());
+        long count = 0;
+        for (Waiting waiting : bySession.values()) {
+            count += waiting.kept.size() + waiting.dropped;
+            for (Kept early : waiting.kept) {
+                budget.release(early.bytes());
+                early.receipt().processed();
+            }
         }
         if (count > 0) {
             logs.warn(log, "{} events of the sessions {} are dropped: not claimed in time", count, bySession.keySet());

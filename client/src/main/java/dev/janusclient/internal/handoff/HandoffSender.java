@@ -147,7 +147,9 @@ public final class HandoffSender {
         if (transaction != null && transaction.startsWith(ForwardedFrame.prefix(name))) {
             returned++;
         } else if (message.sender() != carrier || carrier == 0) {
-            if (messages.size() < MAX_MESSAGES) {
+            if (!done.isDone()
+                    && messages.size() < MAX_MESSAGES
+                    && connection.held().take(message.footprint())) {
                 messages.add(message.whole());
             } else {
                 dropped++;
@@ -194,10 +196,16 @@ public final class HandoffSender {
         scheduler.once(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE, () -> connection.run(this::send));
     }
 
+    private synchronized void forgetMessages() {
+        messages.forEach(message -> connection.held().release(JanusMessage.footprint(message)));
+        messages.clear();
+    }
+
     private void finish(boolean everything) {
         connection.run(() -> {
             if (done.complete(everything)) {
                 connection.unroute(route);
+                forgetMessages();
             }
         });
     }

@@ -2,13 +2,11 @@
 package dev.janusclient.internal.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what Janus's JSON library (jansson) can't read in JSON whose nesting is right. Janus answers such a request with 454
- * and without its transaction (janus.c, {@code janus_process_incoming_request}).
+ * Finds what Janus's JSON library (jansson) can't read in JSON that {@link JsonIndex} has read. Janus answers such a request
+ * with 454 and without its transaction (janus.c, {@code janus_process_incoming_request}).
  */
 public final class JsonFaults {
     /**
@@ -18,8 +16,6 @@ public final class JsonFaults {
      * @param why in words that go on from the value
      */
     public record Fault(int at, String why) {}
-
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private JsonFaults() {}
 
@@ -68,68 +64,43 @@ public final class JsonFaults {
     }
 
     private static @Nullable String inString(byte[] json, int from, int to) {
-        boolean ascii = true;
-        for (int i = from; i < to; i++) {
-            byte b = json[i];
-            if (b < 0) {
-                ascii = false;
-            } else if (b < ' ') {
-                return "holds a control character that is not escaped";
-            } else if (b == '\\') {
-                i++;
-                if (json[i] == 'u') {
-                    int unit = unit(json, i + 1, to);
-                    if (unit <= 0) {
-                        return unit == 0 ? "holds a NUL character" : "holds an escape that JSON does not know";
+        int at = from;
+        while (at < to) {
+            if (json[at] != '\\') {
+                at++;
+            } else if (json[at + 1] != 'u') {
+                at += 2;
+            } else {
+                char unit = unit(json, at + 2);
+                at += 6;
+                if (unit == 0) {
+                    return "holds a NUL character";
+                } else if (Character.isSurrogate(unit)) {
+                    if (!Character.isHighSurrogate(unit) || !isLowSurrogate(json, at, to)) {
+                        return "holds half of a surrogate pair, which is no character";
                     }
-                    i += 4;
-                    if (Character.isSurrogate((char) unit)) {
-                        boolean pair = Character.isHighSurrogate((char) unit)
-                                && i + 2 < to
-                                && json[i + 1] == '\\'
-                                && json[i + 2] == 'u'
-                                && Character.isLowSurrogate((char) unit(json, i + 3, to));
-                        if (!pair) {
-                            return "holds half of a surrogate pair, which is no character";
-                        }
-                        i += 6;
-                    }
-                } else if ("\"\\/bfnrt".indexOf(json[i]) < 0) {
-                    return "holds an escape that JSON does not know";
+                    at += 6;
                 }
             }
         }
-        return ascii || isUtf8(json, from, to) ? null : "is not UTF-8";
+        return null;
     }
 
-    /** The UTF-16 unit of an escape; -1 if it does not have four hexadecimal digits. */
-    private static int unit(byte[] json, int from, int to) {
+    private static boolean isLowSurrogate(byte[] json, int at, int to) {
+        return at + 1 < to && json[at] == '\\' && json[at + 1] == 'u' && Character.isLowSurrogate(unit(json, at + 2));
+    }
+
+    /** The UTF-16 unit of an escape's four hexadecimal digits. */
+    private static char unit(byte[] json, int from) {
         int unit = 0;
         for (int i = from; i < from + 4; i++) {
-            int digit = i < to ? Character.digit(json[i], 16) : -1;
-            if (digit < 0) {
-                return -1;
-            }
-            unit = unit * 16 + digit;
+            unit = unit * 16 + Character.digit(json[i], 16);
         }
-        return unit;
-    }
-
-    private static boolean isUtf8(byte[] json, int from, int to) {
-        String text = new String(json, from, to - from, StandardCharsets.UTF_8);
-        // What can't be decoded becomes the replacement character, which may be in the text itself, too.
-        return text.indexOf('\uFFFD') < 0
-                || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(json, from, to));
+        return (char) unit;
     }
 
     private static @Nullable String inLiteral(String literal) {
-        if (literal.equals("true") || literal.equals("false") || literal.equals("null")) {
-            return null;
-        }
-        if (!NUMBER.matcher(literal).matches()) {
-            return "is no JSON value";
-        }
-        return isTooBig(literal) ? "is a number that is too big" : null;
+        return literal.charAt(0) < 'a' && isTooBig(literal) ? "is a number that is too big" : null;
     }
 
     private static boolean isTooBig(String number) {

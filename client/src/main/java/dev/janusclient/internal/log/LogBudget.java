@@ -29,7 +29,9 @@ public final class LogBudget {
     }
 
     private final LongSupplier nanoTime;
-    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+    /** Null before the first line: there is a budget for every connection, and most log nothing. */
+    private volatile @Nullable Map<String, Line> lines;
 
     /**
      * Makes a budget.
@@ -64,10 +66,24 @@ public final class LogBudget {
         }
     }
 
+    private Map<String, Line> lines() {
+        Map<String, Line> made = lines;
+        if (made == null) {
+            synchronized (this) {
+                made = lines;
+                if (made == null) {
+                    made = new ConcurrentHashMap<>();
+                    lines = made;
+                }
+            }
+        }
+        return made;
+    }
+
     /** The line to write; null if one like it has been written just now. */
     private @Nullable String line(String format, @Nullable Object[] values) {
         long suppressed;
-        Line like = lines.computeIfAbsent(format, first -> new Line());
+        Line like = lines().computeIfAbsent(format, first -> new Line());
         synchronized (like) {
             long now = nanoTime.getAsLong();
             if (like.written && now - like.last < INTERVAL.toNanos()) {

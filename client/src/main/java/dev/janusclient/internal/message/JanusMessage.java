@@ -123,4 +123,14 @@ public record JanusMessage(
         RawJson members = RawJson.of(object, Integer.MAX_VALUE);
         return Json.withMember("transaction", transaction, members).toBytes();
     }
+
+    /** How much memory it takes, about, in bytes. */
+    public int footprint() {
+        return footprint(whole);
+    }
+
+    /** How much memory a message takes, about, in bytes: its text, an index as large, and a few objects. */
+    public static int footprint(RawJson message) {
+        return 2 * message.length() + 256;
+    }
 }

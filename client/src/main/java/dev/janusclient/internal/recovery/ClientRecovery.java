@@ -11,6 +11,7 @@ import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.recovery.ClaimGuard;
 import dev.janusclient.recovery.LostReason;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
@@ -122,12 +123,16 @@ public final class ClientRecovery {
     }
 
     private RecoveryMachine machine() {
+        return new RecoveryMachine(new RecoveryPolicy(settings.firstDelay(), settings.maxDelay(), giveUpAfter()));
+    }
+
+    private synchronized Duration giveUpAfter() {
         ServerInfo server = lastServer;
         Duration giveUp = settings.giveUpAfter();
-        if (giveUp == null) {
-            giveUp = server == null ? Duration.ofMinutes(1) : server.maxReclaimWindow();
+        if (giveUp != null) {
+            return giveUp;
         }
-        return new RecoveryMachine(new RecoveryPolicy(settings.firstDelay(), settings.maxDelay(), giveUp));
+        return server == null ? Duration.ofMinutes(1) : server.maxReclaimWindow();
     }
 
     private void act(RecoveryAction action) {
@@ -217,6 +222,26 @@ public final class ClientRecovery {
         if (known == null) {
             return CompletableFuture.completedFuture(null);
         }
+        ClaimGuard guard = settings.beforeClaim();
+        if (guard == null) {
+            return claim(session, known, over, restarted);
+        }
+        Duration silence = session.silence();
+        Duration left = giveUpAfter().minus(silence == null ? Duration.ZERO : silence);
+        Duration bounded = left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
+        return GuardedClaim.refusal(context, session, known, guard, over.connection(), bounded)
+                .thenCompose(refusal -> {
+                    if (refusal == null) {
+                        return claim(session, known, over, restarted);
+                    }
+                    session.claimedElsewhere(refusal);
+                    settled(session, new ReclaimResult.Lost(session.id(), LostReason.CLAIM_REFUSED, refusal));
+                    return CompletableFuture.completedFuture(null);
+                });
+    }
+
+    private CompletableFuture<?> claim(
+            SessionCore session, HandoverTicket known, ActiveConnection<ServerInfo> over, boolean restarted) {
         List<HandleCore> handles = session.handles();
         session.moveTo(over.connection(), over.server());
         return reclaimer

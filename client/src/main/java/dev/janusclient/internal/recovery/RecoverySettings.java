@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.recovery;
 
+import dev.janusclient.recovery.ClaimGuard;
 import dev.janusclient.recovery.GapSource;
 import java.time.Duration;
 import java.util.List;
@@ -12,4 +13,5 @@ public record RecoverySettings(
         Duration maxDelay,
         @Nullable Duration giveUpAfter,
         List<GapSource> sources,
-        boolean allowRebuild) {}
+        boolean allowRebuild,
+        @Nullable ClaimGuard beforeClaim) {}

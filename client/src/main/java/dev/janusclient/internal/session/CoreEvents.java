@@ -15,6 +15,9 @@ public interface CoreEvents {
     /** The name of {@link #sessionGone}. */
     String SESSION_GONE = "session-gone";
 
+    /** The name of {@link #claimedElsewhere}. */
+    String CLAIMED_ELSEWHERE = "claimed-elsewhere";
+
     /** The name of the event that a session was taken back. */
     String RECLAIMED = "reclaimed";
 
@@ -32,6 +35,9 @@ public interface CoreEvents {
 
     /** The session's connection has ended. */
     Object connectionLost(CloseReason reason);
+
+    /** Another process has control of the session. */
+    Object claimedElsewhere(String evidence);
 
     /** The session does not exist any more. */
     Object sessionGone(String reason);

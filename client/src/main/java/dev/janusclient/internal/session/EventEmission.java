@@ -83,15 +83,7 @@ public final class EventEmission implements Emission {
      */
     public static EventEmission ofCore(
             Kind kind, Class<?> type, Supplier<?> decoder, JanusMessage message, Supplier<?> unknown) {
-        return new EventEmission(
-                kind,
-                message.kind().wire(),
-                type,
-                decoder,
-                unknown,
-                false,
-                null,
-                message.whole().length());
+        return new EventEmission(kind, message.kind().wire(), type, decoder, unknown, false, null, message.footprint());
     }
 
     /**
@@ -110,7 +102,7 @@ public final class EventEmission implements Emission {
                 () -> match.undecoded(message.jsep()),
                 served,
                 data,
-                message.whole().length());
+                message.footprint());
     }
 
     /** Marks it as delivered late; before it is emitted. */

@@ -16,6 +16,7 @@ import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.recovery.OwnershipStatus;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -50,6 +52,7 @@ public final class SessionCore {
     private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>();
     private final SessionInbox inbox = new SessionInbox(this);
     private final SessionRequests requests = new SessionRequests(this);
+    private volatile BooleanSupplier gate = () -> true;
     private volatile SessionState state;
     private @Nullable Object face;
 
@@ -300,7 +303,7 @@ public final class SessionCore {
     /** As a request, but sent beside the signalling. */
     CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
         SessionState now = state;
-        return now.isActive()
+        return now.isActive() && mayCommand()
                 ? now.binding().connection().exchange(label, send)
                 : Futures.failed(requests.notSent(label, now));
     }
@@ -372,6 +375,40 @@ public final class SessionCore {
             events.emit(EventEmission.of(
                     CoreEvents.SESSION_GONE, context.coreEvents().sessionGone(reason)));
         }
+    }
+
+    /** Another process has control of it: it ends here, and nothing more is sent for it. */
+    public void claimedElsewhere(String evidence) {
+        Connection connection = binding().connection();
+        if (step(new SessionInput.End("another process has claimed it: " + evidence))) {
+            connection.failRequests(id, evidence);
+            events.emit(EventEmission.of(
+                    CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
+        }
+    }
+
+    /** Has something decide, before each request and each keepalive, whether it is sent. It must be quick. */
+    public void commandGate(BooleanSupplier mayCommand) {
+        gate = mayCommand;
+    }
+
+    /** Whether this process owns the session. After a hand-off its requests are those of the forwarding, which the next owner waits for. */
+    boolean mayCommand() {
+        return state instanceof SessionState.HandedOff || gate.getAsBoolean();
+    }
+
+    /** Asks Janus whether the session's events come here; if they go elsewhere, the session ends here. */
+    public CompletableFuture<OwnershipStatus> confirmOwnership() {
+        Binding now = binding();
+        if (!isActive()) {
+            return CompletableFuture.completedFuture(OwnershipStatus.UNKNOWN);
+        }
+        return OwnershipProbe.ask(now.connection(), id).thenApply(status -> {
+            if (status == OwnershipStatus.CLAIMED_ELSEWHERE) {
+                claimedElsewhere("its events do not come here");
+            }
+            return status;
+        });
     }
 
     /** How long it was not heard, if its connection is lost; null if it is not. By a clock that does not go back. */

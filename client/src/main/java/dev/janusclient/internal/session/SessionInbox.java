@@ -58,6 +58,11 @@ final class SessionInbox implements SessionRoute.SessionSink, EventStream.Owner 
     }
 
     @Override
+    public boolean maySend() {
+        return session.mayCommand();
+    }
+
+    @Override
     public void onConnectionLost(CloseReason reason) {
         SessionState now = session.state();
         if (now == null) {

@@ -44,7 +44,13 @@ final class SessionRequests {
                     ? whenRecovered(outage, request, answeredBy, deadline)
                     : Futures.failed(notSent(request.label(), now));
         }
+        if (!session.mayCommand()) {
+            return Futures.failed(notOwned(request.label()));
+        }
         CompletableFuture<JanusMessage> answer = now.binding().connection().request(request, answeredBy);
+        if (answeredBy != null) {
+            answer = OwnershipProbe.explainTimeout(session, request, answer);
+        }
         return request.idempotent() ? againIfLost(answer, request, answeredBy, deadline) : answer;
     }
 
@@ -91,6 +97,10 @@ final class SessionRequests {
                     }
                 }));
         return answer;
+    }
+
+    private JanusNotSentException notOwned(String label) {
+        return new JanusNotSentException(label, "this process does not own session " + session.id() + " any more");
     }
 
     /** Why a request is not sent in a state that is not active. */

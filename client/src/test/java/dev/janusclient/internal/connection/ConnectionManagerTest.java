@@ -83,7 +83,7 @@ class ConnectionManagerTest {
                 Credentials.NONE,
                 Duration.ofSeconds(10),
                 64,
-                1 << 20,
+                new ByteBudget(1 << 20),
                 Runnable::run);
         return new ConnectionManager<>(
                 addresses,
@@ -138,7 +138,7 @@ class ConnectionManagerTest {
     }
 
     @Test
-    void whoeverHasPausesOfHisOwnIsToldAfterOneRound() {
+    void whoeverHasPausesOfHisOwnIsNotifiedAfterOneRound() {
         failure(link("one", "two").activeWithoutRetry("recovery"), JanusConnectException.class);
         assertThat(doors.tried).containsExactly("one", "two");
     }

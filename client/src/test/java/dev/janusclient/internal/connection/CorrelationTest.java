@@ -76,7 +76,7 @@ class CorrelationTest {
     }
 
     @Test
-    void anEventThatAnswersIsToldToListenersToo() {
+    void anEventThatAnswersIsDeliveredToListenersToo() {
         janus.answer("message:register", ACK, event("{'event':'registering'}"));
         List<SipEvent> heard = new ArrayList<>();
         sip.on(SipEvent.class, heard::add);
@@ -85,7 +85,7 @@ class CorrelationTest {
     }
 
     @Test
-    void severalEventsOfOneTransactionAnswerOnceAndAreAllTold() {
+    void severalEventsOfOneTransactionAnswerOnceAndAreAllDelivered() {
         janus.answer(
                 "message:call",
                 event("{'event':'calling','call_id':'c1'}"),

@@ -91,7 +91,7 @@ class EventQueueTest {
                         },
                         time,
                         1,
-                        maxBytes,
+                        new ByteBudget(maxBytes),
                         policy,
                         capacity),
                 new Recorder());
@@ -163,7 +163,8 @@ class EventQueueTest {
         ExecutorService closed = Executors.newSingleThreadExecutor();
         closed.shutdown();
         EventQueue queue = new EventQueue(
-                new DeliveryOptions(closed, time, 1, 1000, OverflowPolicy.DROP_OLDEST, 100), new Recorder());
+                new DeliveryOptions(closed, time, 1, new ByteBudget(1000), OverflowPolicy.DROP_OLDEST, 100),
+                new Recorder());
         for (int n = 0; n < 10; n++) {
             queue.add(new Event(n, 10));
             queue.run(() -> heard.add("task"));
@@ -188,7 +189,8 @@ class EventQueueTest {
 
     @Test
     void whoIsSlowDoesNotTakeTheRoomOfOthers() {
-        DeliveryOptions shared = new DeliveryOptions(turns::add, time, 1, 1_000, OverflowPolicy.DROP_OLDEST, 1000);
+        DeliveryOptions shared =
+                new DeliveryOptions(turns::add, time, 1, new ByteBudget(1_000), OverflowPolicy.DROP_OLDEST, 1000);
         EventQueue slow = new EventQueue(shared, new Recorder());
         for (int n = 1; n <= 100; n++) {
             slow.add(new Event(n, 100));
@@ -235,7 +237,7 @@ class EventQueueTest {
                 heard.clear();
                 int events = 2_000;
                 EventQueue queue = new EventQueue(
-                        new DeliveryOptions(pool, time, 1, 1 << 20, OverflowPolicy.DROP_OLDEST, events),
+                        new DeliveryOptions(pool, time, 1, new ByteBudget(1 << 20), OverflowPolicy.DROP_OLDEST, events),
                         new Recorder());
                 CountDownLatch tasks = new CountDownLatch(3);
                 for (int n = 0; n < events; n++) {

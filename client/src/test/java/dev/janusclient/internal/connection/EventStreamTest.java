@@ -73,7 +73,8 @@ class EventStreamTest {
 
     private EventStream stream(Executor executor, int maxUndelivered, OverflowPolicy policy, int capacity) {
         return new EventStream(
-                new DeliveryOptions(executor, time, maxUndelivered, 1 << 20, policy, capacity), new Owner());
+                new DeliveryOptions(executor, time, maxUndelivered, new ByteBudget(1 << 20), policy, capacity),
+                new Owner());
     }
 
     /** The listeners that belong together are there. */
@@ -108,7 +109,7 @@ class EventStreamTest {
     }
 
     @Test
-    void whatWaitedIsToldInTheOrderOfTheWireAndNotOfTheRegistrations() {
+    void whatWaitedIsDeliveredInTheOrderOfTheWireAndNotOfTheRegistrations() {
         emit("call", 1);
         stream.on(Integer.class, heard::add);
         emit("more");
@@ -160,7 +161,7 @@ class EventStreamTest {
     }
 
     @Test
-    void whatARequestCausesIsNotToldToListenersThatComeAfterIt() {
+    void whatARequestCausesIsNotDeliveredToListenersThatComeAfterIt() {
         stream.on(Integer.class, heard::add);
         stream.settle();
         emit(1);
@@ -271,7 +272,7 @@ class EventStreamTest {
     }
 
     @Test
-    void anEventThatCannotBeDecodedIsToldAsWhatItIs() {
+    void anEventThatCannotBeDecodedIsDeliveredAsWhatItIs() {
         stream.on(Object.class, heard::add);
         stream.emit(BROKEN);
         emit(2);
@@ -412,7 +413,7 @@ class EventStreamTest {
     }
 
     @Test
-    void whatIsToldLateIsNeverDropped() {
+    void whatIsDeliveredLateIsNeverDropped() {
         EventStream slow = slow(OverflowPolicy.DROP_OLDEST);
         for (int n = 1; n <= 100; n++) {
             slow.emit(new Replayed(n));

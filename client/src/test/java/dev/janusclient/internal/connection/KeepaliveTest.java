@@ -107,25 +107,25 @@ class KeepaliveTest {
     void a458ToAnyRequestMakesTheSessionInactiveAndSaysSo() {
         JanusClient client = janus.client();
         JanusSession session = Outcome.of(client.createSession());
-        List<CoreEvent> told = new ArrayList<>();
-        session.on(CoreEvent.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        session.on(CoreEvent.class, received::add);
         janus.refuse("attach", 458);
 
         assertThat(session.attach(JanusSipPlugin.TYPE)).isCompletedExceptionally();
         assertThat(session.isActive()).isFalse();
-        assertThat(told).containsExactly(new CoreEvent.SessionGone("Janus answered a request with 458"));
+        assertThat(received).containsExactly(new CoreEvent.SessionGone("Janus answered a request with 458"));
     }
 
     @Test
     void a458MakesTheSessionInactiveAndSaysSo() {
         JanusClient client = janus.client();
         JanusSession session = Outcome.of(client.createSession());
-        List<CoreEvent> told = new ArrayList<>();
-        session.on(CoreEvent.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        session.on(CoreEvent.class, received::add);
         janus.refuse("keepalive", 458);
         pass(21);
         assertThat(session.isActive()).isFalse();
-        assertThat(told).containsExactly(new CoreEvent.SessionGone("Janus answered a request with 458"));
+        assertThat(received).containsExactly(new CoreEvent.SessionGone("Janus answered a request with 458"));
         assertThat(FakeJanus.entries(client)).isZero();
         assertThatThrownBy(() -> session.attach(JanusSipPlugin.TYPE))
                 .isInstanceOf(IllegalStateException.class)
@@ -167,10 +167,10 @@ class KeepaliveTest {
         JanusSession session = Outcome.of(client.createSession());
         janus.push("{'janus':'timeout','session_id':" + session.id() + "}");
         assertThat(session.isActive()).isFalse();
-        List<CoreEvent> told = new ArrayList<>();
-        session.on(CoreEvent.class, told::add);
+        List<CoreEvent> received = new ArrayList<>();
+        session.on(CoreEvent.class, received::add);
         janus.listenersAreThere();
-        assertThat(told).containsExactly(new CoreEvent.Timeout());
+        assertThat(received).containsExactly(new CoreEvent.Timeout());
         assertThat(FakeJanus.entries(client)).isZero();
         failure(session.keepalive(), IllegalStateException.class);
         pass(60);

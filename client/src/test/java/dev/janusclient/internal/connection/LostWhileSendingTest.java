@@ -79,7 +79,7 @@ class LostWhileSendingTest {
                 Credentials.NONE,
                 Duration.ofSeconds(10),
                 64,
-                1 << 20,
+                new ByteBudget(1 << 20),
                 Runnable::run);
         Connection connection = Connection.open(
                         new LosingTransport(), options, new ManualScheduler(), new TransactionIds(), owner)

@@ -35,7 +35,7 @@ class OddMessagesTest {
     }
 
     @AfterEach
-    void theNextEventIsToldAsAnyAndNothingIsLeft() {
+    void theNextEventIsDeliveredAsAnyAndNothingIsLeft() {
         heard.clear();
         janus.event(sip, "{'sip':'event','result':{'event':'ringing'}}");
         assertThat(heard).hasSize(1).hasOnlyElementsOfType(SipEvent.Ringing.class);

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 class SessionRouteTest {
     /** What a sink was told: the members {@code n} of the messages, and counts of lost ones. */
     private static final class Recorder implements SessionRoute.HandleSink, SessionRoute.SessionSink {
-        final List<String> told = new ArrayList<>();
+        final List<String> delivered = new ArrayList<>();
 
         @Override
         public void onMessage(JanusMessage message, boolean answered) {
-            told.add(message.whole().member("n") + (answered ? " answered" : ""));
+            delivered.add(message.whole().member("n") + (answered ? " answered" : ""));
         }
 
         @Override
         public void onLost(long count) {
-            told.add("lost " + count);
+            delivered.add("lost " + count);
         }
 
         @Override
         public void onMessage(JanusMessage message) {
-            told.add(message.kind().wire());
+            delivered.add(message.kind().wire());
         }
 
         @Override
@@ -69,7 +69,7 @@ class SessionRouteTest {
         event(7, 2);
         Recorder handle = attached(7);
         event(7, 3);
-        assertThat(handle.told).containsExactly("1", "2", "3");
+        assertThat(handle.delivered).containsExactly("1", "2", "3");
         assertThat(route.waitingHandles()).isZero();
     }
 
@@ -77,8 +77,8 @@ class SessionRouteTest {
     void eachHandleGetsItsOwn() {
         event(7, 1);
         event(8, 2);
-        assertThat(attached(8).told).containsExactly("2");
-        assertThat(attached(7).told).containsExactly("1");
+        assertThat(attached(8).delivered).containsExactly("2");
+        assertThat(attached(7).delivered).containsExactly("1");
     }
 
     @Test
@@ -86,7 +86,7 @@ class SessionRouteTest {
         for (int n = 1; n <= 5; n++) {
             event(7, n);
         }
-        assertThat(attached(7).told).containsExactly("lost 2", "3", "4", "5");
+        assertThat(attached(7).delivered).containsExactly("lost 2", "3", "4", "5");
     }
 
     @Test
@@ -106,7 +106,7 @@ class SessionRouteTest {
             });
         }
         assertThat(settled).isEmpty();
-        assertThat(attached(7).told).containsExactly("1", "2", "3", "4", "5");
+        assertThat(attached(7).delivered).containsExactly("1", "2", "3", "4", "5");
         assertThat(settled).hasSize(5);
     }
 
@@ -116,8 +116,8 @@ class SessionRouteTest {
             say("{\"janus\":\"" + kind + "\",\"sender\":7,\"n\":1}", false);
         }
         say("{\"janus\":\"event\",\"sender\":7,\"n\":2}", true);
-        assertThat(attached(7).told).isEmpty();
-        assertThat(session.told).isEmpty();
+        assertThat(attached(7).delivered).isEmpty();
+        assertThat(session.delivered).isEmpty();
     }
 
     @Test
@@ -125,7 +125,7 @@ class SessionRouteTest {
         Recorder handle = attached(7);
         say("{\"janus\":\"event\",\"sender\":7,\"n\":1}", true);
         say("{\"janus\":\"success\",\"sender\":7,\"n\":2}", true);
-        assertThat(handle.told).containsExactly("1 answered");
+        assertThat(handle.delivered).containsExactly("1 answered");
     }
 
     @Test
@@ -134,7 +134,7 @@ class SessionRouteTest {
         say("{\"janus\":\"timeout\"}", false);
         say("{\"janus\":\"keepalive\"}", false);
         say("{\"janus\":\"something-new\"}", false);
-        assertThat(session.told).containsExactly("timeout", "unknown");
+        assertThat(session.delivered).containsExactly("timeout", "unknown");
     }
 
     @Test
@@ -143,7 +143,7 @@ class SessionRouteTest {
             Recorder handle = attached(id);
             route.detach(id);
             say("{\"janus\":\"detached\",\"sender\":" + id + ",\"n\":1}", false);
-            assertThat(handle.told).isEmpty();
+            assertThat(handle.delivered).isEmpty();
         }
         assertThat(route.waitingHandles()).isZero();
     }
@@ -154,7 +154,7 @@ class SessionRouteTest {
         route.detach(7);
         Recorder again = attached(7);
         event(7, 1);
-        assertThat(again.told).containsExactly("1");
+        assertThat(again.delivered).containsExactly("1");
     }
 
     @Test
@@ -164,10 +164,10 @@ class SessionRouteTest {
             event(handle, 2);
         }
         assertThat(route.waitingHandles()).isEqualTo(HeldMessages.MAX_UNKNOWN);
-        assertThat(session.told).containsExactly("lost 2", "lost 2");
-        assertThat(attached(1).told).isEmpty();
-        assertThat(attached(3).told).containsExactly("1", "2");
-        assertThat(attached(HeldMessages.MAX_UNKNOWN + 2).told).containsExactly("1", "2");
+        assertThat(session.delivered).containsExactly("lost 2", "lost 2");
+        assertThat(attached(1).delivered).isEmpty();
+        assertThat(attached(3).delivered).containsExactly("1", "2");
+        assertThat(attached(HeldMessages.MAX_UNKNOWN + 2).delivered).containsExactly("1", "2");
     }
 
     private void event(long sender, int n, int bytes) {
@@ -179,15 +179,15 @@ class SessionRouteTest {
 
     @Test
     void heldMessagesAreLimitedInBytesAndTheFirstHandlesGiveWay() {
-        int size = 100_000;
+        int size = 50_000;
         for (int handle = 1; handle <= 4_000; handle++) {
             event(handle, 1, size);
         }
         assertThat(bytes.used()).isBetween(9_800_000L, 10_200_000L);
         assertThat(route.waitingHandles()).isBetween(95, 105);
-        assertThat(session.told).hasSize(4_000 - route.waitingHandles()).containsOnly("lost 1");
-        assertThat(attached(4_000).told).containsExactly("1");
-        assertThat(attached(1).told).isEmpty();
+        assertThat(session.delivered).hasSize(4_000 - route.waitingHandles()).containsOnly("lost 1");
+        assertThat(attached(4_000).delivered).containsExactly("1");
+        assertThat(attached(1).delivered).isEmpty();
         route.abandon();
         assertThat(bytes.used()).isZero();
     }
@@ -197,8 +197,8 @@ class SessionRouteTest {
         bytes.force(9_950_000);
         event(7, 1, 100_000);
         event(7, 2, 100_000);
-        assertThat(attached(7).told).containsExactly("lost 1", "2");
-        assertThat(session.told).isEmpty();
+        assertThat(attached(7).delivered).containsExactly("lost 1", "2");
+        assertThat(session.delivered).isEmpty();
         event(8, 1, 10);
         route.detach(8);
         assertThat(bytes.used()).isEqualTo(9_950_000);
@@ -207,35 +207,35 @@ class SessionRouteTest {
     @Test
     void whatComesWhileAHandleIsBeingAttachedComesBehindWhatWaited() {
         event(7, 1);
-        List<String> told = new ArrayList<>();
+        List<String> delivered = new ArrayList<>();
         route.attach(7, new SessionRoute.HandleSink() {
             @Override
             public void onMessage(JanusMessage message, boolean answered) {
-                if (told.isEmpty()) {
+                if (delivered.isEmpty()) {
                     event(7, 2);
                     say("{\"janus\":\"event\",\"sender\":7,\"n\":3}", true);
                 }
-                told.add(message.whole().member("n") + (answered ? " answered" : ""));
+                delivered.add(message.whole().member("n") + (answered ? " answered" : ""));
             }
 
             @Override
             public void onLost(long count) {
-                told.add("lost " + count);
+                delivered.add("lost " + count);
             }
         });
         event(7, 4);
-        assertThat(told).containsExactly("1", "2", "3 answered", "4");
+        assertThat(delivered).containsExactly("1", "2", "3 answered", "4");
     }
 
     @Test
     void aHandleThatIsDetachedByWhatItHasWaitedForStaysDetached() {
         event(7, 1);
         event(7, 2);
-        List<String> told = new ArrayList<>();
+        List<String> delivered = new ArrayList<>();
         route.attach(7, new SessionRoute.HandleSink() {
             @Override
             public void onMessage(JanusMessage message, boolean answered) {
-                told.add(String.valueOf(message.whole().member("n")));
+                delivered.add(String.valueOf(message.whole().member("n")));
                 route.detach(7);
             }
 
@@ -243,7 +243,7 @@ class SessionRouteTest {
             public void onLost(long count) {}
         });
         event(7, 3);
-        assertThat(told).containsExactly("1", "2");
+        assertThat(delivered).containsExactly("1", "2");
         assertThat(route.waitingHandles()).isZero();
     }
 
@@ -257,7 +257,7 @@ class SessionRouteTest {
                 elsewhere.add(message.sender() + " " + message.whole().member("n")));
         event(7, 3);
         event(8, 4);
-        assertThat(handle.told).containsExactly("1");
+        assertThat(handle.delivered).containsExactly("1");
         assertThat(elsewhere).containsExactly("8 2", "7 3", "8 4");
         assertThat(route.waitingHandles()).isZero();
         assertThat(bytes.used()).isZero();

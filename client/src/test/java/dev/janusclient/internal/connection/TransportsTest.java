@@ -32,7 +32,7 @@ class TransportsTest {
     }
 
     @Test
-    void anUnknownSchemeIsToldWhichThereAre() {
+    void anUnknownSchemeIsAnsweredWithThoseThereAre() {
         assertThatThrownBy(() -> Transports.forUri(URI.create("gopher://localhost")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'gopher'")

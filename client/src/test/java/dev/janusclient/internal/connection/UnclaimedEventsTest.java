@@ -19,24 +19,24 @@ class UnclaimedEventsTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final UnclaimedEvents unclaimed =
-            new UnclaimedEvents(Duration.ofSeconds(5), new LogBudget(System::nanoTime));
-    private final List<String> told = new ArrayList<>();
+            new UnclaimedEvents(Duration.ofSeconds(5), new ByteBudget(1 << 20), new LogBudget(System::nanoTime));
+    private final List<String> delivered = new ArrayList<>();
     private final List<String> receipts = new ArrayList<>();
 
     private final class Session implements SessionRoute.SessionSink, SessionRoute.HandleSink {
         @Override
         public void onMessage(JanusMessage message) {
-            told.add("session " + message.whole().member("n"));
+            delivered.add("session " + message.whole().member("n"));
         }
 
         @Override
         public void onMessage(JanusMessage message, boolean answered) {
-            told.add("handle " + message.whole().member("n"));
+            delivered.add("handle " + message.whole().member("n"));
         }
 
         @Override
         public void onLost(long count) {
-            told.add("lost " + count);
+            delivered.add("lost " + count);
         }
 
         @Override
@@ -81,19 +81,19 @@ class UnclaimedEventsTest {
     }
 
     @Test
-    void whatCameBeforeTheClaimIsToldFirstAndInOrderAndThenAcknowledged() {
+    void whatCameBeforeTheClaimIsDeliveredFirstAndInOrderAndThenAcknowledged() {
         assertThat(unclaimed.keep(event(1, 7, 1), new Noted(1), () -> null)).isNull();
         assertThat(unclaimed.keep(event(2, 8, 2), new Noted(2), () -> null)).isNull();
         assertThat(unclaimed.keep(event(1, 0, 3), new Noted(3), () -> null)).isNull();
         assertThat(receipts).isEmpty();
 
         SessionRoute route = route(1);
-        unclaimed.giveTo(route, () -> told.add("known"));
+        unclaimed.giveTo(route, () -> delivered.add("known"));
 
-        assertThat(told).containsExactly("session 3", "known");
+        assertThat(delivered).containsExactly("session 3", "known");
         assertThat(receipts).containsExactly("taken 3", "handled 3");
         route.attach(7, new Session());
-        assertThat(told).containsExactly("session 3", "known", "handle 1");
+        assertThat(delivered).containsExactly("session 3", "known", "handle 1");
         assertThat(receipts).containsExactly("taken 3", "handled 3", "taken 1", "handled 1");
     }
 
@@ -102,7 +102,7 @@ class UnclaimedEventsTest {
         SessionRoute route = route(1);
         assertThat(unclaimed.keep(event(1, 7, 1), new Noted(1), () -> route)).isSameAs(route);
         unclaimed.giveTo(route, () -> {});
-        assertThat(told).isEmpty();
+        assertThat(delivered).isEmpty();
         assertThat(receipts).isEmpty();
     }
 
@@ -117,8 +117,32 @@ class UnclaimedEventsTest {
 
         assertThat(receipts).containsExactly("handled 1");
         unclaimed.giveTo(route(1), () -> {});
-        assertThat(told).isEmpty();
+        assertThat(delivered).isEmpty();
         unclaimed.keep(event(1, 7, 2), new Noted(2), () -> null);
         assertThat(receipts).containsExactly("handled 1", "handled 2");
+    }
+
+    @Test
+    void whatTakesMoreBytesThanAllowedIsDroppedAndItsSessionIsNotified() {
+        ByteBudget budget = new ByteBudget(600);
+        UnclaimedEvents small = new UnclaimedEvents(Duration.ofSeconds(5), budget, new LogBudget(System::nanoTime));
+        for (int n = 0; n < 5; n++) {
+            small.keep(event(1, 0, n), new Noted(n), () -> null);
+        }
+        assertThat(receipts).as("the broker need not keep them").containsExactly("handled 2", "handled 3", "handled 4");
+        small.giveTo(route(1), () -> {});
+        assertThat(delivered).containsExactly("session 0", "session 1", "lost 3");
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void whatIsNotClaimedInTimeGivesItsBytesBack() {
+        ByteBudget budget = new ByteBudget(600);
+        UnclaimedEvents small = new UnclaimedEvents(Duration.ofSeconds(5), budget, new LogBudget(System::nanoTime));
+        small.sweep(0);
+        small.keep(event(1, 0, 0), new Noted(0), () -> null);
+        assertThat(budget.used()).isPositive();
+        small.sweep(5 * SECOND);
+        assertThat(budget.used()).isZero();
     }
 }

@@ -68,7 +68,7 @@ class HttpPollsTest {
     }
 
     private static final class Heard implements HttpPolls.Sink {
-        final List<String> told = new CopyOnWriteArrayList<>();
+        final List<String> received = new CopyOnWriteArrayList<>();
         final AtomicInteger checks = new AtomicInteger();
 
         @Override
@@ -76,22 +76,22 @@ class HttpPollsTest {
 
         @Override
         public void message(byte[] json) {
-            told.add(new String(json, UTF_8));
+            received.add(new String(json, UTF_8));
         }
 
         @Override
         public void sessionLost(long sessionId, int code, String reason) {
-            told.add("lost " + sessionId + " " + code);
+            received.add("lost " + sessionId + " " + code);
         }
 
         @Override
         public void badAnswer(String detail, @Nullable Throwable cause) {
-            told.add("bad " + detail);
+            received.add("bad " + detail);
         }
 
         @Override
         public void broken(Throwable cause) {
-            told.add("broken " + cause.getMessage());
+            received.add("broken " + cause.getMessage());
         }
 
         @Override
@@ -181,13 +181,13 @@ class HttpPollsTest {
     }
 
     @Test
-    void eventsOfOneAnswerAreToldInOrderAndThoseThatSayNothingAreNot() {
+    void eventsOfOneAnswerAreDeliveredInOrderAndThoseThatSayNothingAreNot() {
         HttpPolls polls = polls(1, Map::of);
         run(() -> polls.open(1));
         answer(1, 200, NOTHING);
         asked(2);
         answer(1, 200, "[{\"janus\":\"event\",\"n\":1},{\"janus\":\"event\",\"n\":2}]");
-        assertThat(heard.told).containsExactly("{\"janus\":\"event\",\"n\":1}", "{\"janus\":\"event\",\"n\":2}");
+        assertThat(heard.received).containsExactly("{\"janus\":\"event\",\"n\":1}", "{\"janus\":\"event\",\"n\":2}");
     }
 
     @Test
@@ -209,7 +209,7 @@ class HttpPollsTest {
         answer(1, 403, "");
         assertThat(server.asked).hasSize(2);
         Awaitility.await().atMost(SOON).until(() -> server.asked.size() == 3);
-        assertThat(heard.told).isEmpty();
+        assertThat(heard.received).isEmpty();
     }
 
     @Test
@@ -244,7 +244,7 @@ class HttpPollsTest {
         answer(1, 200, NOTHING);
         asked(2);
         answer(1, 404, "");
-        assertThat(heard.told).containsExactly("lost 1 458");
+        assertThat(heard.received).containsExactly("lost 1 458");
     }
 
     @Test
@@ -277,7 +277,7 @@ class HttpPollsTest {
         asked(4);
         answer(1, 200, "{\"janus\":\"event\"}");
 
-        assertThat(heard.told).containsExactly("{\"janus\":\"event\"}");
+        assertThat(heard.received).containsExactly("{\"janus\":\"event\"}");
         assertThat(heard.checks).hasValue(2);
         assertThat(server.waiting).containsKey("/janus/2");
     }
@@ -290,9 +290,13 @@ class HttpPollsTest {
             answer(1, 502, "");
             asked(failures + 1);
         }
-        assertThat(heard.told).isEmpty();
+        assertThat(heard.received).isEmpty();
         answer(1, 502, "");
-        assertThat(heard.told).singleElement().asString().startsWith("broken").contains("502");
+        assertThat(heard.received)
+                .singleElement()
+                .asString()
+                .startsWith("broken")
+                .contains("502");
     }
 
     @Test
@@ -302,6 +306,10 @@ class HttpPollsTest {
         answer(1, 504, "");
         asked(2);
         answer(1, 200, NOTHING);
-        assertThat(heard.told).singleElement().asString().startsWith("broken").contains("event");
+        assertThat(heard.received)
+                .singleElement()
+                .asString()
+                .startsWith("broken")
+                .contains("event");
     }
 }

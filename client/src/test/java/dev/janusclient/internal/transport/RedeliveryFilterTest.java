@@ -103,18 +103,18 @@ class RedeliveryFilterTest {
 
     @Test
     void aListenerThatKnowsNoReceiptsSettlesThemAtOnce() {
-        List<String> told = new ArrayList<>();
+        List<String> delivered = new ArrayList<>();
         TransportListener plain = new TransportListener() {
             @Override
             public void onMessage(byte[] json) {
-                told.add(new String(json, UTF_8));
+                delivered.add(new String(json, UTF_8));
             }
 
             @Override
             public void onClosed(CloseReason reason) {}
         };
         plain.onMessage("a".getBytes(UTF_8), comes("a"));
-        assertThat(told).containsExactly("a");
+        assertThat(delivered).containsExactly("a");
         assertThat(acknowledged).containsExactly("a");
         redelivery.reconnected();
         assertThat(comesAgain("a")).isTrue();

@@ -44,7 +44,7 @@ class AudioBridgeResyncTest {
     void nobodyCameAndNobodyWent() {
         takePart(one(42, false), one(7, false), one(8, true));
         Found<JanusAudioBridgePlugin> found = gap.found(ALICE, null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().findings()).isEmpty();
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("join"));
     }
@@ -61,7 +61,7 @@ class AudioBridgeResyncTest {
     void everyDifferenceIsTheEventThatWasMissed() {
         takePart(one(42, true), one(8, false), one(9, true));
         Found<JanusAudioBridgePlugin> found = gap.found(ALICE, null);
-        assertThat(found.told())
+        assertThat(found.received())
                 .hasExactlyElementsOfTypes(
                         AudioBridgeEvent.ParticipantChanged.class,
                         AudioBridgeEvent.PeerLeft.class,
@@ -83,9 +83,10 @@ class AudioBridgeResyncTest {
     void whoIsNotInTheListTakesNoPart() {
         takePart(one(7, false));
         Found<JanusAudioBridgePlugin> found = gap.found(ALICE, null);
-        assertThat(found.told()).singleElement().isInstanceOfSatisfying(AudioBridgeEvent.Left.class, left -> assertThat(
-                        left.id())
-                .isEqualTo(JanusId.of(42)));
+        assertThat(found.received())
+                .singleElement()
+                .isInstanceOfSatisfying(AudioBridgeEvent.Left.class, left -> assertThat(left.id())
+                        .isEqualTo(JanusId.of(42)));
         assertThat(found.handle().state()).isEqualTo(AudioBridgeState.EMPTY);
     }
 
@@ -96,7 +97,7 @@ class AudioBridgeResyncTest {
                 AfterAGap.reply(
                         "janus.plugin.audiobridge", "{'audiobridge':'event','error_code':485,'error':'so it is'}"));
         Found<JanusAudioBridgePlugin> found = gap.found(ALICE, null);
-        assertThat(found.told()).singleElement().isInstanceOf(AudioBridgeEvent.Destroyed.class);
+        assertThat(found.received()).singleElement().isInstanceOf(AudioBridgeEvent.Destroyed.class);
         assertThat(found.handle().state()).isEqualTo(AudioBridgeState.EMPTY);
     }
 

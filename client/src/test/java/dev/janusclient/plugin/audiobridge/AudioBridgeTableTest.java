@@ -27,27 +27,27 @@ class AudioBridgeTableTest extends PluginTableTest {
 
     @Test
     void anOwnJoinHasAnIdAndAPeersHasNone() {
-        assertThat(told("{'audiobridge':'joined','room':1,'id':2,'participants':[]}"))
+        assertThat(received("{'audiobridge':'joined','room':1,'id':2,'participants':[]}"))
                 .isInstanceOf(AudioBridgeEvent.Joined.class);
-        assertThat(told("{'audiobridge':'joined','room':1,'participants':[{'id':3,'setup':false,'muted':false}]}"))
+        assertThat(received("{'audiobridge':'joined','room':1,'participants':[{'id':3,'setup':false,'muted':false}]}"))
                 .isInstanceOf(AudioBridgeEvent.PeerJoined.class);
     }
 
     @Test
     void theRecapOfAResumedUserIsNotAChangeOfAParticipant() {
-        assertThat(told("{'audiobridge':'event','room':1,'resumed':2,'participants':[]}"))
+        assertThat(received("{'audiobridge':'event','room':1,'resumed':2,'participants':[]}"))
                 .isInstanceOf(AudioBridgeEvent.Resumed.class);
     }
 
     @Test
     void idsMayBeTexts() {
-        assertThat(told("{'audiobridge':'event','room':'hall','kicked':'bob'}"))
+        assertThat(received("{'audiobridge':'event','room':'hall','kicked':'bob'}"))
                 .isInstanceOfSatisfying(AudioBridgeEvent.Kicked.class, kicked -> assertThat(kicked.kicked())
                         .hasToString("bob"));
     }
 
     @Test
     void anEventOfAStrangeShapeIsUnknown() {
-        assertThat(told("{'audiobridge':'event','levitating':true}")).isInstanceOf(AudioBridgeEvent.Unknown.class);
+        assertThat(received("{'audiobridge':'event','levitating':true}")).isInstanceOf(AudioBridgeEvent.Unknown.class);
     }
 }

@@ -23,7 +23,7 @@ class EchoTestResyncTest {
     @Test
     void withoutTheAdminApiTheTicketIsBelieved() {
         Found<JanusEchoTestPlugin> found = gap.found("{'media':true}", null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().unresolved()).containsExactly("whether Janus still has the PeerConnection");
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("start"));
     }
@@ -32,7 +32,7 @@ class EchoTestResyncTest {
     void aPeerConnectionThatIsGoneIsDone() {
         gap.facts("{}", null, false);
         Found<JanusEchoTestPlugin> found = gap.found("{'media':true}", null);
-        assertThat(found.told()).singleElement().isInstanceOf(EchoTestEvent.Done.class);
+        assertThat(found.received()).singleElement().isInstanceOf(EchoTestEvent.Done.class);
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
@@ -40,7 +40,7 @@ class EchoTestResyncTest {
     void oneThatNobodyKnewOfIsFound() {
         gap.facts("{}", Jsep.answer("v=0"), true);
         Found<JanusEchoTestPlugin> found = gap.found("{'media':false}", null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("start"));
     }
 

@@ -43,7 +43,7 @@ class JanusRecordPlayPluginTest {
     }
 
     @Test
-    void theEndIsToldInTwoWaysByOldAndNewServers() {
+    void theEndIsReportedInTwoWaysByOldAndNewServers() {
         event("'done'");
         event("{'status':'done','id':7,'is_private':1}");
         assertThat(heard).hasSize(2).hasOnlyElementsOfType(RecordPlayEvent.Done.class);

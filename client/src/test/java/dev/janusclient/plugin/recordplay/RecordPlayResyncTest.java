@@ -36,9 +36,10 @@ class RecordPlayResyncTest {
     void aRecordingThatIsListedIsFinished() {
         list(recording(6) + "," + recording(7));
         Found<JanusRecordPlayPlugin> found = gap.found(RECORDING, null);
-        assertThat(found.told()).singleElement().isInstanceOfSatisfying(RecordPlayEvent.Done.class, done -> assertThat(
-                        done.id())
-                .isEqualTo(7L));
+        assertThat(found.received())
+                .singleElement()
+                .isInstanceOfSatisfying(RecordPlayEvent.Done.class, done -> assertThat(done.id())
+                        .isEqualTo(7L));
         assertThat(found.handle().state()).isEqualTo(RecordPlayState.IDLE);
     }
 
@@ -46,7 +47,7 @@ class RecordPlayResyncTest {
     void oneThatIsNotListedMayBeMadeStill() {
         list(recording(6));
         Found<JanusRecordPlayPlugin> found = gap.found(RECORDING, null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().unresolved()).containsExactly("whether recording 7 is still being made");
         assertThat(found.outcome().mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
@@ -54,14 +55,14 @@ class RecordPlayResyncTest {
     @Test
     void theAdminApiKnowsWhetherItIsMade() {
         gap.facts("{'type':'recorder','recording_id':7}", null, true);
-        assertThat(gap.found(RECORDING, null).told()).isEmpty();
+        assertThat(gap.found(RECORDING, null).received()).isEmpty();
     }
 
     @Test
     void theAdminApiKnowsThatItIsNot() {
         gap.facts("{'type':'recorder'}", null, false);
         Found<JanusRecordPlayPlugin> found = gap.found(RECORDING, null);
-        assertThat(found.told()).singleElement().isInstanceOf(RecordPlayEvent.Done.class);
+        assertThat(found.received()).singleElement().isInstanceOf(RecordPlayEvent.Done.class);
     }
 
     @Test

@@ -55,7 +55,7 @@ class SipResyncTest {
     @CsvSource({"INCOMING,false", "INCOMING,true", "OUTGOING,false", "OUTGOING,true"})
     void anyCallThatJanusDoesNotHaveIsOver(String direction, boolean answered) {
         Found<JanusSipPlugin> found = byAdmin("idle", null, false, call(direction, answered), null);
-        assertThat(found.told()).singleElement().isInstanceOfSatisfying(SipEvent.Hangup.class, hangup -> {
+        assertThat(found.received()).singleElement().isInstanceOfSatisfying(SipEvent.Hangup.class, hangup -> {
             assertThat(hangup.code()).isZero();
             assertThat(hangup.callId()).isEqualTo("c1");
         });
@@ -65,10 +65,10 @@ class SipResyncTest {
     }
 
     @Test
-    void aCallOfOursThatWasAnsweredIsTold() {
+    void aCallOfOursThatWasAnsweredIsDelivered() {
         Jsep answer = Jsep.answer("v=0");
         Found<JanusSipPlugin> found = byAdmin("incall", answer, true, call("OUTGOING", false), null);
-        assertThat(found.told()).singleElement().isInstanceOfSatisfying(SipEvent.Accepted.class, accepted -> {
+        assertThat(found.received()).singleElement().isInstanceOfSatisfying(SipEvent.Accepted.class, accepted -> {
             assertThat(accepted.jsep()).isEqualTo(answer);
             assertThat(accepted.username()).isEqualTo("sip:bob@x");
         });
@@ -76,9 +76,9 @@ class SipResyncTest {
     }
 
     @Test
-    void aCallThatRangAndWasAnsweredByTheLastOwnerIsTold() {
+    void aCallThatRangAndWasAnsweredByTheLastOwnerIsDelivered() {
         Found<JanusSipPlugin> found = byAdmin("incall", Jsep.offer("v=0"), true, call("INCOMING", false), OFFER);
-        assertThat(found.told()).singleElement().isInstanceOfSatisfying(SipEvent.Accepted.class, accepted -> {
+        assertThat(found.received()).singleElement().isInstanceOfSatisfying(SipEvent.Accepted.class, accepted -> {
             assertThat(accepted.username()).isNull();
             assertThat(accepted.jsep()).isNull();
         });
@@ -88,7 +88,7 @@ class SipResyncTest {
     @Test
     void aCallOfOursThatGoesOnIsWhatItWas() {
         Found<JanusSipPlugin> found = byAdmin("inviting", null, false, call("OUTGOING", false), null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().unresolved()).contains("whether it rings there");
         assertThat(found.outcome().mediaRecovery()).isInstanceOf(MediaRecovery.Unrecoverable.class);
     }
@@ -96,7 +96,7 @@ class SipResyncTest {
     @Test
     void aCallOfOursThatNobodyKnewOfIsFound() {
         Found<JanusSipPlugin> found = byAdmin("inviting", null, false, idle(), null);
-        assertThat(found.told()).singleElement().isInstanceOf(SipEvent.Calling.class);
+        assertThat(found.received()).singleElement().isInstanceOf(SipEvent.Calling.class);
         assertThat(found.handle().state().call()).isNotNull().satisfies(call -> assertThat(call.peer())
                 .isEqualTo("sip:bob@x"));
     }
@@ -105,7 +105,7 @@ class SipResyncTest {
     void anotherOfferIsAnotherCall() {
         Jsep newer = Jsep.offer("v=0\r\ns=another\r\n");
         Found<JanusSipPlugin> found = byAdmin("invited", newer, false, call("INCOMING", false), OFFER);
-        assertThat(found.told()).hasExactlyElementsOfTypes(SipEvent.Hangup.class, SipEvent.IncomingCall.class);
+        assertThat(found.received()).hasExactlyElementsOfTypes(SipEvent.Hangup.class, SipEvent.IncomingCall.class);
         assertThat(found.handle().offer()).contains(newer);
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(newer, "accept"));
     }
@@ -113,25 +113,26 @@ class SipResyncTest {
     @Test
     void aCallWithoutAnOfferRingsWithoutOne() {
         Found<JanusSipPlugin> found = byAdmin("invited", null, false, idle(), null);
-        assertThat(found.told()).singleElement().isInstanceOfSatisfying(SipEvent.IncomingCall.class, call -> assertThat(
-                        call.jsep())
-                .isNull());
+        assertThat(found.received())
+                .singleElement()
+                .isInstanceOfSatisfying(SipEvent.IncomingCall.class, call -> assertThat(call.jsep())
+                        .isNull());
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 
     @Test
     void aStatusThatIsNotKnownIsNotGuessedAt() {
         Found<JanusSipPlugin> found = byAdmin("levitating", null, false, call("INCOMING", false), OFFER);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().unresolved()).contains("whether the call with sip:bob@x goes on");
         assertThat(found.handle().offer()).contains(OFFER);
     }
 
     @Test
-    void aRegistrationThatFailedIsTold() {
+    void aRegistrationThatFailedIsDelivered() {
         gap.facts(says("idle", "failed"), null, false);
         Found<JanusSipPlugin> found = gap.found(idle(), null);
-        assertThat(found.told())
+        assertThat(found.received())
                 .singleElement()
                 .isInstanceOfSatisfying(SipEvent.RegistrationFailed.class, failed -> assertThat(failed.code())
                         .isZero());
@@ -142,7 +143,7 @@ class SipResyncTest {
     void aRegistrationThatCameAboutIsFoundWithoutItsMasterId() {
         gap.facts(says("idle", "registered"), null, false);
         Found<JanusSipPlugin> found = gap.found("{'account':'sip:alice@x'}", null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().findings()).contains("sip:alice@x is registered");
         assertThat(found.outcome().unresolved()).contains("the master id of sip:alice@x");
     }
@@ -159,7 +160,7 @@ class SipResyncTest {
     void theRefusalOfAnEmptyAcceptNamesTheState() {
         refuses(447, "Wrong state (not invited? status=incall)");
         Found<JanusSipPlugin> found = gap.found(call("INCOMING", true), null);
-        assertThat(found.told()).as("nobody asked the listeners' question").isEmpty();
+        assertThat(found.received()).as("the listeners asked for nothing").isEmpty();
         assertThat(found.outcome().findings()).isEmpty();
         assertThat(found.handle().state().call()).isNotNull();
         assertThat(janus.lastFrame().body()).hasToString("{\"request\":\"accept\"}");
@@ -169,7 +170,7 @@ class SipResyncTest {
     void aMissingDescriptionIsMissedOnlyWhileItRings() {
         refuses(448, "Missing SDP");
         Found<JanusSipPlugin> found = gap.found(call("INCOMING", false), OFFER);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "accept"));
     }
 
@@ -177,14 +178,14 @@ class SipResyncTest {
     void aRefusalThatNamesNoStateSaysNothing() {
         refuses(499, "something else");
         Found<JanusSipPlugin> found = gap.found(call("INCOMING", false), OFFER);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().unresolved()).contains("whether the call with sip:bob@x goes on");
     }
 
     @Test
     void aHandleWithoutAnAccountHasNoCallToAskAbout() {
         Found<JanusSipPlugin> found = gap.found("{}", null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(janus.sent()).doesNotContain("message:accept");
         assertThat(found.outcome().unresolved()).contains("whether there is a call");
     }

@@ -37,7 +37,7 @@ class StreamingResyncTest {
     void aMountpointThatNobodyKnowsIsGone() {
         isThere(false);
         Found<JanusStreamingPlugin> found = gap.found(WATCHING, null);
-        assertThat(found.told()).singleElement().isInstanceOf(StreamingEvent.Stopped.class);
+        assertThat(found.received()).singleElement().isInstanceOf(StreamingEvent.Stopped.class);
         assertThat(found.handle().state()).isEqualTo(StreamingState.EMPTY);
     }
 
@@ -45,7 +45,7 @@ class StreamingResyncTest {
     void oneThatIsThereMayBeWatchedOrNot() {
         isThere(true);
         Found<JanusStreamingPlugin> found = gap.found(WATCHING, null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().unresolved()).containsExactly("whether mountpoint 7 is still watched");
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("watch"));
     }
@@ -55,7 +55,7 @@ class StreamingResyncTest {
         isThere(true);
         gap.facts("{'state':'idle'}", null, false);
         Found<JanusStreamingPlugin> found = gap.found(WATCHING, null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.handle().state()).isEqualTo(StreamingState.EMPTY);
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
@@ -65,7 +65,7 @@ class StreamingResyncTest {
         isThere(true);
         gap.facts("{'state':'watching','mountpoint_id':8}", null, true);
         Found<JanusStreamingPlugin> found = gap.found(WATCHING, null);
-        assertThat(found.told()).singleElement().isInstanceOf(StreamingEvent.Switched.class);
+        assertThat(found.received()).singleElement().isInstanceOf(StreamingEvent.Switched.class);
         assertThat(found.handle().state()).isEqualTo(new StreamingState(JanusId.of(8), Phase.STARTED, null));
     }
 
@@ -75,7 +75,7 @@ class StreamingResyncTest {
         Jsep offer = Jsep.offer("v=0");
         gap.facts("{'state':'watching','mountpoint_id':7}", offer, true);
         Found<JanusStreamingPlugin> found = gap.found("{'mountpoint':7,'phase':'OFFERED'}", offer);
-        assertThat(found.told()).singleElement().isInstanceOf(StreamingEvent.Starting.class);
+        assertThat(found.received()).singleElement().isInstanceOf(StreamingEvent.Starting.class);
         assertThat(found.handle().offer()).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class StreamingResyncTest {
     @Test
     void aHandleThatWatchesNothingAsksNothing() {
         Found<JanusStreamingPlugin> found = gap.found("{'phase':'IDLE'}", null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(janus.sent()).doesNotContain("message:info");
     }
 }

@@ -62,15 +62,16 @@ class StreamingTableTest extends PluginTableTest {
 
     @Test
     void eventsWithoutThePluginsKeyAreKnownToo() {
-        assertThat(told("{'event':'edited','id':7,'metadata':'m'}")).isInstanceOf(StreamingEvent.Edited.class);
-        assertThat(told("{'event':'rtsp-disconnected','id':7}")).isInstanceOf(StreamingEvent.RtspDisconnected.class);
+        assertThat(received("{'event':'edited','id':7,'metadata':'m'}")).isInstanceOf(StreamingEvent.Edited.class);
+        assertThat(received("{'event':'rtsp-disconnected','id':7}"))
+                .isInstanceOf(StreamingEvent.RtspDisconnected.class);
     }
 
     @Test
     void oneLayerAloneIsEnough() {
-        assertThat(told("{'streaming':'event','result':{'temporal':1}}"))
+        assertThat(received("{'streaming':'event','result':{'temporal':1}}"))
                 .isInstanceOf(StreamingEvent.SimulcastLayer.class);
-        assertThat(told("{'streaming':'event','result':{'mid':'v','temporal_layer':1}}"))
+        assertThat(received("{'streaming':'event','result':{'mid':'v','temporal_layer':1}}"))
                 .isInstanceOf(StreamingEvent.SvcLayer.class);
     }
 
@@ -86,7 +87,7 @@ class StreamingTableTest extends PluginTableTest {
 
     @Test
     void anEventOfAStrangeShapeIsUnknown() {
-        assertThat(told("{'streaming':'event','result':{'status':'levitating'}}"))
+        assertThat(received("{'streaming':'event','result':{'status':'levitating'}}"))
                 .isInstanceOf(StreamingEvent.Unknown.class);
     }
 }

@@ -27,10 +27,10 @@ class TextRoomResyncTest {
     }
 
     @Test
-    void whoIsStillThereIsTold() {
+    void whoIsStillThereIsDelivered() {
         answers("{'room':1,'participants':[{'username':'alice'},{'username':'bob'}]}");
         Found<JanusTextRoomPlugin> found = gap.found(ALICE, null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().findings()).containsExactly("in room 1 we still are, and 1 others");
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("restart"));
     }
@@ -39,7 +39,7 @@ class TextRoomResyncTest {
     void whoIsNotInTheListIsNotInTheRoom() {
         answers("{'room':1,'participants':[{'username':'bob'}]}");
         Found<JanusTextRoomPlugin> found = gap.found(ALICE, null);
-        assertThat(found.told()).singleElement().isInstanceOf(TextRoomEvent.Leave.class);
+        assertThat(found.received()).singleElement().isInstanceOf(TextRoomEvent.Leave.class);
         assertThat(found.handle().state().rooms()).isEmpty();
     }
 
@@ -47,7 +47,7 @@ class TextRoomResyncTest {
     void aRoomThatNobodyKnowsIsGone() {
         answers("{'textroom':'event','error_code':417,'error':'so it is'}");
         Found<JanusTextRoomPlugin> found = gap.found(ALICE, null);
-        assertThat(found.told()).singleElement().isInstanceOf(TextRoomEvent.Destroyed.class);
+        assertThat(found.received()).singleElement().isInstanceOf(TextRoomEvent.Destroyed.class);
         assertThat(found.handle().state().rooms()).isEmpty();
     }
 

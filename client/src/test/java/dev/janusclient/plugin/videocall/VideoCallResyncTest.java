@@ -48,7 +48,7 @@ class VideoCallResyncTest {
     void aCallWithSomebodyWhoIsGoneIsOver() {
         users("'ann'");
         Found<JanusVideoCallPlugin> found = gap.found(known("INCOMING"), OFFER);
-        assertThat(found.told())
+        assertThat(found.received())
                 .singleElement()
                 .isInstanceOfSatisfying(VideoCallEvent.Hangup.class, hangup -> assertThat(hangup.username())
                         .isNull());
@@ -59,7 +59,7 @@ class VideoCallResyncTest {
     void theListOfUsersSaysNoMoreThanThat() {
         users("'ann','bob'");
         Found<JanusVideoCallPlugin> found = gap.found(known("INCOMING"), OFFER);
-        assertThat(found.told()).as("the list was asked for by nobody else").isEmpty();
+        assertThat(found.received()).as("the listeners asked for no list").isEmpty();
         assertThat(found.outcome().unresolved()).contains("whether the call with bob goes on");
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.AnswerOffer(OFFER, "accept"));
         List<VideoCallEvent.Users> heard = new ArrayList<>();
@@ -71,22 +71,22 @@ class VideoCallResyncTest {
     @Test
     void aPeerWhoseNameIsLeftBehindIsNoCall() {
         Found<JanusVideoCallPlugin> found = byAdmin("'peer':'bob','incall':0", null, false, known("UP"));
-        assertThat(found.told()).singleElement().isInstanceOf(VideoCallEvent.Hangup.class);
+        assertThat(found.received()).singleElement().isInstanceOf(VideoCallEvent.Hangup.class);
     }
 
     @Test
     void anotherCallerIsAnotherCall() {
         Found<JanusVideoCallPlugin> found = byAdmin("'peer':'carl','incall':1", OFFER, false, known("INCOMING"));
-        assertThat(found.told())
+        assertThat(found.received())
                 .hasExactlyElementsOfTypes(VideoCallEvent.Hangup.class, VideoCallEvent.IncomingCall.class);
         assertThat(found.handle().state()).isEqualTo(new VideoCallState("ann", "carl", Call.INCOMING, OFFER));
     }
 
     @Test
-    void anAnswerOfThePeersIsTold() {
+    void anAnswerOfThePeersIsDelivered() {
         Jsep answer = Jsep.answer("v=0");
         Found<JanusVideoCallPlugin> found = byAdmin("'peer':'bob','incall':1", answer, true, known("OUTGOING"));
-        assertThat(found.told())
+        assertThat(found.received())
                 .singleElement()
                 .isInstanceOfSatisfying(VideoCallEvent.Accepted.class, accepted -> assertThat(accepted.jsep())
                         .isEqualTo(answer));
@@ -96,7 +96,7 @@ class VideoCallResyncTest {
     @Test
     void whatTheTicketDoesNotKnowIsFound() {
         Found<JanusVideoCallPlugin> found = byAdmin("'peer':'bob','incall':1", null, false, "{'call':'NONE'}");
-        assertThat(found.told())
+        assertThat(found.received())
                 .hasExactlyElementsOfTypes(VideoCallEvent.Registered.class, VideoCallEvent.Calling.class);
         assertThat(found.handle().state()).isEqualTo(new VideoCallState("ann", "bob", Call.OUTGOING, null));
     }

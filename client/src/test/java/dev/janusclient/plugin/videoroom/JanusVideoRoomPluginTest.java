@@ -77,7 +77,7 @@ class JanusVideoRoomPluginTest {
     }
 
     @Test
-    void aPublisherIsKnownByWhatItWasToldAndWhatItAskedFor() {
+    void aPublisherIsKnownByWhatItReceivedAndWhatItAskedFor() {
         VideoRoomPublisher publisher = publisher();
         assertThat(publisher.joined().orElseThrow().id()).isEqualTo(JanusId.of(42));
         assertThat(room.state())

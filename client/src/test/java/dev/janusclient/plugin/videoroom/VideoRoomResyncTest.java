@@ -44,7 +44,7 @@ class VideoRoomResyncTest {
         inTheRoom("{'id':42,'publisher':true},{'id':7,'publisher':true},{'id':8,'publisher':true},"
                 + "{'id':9,'publisher':false}");
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true), null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().findings()).isEmpty();
         assertThat(found.outcome().unresolved()).isNotEmpty();
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnHandle("publish"));
@@ -55,16 +55,17 @@ class VideoRoomResyncTest {
         inTheRoom("{'id':42,'publisher':false},{'id':8,'publisher':false},{'id':9,'display':'Nine','publisher':true},"
                 + "{'id':10,'publisher':false}");
         Found<JanusVideoRoomPlugin> found = gap.found(alice(false), null);
-        assertThat(found.told())
+        assertThat(found.received())
                 .hasExactlyElementsOfTypes(
                         VideoRoomEvent.PeerLeft.class,
                         VideoRoomEvent.PeerUnpublished.class,
                         VideoRoomEvent.Publishers.class,
                         VideoRoomEvent.PeerJoining.class);
-        assertThat(((VideoRoomEvent.PeerLeft) found.told().get(0)).leaving()).isEqualTo(JanusId.of(7));
-        assertThat(((VideoRoomEvent.PeerUnpublished) found.told().get(1)).unpublished())
+        assertThat(((VideoRoomEvent.PeerLeft) found.received().get(0)).leaving())
+                .isEqualTo(JanusId.of(7));
+        assertThat(((VideoRoomEvent.PeerUnpublished) found.received().get(1)).unpublished())
                 .isEqualTo(JanusId.of(8));
-        assertThat(((VideoRoomEvent.Publishers) found.told().get(2)).publishers())
+        assertThat(((VideoRoomEvent.Publishers) found.received().get(2)).publishers())
                 .singleElement()
                 .satisfies(publisher -> {
                     assertThat(publisher.id()).isEqualTo(JanusId.of(9));
@@ -83,11 +84,11 @@ class VideoRoomResyncTest {
     }
 
     @Test
-    void aRoomThatTellsOfPublishersOnlyHasNotTold() {
+    void aRoomThatTellsOfPublishersOnlyHasNotReported() {
         inTheRoom("{'id':42,'publisher':true},{'id':7,'publisher':true},{'id':8,'publisher':true},"
                 + "{'id':9,'publisher':false},{'id':10,'publisher':false}");
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true, false), null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().findings()).containsExactly("1 others are in the room without publishing: [10]");
     }
 
@@ -95,7 +96,7 @@ class VideoRoomResyncTest {
     void whoIsNotInTheListIsNotInTheRoom() {
         inTheRoom("{'id':7,'publisher':true}");
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true), null);
-        assertThat(found.told()).singleElement().isInstanceOf(VideoRoomEvent.Left.class);
+        assertThat(found.received()).singleElement().isInstanceOf(VideoRoomEvent.Left.class);
         assertThat(found.handle().state()).isEqualTo(VideoRoomState.EMPTY);
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
@@ -104,7 +105,7 @@ class VideoRoomResyncTest {
     void aRoomThatNobodyKnowsIsGone() {
         refuses(426);
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true), null);
-        assertThat(found.told()).singleElement().isInstanceOf(VideoRoomEvent.Destroyed.class);
+        assertThat(found.received()).singleElement().isInstanceOf(VideoRoomEvent.Destroyed.class);
     }
 
     private void refuses(int code) {
@@ -119,7 +120,7 @@ class VideoRoomResyncTest {
     void anotherRefusalSaysNothingOfTheRoom() {
         refuses(433);
         Found<JanusVideoRoomPlugin> found = gap.found(alice(true), null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.handle().state().room()).isEqualTo(JanusId.of(1));
         assertThat(found.outcome().unresolved()).anyMatch(sentence -> sentence.startsWith("who is in room 1"));
     }
@@ -129,7 +130,7 @@ class VideoRoomResyncTest {
         inTheRoom("{'id':42,'publisher':true},{'id':7,'publisher':true}");
         Found<JanusVideoRoomPlugin> found =
                 gap.found("{'role':'PUBLISHER','room':1,'id':42,'privateId':43,'media':false}", null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().findings()).containsExactly("1 others are in room 1");
     }
 
@@ -143,7 +144,7 @@ class VideoRoomResyncTest {
     }
 
     @Test
-    void aSubscriberIsToldOfAnotherSubscription() {
+    void aSubscriberReceivesNewsOfAnotherSubscription() {
         inTheRoom("{'id':7,'publisher':true}");
         String stream = "{'type':'audio','active':%s,'mindex':0,'mid':'0','ready':true,'send':true,'feed_id':7,"
                 + "'feed_mid':'0'}";
@@ -151,7 +152,7 @@ class VideoRoomResyncTest {
         String now = "{'type':'subscriber','room':1,'streams':[" + String.format(stream, false) + "]}";
         gap.facts(now, Jsep.offer("v=0"), true);
         Found<JanusVideoRoomPlugin> found = gap.found(known, null);
-        assertThat(found.told()).singleElement().isInstanceOf(VideoRoomEvent.Updated.class);
+        assertThat(found.received()).singleElement().isInstanceOf(VideoRoomEvent.Updated.class);
         assertThat(found.handle().state().streams()).singleElement().satisfies(one -> assertThat(one.active())
                 .isFalse());
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.RestartOnNewHandle("join"));
@@ -164,7 +165,7 @@ class VideoRoomResyncTest {
                 "{'role':'SUBSCRIBER','room':1,'media':true,'streams':[{'type':'audio','active':true,'mindex':0,"
                         + "'mid':'0','ready':true,'send':true,'feed_id':7}]}",
                 null);
-        assertThat(found.told()).as("subscribers are not told of it").isEmpty();
+        assertThat(found.received()).as("subscribers are not told of it").isEmpty();
         assertThat(found.outcome().findings()).containsExactly("1 others that we received left: [7]");
         assertThat(found.outcome().unresolved()).contains("how the subscription is now");
     }

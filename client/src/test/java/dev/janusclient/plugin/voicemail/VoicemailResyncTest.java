@@ -39,7 +39,7 @@ class VoicemailResyncTest {
     @Test
     void nothingIsNothing() {
         Found<JanusVoicemailPlugin> found = gap.found("{'recording':false}", null);
-        assertThat(found.told()).isEmpty();
+        assertThat(found.received()).isEmpty();
         assertThat(found.outcome().mediaRecovery()).isEqualTo(new MediaRecovery.None());
     }
 }

@@ -78,7 +78,7 @@ class AdminOverHttpTest {
     }
 
     @Test
-    void nobodyThereIsToldSo() {
+    void anAddressWithoutServerIsReported() {
         try (JanusAdmin admin = JanusAdmin.create("http://127.0.0.1:1/admin", SECRET)) {
             assertThat(catchThrowable(() -> done(admin.listSessions())))
                     .hasCauseInstanceOf(JanusConnectException.class);

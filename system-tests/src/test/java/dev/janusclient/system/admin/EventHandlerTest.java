@@ -46,7 +46,7 @@ class EventHandlerTest {
             Set.of(EventHandlerEvent.SlowLink.class, EventHandlerEvent.Unknown.class);
 
     @Test
-    void aWholeLifeIsTold() {
+    void aWholeLifeIsReported() {
         try (EventCollector events = EventCollector.start()) {
             try (JanusServer server = JanusServer.builder()
                             .adminSecret(ADMIN.reveal())
@@ -82,8 +82,8 @@ class EventHandlerTest {
         EventHandlerReceiver receiver = EventHandlerReceiver.builder()
                 .basicAuth("janus", Secret.of("hunter2"))
                 .build();
-        List<EventHandlerEvent> told = new CopyOnWriteArrayList<>();
-        receiver.on(EventHandlerEvent.SessionCreated.class, told::add);
+        List<EventHandlerEvent> received = new CopyOnWriteArrayList<>();
+        receiver.on(EventHandlerEvent.SessionCreated.class, received::add);
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/", new EventHandlerHttpHandler(receiver));
         http.start();
@@ -96,10 +96,10 @@ class EventHandlerTest {
                         JanusClient client = JanusClient.create(server.uri().toString())) {
                     done(client.createSession());
                     if (password.equals("hunter2")) {
-                        Awaitility.await().until(() -> !told.isEmpty());
+                        Awaitility.await().until(() -> !received.isEmpty());
                     }
                 }
-                assertThat(told.isEmpty()).as(password).isEqualTo(password.equals("hunter3"));
+                assertThat(received.isEmpty()).as(password).isEqualTo(password.equals("hunter3"));
             }
         } finally {
             http.stop(0);

@@ -102,21 +102,21 @@ final class Api {
     List<Plugin> plugins() {
         List<Plugin> plugins = new ArrayList<>();
         for (PluginType<?> type : TYPES) {
-            Map<String, Object> told = object(object(table.get("plugins")).get(type.name()));
-            plugins.add(plugin(type, told, false));
-            if (told.get("datachannel") != null) {
-                plugins.add(plugin(type, object(told.get("datachannel")), true));
+            Map<String, Object> received = object(object(table.get("plugins")).get(type.name()));
+            plugins.add(plugin(type, received, false));
+            if (received.get("datachannel") != null) {
+                plugins.add(plugin(type, object(received.get("datachannel")), true));
             }
         }
         return plugins;
     }
 
-    private static Plugin plugin(PluginType<?> type, Map<String, Object> told, boolean overDataChannel) {
-        String removed = (String) told.get("removed_in");
+    private static Plugin plugin(PluginType<?> type, Map<String, Object> received, boolean overDataChannel) {
+        String removed = (String) received.get("removed_in");
         return new Plugin(
                 type,
                 overDataChannel,
-                rows(told, "requests", (request, name) -> {
+                rows(received, "requests", (request, name) -> {
                     Object variant = request.get("variant");
                     return new Row(
                             name + (variant == null ? "" : " as a " + variant),
@@ -125,7 +125,7 @@ final class Api {
                             removed);
                 }),
                 rows(
-                        told,
+                        received,
                         "events",
                         (event, tag) -> new Row(tag, record(type, tag), (String) event.get("since"), removed)));
     }
@@ -160,16 +160,16 @@ final class Api {
         return rows;
     }
 
-    private static Row row(Map<String, Object> told, String name) {
-        return new Row(name, "", (String) told.get("since"), (String) told.get("removed_in"));
+    private static Row row(Map<String, Object> received, String name) {
+        return new Row(name, "", (String) received.get("since"), (String) received.get("removed_in"));
     }
 
     private static List<Row> rows(
             Map<String, Object> parent, String member, BiFunction<Map<String, Object>, String, Row> each) {
         List<Row> rows = new ArrayList<>();
         for (Object one : (List<?>) Objects.requireNonNull(parent.get(member))) {
-            Map<String, Object> told = object(one);
-            rows.add(each.apply(told, (String) Objects.requireNonNull(told.get("name"))));
+            Map<String, Object> received = object(one);
+            rows.add(each.apply(received, (String) Objects.requireNonNull(received.get("name"))));
         }
         return rows;
     }

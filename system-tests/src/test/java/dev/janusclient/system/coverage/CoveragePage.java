@@ -107,11 +107,11 @@ final class CoveragePage {
 
     /** What a column says of a row that its version has. */
     private interface Cell {
-        Told of(Claims claims, Api.Row row);
+        ReceivedEvents of(Claims claims, Api.Row row);
     }
 
     /** @param counts whether it is a row of which something was seen */
-    private record Told(String text, boolean counts) {}
+    private record ReceivedEvents(String text, boolean counts) {}
 
     /**
      * Writes rows.
@@ -124,9 +124,10 @@ final class CoveragePage {
             List<String> cells = new ArrayList<>(titles.apply(row));
             for (int i = 0; i < counts.length; i++) {
                 String absent = row.absentIn(columns.get(i).version());
-                Told told = absent == null ? cell.of(columns.get(i), row) : new Told(absent, false);
-                counts[i] += told.counts() ? 1 : 0;
-                cells.add(told.text());
+                ReceivedEvents received =
+                        absent == null ? cell.of(columns.get(i), row) : new ReceivedEvents(absent, false);
+                counts[i] += received.counts() ? 1 : 0;
+                cells.add(received.text());
             }
             page.append("| ").append(String.join(" | ", cells)).append(" |\n");
         }
@@ -134,16 +135,17 @@ final class CoveragePage {
                 .toList();
     }
 
-    private static Told answered(Claims claims, Api.Plugin plugin, Api.Row row) {
-        Told answered = claimed(claims, "answered", "not answered", "request", plugin.key(), row.name(), "answered");
+    private static ReceivedEvents answered(Claims claims, Api.Plugin plugin, Api.Row row) {
+        ReceivedEvents answered =
+                claimed(claims, "answered", "not answered", "request", plugin.key(), row.name(), "answered");
         String never = claims.excuse("request", plugin.key(), row.name(), "refused");
-        return new Told(
+        return new ReceivedEvents(
                 answered.text() + (never == null ? ", refused" : "; never refused: " + never), answered.counts());
     }
 
-    private static Told claimed(Claims claims, String claim, String not, String... what) {
+    private static ReceivedEvents claimed(Claims claims, String claim, String not, String... what) {
         @Nullable String why = claims.excuse(what);
-        return why == null ? new Told(claim, true) : new Told(not + ": " + why, false);
+        return why == null ? new ReceivedEvents(claim, true) : new ReceivedEvents(not + ": " + why, false);
     }
 
     private void core(Api api) {

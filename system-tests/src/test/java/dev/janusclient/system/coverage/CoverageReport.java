@@ -96,7 +96,7 @@ class CoverageReport {
                 if (!line.get(0).equals("event")) {
                     seen.add(line);
                 } else if (plugins.get(line.get(1)) != null) {
-                    Object event = replay.told(plugins.get(line.get(1)), line.get(2), line.get(3));
+                    Object event = replay.received(plugins.get(line.get(1)), line.get(2), line.get(3));
                     if (event != null && Understood.isWhole(event)) {
                         seen.add(List.of("event", line.get(1), event.getClass().getSimpleName()));
                     } else {

@@ -7,7 +7,7 @@ import dev.janusclient.testkit.EventCollector;
 /** Notes what event handlers were told and this library understood. */
 public final class HandlerNotes implements EventCollector.Tap {
     @Override
-    public void told(EventHandlerEvent event) {
+    public void received(EventHandlerEvent event) {
         if (Understood.isWhole(event)) {
             Notes.note("handler-event", event.getClass().getSimpleName());
         }

@@ -43,7 +43,7 @@ final class Replay implements TransportFactory, AutoCloseable {
     }
 
     /** What a handle tells; null if it tells nothing, or not one thing. */
-    @Nullable Object told(Api.Plugin plugin, String jsepType, String data) {
+    @Nullable Object received(Api.Plugin plugin, String jsepType, String data) {
         Heard heard = handles.computeIfAbsent(plugin.key(), key -> attach(plugin));
         heard.events().clear();
         if (heard.channel() != null) {

@@ -114,9 +114,9 @@ final class WireNotes {
     /** What a handle has become in its video room, whatever it asked for before. */
     private static void role(RawJson json, RawJson plugindata) {
         RawJson data = Objects.requireNonNull(plugindata.member("data"));
-        String told = data.string("videoroom");
-        if ("joined".equals(told) || "attached".equals(told)) {
-            ROLES.put(number(json, "sender"), told.equals("joined") ? "publisher" : "subscriber");
+        String delivered = data.string("videoroom");
+        if ("joined".equals(delivered) || "attached".equals(delivered)) {
+            ROLES.put(number(json, "sender"), delivered.equals("joined") ? "publisher" : "subscriber");
         }
     }
 

@@ -91,7 +91,7 @@ final class CellRun<P extends JanusPlugin> {
                 switch (cell.moment()) {
                     case TAKE -> taken();
                     case HAND_OFF -> handedOff();
-                    default -> hadBack();
+                    default -> reclaimed();
                 };
         return outcomes.isEmpty()
                 ? "nothing was lost"
@@ -99,17 +99,17 @@ final class CellRun<P extends JanusPlugin> {
     }
 
     /** The same client has its session back. */
-    private List<ReclaimOutcome> hadBack() {
+    private List<ReclaimOutcome> reclaimed() {
         try (Party party = party()) {
             JanusSession session = done(party.client().createSession());
             P handle = done(session.attach(scene.type()));
-            Told told = new Told(handle);
+            ReceivedEvents received = new ReceivedEvents(handle);
             scene.settle(handle);
             int struck = strike(party, handle);
             Class<?> happened = goOn(party.proxy(), !cell.moment().isAtRequest());
             awaitRecovery(party, session, struck);
             List<String> uncertain = assertEveryFutureEnded();
-            Verdict<P> verdict = verdict(handle, told);
+            Verdict<P> verdict = verdict(handle, received);
             verdict.namedWhatIsUnknown(party.outcomes(), uncertain);
             if (cell.trouble().isFatal() || cell.moment() == Moment.CLAIM) {
                 assertThat(party.outcomes())
@@ -126,11 +126,11 @@ final class CellRun<P extends JanusPlugin> {
     /** Another client takes the session, whose owner has died. */
     private List<ReclaimOutcome> taken() {
         HandoverTicket ticket;
-        Told before;
+        ReceivedEvents before;
         try (Party owner = party()) {
             JanusSession session = done(owner.client().createSession());
             P handle = done(session.attach(scene.type()));
-            before = new Told(handle);
+            before = new ReceivedEvents(handle);
             scene.settle(handle);
             ticket = session.ticket();
         }
@@ -149,7 +149,7 @@ final class CellRun<P extends JanusPlugin> {
                 Party heir = party()) {
             JanusSession session = done(owner.client().createSession());
             P handle = done(session.attach(scene.type()));
-            Told before = new Told(handle);
+            ReceivedEvents before = new ReceivedEvents(handle);
             scene.settle(handle);
             if (cell.trouble() == Trouble.CUT_IN_FRAME) {
                 cell.trouble().at(owner.proxy().when(Direction.FROM_JANUS, message -> true));
@@ -177,17 +177,17 @@ final class CellRun<P extends JanusPlugin> {
             Party heir,
             HandoverTicket ticket,
             CompletableFuture<ReclaimOutcome> first,
-            Told before,
+            ReceivedEvents before,
             @Nullable Class<?> happened) {
         ReclaimOutcome outcome = take(heir, ticket, first);
         P handle = outcome.handle(scene.type())
                 .orElseThrow(() -> new AssertionError("the handle was not had back: " + outcome));
-        Told told = new Told(handle, before.all());
+        ReceivedEvents received = new ReceivedEvents(handle, before.all());
         await().atMost(SOON).until(() -> handle.session().isActive());
         assertEveryFutureEnded();
         List<ReclaimOutcome> outcomes = new ArrayList<>(List.of(outcome));
         outcomes.addAll(heir.outcomes());
-        Verdict<P> verdict = verdict(handle, told);
+        Verdict<P> verdict = verdict(handle, received);
         verdict.toldTheTruth(outcomes, happened);
         end(heir, handle);
         verdict.toldOnceAndInOrder(happened);
@@ -210,8 +210,8 @@ final class CellRun<P extends JanusPlugin> {
         return done(attempt);
     }
 
-    private Verdict<P> verdict(P handle, Told told) {
-        return new Verdict<>(ground, cell, scene, handle, told, parties);
+    private Verdict<P> verdict(P handle, ReceivedEvents received) {
+        return new Verdict<>(ground, cell, scene, handle, received, parties);
     }
 
     private CompletableFuture<ReclaimOutcome> reclaim(Party heir, HandoverTicket ticket) {

@@ -39,7 +39,7 @@ class HandOverFaultsTest {
                 Party heir = new Party(ground.janus().uri(), List.of())) {
             JanusSession session = done(owner.client().createSession());
             JanusVideoRoomPlugin handle = done(session.attach(JanusVideoRoomPlugin.TYPE));
-            Told before = new Told(handle);
+            ReceivedEvents before = new ReceivedEvents(handle);
             room.settle(handle);
             done(heir.client().connect());
             FaultTrigger first = owner.proxy()
@@ -55,8 +55,8 @@ class HandOverFaultsTest {
             assertThat(happened).isEqualTo(VideoRoomEvent.PeerJoining.class);
             JanusVideoRoomPlugin taken =
                     outcome.handle(JanusVideoRoomPlugin.TYPE).orElseThrow();
-            Told told = new Told(taken, before.all());
-            new Verdict<>(ground, CELL, room, taken, told, List.of(owner, heir))
+            ReceivedEvents received = new ReceivedEvents(taken, before.all());
+            new Verdict<>(ground, CELL, room, taken, received, List.of(owner, heir))
                     .toldTheTruth(List.of(outcome), happened);
             assertThat(outcome).isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
             assertThat(done(session.handedOver())).isFalse();

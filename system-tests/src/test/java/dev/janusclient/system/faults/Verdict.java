@@ -24,16 +24,16 @@ final class Verdict<P extends JanusPlugin> {
     private final Cell cell;
     private final Scene<P> scene;
     private final P handle;
-    private final Told told;
+    private final ReceivedEvents received;
     private final List<Party> owners;
 
     /** @param owners who had the handle, one after the other */
-    Verdict(Ground ground, Cell cell, Scene<P> scene, P handle, Told told, List<Party> owners) {
+    Verdict(Ground ground, Cell cell, Scene<P> scene, P handle, ReceivedEvents received, List<Party> owners) {
         this.ground = ground;
         this.cell = cell;
         this.scene = scene;
         this.handle = handle;
-        this.told = told;
+        this.received = received;
         this.owners = owners;
     }
 
@@ -63,10 +63,10 @@ final class Verdict<P extends JanusPlugin> {
         }
         if (outcomes.stream().allMatch(ReclaimOutcome.Resumed.class::isInstance)) {
             await().atMost(SOON).untilAsserted(() -> assertThat(missed())
-                    .as("missed, though nothing was said to be: %s; told were %s", outcomes, told.all())
+                    .as("missed, though nothing was said to be: %s; told were %s", outcomes, received.all())
                     .isEmpty());
             if (happened != null) {
-                assertThat(told.all())
+                assertThat(received.all())
                         .extracting(EventDelivery::event)
                         .as("told of %s; %s", happened, outcomes)
                         .anyMatch(happened::isInstance);
@@ -91,7 +91,7 @@ final class Verdict<P extends JanusPlugin> {
      */
     void toldOnceAndInOrder(@Nullable Class<?> happened) {
         List<Object> sent = sent();
-        List<Object> live = told.live();
+        List<Object> live = received.live();
         int next = 0;
         for (Object event : live) {
             while (next < sent.size() && !sent.get(next).equals(event)) {
@@ -102,12 +102,12 @@ final class Verdict<P extends JanusPlugin> {
                     .isLessThan(sent.size());
             next++;
         }
-        for (Object late : told.replayed()) {
+        for (Object late : received.replayed()) {
             // What nobody was there to be sent is not seen to be sent.
             int unseen = late.getClass() == happened || cell.moment().isAtRequest() ? 1 : 0;
             if (count(live, late) > 0) {
-                assertThat(count(live, late) + count(told.replayed(), late))
-                        .as("told live and once more: %s of %s", late, told.all())
+                assertThat(count(live, late) + count(received.replayed(), late))
+                        .as("told live and once more: %s of %s", late, received.all())
                         .isLessThanOrEqualTo(count(sent, late) + unseen);
             }
         }
@@ -122,7 +122,7 @@ final class Verdict<P extends JanusPlugin> {
 
     /** What comes over the last connection is told after what is told late. */
     private void assertReplayedBeforeLive() {
-        List<EventDelivery<Object>> all = told.all();
+        List<EventDelivery<Object>> all = received.all();
         List<ProxiedMessage> frames = owners.get(owners.size() - 1).events(handle.handleId());
         int last = frames.stream().mapToInt(ProxiedMessage::connection).max().orElse(0);
         List<Object> newest = new ArrayList<>();
@@ -139,8 +139,8 @@ final class Verdict<P extends JanusPlugin> {
     /** Events of Janus's that were told neither live nor late. What is told late may have been put together anew. */
     private List<Object> missed() {
         List<Object> missed = new ArrayList<>(sent());
-        told.live().forEach(missed::remove);
-        for (Object late : told.replayed()) {
+        received.live().forEach(missed::remove);
+        for (Object late : received.replayed()) {
             missed.stream()
                     .filter(each -> each.getClass() == late.getClass())
                     .findFirst()

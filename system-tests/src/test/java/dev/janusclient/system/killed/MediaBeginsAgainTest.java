@@ -83,7 +83,7 @@ class MediaBeginsAgainTest {
 
     private void joinsABridgeAgain(Class<? extends MediaRecovery> recovery) {
         JanusAudioBridgePlugin bob = stage.attach(JanusAudioBridgePlugin.TYPE);
-        HandleEvents bobIsTold = stage.listen(bob);
+        HandleEvents bobIsDelivered = stage.listen(bob);
         JanusId room = stage.done(bob.create(
                         AudioBridgeRequest.Create.builder().samplingRate(16_000).build()))
                 .room();
@@ -102,7 +102,8 @@ class MediaBeginsAgainTest {
         assertThat(known.room()).isEqualTo(room);
         JanusId id = Objects.requireNonNull(known.id());
         stage.hangUp(b.handle);
-        assertThat(bobIsTold.await(AudioBridgeEvent.PeerLeft.class).leaving()).isEqualTo(id);
+        assertThat(bobIsDelivered.await(AudioBridgeEvent.PeerLeft.class).leaving())
+                .isEqualTo(id);
         AudioBridgeMedia.Join again = AudioBridgeMedia.Join.builder()
                 .room(room)
                 .id(id)
@@ -150,7 +151,7 @@ class MediaBeginsAgainTest {
     @Test
     void aPublisherPublishesAgainWithItsIds() {
         JanusVideoRoomPlugin bob = stage.attach(JanusVideoRoomPlugin.TYPE);
-        HandleEvents bobIsTold = stage.listen(bob);
+        HandleEvents bobIsDelivered = stage.listen(bob);
         JanusId room = stage.done(bob.create(VideoRoomRequest.Create.builder()
                         .publishers(6)
                         .firFreq(1)
@@ -158,10 +159,10 @@ class MediaBeginsAgainTest {
                 .room();
         stage.done(bob.joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, "Bob")));
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.PUBLISHING, room);
-        VideoRoomEvent.Publishers published = bobIsTold.await(VideoRoomEvent.Publishers.class);
+        VideoRoomEvent.Publishers published = bobIsDelivered.await(VideoRoomEvent.Publishers.class);
         JanusId alice = published.publishers().get(0).id();
         JanusVideoRoomPlugin watching = stage.attach(JanusVideoRoomPlugin.TYPE);
-        HandleEvents watchingIsTold = stage.listen(watching);
+        HandleEvents watchingIsDelivered = stage.listen(watching);
         VideoRoomSubscriber subscriber =
                 stage.done(watching.joinAsSubscriber(VideoRoomSubscriberRequest.Join.of(room, alice)));
         JanusPeer screen = stage.peer(JanusPeerOptions.receiveOnly());
@@ -174,7 +175,7 @@ class MediaBeginsAgainTest {
         assertThat(known.id()).isEqualTo(alice);
         assertThat(known.privateId()).isNotNull();
         stage.hangUp(b.handle);
-        bobIsTold.await(VideoRoomEvent.PeerUnpublished.class);
+        bobIsDelivered.await(VideoRoomEvent.PeerUnpublished.class);
         JanusPeer peer = stage.peer();
         connect(
                 peer,
@@ -182,14 +183,14 @@ class MediaBeginsAgainTest {
                         .jsep());
         peer.video().sendTestVideo();
         stage.done(peer.audio().sendTone(Heir.HERTZ));
-        assertThat(bobIsTold.await(VideoRoomEvent.Publishers.class).publishers())
+        assertThat(bobIsDelivered.await(VideoRoomEvent.Publishers.class).publishers())
                 .extracting(VideoRoomEvent.Publisher::id)
                 .containsExactly(alice);
         assertThat(b.handle.state()).isEqualTo(known);
         assertThat(b.atJanus().member("private_id")).hasToString(String.valueOf(known.privateId()));
 
         // The subscriber keeps its handle too: it is told of the end and of nothing else, and subscribes again.
-        watchingIsTold.await(VideoRoomEvent.Updated.class);
+        watchingIsDelivered.await(VideoRoomEvent.Updated.class);
         answer(subscriber, screen);
         stage.done(subscriber.subscribe(VideoRoomSubscriberRequest.Subscribe.builder()
                 .streams(List.of(VideoRoomSubscriberRequest.StreamToAdd.of(alice)))
@@ -209,25 +210,26 @@ class MediaBeginsAgainTest {
         JanusId room = JanusId.of(17);
         JanusTextRoomPlugin bob = stage.attach(JanusTextRoomPlugin.TYPE);
         stage.done(bob.create(TextRoomRequest.Create.builder().room(room).build()));
-        HandleEvents bobIsTold = stage.listen(bob);
+        HandleEvents bobIsDelivered = stage.listen(bob);
         TextRoomChannel bobs = channel(bob, stage.done(bob.setup()));
         stage.done(bobs.join(room, "bob"));
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.CHATTING, room);
-        assertThat(bobIsTold.await(TextRoomEvent.Message.class).text()).isEqualTo("from A");
+        assertThat(bobIsDelivered.await(TextRoomEvent.Message.class).text()).isEqualTo("from A");
 
         Heir<JanusTextRoomPlugin> b = a.killAndClaim(JanusTextRoomPlugin.TYPE, MediaRecovery.RestartOnHandle.class);
         TextRoomState.Membership known = b.handle.state().rooms().get(0);
         assertThat(known.room()).isEqualTo(room);
         stage.hangUp(b.handle);
-        bobIsTold.await(TextRoomEvent.Leave.class, leave -> leave.username().equals(known.username()));
+        bobIsDelivered.await(
+                TextRoomEvent.Leave.class, leave -> leave.username().equals(known.username()));
         TextRoomChannel channel = channel(b.handle, stage.begunAnew(b.handle::restart));
         stage.done(channel.join(known.room(), known.username()));
         stage.done(channel.message(known.room(), "from B"));
-        TextRoomEvent.Message message = bobIsTold.await(TextRoomEvent.Message.class);
+        TextRoomEvent.Message message = bobIsDelivered.await(TextRoomEvent.Message.class);
         assertThat(message.text()).isEqualTo("from B");
         assertThat(message.from()).isEqualTo(known.username());
         stage.done(bobs.message(room, "welcome back"));
-        b.events.await(TextRoomEvent.Message.class, told -> told.text().equals("welcome back"));
+        b.events.await(TextRoomEvent.Message.class, received -> received.text().equals("welcome back"));
         b.assertSameHandle();
     }
 

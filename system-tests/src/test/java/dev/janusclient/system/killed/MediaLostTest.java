@@ -56,7 +56,7 @@ class MediaLostTest {
         JanusId room = stage.done(
                         bob.create(VideoRoomRequest.Create.builder().firFreq(1).build()))
                 .room();
-        HandleEvents bobIsTold = stage.listen(bob);
+        HandleEvents bobIsDelivered = stage.listen(bob);
         VideoRoomPublisher publisher = stage.done(bob.joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, "Bob")));
         JanusPeer camera = stage.peer();
         connect(
@@ -65,7 +65,7 @@ class MediaLostTest {
                         .jsep());
         camera.video().sendTestVideo();
         stage.done(camera.audio().sendTone(Heir.BYSTANDERS_HERTZ));
-        bobIsTold.await(CoreEvent.WebRtcUp.class);
+        bobIsDelivered.await(CoreEvent.WebRtcUp.class);
         OwnerProcess a = OwnerProcess.start(
                 stage,
                 JANUS,
@@ -111,38 +111,38 @@ class MediaLostTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.IN_A_CALL, "alice");
         a.await("registered");
         JanusVideoCallPlugin bob = user("bob");
-        HandleEvents bobIsTold = stage.listen(bob);
+        HandleEvents bobIsDelivered = stage.listen(bob);
         JanusPeer phone = stage.peer();
         stage.done(bob.call("alice", stage.done(phone.offer(OfferOptions.audioOnly()))));
-        connect(phone, bobIsTold.await(VideoCallEvent.Accepted.class).jsep());
+        connect(phone, bobIsDelivered.await(VideoCallEvent.Accepted.class).jsep());
         stage.done(phone.receivedAudio().hears(Scene.HERTZ));
 
         Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.Unrecoverable.class);
         assertThat(b.handle.state()).isEqualTo(new VideoCallState("alice", "bob", VideoCallState.Call.UP, null));
-        callsBack(b, bob, bobIsTold, "bob");
+        callsBack(b, bob, bobIsDelivered, "bob");
     }
 
     @Test
     void aVideoCallThatRingsAtTheOtherSideEndsAndIsMadeAgain() {
         JanusVideoCallPlugin dora = user("dora");
-        HandleEvents doraIsTold = stage.listen(dora);
+        HandleEvents doraIsDelivered = stage.listen(dora);
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.CALLING, "carl", "dora");
-        doraIsTold.await(VideoCallEvent.IncomingCall.class);
+        doraIsDelivered.await(VideoCallEvent.IncomingCall.class);
 
         Heir<JanusVideoCallPlugin> b = a.killAndClaim(JanusVideoCallPlugin.TYPE, MediaRecovery.Unrecoverable.class);
         assertThat(b.handle.state()).isEqualTo(new VideoCallState("carl", "dora", VideoCallState.Call.OUTGOING, null));
-        callsBack(b, dora, doraIsTold, "dora");
+        callsBack(b, dora, doraIsDelivered, "dora");
     }
 
     /** The old call ends at both sides, the name stays, and a new call is made on the same handle. */
     private void callsBack(
-            Heir<JanusVideoCallPlugin> b, JanusVideoCallPlugin peer, HandleEvents peerIsTold, String name) {
+            Heir<JanusVideoCallPlugin> b, JanusVideoCallPlugin peer, HandleEvents peerIsDelivered, String name) {
         stage.hangUp(b.handle);
-        peerIsTold.await(VideoCallEvent.Hangup.class);
+        peerIsDelivered.await(VideoCallEvent.Hangup.class);
         b.events.await(VideoCallEvent.Hangup.class);
         JanusPeer ours = stage.peer();
         stage.done(b.handle.call(name, stage.done(ours.offer(OfferOptions.audioOnly()))));
-        peerIsTold.await(VideoCallEvent.IncomingCall.class);
+        peerIsDelivered.await(VideoCallEvent.IncomingCall.class);
         JanusPeer theirs = stage.peer();
         stage.done(peer.accept(stage.done(theirs.answer(peer.offer().orElseThrow()))));
         connect(ours, b.events.await(VideoCallEvent.Accepted.class).jsep());

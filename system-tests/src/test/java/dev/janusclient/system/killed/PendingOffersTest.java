@@ -59,7 +59,7 @@ class PendingOffersTest {
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.RINGING, "alice");
         a.await("registered");
         JanusVideoCallPlugin bob = stage.attach(JanusVideoCallPlugin.TYPE);
-        HandleEvents bobIsTold = stage.listen(bob);
+        HandleEvents bobIsDelivered = stage.listen(bob);
         JanusPeer phone = stage.peer();
         stage.done(bob.register("bob"));
         stage.done(bob.call("alice", stage.done(phone.offer(OfferOptions.audioOnly()))));
@@ -69,7 +69,7 @@ class PendingOffersTest {
         assertThat(b.handle.state().peer()).isEqualTo("bob");
         JanusPeer peer = stage.peer();
         stage.done(b.handle.accept(stage.done(peer.answer(b.handle.offer().orElseThrow()))));
-        connect(phone, bobIsTold.await(VideoCallEvent.Accepted.class).jsep());
+        connect(phone, bobIsDelivered.await(VideoCallEvent.Accepted.class).jsep());
         stage.done(peer.audio().sendTone(Heir.HERTZ));
         stage.done(phone.audio().sendTone(Heir.BYSTANDERS_HERTZ));
         stage.done(phone.receivedAudio().hears(Heir.HERTZ));
@@ -93,7 +93,7 @@ class PendingOffersTest {
     @Test
     void aVideoRoomsOfferIsAnswered() {
         JanusVideoRoomPlugin bob = stage.attach(JanusVideoRoomPlugin.TYPE);
-        HandleEvents bobIsTold = stage.listen(bob);
+        HandleEvents bobIsDelivered = stage.listen(bob);
         JanusId room = stage.done(
                         bob.create(VideoRoomRequest.Create.builder().firFreq(1).build()))
                 .room();
@@ -104,7 +104,7 @@ class PendingOffersTest {
                 stage.done(publisher.publish(stage.done(camera.offer(OfferOptions.audioAndVideo()))))
                         .jsep());
         camera.video().sendTestVideo();
-        bobIsTold.await(CoreEvent.WebRtcUp.class);
+        bobIsDelivered.await(CoreEvent.WebRtcUp.class);
         OwnerProcess a = OwnerProcess.start(
                 stage,
                 JANUS,

@@ -40,6 +40,9 @@ class ModuleDescriptorTest {
                         "dev.janusclient.okhttp",
                         "dev.janusclient.rabbitmq",
                         "dev.janusclient.mqtt",
+                        "dev.janusclient.cluster",
+                        "dev.janusclient.cluster.jdbc",
+                        "dev.janusclient.cluster.redis",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }

@@ -181,7 +181,7 @@ class NoSipTest {
     }
 
     @Test
-    void encryptionIsAskedForAndTold() {
+    void encryptionIsAskedForAndReported() {
         JanusNoSipPlugin caller = stage.attach(JanusNoSipPlugin.TYPE);
         JanusNoSipPlugin callee = stage.attach(JanusNoSipPlugin.TYPE);
         JanusPeer callersPeer = stage.peer();

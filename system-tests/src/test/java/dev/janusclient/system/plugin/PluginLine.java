@@ -26,7 +26,7 @@ public final class PluginLine<P extends JanusPlugin> {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final P handle;
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private final List<Object> untaken = new ArrayList<>();
 
     PluginLine(P handle, Class<?> events) {
@@ -57,7 +57,7 @@ public final class PluginLine<P extends JanusPlugin> {
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("no " + type.getSimpleName() + " came; told were " + told);
+                throw new AssertionError("no " + type.getSimpleName() + " came; told were " + received);
             }
             try {
                 wait(left);
@@ -69,8 +69,8 @@ public final class PluginLine<P extends JanusPlugin> {
     }
 
     /** Everything told so far. */
-    public synchronized List<Object> told() {
-        return List.copyOf(told);
+    public synchronized List<Object> received() {
+        return List.copyOf(received);
     }
 
     /** What a future gives: understood to its last member. */
@@ -111,7 +111,7 @@ public final class PluginLine<P extends JanusPlugin> {
 
     /** Asserts that every event told so far was understood to its last member. */
     void assertAllUnderstood() {
-        told().forEach(PluginLine::assertUnderstood);
+        received().forEach(PluginLine::assertUnderstood);
     }
 
     private static void assertUnderstood(Object value) {
@@ -142,7 +142,7 @@ public final class PluginLine<P extends JanusPlugin> {
     }
 
     private synchronized void add(Object event) {
-        told.add(event);
+        received.add(event);
         untaken.add(event);
         notifyAll();
     }

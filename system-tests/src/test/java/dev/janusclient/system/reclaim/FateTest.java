@@ -95,7 +95,7 @@ class FateTest {
     }
 
     @Test
-    void aSessionThatSomebodyEndedIsToldFromOneThatIsMerelyGone() {
+    void aSessionThatSomebodyEndedIsDistinguishedFromOneThatIsMerelyGone() {
         HandoverTicket ticket = orphan();
         Outcome.of(admin.destroySession(ticket.sessionId()));
         assertThat(lost(ticket, journal).reason()).isEqualTo(LostReason.DESTROYED);
@@ -128,7 +128,7 @@ class FateTest {
     }
 
     @Test
-    void inOneProcessEveryEventOfTheGapIsToldByTheJournal() {
+    void inOneProcessEveryEventOfTheGapIsDeliveredByTheJournal() {
         int visitors = 25;
         JanusSession others = Outcome.of(janus.createSession());
         JanusId room = Outcome.of(Outcome.of(others.attach(JanusVideoRoomPlugin.TYPE))
@@ -145,13 +145,13 @@ class FateTest {
                                         .source(journal)
                                         .build())
                                 .build())) {
-            List<EventDelivery<VideoRoomEvent.PeerJoining>> told = new CopyOnWriteArrayList<>();
+            List<EventDelivery<VideoRoomEvent.PeerJoining>> received = new CopyOnWriteArrayList<>();
             JanusVideoRoomPlugin handle =
                     Outcome.of(Outcome.of(owner.createSession()).attach(JanusVideoRoomPlugin.TYPE));
-            handle.onDelivery(VideoRoomEvent.PeerJoining.class, told::add);
+            handle.onDelivery(VideoRoomEvent.PeerJoining.class, received::add);
             Outcome.of(handle.joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, "owner")));
             visit(others, room, "before");
-            await().until(() -> told.size() == 1);
+            await().until(() -> received.size() == 1);
 
             proxy.refuse();
             proxy.inflict(new LinkFault.Cut());
@@ -165,8 +165,8 @@ class FateTest {
                     .until(() -> owner.connectionState() instanceof ConnectionState.Resumed);
             ConnectionState.Resumed resumed = (ConnectionState.Resumed) owner.connectionState();
             assertThat(resumed.outcomes()).singleElement().isInstanceOf(ReclaimOutcome.Resumed.class);
-            await().until(() -> told.size() >= visitors + 1);
-            assertThat(told.subList(1, told.size()))
+            await().until(() -> received.size() >= visitors + 1);
+            assertThat(received.subList(1, received.size()))
                     .allMatch(EventDelivery::replayed)
                     .extracting(delivered -> delivered.event().joining().display())
                     .containsExactlyElementsOf(IntStream.range(0, visitors)

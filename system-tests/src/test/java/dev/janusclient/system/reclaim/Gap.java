@@ -115,23 +115,24 @@ final class Gap<P extends JanusPlugin> {
     static final class Back<P extends JanusPlugin> {
         final HandleOutcome outcome;
         final P handle;
-        private final List<EventDelivery<Object>> told = new CopyOnWriteArrayList<>();
+        private final List<EventDelivery<Object>> received = new CopyOnWriteArrayList<>();
 
         Back(HandleOutcome outcome, P handle) {
             this.outcome = outcome;
             this.handle = handle;
-            handle.onDelivery(Object.class, told::add);
+            handle.onDelivery(Object.class, received::add);
         }
 
         /** Everything told so far, replayed or live. */
-        List<Object> told() {
-            return told.stream().<Object>map(EventDelivery::event).toList();
+        List<Object> received() {
+            return received.stream().<Object>map(EventDelivery::event).toList();
         }
 
         /** What was told as replayed, in order; nothing else may have been told before it. */
         List<Object> replayed() {
-            await().until(() -> told.stream().filter(EventDelivery::replayed).count() >= outcome.replayed());
-            List<EventDelivery<Object>> all = List.copyOf(told);
+            await().until(() ->
+                    received.stream().filter(EventDelivery::replayed).count() >= outcome.replayed());
+            List<EventDelivery<Object>> all = List.copyOf(received);
             int live = 0;
             for (EventDelivery<Object> one : all) {
                 live += one.replayed() ? 0 : 1;

@@ -154,20 +154,21 @@ final class JournalGap<P extends JanusPlugin> {
         final List<Object> control;
 
         private final int expected;
-        private final List<EventDelivery<Object>> told = new CopyOnWriteArrayList<>();
+        private final List<EventDelivery<Object>> delivered = new CopyOnWriteArrayList<>();
 
         Back(ReclaimOutcome outcome, P handle, int expected, List<Object> control) {
             this.outcome = outcome;
             this.handle = handle;
             this.expected = expected;
             this.control = control;
-            handle.onDelivery(Object.class, told::add);
+            handle.onDelivery(Object.class, delivered::add);
         }
 
         /** What was told as replayed, with the time it happened, and before anything live. */
         List<Object> replayed() {
-            await().until(() -> told.stream().filter(EventDelivery::replayed).count() >= expected);
-            List<EventDelivery<Object>> all = List.copyOf(told);
+            await().until(() ->
+                    delivered.stream().filter(EventDelivery::replayed).count() >= expected);
+            List<EventDelivery<Object>> all = List.copyOf(delivered);
             assertThat(all.subList(0, expected))
                     .allMatch(EventDelivery::replayed)
                     .allMatch(one -> one.at() != null)

@@ -99,7 +99,7 @@ class SeveralServersTest {
     }
 
     @Test
-    void aSessionWaitsForItsOwnServerAndIsHadBackThere() {
+    void aSessionWaitsForItsOwnServerAndIsReclaimedThere() {
         try (FaultProxy toFirst = FaultProxy.to(first.uri());
                 JanusClient janus =
                         client(SOON, toFirst.uri().toString(), second.uri().toString())) {

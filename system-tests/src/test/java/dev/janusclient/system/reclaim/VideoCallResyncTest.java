@@ -38,7 +38,7 @@ class VideoCallResyncTest {
     private Gap<JanusVideoCallPlugin> gap;
     private HandleEvents first;
     private JanusVideoCallPlugin bob;
-    private HandleEvents bobIsTold;
+    private HandleEvents bobIsDelivered;
     private JanusPeer bobsPeer;
 
     @BeforeEach
@@ -47,7 +47,7 @@ class VideoCallResyncTest {
         first = stage.listen(gap.first);
         stage.done(gap.first.register(alice));
         bob = stage.attach(JanusVideoCallPlugin.TYPE);
-        bobIsTold = stage.listen(bob);
+        bobIsDelivered = stage.listen(bob);
         stage.done(bob.register(bobsName));
         bobsPeer = stage.peer();
     }
@@ -66,7 +66,7 @@ class VideoCallResyncTest {
         JanusPeer peer = stage.peer();
         stage.done(gap.first.accept(stage.done(peer.answer(gap.first.offer().orElseThrow()))));
         stage.done(bobsPeer.acceptAnswer(Objects.requireNonNull(
-                bobIsTold.await(VideoCallEvent.Accepted.class).jsep())));
+                bobIsDelivered.await(VideoCallEvent.Accepted.class).jsep())));
         stage.done(peer.connected());
     }
 
@@ -123,7 +123,7 @@ class VideoCallResyncTest {
         JanusPeer peer = stage.peer();
         stage.done(back.handle.accept(stage.done(peer.answer(media.offer()))));
         stage.done(bobsPeer.acceptAnswer(Objects.requireNonNull(
-                bobIsTold.await(VideoCallEvent.Accepted.class).jsep())));
+                bobIsDelivered.await(VideoCallEvent.Accepted.class).jsep())));
         stage.done(peer.connected());
     }
 
@@ -147,13 +147,13 @@ class VideoCallResyncTest {
         assertThat(back.handle.state()).isEqualTo(new VideoCallState(alice, bobsName, Call.UP, null));
         stage.hangUp(back.handle);
         assertThat(back.handle.state().call()).as("a core hangup ends it").isEqualTo(Call.NONE);
-        bobIsTold.await(VideoCallEvent.Hangup.class);
+        bobIsDelivered.await(VideoCallEvent.Hangup.class);
     }
 
     @Test
     void aCallOfOursThatStillRingsDoesNotComeAboutAnyMore() {
         stage.done(gap.first.call(bobsName, stage.done(stage.peer().offer(OfferOptions.audioOnly()))));
-        bobIsTold.await(VideoCallEvent.IncomingCall.class);
+        bobIsDelivered.await(VideoCallEvent.IncomingCall.class);
         gap.begins();
         Gap.Back<JanusVideoCallPlugin> back = gap.endsWithAdmin();
         assertThat(back.replayed()).isEmpty();
@@ -164,7 +164,7 @@ class VideoCallResyncTest {
     @Test
     void aCallOfOursThatWasAnsweredInTheGapIsUpAndLost() {
         stage.done(gap.first.call(bobsName, stage.done(stage.peer().offer(OfferOptions.audioOnly()))));
-        bobIsTold.await(VideoCallEvent.IncomingCall.class);
+        bobIsDelivered.await(VideoCallEvent.IncomingCall.class);
         gap.begins();
         stage.done(bob.accept(stage.done(bobsPeer.answer(bob.offer().orElseThrow()))));
         Gap.Back<JanusVideoCallPlugin> back = gap.endsWithAdmin();

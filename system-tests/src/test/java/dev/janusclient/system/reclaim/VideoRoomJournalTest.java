@@ -147,11 +147,12 @@ class VideoRoomJournalTest {
                 .filteredOn(VideoRoomEvent.Updated.class::isInstance)
                 .singleElement()
                 .satisfies(one -> {
-                    VideoRoomEvent.Updated told = (VideoRoomEvent.Updated) one;
-                    assertThat(told.room()).isEqualTo(updated.room());
-                    assertThat(told.streams()).isEqualTo(updated.streams());
-                    assertThat(Objects.requireNonNull(told.jsep()).isOffer()).isTrue();
-                    assertThat(back.handle.asSubscriber().offer()).contains(told.jsep());
+                    VideoRoomEvent.Updated received = (VideoRoomEvent.Updated) one;
+                    assertThat(received.room()).isEqualTo(updated.room());
+                    assertThat(received.streams()).isEqualTo(updated.streams());
+                    assertThat(Objects.requireNonNull(received.jsep()).isOffer())
+                            .isTrue();
+                    assertThat(back.handle.asSubscriber().offer()).contains(received.jsep());
                 });
         reporter.publishEntry("events of the gap replayed", replayed.size() + " of " + back.control.size());
     }

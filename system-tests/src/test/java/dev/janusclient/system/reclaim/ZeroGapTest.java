@@ -102,7 +102,7 @@ class ZeroGapTest {
     }
 
     @RepeatedTest(3)
-    void notOneEventIsLostOrToldTwiceOrOutOfOrder() {
+    void notOneEventIsLostOrDeliveredTwiceOrOutOfOrder() {
         List<Long> byFirst = Collections.synchronizedList(new ArrayList<>());
         List<Long> bySecond = Collections.synchronizedList(new ArrayList<>());
         try (Visitor visitor = new Visitor();

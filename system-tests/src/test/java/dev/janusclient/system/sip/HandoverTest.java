@@ -72,7 +72,7 @@ class HandoverTest {
         assertThat(caller.awaitFinalStatus()).isEqualTo(486);
         assertThat(second.await(SipEvent.Hangup.class).code()).isEqualTo(486);
         assertThat(second.state().call()).isNull();
-        assertThat(first.told()).as("what the first owner was told").noneMatch(SipEvent.Hangup.class::isInstance);
+        assertThat(first.received()).as("what the first owner received").noneMatch(SipEvent.Hangup.class::isInstance);
         assertThat(failure(first.sip().decline(486)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("handed off");
@@ -116,7 +116,7 @@ class HandoverTest {
     }
 
     @Test
-    void whatHappensBetweenClaimAndAttachmentIsToldToTheFirstListener() {
+    void whatHappensBetweenClaimAndAttachmentIsDeliveredToTheFirstListener() {
         first.await(SipEvent.IncomingCall.class);
         HandoverTicket ticket = firstSession.handOff();
         JanusSession session = claim(ticket, JanusClientOptions.defaults());

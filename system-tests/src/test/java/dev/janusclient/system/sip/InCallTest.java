@@ -276,7 +276,7 @@ class InCallTest {
         alice.answer(peer);
         bob.hold();
         bob.resume();
-        assertThat(alice.told()).noneMatch(SipEvent.UpdatingCall.class::isInstance);
+        assertThat(alice.received()).noneMatch(SipEvent.UpdatingCall.class::isInstance);
         alice.hangUp();
     }
 

@@ -183,7 +183,7 @@ class IncomingCallTest {
     }
 
     @Test
-    void whoWasTransferredHereAndWhichCallIsReplacedIsTold() {
+    void whoWasTransferredHereAndWhichCallIsReplacedIsDelivered() {
         SipLine alice = fixture.registered("alice");
         SipCaller caller = fixture.keep(SipCaller.call(
                 fixture.contact("alice"),

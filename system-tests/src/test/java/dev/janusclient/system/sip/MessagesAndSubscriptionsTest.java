@@ -53,7 +53,7 @@ class MessagesAndSubscriptionsTest {
     }
 
     @Test
-    void aMessageThatIsRefusedIsToldWithItsCode() {
+    void aMessageThatIsRefusedIsDeliveredWithItsCode() {
         SipLine alice = fixture.registered("alice");
         SipResponder away =
                 fixture.keep(SipResponder.answering("MESSAGE", 480, "Temporarily Unavailable", SipFixture.ADDRESS));
@@ -65,7 +65,7 @@ class MessagesAndSubscriptionsTest {
     }
 
     @Test
-    void aMessageToUsIsTold() {
+    void aMessageToUsIsDelivered() {
         SipLine alice = fixture.registered("alice");
         SipSender bob = fixture.keep(SipSender.message(fixture.contact("alice"), "hello alice", SipFixture.ADDRESS));
         assertThat(bob.awaitFinalStatus()).isEqualTo(200);
@@ -127,7 +127,7 @@ class MessagesAndSubscriptionsTest {
     }
 
     @Test
-    void aRefusedSubscriptionIsToldWithItsCode() {
+    void aRefusedSubscriptionIsDeliveredWithItsCode() {
         SipLine alice = fixture.registered("alice");
         SipResponder stranger = fixture.keep(SipResponder.answering("SUBSCRIBE", 489, "Bad Event", SipFixture.ADDRESS));
         done(alice.sip().subscribe(subscription(stranger.uri("bob"))));

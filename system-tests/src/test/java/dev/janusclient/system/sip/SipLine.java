@@ -31,7 +31,7 @@ final class SipLine {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final JanusSipPlugin sip;
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private final List<Object> untaken = new ArrayList<>();
 
     SipLine(JanusSipPlugin sip) {
@@ -71,7 +71,7 @@ final class SipLine {
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("no " + type.getSimpleName() + " came; told were " + told);
+                throw new AssertionError("no " + type.getSimpleName() + " came; told were " + received);
             }
             try {
                 wait(left);
@@ -83,8 +83,8 @@ final class SipLine {
     }
 
     /** Everything told so far. */
-    synchronized List<Object> told() {
-        return List.copyOf(told);
+    synchronized List<Object> received() {
+        return List.copyOf(received);
     }
 
     /** Waits for an incoming call and answers it with a peer. */
@@ -160,7 +160,7 @@ final class SipLine {
 
     /** Asserts that every event told so far was understood to its last member. */
     void assertAllUnderstood() {
-        for (Object event : told()) {
+        for (Object event : received()) {
             assertThat(event)
                     .isNotInstanceOfAny(SipEvent.Unknown.class, CoreEvent.Unknown.class, CoreEvent.EventsDropped.class);
             assertThat(extra(event)).as("members of %s without a place", event).isEmpty();
@@ -182,7 +182,7 @@ final class SipLine {
     }
 
     private synchronized void add(Object event) {
-        told.add(event);
+        received.add(event);
         untaken.add(event);
         notifyAll();
     }

@@ -160,9 +160,9 @@ class MountpointsTest {
                 .build()));
         assertThat(edited.id()).isEqualTo(radio.id());
         assertThat(edited.permanent()).isTrue();
-        StreamingEvent.Edited told = viewer.await(StreamingEvent.Edited.class);
-        assertThat(told.id()).isEqualTo(radio.id());
-        assertThat(told.metadata()).isEqualTo("more");
+        StreamingEvent.Edited received = viewer.await(StreamingEvent.Edited.class);
+        assertThat(received.id()).isEqualTo(radio.id());
+        assertThat(received.metadata()).isEqualTo("more");
         refused(
                 "edit",
                 457,

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Real VP8 as plain RTP: a peer publishes into a video room, and the room forwards it, with a key frame every second. */
 final class VideoFeed {
-    record Told(RawJson data, Jsep jsep) {}
+    record ReceivedEvents(RawJson data, Jsep jsep) {}
 
     /** The video room's plugin, as far as it is needed here. */
     static final class Room extends JanusPlugin {
@@ -27,7 +27,8 @@ final class VideoFeed {
                 "janus.plugin.videoroom",
                 Room::new,
                 List.of(),
-                EventTable.<Told, Told>builder(Told.class, Told::new).build(),
+                EventTable.<ReceivedEvents, ReceivedEvents>builder(ReceivedEvents.class, ReceivedEvents::new)
+                        .build(),
                 List.of());
 
         Room(Attachment attachment) {
@@ -41,9 +42,9 @@ final class VideoFeed {
     static void to(int port, JanusSession session, JanusPeer peer) {
         Room room = done(session.attach(Room.TYPE));
         CompletableFuture<Jsep> answer = new CompletableFuture<>();
-        room.on(Told.class, told -> {
-            if (told.jsep() != null) {
-                answer.complete(told.jsep());
+        room.on(ReceivedEvents.class, received -> {
+            if (received.jsep() != null) {
+                answer.complete(received.jsep());
             }
         });
         String id = member(ask(room, "{'request':'create','videocodec':'vp8','fir_freq':1}", null), "room");

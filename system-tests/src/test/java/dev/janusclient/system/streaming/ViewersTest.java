@@ -159,7 +159,7 @@ class ViewersTest {
     }
 
     @Test
-    void layersOfSimulcastAreTold() {
+    void layersOfSimulcastAreDelivered() {
         PluginLine<JanusStreamingPlugin> viewer = fixture.line();
         StreamingReply.CreatedMountpoint screen = mountpoint(
                 viewer,
@@ -202,7 +202,7 @@ class ViewersTest {
     }
 
     @Test
-    void layersOfSvcAreTold() {
+    void layersOfSvcAreDelivered() {
         PluginLine<JanusStreamingPlugin> viewer = fixture.line();
         StreamingReply.CreatedMountpoint screen = mountpoint(
                 viewer,
@@ -308,7 +308,7 @@ class ViewersTest {
     }
 
     @Test
-    void viewersAreToldWhenItEnds() {
+    void viewersAreNotifiedWhenItEnds() {
         PluginLine<JanusStreamingPlugin> owner = fixture.line();
         PluginLine<JanusStreamingPlugin> viewer = fixture.line();
         JanusId radio = radio(owner, RADIO_HERTZ);

@@ -90,7 +90,7 @@ class HttpTest extends TransportContract {
     }
 
     @Test
-    void aSessionThatIsClaimedOnAnotherWayIsToldToBeGoneWithItsNextPoll() {
+    void aSessionThatIsClaimedOnAnotherWayIsReportedAsGoneWithItsNextPoll() {
         // Janus lets a poll that waits run out, which takes 30 seconds. So this one waits for its turn.
         HttpLimits oneAtATime = new HttpLimits(1, 4, 10);
         try (JanusClient first = Way.HTTP.client(server(), Way.options().http(oneAtATime));

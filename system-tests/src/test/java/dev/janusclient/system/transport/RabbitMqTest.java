@@ -63,7 +63,7 @@ class RabbitMqTest {
     }
 
     @Test
-    void aSecondReaderOfTheOneQueueIsRefusedAndToldWhatToDo() {
+    void aSecondReaderOfTheOneQueueIsRefusedWithAdvice() {
         try (JanusServer server = JanusServer.builder().rabbitMq(broker).start();
                 JanusClient client = client(server);
                 JanusClient second = client(server)) {

@@ -158,22 +158,22 @@ class BrowserTest {
     /** Asks for a layer, and waits until Janus tells that it is relayed. */
     private static void choose(
             VideoRoomSubscriber subscriber, Guest viewer, VideoRoomSubscriberRequest.StreamSettings wanted) {
-        int told = viewer.told().size();
+        int delivered = viewer.received().size();
         done(subscriber.configure(VideoRoomSubscriberRequest.Configure.builder()
                 .streams(List.of(wanted))
                 .build()));
         // On the way there Janus may tell of another layer.
         awaitLayer(
                 viewer,
-                told,
+                delivered,
                 layer -> layer.mid().equals(wanted.mid())
                         && (wanted.substream() == null || wanted.substream().equals(layer.substream()))
                         && (wanted.temporal() == null || wanted.temporal().equals(layer.temporal())));
     }
 
-    private static void awaitLayer(Guest viewer, int told, Predicate<VideoRoomEvent.SimulcastLayer> wanted) {
-        patiently().until(() -> viewer.told().stream()
-                .skip(told)
+    private static void awaitLayer(Guest viewer, int delivered, Predicate<VideoRoomEvent.SimulcastLayer> wanted) {
+        patiently().until(() -> viewer.received().stream()
+                .skip(delivered)
                 .anyMatch(event -> event instanceof VideoRoomEvent.SimulcastLayer layer && wanted.test(layer)));
     }
 

@@ -250,7 +250,7 @@ class ForwardingTest {
     }
 
     @Test
-    void anotherSimulcastLayerIsTold() {
+    void anotherSimulcastLayerIsDelivered() {
         Guest viewer = watching(
                 room,
                 stream(VideoRoomRemoteRequest.MediaType.VIDEO, "vp8")
@@ -277,7 +277,7 @@ class ForwardingTest {
     }
 
     @Test
-    void anotherSvcLayerIsTold() {
+    void anotherSvcLayerIsDelivered() {
         int[] sendTo = new int[1];
         Guest viewer = watching(
                 SVC_ROOM,
@@ -287,20 +287,20 @@ class ForwardingTest {
         await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(20)).until(() -> {
             rtp.send(sendTo[0], REMOTE_SSRC, RtpSource.vp9(frame[0] % 2, frame[0] % 3));
             frame[0]++;
-            return viewer.told().stream().anyMatch(VideoRoomEvent.SvcLayer.class::isInstance);
+            return viewer.received().stream().anyMatch(VideoRoomEvent.SvcLayer.class::isInstance);
         });
         assertThat(viewer.await(VideoRoomEvent.SvcLayer.class).mid()).isEqualTo("0");
     }
 
     @Test
-    void lostPacketsAreTold() {
+    void lostPacketsAreReported() {
         int[] sendTo = new int[1];
         Guest viewer = watching(
                 room, stream(VideoRoomRemoteRequest.MediaType.VIDEO, "vp8").build(), port -> sendTo[0] = port);
         await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(20)).until(() -> {
             rtp.send(sendTo[0], REMOTE_SSRC, RtpSource.vp8(0));
             rtp.lose();
-            return viewer.told().stream().anyMatch(VideoRoomEvent.SlowLink.class::isInstance);
+            return viewer.received().stream().anyMatch(VideoRoomEvent.SlowLink.class::isInstance);
         });
         VideoRoomEvent.SlowLink slow = viewer.await(VideoRoomEvent.SlowLink.class);
         assertThat(slow.currentBitrate()).as("for publishers only").isNull();

@@ -35,7 +35,7 @@ final class Guest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final JanusVideoRoomPlugin handle;
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private final List<Object> untaken = new ArrayList<>();
 
     Guest(JanusVideoRoomPlugin handle) {
@@ -105,7 +105,7 @@ final class Guest {
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("no " + type.getSimpleName() + " came; told were " + told);
+                throw new AssertionError("no " + type.getSimpleName() + " came; told were " + received);
             }
             try {
                 wait(left);
@@ -117,8 +117,8 @@ final class Guest {
     }
 
     /** Everything told so far. */
-    synchronized List<Object> told() {
-        return List.copyOf(told);
+    synchronized List<Object> received() {
+        return List.copyOf(received);
     }
 
     /** What a future gives, understood to its last member. */
@@ -148,7 +148,7 @@ final class Guest {
 
     /** Asserts that every event told so far was understood to its last member. */
     void assertAllUnderstood() {
-        for (Object event : told()) {
+        for (Object event : received()) {
             assertThat(event)
                     .isNotInstanceOfAny(
                             VideoRoomEvent.Unknown.class, CoreEvent.Unknown.class, CoreEvent.EventsDropped.class);
@@ -179,7 +179,7 @@ final class Guest {
     }
 
     private synchronized void add(Object event) {
-        told.add(event);
+        received.add(event);
         untaken.add(event);
         notifyAll();
     }

@@ -26,7 +26,7 @@ class MetadataTest {
     final VideoRoomFixture fixture = new VideoRoomFixture(JANUS);
 
     @Test
-    void theOthersAreToldOfAParticipantsMetadataAndItsChanges() {
+    void theOthersAreNotifiedOfAParticipantsMetadataAndItsChanges() {
         JanusId room = fixture.room(VideoRoomRequest.Create.builder()
                 .publishers(6)
                 .notifyJoining(true)

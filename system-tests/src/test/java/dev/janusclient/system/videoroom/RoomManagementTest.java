@@ -110,7 +110,7 @@ class RoomManagementTest {
     }
 
     @Test
-    void existenceIsTold() {
+    void existenceIsReported() {
         assertThat(done(rooms.exists(ROOM)).exists()).isTrue();
         assertThat(done(rooms.exists(NOWHERE)).exists()).isFalse();
         refused(VideoRoomErrorCode.INVALID_ELEMENT, rooms.exists(JanusId.of("a text")));
@@ -145,7 +145,7 @@ class RoomManagementTest {
     }
 
     @Test
-    void aRoomIsEndedWithItsSecretAndThoseInItAreTold() {
+    void aRoomIsEndedWithItsSecretAndThoseInItAreNotified() {
         join(fixture.guest(), "alice");
         refused(VideoRoomErrorCode.MISSING_ELEMENT, rooms.destroy(ROOM));
         refused(VideoRoomErrorCode.NO_SUCH_ROOM, rooms.destroy(NOWHERE));

@@ -38,13 +38,13 @@ class EventHandlerHttpHandlerTest {
             .maxBodyBytes(1_000)
             .emitters("janus-1")
             .build();
-    private final List<EventHandlerEvent> told = new CopyOnWriteArrayList<>();
+    private final List<EventHandlerEvent> received = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer http;
 
     @BeforeEach
     void start() throws IOException {
-        receiver.on(EventHandlerEvent.class, told::add);
+        receiver.on(EventHandlerEvent.class, received::add);
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/events", new EventHandlerHttpHandler(receiver));
         http.start();
@@ -74,9 +74,9 @@ class EventHandlerHttpHandlerTest {
     void whatJanusPostsIsTaken() throws IOException, InterruptedException {
         assertThat(post(GOOD, EVENT)).isEqualTo(200);
         assertThat(post(GOOD, "[" + EVENT + "," + EVENT + "]")).isEqualTo(200);
-        assertThat(told).hasSize(3);
+        assertThat(received).hasSize(3);
         assertThat(post(GOOD, EVENT.replace("janus-1", "other"))).isEqualTo(200);
-        assertThat(told).hasSize(3);
+        assertThat(received).hasSize(3);
     }
 
     @Test
@@ -91,6 +91,6 @@ class EventHandlerHttpHandlerTest {
         assertThat(post(GOOD, "no events")).isEqualTo(400);
         assertThat(post(GOOD, " ".repeat(900) + EVENT)).isEqualTo(200);
         assertThat(post(GOOD, " ".repeat(1_000) + EVENT)).isEqualTo(413);
-        assertThat(told).hasSize(1);
+        assertThat(received).hasSize(1);
     }
 }

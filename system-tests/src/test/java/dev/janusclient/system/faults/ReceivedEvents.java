@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a handle told of its plugin, in its order, and whether it was live. */
-final class Told {
+final class ReceivedEvents {
     private final List<EventDelivery<Object>> all = new ArrayList<>();
 
-    Told(JanusPlugin handle) {
+    ReceivedEvents(JanusPlugin handle) {
         this(handle, List.of());
     }
 
     /** @param before what the last owner of the handle was told */
-    Told(JanusPlugin handle, List<EventDelivery<Object>> before) {
+    ReceivedEvents(JanusPlugin handle, List<EventDelivery<Object>> before) {
         all.addAll(before);
         handle.onDelivery(Object.class, this::add);
     }

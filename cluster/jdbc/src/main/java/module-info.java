@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Who owns a session, kept in PostgreSQL, MariaDB or H2. */
+module dev.janusclient.cluster.jdbc {
+    requires transitive dev.janusclient.cluster;
+    requires transitive java.sql;
+    requires com.zaxxer.hikari;
+    requires static transitive org.jspecify;
+
+    exports dev.janusclient.cluster.jdbc;
+}

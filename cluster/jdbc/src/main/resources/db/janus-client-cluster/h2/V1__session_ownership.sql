@@ -1,0 +1,21 @@
+-- Who is alive, and who owns which session of which Janus. Times are milliseconds of the database's clock since 1970.
+CREATE TABLE janus_member (
+  name varchar(128) PRIMARY KEY,
+  incarnation varchar(128) NOT NULL,
+  lease_ends bigint NOT NULL,
+  sessions integer NOT NULL,
+  draining integer NOT NULL
+);
+CREATE TABLE janus_session (
+  server varchar(128) NOT NULL,
+  session_id bigint NOT NULL,
+  kind varchar(128) NOT NULL,
+  owner varchar(128),
+  incarnation varchar(128),
+  epoch bigint NOT NULL,
+  ticket varchar(1048576) NOT NULL,
+  PRIMARY KEY (server, session_id)
+);
+CREATE INDEX janus_session_owner ON janus_session (owner, incarnation);
+CREATE TABLE janus_schema (version integer NOT NULL);
+INSERT INTO janus_schema VALUES (1);

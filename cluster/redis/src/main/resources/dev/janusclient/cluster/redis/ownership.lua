@@ -1,0 +1,140 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- ARGV: key prefix, operation, the caller's name and incarnation, and what the operation needs. Time is the server's.
+-- PREFIX:member:NAME, a hash; PREFIX:members, their names; PREFIX:session:SERVER/ID, a hash without a time to live;
+-- PREFIX:owned:NAME#INCARNATION, the sessions of one owner; PREFIX:owners, those that have any; PREFIX:released.
+local P, op, name, incarnation = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+local function left(who, life)
+  local row = redis.call('HMGET', P .. ':member:' .. who, 'incarnation', 'ends')
+  if not row[1] or (life and row[1] ~= life) then return 0 end
+  return math.max(0, tonumber(row[2]) - now)
+end
+
+local function lease(millis, sessions, draining)
+  redis.call('HSET', P .. ':member:' .. name, 'incarnation', incarnation, 'ends', string.format('%.0f', now + millis),
+    'sessions', sessions, 'draining', draining)
+  redis.call('SADD', P .. ':members', name)
+end
+
+if op == 'join' then
+  local holder = redis.call('HGET', P .. ':member:' .. name, 'incarnation')
+  local rest = holder and left(name, nil) or 0
+  if rest > 0 and holder ~= incarnation then return { holder, tostring(rest) } end
+  lease(ARGV[5], '0', '0')
+  return {}
+elseif op == 'renew' then
+  if left(name, incarnation) == 0 then return 0 end
+  lease(ARGV[5], ARGV[6], ARGV[7])
+  return 1
+elseif op == 'leave' then
+  if redis.call('HGET', P .. ':member:' .. name, 'incarnation') == incarnation then
+    redis.call('DEL', P .. ':member:' .. name)
+    redis.call('SREM', P .. ':members', name)
+  end
+  return 1
+elseif op == 'members' then
+  local live = {}
+  for _, each in ipairs(redis.call('SMEMBERS', P .. ':members')) do
+    local rest = left(each, nil)
+    if rest > 0 then
+      local row = redis.call('HMGET', P .. ':member:' .. each, 'incarnation', 'sessions', 'draining')
+      live[#live + 1] = { each, row[1], tostring(rest), row[2], row[3] }
+    end
+  end
+  return live
+end
+
+local function ownership(key)
+  local row = redis.call('HMGET', P .. ':session:' .. key, 'kind', 'owner', 'incarnation', 'epoch')
+  return { key, row[1], row[2], row[3], row[4] }
+end
+
+if op == 'find' then
+  if redis.call('EXISTS', P .. ':session:' .. ARGV[5]) == 0 then return {} end
+  return ownership(ARGV[5])
+elseif op == 'free' then
+  local keys = redis.call('SMEMBERS', P .. ':released')
+  for _, owner in ipairs(redis.call('SMEMBERS', P .. ':owners')) do
+    local who, life = string.match(owner, '^(.*)#(.*)$')
+    if left(who, life) == 0 then
+      for _, key in ipairs(redis.call('SMEMBERS', P .. ':owned:' .. owner)) do keys[#keys + 1] = key end
+    end
+  end
+  -- Ids have up to 19 digits, which a number of Lua does not hold, so texts of equal length are compared.
+  local padded = {}
+  for i, key in ipairs(keys) do
+    local server, id = string.match(key, '^(.*)/(%d+)$')
+    padded[i] = { server, string.rep('0', 19 - #id) .. id, key }
+  end
+  table.sort(padded, function(a, b) if a[1] ~= b[1] then return a[1] < b[1] end return a[2] < b[2] end)
+  local free = {}
+  for i = 1, math.min(#padded, tonumber(ARGV[5])) do free[i] = ownership(padded[i][3]) end
+  return free
+end
+
+local function move(key, owner, life, who, whose)
+  if owner then
+    local set = P .. ':owned:' .. owner .. '#' .. life
+    redis.call('SREM', set, key)
+    if redis.call('EXISTS', set) == 0 then redis.call('SREM', P .. ':owners', owner .. '#' .. life) end
+  else
+    redis.call('SREM', P .. ':released', key)
+  end
+  if who then
+    redis.call('SADD', P .. ':owned:' .. who .. '#' .. whose, key)
+    redis.call('SADD', P .. ':owners', who .. '#' .. whose)
+  end
+end
+
+-- Changes of sessions: three arguments each, the key, the epoch or the kind, and the ticket.
+local results = {}
+if left(name, incarnation) == 0 then
+  for i = 5, #ARGV, 3 do results[#results + 1] = { 'expired' } end
+  return results
+end
+for i = 5, #ARGV, 3 do
+  local key, wanted, ticket = ARGV[i], ARGV[i + 1], ARGV[i + 2]
+  local hash = P .. ':session:' .. key
+  local row = redis.call('HMGET', hash, 'owner', 'incarnation', 'epoch')
+  local owner, life, epoch = row[1], row[2], row[3]
+  local own = owner == name and life == incarnation
+  local live = owner and left(owner, life) > 0
+  local result
+  if not epoch then
+    if op == 'create' then
+      redis.call('HSET', hash, 'kind', wanted, 'owner', name, 'incarnation', incarnation, 'epoch', '1', 'ticket', ticket)
+      move(key, false, false, name, incarnation)
+      result = { 'ok', '1', ticket }
+    else
+      result = { 'missing' }
+    end
+  elseif own and (op == 'create' or op == 'acquire') then
+    result = { 'ok', epoch, redis.call('HGET', hash, 'ticket') }
+  elseif op == 'acquire' and not live and epoch == wanted then
+    epoch = tostring(redis.call('HINCRBY', hash, 'epoch', 1))
+    redis.call('HSET', hash, 'owner', name, 'incarnation', incarnation)
+    move(key, owner, life, name, incarnation)
+    result = { 'ok', epoch, redis.call('HGET', hash, 'ticket') }
+  elseif own and epoch == wanted and op == 'save' then
+    redis.call('HSET', hash, 'ticket', ticket)
+    result = { 'ok', epoch }
+  elseif own and epoch == wanted and op == 'release' then
+    epoch = tostring(redis.call('HINCRBY', hash, 'epoch', 1))
+    redis.call('HDEL', hash, 'owner', 'incarnation')
+    move(key, owner, life, false, false)
+    redis.call('SADD', P .. ':released', key)
+    result = { 'ok', epoch }
+  elseif own and epoch == wanted and op == 'remove' then
+    redis.call('DEL', hash)
+    move(key, owner, life, false, false)
+    result = { 'ok', epoch }
+  elseif live and not own then
+    result = { 'owned', epoch, owner, life }
+  else
+    result = { 'stale', epoch }
+  end
+  results[#results + 1] = result
+end
+return results
