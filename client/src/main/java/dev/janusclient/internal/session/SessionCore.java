@@ -11,6 +11,7 @@ import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.handoff.HandoffSender;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
@@ -35,6 +36,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session at Janus, as long as this process has control of it: its state, its handles, and the way of its requests.
@@ -43,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * is done by the thread that made it.
  */
 public final class SessionCore {
+    private static final Logger log = LoggerFactory.getLogger(SessionCore.class);
+
     private static final AtomicReferenceFieldUpdater<SessionCore, SessionState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(SessionCore.class, SessionState.class, "state");
 
@@ -182,6 +187,7 @@ public final class SessionCore {
                 handle = made;
                 // Outside of the map's own locks: what was held may be the news that the handle is gone.
                 binding().route().attach(handleId, made.sink());
+                LogBudget.debug(log, "session {}: handle {} of {} is attached here", id, handleId, kind.plugin());
             }
         }
         if (!handle.plugin().equals(kind.plugin())) {
@@ -349,6 +355,7 @@ public final class SessionCore {
     }
 
     void forget(HandleCore handle) {
+        LogBudget.debug(log, "session {}: handle {} is not attached here any more", id, handle.handleId());
         handles.remove(handle.handleId(), handle);
         binding().route().detach(handle.handleId());
     }
@@ -481,6 +488,9 @@ public final class SessionCore {
             before = state;
             step = SessionMachine.step(before, input);
         } while (!STATE.compareAndSet(this, before, step.next()));
+        if (step.accepted()) {
+            LogBudget.debug(log, "session {}: {} makes it {}", id, input.getClass().getSimpleName(), stateName());
+        }
         step.effects().forEach(this::perform);
         return step.accepted();
     }
