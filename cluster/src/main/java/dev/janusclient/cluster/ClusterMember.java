@@ -11,6 +11,7 @@ import dev.janusclient.cluster.store.SessionEpoch;
 import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.cluster.store.StoreException;
 import dev.janusclient.cluster.store.StoreResult;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.recovery.ClaimGuard;
 import java.time.Duration;
 import java.util.List;
@@ -49,12 +50,12 @@ public final class ClusterMember implements AutoCloseable {
     private volatile @Nullable StoreException failure;
 
     private ClusterMember(
-            OwnershipStore store, MemberId id, Duration lease, BiConsumer<SessionKey, OwnershipLoss> onLoss) {
+            OwnershipStore store, MemberId id, Duration lease, BiConsumer<SessionKey, RelinquishReason> onLoss) {
         this.store = store;
         this.core = new MemberCore(store, id, lease, System::nanoTime, (session, why) -> {
             JanusSession lost = sessions.remove(session);
             if (lost != null) {
-                lost.relinquish(why.toString());
+                lost.relinquish(why);
             }
             report(onLoss, session, why);
         });
@@ -74,7 +75,7 @@ public final class ClusterMember implements AutoCloseable {
      *     fails
      */
     public static CompletableFuture<ClusterMember> join(
-            OwnershipStore store, String name, Duration lease, BiConsumer<SessionKey, OwnershipLoss> onLoss) {
+            OwnershipStore store, String name, Duration lease, BiConsumer<SessionKey, RelinquishReason> onLoss) {
         if (lease.compareTo(MIN_LEASE) < 0) {
             throw new IllegalArgumentException("lease: " + lease + " is shorter than " + MIN_LEASE);
         }
@@ -97,7 +98,7 @@ public final class ClusterMember implements AutoCloseable {
     }
 
     /** What a user's code throws must not keep the other sessions from being relinquished. */
-    private static void report(BiConsumer<SessionKey, OwnershipLoss> onLoss, SessionKey session, OwnershipLoss why) {
+    private static void report(BiConsumer<SessionKey, RelinquishReason> onLoss, SessionKey session, RelinquishReason why) {
         try {
             onLoss.accept(session, why);
         } catch (RuntimeException e) {
@@ -171,7 +172,7 @@ public final class ClusterMember implements AutoCloseable {
         session.commandGate(() -> core.mayCommand(key));
         sessions.put(key, session);
         if (core.epoch(key) == null && sessions.remove(key, session)) {
-            session.relinquish("it was lost before it was bound");
+            session.relinquish(new RelinquishReason.Released("its ownership was lost before it was claimed"));
         }
     }
 
@@ -188,7 +189,7 @@ public final class ClusterMember implements AutoCloseable {
             try {
                 if (given != null) {
                     String last = given.ticket().toJson();
-                    given.relinquish("it was released");
+                    given.relinquish(new RelinquishReason.Released("it was released"));
                     core.save(key, last);
                 }
             } finally {
@@ -219,7 +220,7 @@ public final class ClusterMember implements AutoCloseable {
     @Override
     public void close() {
         run(() -> {
-            sessions.values().forEach(session -> session.relinquish("the member was closed"));
+            sessions.values().forEach(session -> session.relinquish(new RelinquishReason.Released("the member was closed")));
             sessions.clear();
             core.leave();
         });

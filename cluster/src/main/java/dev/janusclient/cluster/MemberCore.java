@@ -12,6 +12,7 @@ import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.cluster.store.SessionTicket;
 import dev.janusclient.cluster.store.StoreException;
 import dev.janusclient.cluster.store.StoreResult;
+import dev.janusclient.error.RelinquishReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class MemberCore {
     private final MemberId id;
     private final Duration lease;
     private final LongSupplier nanoTime;
-    private final BiConsumer<SessionKey, OwnershipLoss> onLoss;
+    private final BiConsumer<SessionKey, RelinquishReason> onLoss;
     private final Map<SessionKey, Long> held = new ConcurrentHashMap<>();
     private final Map<SessionKey, Long> toRelease = new HashMap<>();
     private final Set<SessionKey> uncertain = new HashSet<>();
@@ -47,7 +48,7 @@ final class MemberCore {
             MemberId id,
             Duration lease,
             LongSupplier nanoTime,
-            BiConsumer<SessionKey, OwnershipLoss> onLoss) {
+            BiConsumer<SessionKey, RelinquishReason> onLoss) {
         this.store = store;
         this.id = id;
         this.lease = lease;
@@ -197,9 +198,9 @@ final class MemberCore {
         if (result instanceof StoreResult.Expired) {
             expired(result);
         } else if (result instanceof StoreResult.NotOwner other) {
-            lose(session, new OwnershipLoss.TakenOver(other.owner(), other.epoch()));
+            lose(session, new RelinquishReason.TakenOver(other.owner().toString(), other.epoch()));
         } else if (!(result instanceof StoreResult.Ok)) {
-            lose(session, new OwnershipLoss.Removed());
+            lose(session, new RelinquishReason.Removed());
         }
     }
 
@@ -212,11 +213,11 @@ final class MemberCore {
 
     private void loseAll() {
         for (SessionKey session : new ArrayList<>(held.keySet())) {
-            lose(session, new OwnershipLoss.LeaseExpired());
+            lose(session, new RelinquishReason.LeaseExpired());
         }
     }
 
-    private void lose(SessionKey session, OwnershipLoss why) {
+    private void lose(SessionKey session, RelinquishReason why) {
         if (held.remove(session) != null) {
             onLoss.accept(session, why);
         }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
+import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.error.JanusRelinquishedException;
 import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
@@ -274,11 +277,6 @@ public final class SessionCore {
                 "detaching handle " + handle.handleId() + ", whose attachment was cancelled,");
     }
 
-    /** Gives up control of the session, which lives on at Janus: its claim was cancelled. */
-    public void relinquish() {
-        step(new SessionInput.End("its claim was cancelled"));
-    }
-
     /** Sends a keepalive now. */
     public CompletableFuture<Void> keepalive() {
         return request(Request.of("keepalive", id).asIdempotent(), null).thenApply(ack -> null);
@@ -381,9 +379,19 @@ public final class SessionCore {
     public void claimedElsewhere(String evidence) {
         Connection connection = binding().connection();
         if (step(new SessionInput.End("another process has claimed it: " + evidence))) {
-            connection.failRequests(id, evidence);
+            connection.failRequests(id, evidence, label -> new JanusClaimedElsewhereException(label, evidence));
             events.emit(EventEmission.of(
                     CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
+        }
+    }
+
+    /** This process gives up control of it: it ends here, and nothing more is sent for it. */
+    public void relinquish(RelinquishReason reason) {
+        Connection connection = binding().connection();
+        if (step(new SessionInput.End(reason.text()))) {
+            connection.failRequests(id, reason.text(), label -> new JanusRelinquishedException(label, reason));
+            events.emit(EventEmission.of(
+                    CoreEvents.RELINQUISHED, context.coreEvents().relinquished(reason)));
         }
     }
 

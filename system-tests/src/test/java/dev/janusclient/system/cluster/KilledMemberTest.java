@@ -10,11 +10,11 @@ import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.RecoveryOptions;
 import dev.janusclient.cluster.ClusterMember;
-import dev.janusclient.cluster.OwnershipLoss;
 import dev.janusclient.cluster.store.FileStore;
 import dev.janusclient.cluster.store.Ownership;
 import dev.janusclient.cluster.store.StoreResult;
 import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.plugin.echotest.EchoTestRequest;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
@@ -50,7 +50,7 @@ class KilledMemberTest {
     @TempDir
     private Path folder;
 
-    private final Queue<OwnershipLoss> losses = new ConcurrentLinkedQueue<>();
+    private final Queue<RelinquishReason> losses = new ConcurrentLinkedQueue<>();
     private @Nullable Process owner;
 
     @AfterEach
