@@ -134,6 +134,17 @@ public final class JanusSession {
     }
 
     /**
+     * Listens to the session's ticket: whenever something that it holds has changed (a handle's state, its last events, which handles there
+     * are), it is reported, within a fraction of a second. Changes that follow within half a second are reported together, however many
+     * they are. Nothing is reported while the session is not active.
+     *
+     * <p>Threading: as for events; one call at a time, in order. Requests whose answers are not known yet are in the ticket and are no change.
+     */
+    public Subscription onTicket(Consumer<? super HandoverTicket> listener) {
+        return core.onTicket(listener)::run;
+    }
+
+    /**
      * Hands the session off: takes a last snapshot and makes the session inactive. Nothing is destroyed; the session waits for
      * its next owner as long as its timeouts allow.
      *

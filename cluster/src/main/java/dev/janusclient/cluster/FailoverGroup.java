@@ -4,7 +4,10 @@ package dev.janusclient.cluster;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
+import dev.janusclient.cluster.store.NewSession;
 import dev.janusclient.cluster.store.OwnershipStore;
+import dev.janusclient.cluster.store.SessionKey;
+import dev.janusclient.handover.TicketForm;
 import dev.janusclient.recovery.GapSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a group of processes that own sessions at one or several Janus servers, and take each other's over:
@@ -38,7 +43,13 @@ public final class FailoverGroup implements AutoCloseable {
     /** How many sessions one member takes over at a time, by default. */
     public static final int DEFAULT_MAX_CONCURRENT_TAKEOVERS = 256;
 
-    private FailoverGroup() {}
+    private final GroupCore core;
+    private final SessionCreation creation;
+
+    private FailoverGroup(GroupCore core) {
+        this.core = core;
+        this.creation = new SessionCreation(core);
+    }
 
     /**
      * Begins to configure a member.
@@ -57,7 +68,7 @@ public final class FailoverGroup implements AutoCloseable {
      *     left at Janus then
      */
     public CompletableFuture<OwnedSession> create(String kind) {
-        throw new UnsupportedOperationException(kind);
+        return create(kind, session -> {});
     }
 
     /**
@@ -66,12 +77,14 @@ public final class FailoverGroup implements AutoCloseable {
      * @param listen registers listeners; called once, before the future completes
      */
     public CompletableFuture<OwnedSession> create(String kind, Consumer<? super JanusSession> listen) {
-        throw new UnsupportedOperationException(kind + listen);
+        // Refused before anything is created.
+        NewSession checked = new NewSession(new SessionKey("any", 1), kind, "");
+        return creation.create(checked.kind(), listen);
     }
 
     /** The sessions that this member owns now. */
     public List<OwnedSession> sessions() {
-        return new ArrayList<>();
+        return core.sessions();
     }
 
     /**
@@ -80,7 +93,7 @@ public final class FailoverGroup implements AutoCloseable {
      * @throws IllegalArgumentException if there is no server of that name
      */
     public JanusClient client(String server) {
-        throw new IllegalArgumentException(server);
+        return core.servers().client(server);
     }
 
     /**
@@ -92,33 +105,34 @@ public final class FailoverGroup implements AutoCloseable {
      * @return how many sessions have been taken by none when it ended. They stay free, for any member that comes
      */
     public CompletableFuture<Integer> drain(Duration atMost) {
-        throw new UnsupportedOperationException(atMost.toString());
+        if (atMost.isNegative() || atMost.isZero()) {
+            throw new IllegalArgumentException("atMost: " + atMost + " is not longer than zero");
+        }
+        return core.drain(atMost);
     }
 
     /** The group as this member sees it. It is kept up to date without calls of the store. */
     public GroupStatus status() {
-        throw new UnsupportedOperationException();
-    }
-
-    CompletableFuture<Void> destroy(OwnedSession session) {
-        throw new UnsupportedOperationException(session.toString());
+        return GroupStatus.of(core);
     }
 
     /**
      * Leaves the group at once: sessions that are still owned become inactive here, nothing is sent for them, and other members take them
-     * over from their last saved tickets. The clients are closed. Repeatable.
+     * over from their last saved tickets. The clients are closed. It waits for the store no longer than {@link MemberOptions#storeTimeout}. Repeatable.
      */
     @Override
-    public void close() {}
+    public void close() {
+        core.close();
+    }
 
     /** Collects what a member is configured with. Not thread-safe. */
     public static final class Builder {
         private final OwnershipStore store;
         private final MemberOptions member;
-        private final Map<String, Function<JanusClientOptions, JanusClient>> clients = new LinkedHashMap<>();
-        private final Map<String, JanusClientOptions> options = new LinkedHashMap<>();
+        private final Map<String, GroupSettings.Server> servers = new LinkedHashMap<>();
         private final Map<String, SessionHandler> handlers = new LinkedHashMap<>();
         private final List<GapSource> sources = new ArrayList<>();
+        private @Nullable TicketForm tickets;
         private GroupListener listener = new GroupListener() {};
         private GroupMetrics metrics = GroupMetrics.NONE;
         private int maxConcurrentTakeovers = DEFAULT_MAX_CONCURRENT_TAKEOVERS;
@@ -150,8 +164,11 @@ public final class FailoverGroup implements AutoCloseable {
          */
         public Builder server(
                 String name, JanusClientOptions options, Function<JanusClientOptions, JanusClient> connect) {
-            clients.put(name, connect);
-            this.options.put(name, options);
+            // Checks the name.
+            SessionKey any = new SessionKey(name, 1);
+            if (servers.put(any.server(), new GroupSettings.Server(options, connect)) != null) {
+                throw new IllegalArgumentException("server: there are two of the name '" + name + "'");
+            }
             return this;
         }
 
@@ -167,6 +184,15 @@ public final class FailoverGroup implements AutoCloseable {
          */
         public Builder source(GapSource source) {
             sources.add(source);
+            return this;
+        }
+
+        /**
+         * Signs or encrypts the tickets in the store, and authenticates the events that are forwarded to a session's next owner; without it
+         * tickets are stored as they are. The same on all members.
+         */
+        public Builder tickets(TicketForm form) {
+            tickets = form;
             return this;
         }
 
@@ -199,8 +225,27 @@ public final class FailoverGroup implements AutoCloseable {
          *     dev.janusclient.cluster.store.StoreException} if it fails
          */
         public CompletableFuture<FailoverGroup> start() {
-            throw new UnsupportedOperationException(
-                    store.description() + member + handlers + sources + listener + metrics + maxConcurrentTakeovers);
+            if (servers.isEmpty()) {
+                throw new IllegalStateException("server: at least one is needed");
+            }
+            GroupSettings settings = new GroupSettings(
+                    store,
+                    member,
+                    Map.copyOf(servers),
+                    Map.copyOf(handlers),
+                    List.copyOf(sources),
+                    new TicketCodec(tickets),
+                    listener,
+                    metrics,
+                    maxConcurrentTakeovers);
+            GroupCore core = new GroupCore(settings);
+            return core.start().handle((done, failure) -> {
+                if (failure != null) {
+                    core.close();
+                    throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+                }
+                return new FailoverGroup(core);
+            });
         }
     }
 }

@@ -2,17 +2,21 @@
 package dev.janusclient.cluster;
 
 import dev.janusclient.cluster.store.MemberId;
+import dev.janusclient.cluster.store.MemberState;
 import dev.janusclient.cluster.store.SessionKey;
+import dev.janusclient.cluster.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A group as one member sees it; {@link #toText()} is for people.
  *
- * @param member this member's id
+ * @param member this member's name
  * @param joined whether its lease lasts, so that it may command
  * @param draining whether it gives its sessions away
  * @param store how the store is named
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param takeovers what this member took over last, newest first; at most {@value #MAX_TAKEOVERS}
  */
 public record GroupStatus(
-        MemberId member,
+        String member,
         boolean joined,
         boolean draining,
         String store,
@@ -80,13 +84,47 @@ public record GroupStatus(
         takeovers = List.copyOf(takeovers);
     }
 
+    static GroupStatus of(GroupCore group) {
+        ClusterMember member = group.membership().member();
+        String name = group.settings().member().name();
+        Duration age = group.membership().age();
+        List<Member> members = new ArrayList<>();
+        for (MemberState one : group.membership().last().members()) {
+            Duration left = one.leaseLeft().minus(age);
+            boolean self = one.id().name().equals(name);
+            members.add(new Member(
+                    one.id().name(),
+                    left.isNegative() ? Duration.ZERO : left,
+                    self ? group.ownedSessions() : one.report().sessions(),
+                    self ? group.isDraining() : one.report().draining()));
+        }
+        List<Server> servers = new ArrayList<>();
+        Map<String, String> problems = group.servers().problems();
+        group.sessionsByServer()
+                .forEach((server, count) -> servers.add(
+                        new Server(server, !problems.containsKey(server), count, problems.get(server))));
+        StoreException failure = member == null ? null : member.storeFailure();
+        return new GroupStatus(
+                name,
+                group.membership().hasLease(),
+                group.isDraining(),
+                group.settings().store().description(),
+                failure == null ? null : failure.getMessage(),
+                members,
+                servers,
+                group.ownedSessions(),
+                group.membership().last().free().size(),
+                group.reports().lostSessions(),
+                group.reports().lastTakeovers());
+    }
+
     /** Several lines for a terminal: the member, then a table each of members, servers and takeovers. */
     public String toText() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
                 "member %s: %s%s; %d sessions owned, %d free, %d lost%n",
-                member.name(),
+                member,
                 joined ? "joined" : "no lease",
                 draining ? ", draining" : "",
                 owned,

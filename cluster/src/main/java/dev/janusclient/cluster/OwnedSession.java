@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
  * <p>Its ticket is saved whenever it changes, so that whoever takes the session over knows the state of its handles.
  */
 public final class OwnedSession {
-    private final FailoverGroup group;
+    private final GroupCore group;
     private final SessionKey key;
     private final String kind;
     private final long epoch;
     private final JanusSession session;
 
-    OwnedSession(FailoverGroup group, SessionKey key, String kind, long epoch, JanusSession session) {
+    OwnedSession(GroupCore group, SessionKey key, String kind, long epoch, JanusSession session) {
         this.group = group;
         this.key = key;
         this.kind = kind;

@@ -57,6 +57,10 @@ public final class SessionCore {
     private final SessionRequests requests = new SessionRequests(this);
     private volatile BooleanSupplier gate = () -> true;
     private volatile SessionState state;
+
+    /** Null unless something listens to tickets: a server may have very many sessions. */
+    private volatile @Nullable TicketReports tickets;
+
     private @Nullable Object face;
 
     SessionCore(ClientContext context, Connection connection, ServerInfo server, long id) {
@@ -184,6 +188,7 @@ public final class SessionCore {
                 handle = made;
                 // Outside of the map's own locks: what was held may be the news that the handle is gone.
                 binding().route().attach(handleId, made.sink());
+                ticketChanged();
             }
         }
         if (!handle.plugin().equals(kind.plugin())) {
@@ -206,6 +211,38 @@ public final class SessionCore {
         }
         Outage outage = now.outage();
         return outage == null ? snapshot() : outage.known();
+    }
+
+    /** As {@link #ticket()}; null if the session is not active. */
+    @Nullable HandoverTicket ticketIfActive() {
+        SessionState now = state;
+        Outage outage = now.outage();
+        if (!now.isActive()) {
+            return null;
+        }
+        return outage == null ? snapshot() : outage.known();
+    }
+
+    /**
+     * Reports the ticket to a listener whenever it has changed.
+     *
+     * @return ends that
+     */
+    public Runnable onTicket(Consumer<? super HandoverTicket> listener) {
+        TicketReports reports;
+        synchronized (this) {
+            reports = tickets == null ? new TicketReports(this) : tickets;
+            tickets = reports;
+        }
+        return reports.add(listener);
+    }
+
+    /** Something that the ticket holds has changed. For any thread. */
+    void ticketChanged() {
+        TicketReports reports = tickets;
+        if (reports != null) {
+            reports.changed();
+        }
     }
 
     private HandoverTicket snapshot() {
@@ -348,6 +385,7 @@ public final class SessionCore {
     void forget(HandleCore handle) {
         handles.remove(handle.handleId(), handle);
         binding().route().detach(handle.handleId());
+        ticketChanged();
     }
 
     /** Notices a connection that has ended and has not said so to this session. */
