@@ -9,6 +9,7 @@ import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.BoundedRunner;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;

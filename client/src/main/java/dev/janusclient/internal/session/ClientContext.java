@@ -110,7 +110,7 @@ public final class ClientContext {
             before.superseded();
         }
         session.checkConnection();
-        if (!session.isActive() && !session.isSuspended()) {
+        if (session.isOver()) {
             // It ended before it was noted: nothing would take it out again.
             ended(session);
         }

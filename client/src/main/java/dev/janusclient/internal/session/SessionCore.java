@@ -101,6 +101,11 @@ public final class SessionCore {
         return state.outage() != null;
     }
 
+    /** Whether it can't become active here any more. */
+    boolean isOver() {
+        return !isActive() && !isSuspended();
+    }
+
     /** Where its messages go to and come from. */
     public Binding binding() {
         return state.binding();
@@ -546,6 +551,7 @@ public final class SessionCore {
             unroute.from().connection().unroute(unroute.from().route());
         } else if (effect instanceof SessionEffect.Forget) {
             context.ended(this);
+            handles.values().forEach(HandleCore::eventsOver);
         } else if (effect instanceof SessionEffect.EndOutage end) {
             end.over().complete(null);
         } else if (effect instanceof SessionEffect.EmitConnectionLost lost) {
