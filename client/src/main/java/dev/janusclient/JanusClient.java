@@ -303,9 +303,7 @@ public final class JanusClient implements AutoCloseable {
      */
     public CompletableFuture<Boolean> exists(long sessionId) {
         requireId(sessionId);
-        return connections
-                .active("keepalive")
-                .thenCompose(up -> SessionClaimer.exists(up.connection(), sessionId));
+        return connections.active("keepalive").thenCompose(up -> SessionClaimer.exists(up.connection(), sessionId));
     }
 
     /** The sessions that are active here or being recovered, by id. */

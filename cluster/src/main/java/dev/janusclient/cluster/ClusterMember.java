@@ -102,13 +102,11 @@ public final class ClusterMember implements AutoCloseable {
             TicketCodec tickets,
             BiConsumer<SessionKey, RelinquishReason> onLoss) {
         ClusterMember member = new ClusterMember(store, options, metrics, tickets, onLoss);
-        return member.thread
-                .call(member::join, joined -> member.core.leave())
-                .whenComplete((done, failed) -> {
-                    if (failed != null) {
-                        member.thread.close();
-                    }
-                });
+        return member.thread.call(member::join, joined -> member.core.leave()).whenComplete((done, failed) -> {
+            if (failed != null) {
+                member.thread.close();
+            }
+        });
     }
 
     private ClusterMember join() {

@@ -101,8 +101,8 @@ public record GroupStatus(
         List<Server> servers = new ArrayList<>();
         Map<String, String> problems = group.servers().problems();
         group.sessionsByServer()
-                .forEach((server, count) -> servers.add(
-                        new Server(server, !problems.containsKey(server), count, problems.get(server))));
+                .forEach((server, count) ->
+                        servers.add(new Server(server, !problems.containsKey(server), count, problems.get(server))));
         StoreException failure = member == null ? null : member.storeFailure();
         return new GroupStatus(
                 name,
@@ -160,15 +160,19 @@ public record GroupStatus(
                         one.session().toString(),
                         seconds(one.took()),
                         Long.toString(one.epoch()),
-                        one.outcome() + (one.from() == null ? "" : " from " + one.from().name()));
+                        one.outcome()
+                                + (one.from() == null
+                                        ? ""
+                                        : " from " + one.from().name()));
             }
         }
         return text.toString();
     }
 
     private static void row(StringBuilder text, String name, String second, String number, String rest) {
-        String line = String.format(Locale.ROOT, "  %-32s %10s %9s  %s", name, second, number, rest);
-        text.append(line.stripTrailing()).append(System.lineSeparator());
+        text.append(String.format(Locale.ROOT, "  %-32s %10s %9s", name, second, number))
+                .append(rest.isEmpty() ? "" : "  " + rest)
+                .append(System.lineSeparator());
     }
 
     private static String seconds(Duration time) {

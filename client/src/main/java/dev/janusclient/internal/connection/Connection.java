@@ -126,7 +126,11 @@ public final class Connection {
 
     private Connection start(JanusTransport open) {
         transport.complete(open);
-        LogBudget.debug(log, "connection {} to {} is open", number, UriParts.printable(options.uri().toString()));
+        LogBudget.debug(
+                log,
+                "connection {} to {} is open",
+                number,
+                UriParts.printable(options.uri().toString()));
         try {
             sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
         } catch (Throwable e) {

@@ -23,8 +23,7 @@ final class ListenerSet {
      *
      * @param until takes nothing any more once this is done; null for a listener that is registered until it is removed
      */
-    record Listener<E>(
-            Class<E> type, BiConsumer<? super E, Emission> consumer, @Nullable CompletableFuture<?> until) {
+    record Listener<E>(Class<E> type, BiConsumer<? super E, Emission> consumer, @Nullable CompletableFuture<?> until) {
         boolean takes(Class<?> event) {
             return type.isAssignableFrom(event) && (until == null || !until.isDone());
         }

@@ -54,7 +54,8 @@ public final class WireLog {
     private static final Pattern SDP_KEY =
             Pattern.compile("(a=ice-pwd:|inline:|a=key-mgmt:|(?<=[rn])k=)(?:[^\\\\\\s\"]|\\\\+/)+");
 
-    private static final Pattern SIP_CREDENTIALS = Pattern.compile("(uthorization: *).*?(?=\\\\+[rn]|$)", Pattern.DOTALL);
+    private static final Pattern SIP_CREDENTIALS =
+            Pattern.compile("(uthorization: *).*?(?=\\\\+[rn]|$)", Pattern.DOTALL);
 
     private WireLog() {}
 

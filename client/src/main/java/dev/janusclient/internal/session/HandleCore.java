@@ -161,8 +161,8 @@ public final class HandleCore {
         Scheduler.ScheduledTask timer = context.scheduler()
                 .once(
                         time,
-                        () -> context.run(() ->
-                                future.completeExceptionally(new JanusTimeoutException(request, time, true))));
+                        () -> context.run(
+                                () -> future.completeExceptionally(new JanusTimeoutException(request, time, true))));
         future.whenComplete((value, failure) -> timer.cancel());
     }
 

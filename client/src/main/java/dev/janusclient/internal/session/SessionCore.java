@@ -540,7 +540,8 @@ public final class SessionCore {
             step = SessionMachine.step(before, input);
         } while (!STATE.compareAndSet(this, before, step.next()));
         if (step.accepted()) {
-            LogBudget.debug(log, "session {}: {} makes it {}", id, input.getClass().getSimpleName(), stateName());
+            LogBudget.debug(
+                    log, "session {}: {} makes it {}", id, input.getClass().getSimpleName(), stateName());
         }
         step.effects().forEach(this::perform);
         return step.accepted();

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log of messages shows no secret, stays on one line, and is bounded. */
 class WireLogTest {
-    private static final Pattern SECRET_LIKE = Pattern.compile("(?i).*(secret|pwd|password|token|^pin$|newpin|crypto).*");
+    private static final Pattern SECRET_LIKE =
+            Pattern.compile("(?i).*(secret|pwd|password|token|^pin$|newpin|crypto).*");
 
     private static String printable(String json) {
         return WireLog.printable(json.getBytes(StandardCharsets.UTF_8));
@@ -38,7 +39,9 @@ class WireLogTest {
                         .forEach(component -> secrets.add(component.getName()));
             }
         }
-        assertThat(secrets).contains("secret", "ha1Secret", "srtpCrypto", "adminKey").allMatch(WireLog::isSecret);
+        assertThat(secrets)
+                .contains("secret", "ha1Secret", "srtpCrypto", "adminKey")
+                .allMatch(WireLog::isSecret);
     }
 
     private static boolean isSecretLike(RecordComponent component) {
@@ -62,7 +65,10 @@ class WireLogTest {
                 "{\"secret\":\"hunter2"
             })
     void noSecretIsShown(String json) {
-        assertThat(printable(json)).contains(WireLog.HIDDEN).doesNotContain("hunter2").doesNotContain("4711");
+        assertThat(printable(json))
+                .contains(WireLog.HIDDEN)
+                .doesNotContain("hunter2")
+                .doesNotContain("4711");
     }
 
     @Test
