@@ -202,7 +202,7 @@ final class EventListeners {
     }
 
     private void tellAll(Kept one) {
-        Emission left = listeners.tellAll(one.emission);
+        Emission left = listeners.tellAll(one.emission, one.delivered);
         if (left == null) {
             mark(one);
         } else {
