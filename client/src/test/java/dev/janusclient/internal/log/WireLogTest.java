@@ -62,6 +62,7 @@ class WireLogTest {
                 "{\"sdp\":\"v=0\\r\\na=ice-ufrag:x\\r\\na=ice-pwd:hunter2/a+\\r\\na=mid:0\\r\\n\"}",
                 "{\"sdp\":\"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:hunter2\\/x|2^20\\r\\n\"}",
                 "{\"sip\":\"REGISTER\\r\\nAuthorization: Digest response=\\\"hunter2\\\"\\r\\nTo: x\\r\\n\"}",
+                "{\"error\":{\"code\":454,\"reason\":\"JSON error: on line 1: bad escape near \\\"hunter2\\\"\"}}",
                 "{\"secret\":\"hunter2"
             })
     void noSecretIsShown(String json) {
