@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes {@link CoreEvent}s. */
 final class CoreEventFactory implements CoreEvents {
     @Override
+    public boolean isOne(Class<?> eventType) {
+        return CoreEvent.class.isAssignableFrom(eventType);
+    }
+
+    @Override
     public EventEmission decode(JanusMessage message) {
         Supplier<Object> unknown = () -> new CoreEvent.Unknown(message.kind().wire(), message.whole());
         return switch (message.kind()) {

@@ -10,10 +10,12 @@ import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.OwnershipStatus;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A session at Janus, as long as this process has control of it.
@@ -224,6 +226,11 @@ public final class JanusSession {
     /** Sends a keepalive now; the session sends its own when it is quiet. */
     public CompletableFuture<Void> keepalive() {
         return core.keepalive();
+    }
+
+    /** The handles that are attached here, by id. */
+    public List<JanusPlugin> handles() {
+        return core.handles().stream().map(Faces::of).collect(Collectors.toList());
     }
 
     SessionCore core() {

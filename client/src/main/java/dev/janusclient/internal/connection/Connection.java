@@ -8,9 +8,11 @@ import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.internal.log.LogBudget;
+import dev.janusclient.internal.log.WireLog;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.TransactionIds;
+import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.transport.CloseReason;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,12 +55,18 @@ public final class Connection {
         void ended(Connection connection, CloseReason reason);
     }
 
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    /** Tells the connections of a process apart in its log. */
+    private final long number = NUMBERS.incrementAndGet();
+
     private final ConnectionOptions options;
     private final Scheduler scheduler;
     private final TransactionIds transactions;
     private final Owner owner;
     private final PendingRequests pending;
-    private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>(1);
     private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
     private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
     private final UnclaimedEvents unclaimed;
@@ -117,6 +126,7 @@ public final class Connection {
 
     private Connection start(JanusTransport open) {
         transport.complete(open);
+        LogBudget.debug(log, "connection {} to {} is open", number, UriParts.printable(options.uri().toString()));
         try {
             sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
         } catch (Throwable e) {
@@ -124,6 +134,11 @@ public final class Connection {
             throw e;
         }
         return this;
+    }
+
+    /** What log lines call it. */
+    long number() {
+        return number;
     }
 
     /** Why it has ended; null while it has not. */
@@ -187,6 +202,7 @@ public final class Connection {
             return;
         }
         boolean written = true;
+        WireLog.sent(number, frame);
         try {
             transport.join().send(frame);
         } catch (IllegalStateException e) {
@@ -398,6 +414,7 @@ public final class Connection {
         if (!ended.compareAndSet(null, reason)) {
             return;
         }
+        LogBudget.debug(log, "connection {} has ended: {}", number, reason.kind());
         owner.ending(this);
         sweeper.stop();
         leftUnanswered = pending.inFlight(lastHeard);

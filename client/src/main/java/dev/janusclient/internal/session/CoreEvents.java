@@ -28,6 +28,9 @@ public interface CoreEvents {
     /** The name of the events of a client's connection. */
     String CONNECTION_STATE = "connection-state";
 
+    /** Whether a type is of these events. */
+    boolean isOne(Class<?> eventType);
+
     /** What Janus sends about a handle or a session, whatever the plugin. */
     EventEmission decode(JanusMessage message);
 

@@ -14,6 +14,7 @@ import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.handoff.HandoffSender;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
@@ -38,6 +39,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session at Janus, as long as this process has control of it: its state, its handles, and the way of its requests.
@@ -46,13 +49,16 @@ import org.jspecify.annotations.Nullable;
  * is done by the thread that made it.
  */
 public final class SessionCore {
+    private static final Logger log = LoggerFactory.getLogger(SessionCore.class);
+
     private static final AtomicReferenceFieldUpdater<SessionCore, SessionState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(SessionCore.class, SessionState.class, "state");
 
     private final ClientContext context;
     private final long id;
     private final EventStream events;
-    private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>(1);
     private final SessionInbox inbox = new SessionInbox(this);
     private final SessionRequests requests = new SessionRequests(this);
     private volatile BooleanSupplier gate = () -> true;
@@ -93,6 +99,11 @@ public final class SessionCore {
     /** Whether its connection is lost and the session is being recovered. */
     public boolean isSuspended() {
         return state.outage() != null;
+    }
+
+    /** Whether it can't become active here any more. */
+    boolean isOver() {
+        return !isActive() && !isSuspended();
     }
 
     /** Where its messages go to and come from. */
@@ -188,6 +199,7 @@ public final class SessionCore {
                 handle = made;
                 // Outside of the map's own locks: what was held may be the news that the handle is gone.
                 binding().route().attach(handleId, made.sink());
+                LogBudget.debug(log, "session {}: handle {} of {} is attached here", id, handleId, kind.plugin());
                 ticketChanged();
             }
         }
@@ -383,6 +395,7 @@ public final class SessionCore {
     }
 
     void forget(HandleCore handle) {
+        LogBudget.debug(log, "session {}: handle {} is not attached here any more", id, handle.handleId());
         handles.remove(handle.handleId(), handle);
         binding().route().detach(handle.handleId());
         ticketChanged();
@@ -526,6 +539,9 @@ public final class SessionCore {
             before = state;
             step = SessionMachine.step(before, input);
         } while (!STATE.compareAndSet(this, before, step.next()));
+        if (step.accepted()) {
+            LogBudget.debug(log, "session {}: {} makes it {}", id, input.getClass().getSimpleName(), stateName());
+        }
         step.effects().forEach(this::perform);
         return step.accepted();
     }
@@ -535,6 +551,7 @@ public final class SessionCore {
             unroute.from().connection().unroute(unroute.from().route());
         } else if (effect instanceof SessionEffect.Forget) {
             context.ended(this);
+            handles.values().forEach(HandleCore::eventsOver);
         } else if (effect instanceof SessionEffect.EndOutage end) {
             end.over().complete(null);
         } else if (effect instanceof SessionEffect.EmitConnectionLost lost) {
