@@ -218,7 +218,7 @@ public final class FailoverGroup implements AutoCloseable {
         }
 
         /**
-         * Joins the group. If another live member has the name, which may be this process's former life, its lease is waited for once.
+         * Joins the group, and tries to reach each server once. If another live member has the name, which may be this process's former life, its lease is waited for once.
          *
          * @return fails with {@link IllegalStateException} if a live member keeps the name, with {@link
          *     dev.janusclient.cluster.store.StoreSchemaException} if the store has another version, and with {@link

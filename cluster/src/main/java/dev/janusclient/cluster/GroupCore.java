@@ -80,9 +80,9 @@ final class GroupCore {
     }
 
     CompletableFuture<Void> start() {
-        servers.check();
+        CompletableFuture<Void> tried = servers.check();
         loop.scheduleWithFixedDelay(servers::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
-        return membership.start();
+        return membership.start().thenCombine(tried, (joined, reached) -> null);
     }
 
     GroupSettings settings() {

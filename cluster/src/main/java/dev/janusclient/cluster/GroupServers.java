@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +93,13 @@ final class GroupServers {
         }
     }
 
-    /** Connects to those servers to which there is no connection, unless their clients are recovering. */
-    void check() {
+    /**
+     * Connects to those servers to which there is no connection, unless their clients are recovering.
+     *
+     * @return completes when all have been tried
+     */
+    CompletableFuture<Void> check() {
+        List<CompletableFuture<?>> tried = new ArrayList<>();
         for (Server server : servers.values()) {
             ConnectionState state = server.client.connectionState();
             boolean idle = state instanceof ConnectionState.Disconnected || state instanceof ConnectionState.Lost;
@@ -103,16 +109,16 @@ final class GroupServers {
                 }
                 server.connecting = true;
             }
-            server.client.connect().whenComplete((done, failure) -> {
+            tried.add(server.client.connect().handle((done, failure) -> {
                 synchronized (servers) {
                     server.connecting = false;
                 }
-                if (failure != null) {
-                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                    now(server, String.valueOf(cause.getMessage()), null);
-                }
-            });
+                Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
+                now(server, cause == null ? null : String.valueOf(cause.getMessage()), null);
+                return true;
+            }));
         }
+        return CompletableFuture.allOf(tried.toArray(new CompletableFuture<?>[0]));
     }
 
     Collection<String> names() {

@@ -38,6 +38,9 @@ final class Membership {
 
     private static final long MIN_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
+    /** How often is looked while a member gives its sessions away, should the store wake nobody. */
+    private static final long DRAIN_PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+
     private final GroupCore group;
     private final MemberOptions options;
     private volatile @Nullable ClusterMember member;
@@ -229,7 +232,7 @@ final class Membership {
         if (rejoinIfLost()) {
             return;
         }
-        long pause = Math.min(untilNextExpiry(seen, now.id()), options.lease().toNanos());
+        long pause = Math.min(untilNextRelease(seen, now.id()), options.lease().toNanos());
         if (!group.isDraining()) {
             pause = Math.min(pause, share(now, seen));
         }
@@ -246,11 +249,14 @@ final class Membership {
         return ids;
     }
 
-    private static long untilNextExpiry(Survey seen, MemberId self) {
+    /** How long it is until something can be free that is not now. */
+    private static long untilNextRelease(Survey seen, MemberId self) {
         long least = Long.MAX_VALUE;
         for (MemberState one : seen.members()) {
             if (!one.id().equals(self)) {
-                least = Math.min(least, one.leaseLeft().toNanos() + MARGIN_NANOS);
+                boolean gives = one.report().draining() && one.report().sessions() > 0;
+                long expires = one.leaseLeft().toNanos() + MARGIN_NANOS;
+                least = Math.min(least, gives ? DRAIN_PAUSE_NANOS : expires);
             }
         }
         return least;

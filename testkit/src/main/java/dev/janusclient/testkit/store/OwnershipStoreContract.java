@@ -281,6 +281,34 @@ public abstract class OwnershipStoreContract {
     }
 
     @Test
+    void theSessionsOfADeadMemberAreAcquiredSavedAndReleasedInFewCalls() throws InterruptedException {
+        int count = 2_500;
+        join(store, A, LEASE);
+        join(other, B, LEASE);
+        List<NewSession> created = new ArrayList<>();
+        List<SessionEpoch> wanted = new ArrayList<>();
+        List<SessionTicket> saved = new ArrayList<>();
+        List<SessionEpoch> held = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            SessionKey key = new SessionKey("janus-" + i % 3, i);
+            created.add(new NewSession(key, "call", "ticket " + i));
+            wanted.add(new SessionEpoch(key, 1));
+            held.add(new SessionEpoch(key, 2));
+            saved.add(new SessionTicket(new SessionEpoch(key, 2), "changed " + i));
+        }
+        store.create(A, created);
+        expire(A);
+        List<StoreResult> acquired = other.acquire(B, wanted);
+        for (int i = 0; i < count; i++) {
+            assertEquals(new StoreResult.Ok(2, "ticket " + (i + 1)), acquired.get(i));
+        }
+        assertEquals(List.of(), other.free(10));
+        assertTrue(other.save(B, saved).stream().allMatch(StoreResult.Ok.class::isInstance));
+        assertTrue(other.release(B, held).stream().allMatch(StoreResult.Ok.class::isInstance));
+        assertEquals(count, store.free(count + 1).size());
+    }
+
+    @Test
     void ofManyThatWantASessionOneGetsIt() throws Exception {
         int members = 8;
         join(store, A, LEASE);
