@@ -112,6 +112,7 @@ final class ClientSettings {
                 plan.sources(),
                 plan.allowRebuild(),
                 plan.handoffTimeout(),
+                plan.commandGate(),
                 plan.keys());
     }
 

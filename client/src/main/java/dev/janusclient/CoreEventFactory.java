@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.session.CoreEvents;
 import dev.janusclient.internal.session.EventEmission;
@@ -68,6 +69,11 @@ final class CoreEventFactory implements CoreEvents {
     @Override
     public Object claimedElsewhere(String evidence) {
         return new CoreEvent.ClaimedElsewhere(evidence);
+    }
+
+    @Override
+    public Object relinquished(RelinquishReason reason) {
+        return new CoreEvent.Relinquished(reason);
     }
 
     @Override

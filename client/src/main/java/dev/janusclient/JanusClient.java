@@ -3,6 +3,7 @@ package dev.janusclient;
 
 import dev.janusclient.doctor.CheckUp;
 import dev.janusclient.doctor.Diagnosis;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.ByteBudget;
 import dev.janusclient.internal.connection.Connection;
@@ -232,7 +233,7 @@ public final class JanusClient implements AutoCloseable {
                 connections.active("claim"),
                 up -> SessionClaimer.claim(context, up, sessionId, listener(listen))
                         .thenApply(Faces::of),
-                session -> session.core().relinquish());
+                session -> session.relinquish(new RelinquishReason.Released("its claim was cancelled")));
     }
 
     private static @Nullable Consumer<SessionCore> listener(@Nullable Consumer<? super JanusSession> listen) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.InFlightRequest;
@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -293,13 +294,15 @@ public final class Connection {
         }
     }
 
-    /** Fails what waits for answers that go to another process: a session's requests. */
-    public void failRequests(long sessionId, String evidence) {
+    /**
+     * Fails a session's requests, whose answers are not waited for any more.
+     *
+     * @param why in words, for those that were not sent
+     * @param ifSent makes the failure of one that was, from its label
+     */
+    public void failRequests(long sessionId, String why, Function<String, JanusException> ifSent) {
         pending.failSession(
-                sessionId,
-                (label, sent) -> sent
-                        ? new JanusClaimedElsewhereException(label, evidence)
-                        : new JanusNotSentException(label, evidence));
+                sessionId, (label, sent) -> sent ? ifSent.apply(label) : new JanusNotSentException(label, why));
     }
 
     /** Sets how long a session may be quiet before a keepalive is sent for it. */

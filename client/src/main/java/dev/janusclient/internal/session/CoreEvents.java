@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.transport.CloseReason;
 
@@ -17,6 +18,9 @@ public interface CoreEvents {
 
     /** The name of {@link #claimedElsewhere}. */
     String CLAIMED_ELSEWHERE = "claimed-elsewhere";
+
+    /** The name of {@link #relinquished}. */
+    String RELINQUISHED = "relinquished";
 
     /** The name of the event that a session was taken back. */
     String RECLAIMED = "reclaimed";
@@ -38,6 +42,9 @@ public interface CoreEvents {
 
     /** Another process has control of the session. */
     Object claimedElsewhere(String evidence);
+
+    /** This process has given up control of the session. */
+    Object relinquished(RelinquishReason reason);
 
     /** The session does not exist any more. */
     Object sessionGone(String reason);

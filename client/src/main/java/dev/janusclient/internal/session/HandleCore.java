@@ -276,6 +276,12 @@ public final class HandleCore {
             changed.remove(what);
         }
         unreplayable = List.copyOf(changed);
+        ticketChanged();
+    }
+
+    /** Something that the handle's ticket holds has changed. */
+    public void ticketChanged() {
+        session.ticketChanged();
     }
 
     /** What may happen to the handle without a report to event handlers. */
@@ -382,6 +388,7 @@ public final class HandleCore {
             // Listeners are to have it all the same.
             logs().warn(log, "{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
         }
+        ticketChanged();
         events.emit(event);
     }
 

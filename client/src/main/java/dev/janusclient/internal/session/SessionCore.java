@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
+import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.error.JanusRelinquishedException;
 import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
@@ -54,6 +57,10 @@ public final class SessionCore {
     private final SessionRequests requests = new SessionRequests(this);
     private volatile BooleanSupplier gate = () -> true;
     private volatile SessionState state;
+
+    /** Null unless something listens to tickets: a server may have very many sessions. */
+    private volatile @Nullable TicketReports tickets;
+
     private @Nullable Object face;
 
     SessionCore(ClientContext context, Connection connection, ServerInfo server, long id) {
@@ -181,6 +188,7 @@ public final class SessionCore {
                 handle = made;
                 // Outside of the map's own locks: what was held may be the news that the handle is gone.
                 binding().route().attach(handleId, made.sink());
+                ticketChanged();
             }
         }
         if (!handle.plugin().equals(kind.plugin())) {
@@ -203,6 +211,38 @@ public final class SessionCore {
         }
         Outage outage = now.outage();
         return outage == null ? snapshot() : outage.known();
+    }
+
+    /** As {@link #ticket()}; null if the session is not active. */
+    @Nullable HandoverTicket ticketIfActive() {
+        SessionState now = state;
+        Outage outage = now.outage();
+        if (!now.isActive()) {
+            return null;
+        }
+        return outage == null ? snapshot() : outage.known();
+    }
+
+    /**
+     * Reports the ticket to a listener whenever it has changed.
+     *
+     * @return ends that
+     */
+    public Runnable onTicket(Consumer<? super HandoverTicket> listener) {
+        TicketReports reports;
+        synchronized (this) {
+            reports = tickets == null ? new TicketReports(this) : tickets;
+            tickets = reports;
+        }
+        return reports.add(listener);
+    }
+
+    /** Something that the ticket holds has changed. For any thread. */
+    void ticketChanged() {
+        TicketReports reports = tickets;
+        if (reports != null) {
+            reports.changed();
+        }
     }
 
     private HandoverTicket snapshot() {
@@ -272,11 +312,6 @@ public final class SessionCore {
         Futures.logFailure(
                 request(detach, null).whenComplete((done, failure) -> handle.markDetached()),
                 "detaching handle " + handle.handleId() + ", whose attachment was cancelled,");
-    }
-
-    /** Gives up control of the session, which lives on at Janus: its claim was cancelled. */
-    public void relinquish() {
-        step(new SessionInput.End("its claim was cancelled"));
     }
 
     /** Sends a keepalive now. */
@@ -350,6 +385,7 @@ public final class SessionCore {
     void forget(HandleCore handle) {
         handles.remove(handle.handleId(), handle);
         binding().route().detach(handle.handleId());
+        ticketChanged();
     }
 
     /** Notices a connection that has ended and has not said so to this session. */
@@ -381,9 +417,19 @@ public final class SessionCore {
     public void claimedElsewhere(String evidence) {
         Connection connection = binding().connection();
         if (step(new SessionInput.End("another process has claimed it: " + evidence))) {
-            connection.failRequests(id, evidence);
+            connection.failRequests(id, evidence, label -> new JanusClaimedElsewhereException(label, evidence));
             events.emit(EventEmission.of(
                     CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
+        }
+    }
+
+    /** This process gives up control of it: it ends here, and nothing more is sent for it. */
+    public void relinquish(RelinquishReason reason) {
+        Connection connection = binding().connection();
+        if (step(new SessionInput.End(reason.text()))) {
+            connection.failRequests(id, reason.text(), label -> new JanusRelinquishedException(label, reason));
+            events.emit(EventEmission.of(
+                    CoreEvents.RELINQUISHED, context.coreEvents().relinquished(reason)));
         }
     }
 
