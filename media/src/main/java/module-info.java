@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Audio for JVM programs, without native code, that another process can continue. */
+module dev.janusclient.media {
+    requires transitive dev.janusclient;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.janusclient.media;
+    exports dev.janusclient.media.rtp;
+}
