@@ -35,6 +35,7 @@ module dev.janusclient {
     exports dev.janusclient.recovery;
     exports dev.janusclient.transport;
     exports dev.janusclient.internal.log to
+            dev.janusclient.cluster,
             dev.janusclient.netty,
             dev.janusclient.rabbitmq;
     exports dev.janusclient.internal.longpoll to

@@ -120,6 +120,7 @@ final class ClientSettings {
                 plan.sources(),
                 plan.allowRebuild(),
                 plan.handoffTimeout(),
+                plan.commandGate(),
                 plan.keys());
     }
 

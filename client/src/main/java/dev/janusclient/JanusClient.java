@@ -3,6 +3,7 @@ package dev.janusclient;
 
 import dev.janusclient.doctor.CheckUp;
 import dev.janusclient.doctor.Diagnosis;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.ByteBudget;
 import dev.janusclient.internal.connection.Connection;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -69,6 +71,7 @@ public final class JanusClient implements AutoCloseable {
     private final EventStream states;
     private final ClientObserver observer;
     private volatile ConnectionState state = new ConnectionState.Disconnected();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
     private JanusClient(List<ConnectionManager.Address> addresses, JanusClientOptions options, Scheduler scheduler) {
@@ -239,7 +242,7 @@ public final class JanusClient implements AutoCloseable {
                 connections.active("claim"),
                 up -> SessionClaimer.claim(context, up, sessionId, listener(listen))
                         .thenApply(Faces::of),
-                session -> session.core().relinquish());
+                session -> session.relinquish(new RelinquishReason.Released("its claim was cancelled")));
     }
 
     private static @Nullable Consumer<SessionCore> listener(@Nullable Consumer<? super JanusSession> listen) {
@@ -304,6 +307,22 @@ public final class JanusClient implements AutoCloseable {
         return other.createSession().thenApply(JanusSession::id).whenComplete((id, failure) -> other.close());
     }
 
+    /**
+     * Whether a session is there, whoever has it. It counts as activity: the session lives for another {@code session_timeout},
+     * or reclaim timeout.
+     */
+    public CompletableFuture<Boolean> exists(long sessionId) {
+        requireId(sessionId);
+        return connections
+                .active("keepalive")
+                .thenCompose(up -> SessionClaimer.exists(up.connection(), sessionId));
+    }
+
+    /** The sessions that are active here or being recovered, by id. */
+    public List<JanusSession> sessions() {
+        return context.all().stream().map(Faces::of).collect(Collectors.toList());
+    }
+
     /** How this client and its server stand right now. {@link #on} tells of changes. */
     public ConnectionState connectionState() {
         return state;
@@ -351,10 +370,19 @@ public final class JanusClient implements AutoCloseable {
         connections.close();
         recovery.close();
         entered(new ConnectionState.Closed());
+        ended.countDown();
         scheduler.close();
         if (options.callbackExecutor() == null && executor instanceof Workers workers) {
             workers.release();
         }
+    }
+
+    /**
+     * Waits until {@link #close()} is called, from another thread or a shutdown hook. All threads of this library are daemons: a
+     * program whose {@code main} returns ends, and this is one way not to.
+     */
+    public void awaitClosed() throws InterruptedException {
+        ended.await();
     }
 
     /**

@@ -2,6 +2,7 @@
 package dev.janusclient.plugin;
 
 import dev.janusclient.ApiTable;
+import dev.janusclient.message.FalseIfAbsent;
 import dev.janusclient.message.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -67,7 +68,8 @@ final class Absence {
                 continue;
             }
             String name = wire.get(i);
-            boolean nullable = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
+            boolean nullable = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    || components[i].isAnnotationPresent(FalseIfAbsent.class);
             if (!nullable && (top || !components[i].getType().isPrimitive())) {
                 paths.add(name);
             }

@@ -5,6 +5,7 @@ import dev.janusclient.internal.log.LogBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,10 +18,20 @@ import org.slf4j.LoggerFactory;
 final class ListenerSet {
     private static final Logger log = LoggerFactory.getLogger(ListenerSet.class);
 
-    /** One registration. */
-    record Listener<E>(Class<E> type, BiConsumer<? super E, Emission> consumer) {
+    /**
+     * One registration.
+     *
+     * @param until takes nothing any more once this is done; null for a listener that is registered until it is removed
+     */
+    record Listener<E>(
+            Class<E> type, BiConsumer<? super E, Emission> consumer, @Nullable CompletableFuture<?> until) {
         boolean takes(Class<?> event) {
-            return type.isAssignableFrom(event);
+            return type.isAssignableFrom(event) && (until == null || !until.isDone());
+        }
+
+        /** Whether it ends by itself; what is kept for listeners that are registered together is not for it. */
+        boolean endsItself() {
+            return until != null;
         }
 
         void accept(Object event, Emission emission) {
@@ -64,6 +75,16 @@ final class ListenerSet {
         List<Listener<?>> rest = new ArrayList<>(Arrays.asList(listeners));
         rest.removeIf(one -> one == listener);
         listeners = rest.toArray(NONE);
+    }
+
+    /** No event will come any more: fails what waits for one. */
+    void end(Throwable why) {
+        for (Listener<?> listener : listeners) {
+            CompletableFuture<?> waiting = listener.until();
+            if (waiting != null) {
+                waiting.completeExceptionally(why);
+            }
+        }
     }
 
     /**

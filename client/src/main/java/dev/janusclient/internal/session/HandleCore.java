@@ -3,6 +3,7 @@ package dev.janusclient.internal.session;
 
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.internal.connection.EventStream;
@@ -14,6 +15,7 @@ import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.Version;
 import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
@@ -25,6 +27,7 @@ import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.recovery.Resync;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,10 +136,47 @@ public final class HandleCore {
         return attached && session.isActive();
     }
 
-    /** The handle's events, for a caller that is about to register a listener. */
-    public EventStream listenTo() {
+    /**
+     * The handle's events, for a caller that is about to register a listener.
+     *
+     * @throws IllegalArgumentException if no event of the handle is of that type
+     */
+    public EventStream listenTo(Class<?> eventType) {
+        if (!session.context().coreEvents().isOne(eventType) && !kind.events().emits(eventType)) {
+            throw new IllegalArgumentException(eventType.getName() + " is no event of " + kind.plugin()
+                    + ", which handle " + handleId + " is attached to");
+        }
         listenedTo = true;
         return events;
+    }
+
+    /** Registers a listener until a future is done, which fails once the handle is not attached here any more. */
+    public <E> void listenUntil(CompletableFuture<?> done, Class<E> eventType, Consumer<? super E> listener) {
+        listenTo(eventType).until(done, eventType, listener);
+        if (isOver()) {
+            eventsOver();
+        }
+    }
+
+    /** Fails a future of what follows a request, unless it is done in time. */
+    public void limit(CompletableFuture<?> future, String request, Duration time) {
+        ClientContext context = session.context();
+        Scheduler.ScheduledTask timer = context.scheduler()
+                .once(
+                        time,
+                        () -> context.run(() ->
+                                future.completeExceptionally(new JanusTimeoutException(request, time, true))));
+        future.whenComplete((value, failure) -> timer.cancel());
+    }
+
+    private boolean isOver() {
+        return !attached || session.isOver();
+    }
+
+    /** No event will come any more. */
+    void eventsOver() {
+        events.end(() -> new IllegalStateException("handle " + handleId + " is not attached here any more"
+                + (session.isOver() ? ": session " + session.id() + " is " + session.stateName() : "")));
     }
 
     /** How the media can be restored. */
@@ -288,6 +328,12 @@ public final class HandleCore {
             changed.remove(what);
         }
         unreplayable = List.copyOf(changed);
+        ticketChanged();
+    }
+
+    /** Something that the handle's ticket holds has changed. */
+    public void ticketChanged() {
+        session.ticketChanged();
     }
 
     /** What may happen to the handle without a report to event handlers. */
@@ -327,10 +373,11 @@ public final class HandleCore {
         stateUnknown = false;
     }
 
-    /** The handle is not attached here any more. */
+    /** The handle is not attached here any more, and nothing will come for it. */
     public void markDetached() {
         attached = false;
         session.forget(this);
+        eventsOver();
     }
 
     /** For what is logged about the handle. */
@@ -373,7 +420,8 @@ public final class HandleCore {
     private void note(JanusMessage message) {
         offers.noted(message);
         if (message.kind() == MessageKind.DETACHED) {
-            markDetached();
+            attached = false;
+            session.forget(this);
         }
     }
 
@@ -396,7 +444,11 @@ public final class HandleCore {
             // Listeners are to have it all the same.
             logs().warn(log, "{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
         }
+        ticketChanged();
         events.emit(event);
+        if (!attached) {
+            eventsOver();
+        }
     }
 
     private final class Inbox implements SessionRoute.HandleSink, EventStream.Owner {
