@@ -44,6 +44,7 @@ class ModuleDescriptorTest {
                         "dev.janusclient.cluster.jdbc",
                         "dev.janusclient.cluster.redis",
                         "dev.janusclient.media",
+                        "dev.janusclient.micrometer",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }
