@@ -43,6 +43,7 @@ class ModuleDescriptorTest {
                         "dev.janusclient.cluster",
                         "dev.janusclient.cluster.jdbc",
                         "dev.janusclient.cluster.redis",
+                        "dev.janusclient.tools.model",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }
