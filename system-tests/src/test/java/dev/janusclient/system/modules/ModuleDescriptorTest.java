@@ -45,6 +45,7 @@ class ModuleDescriptorTest {
                         "dev.janusclient.cluster.redis",
                         "dev.janusclient.media",
                         "dev.janusclient.micrometer",
+                        "dev.janusclient.tools.model",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }
