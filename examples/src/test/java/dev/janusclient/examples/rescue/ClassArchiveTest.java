@@ -70,7 +70,9 @@ class ClassArchiveTest {
     @Test
     void theFirstProcessWritesWhatTheNextOneBeginsWith() throws Exception {
         Path archive = folder.resolve("archive");
-        assertThat(ClassArchive.options(archive, false)).as("of a process that is killed").isEmpty();
+        assertThat(ClassArchive.options(archive, false))
+                .as("of a process that is killed")
+                .isEmpty();
 
         run(ClassArchive.options(archive, true));
         assertThat(archive).isNotEmptyFile();
