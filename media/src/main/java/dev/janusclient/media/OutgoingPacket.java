@@ -2,8 +2,8 @@
 package dev.janusclient.media;
 
 /**
- * An RTP packet that a {@link MediaSource} fills in. Before each call it has the codec's payload type, no marker, the timestamp
- * of these 20 ms and an empty payload.
+ * An RTP packet that a {@link MediaSource} fills in. Before each call it has the codec's payload type, the timestamp of these 20
+ * ms, an empty payload, and the marker if no packet was sent in the 20 ms before.
  */
 public final class OutgoingPacket {
     /** Bytes that a payload may have at most. */
