@@ -42,9 +42,7 @@ class TicketListenerTest {
         assertThat(reported).as("reported where the reply is read").isEmpty();
         pass(20);
         assertThat(reported).hasSize(1);
-        assertThat(reported.get(0).handles())
-                .extracting(HandleTicket::handleId)
-                .containsExactly(sip.handleId());
+        assertThat(reported.get(0).handles()).extracting(HandleTicket::handleId).containsExactly(sip.handleId());
         pass(60_000);
         assertThat(reported).as("nothing has changed").hasSize(1);
     }

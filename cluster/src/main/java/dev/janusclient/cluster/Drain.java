@@ -47,13 +47,9 @@ final class Drain {
             return CompletableFuture.completedFuture(0);
         }
         long end = begun + atMost.toNanos();
-        member.drain()
-                .whenCompleteAsync(
-                        (renewed, failure) -> give(member, end),
-                        group.loop());
-        return done.whenComplete((count, failure) -> group.reports()
-                .metrics()
-                .time(GroupMetrics.Timer.DRAIN, Duration.ofNanos(System.nanoTime() - begun)));
+        member.drain().whenCompleteAsync((renewed, failure) -> give(member, end), group.loop());
+        return done.whenComplete((count, failure) ->
+                group.reports().metrics().time(GroupMetrics.Timer.DRAIN, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     private void give(ClusterMember member, long end) {
@@ -111,8 +107,7 @@ final class Drain {
                                 }
                                 given.retainAll(free);
                             }
-                            boolean handedOver =
-                                    underWay.values().stream().allMatch(CompletableFuture::isDone);
+                            boolean handedOver = underWay.values().stream().allMatch(CompletableFuture::isDone);
                             boolean over = System.nanoTime() - end >= 0;
                             boolean quiet = seen != null && group.isQuiet();
                             if (over || (quiet && given.isEmpty() && handedOver)) {

@@ -47,8 +47,9 @@ final class FreeSessions {
                     row, since, since + window.apply(row.session().server()).toNanos()));
         }
         seen = still;
-        failures.entrySet().removeIf(one -> !still.containsKey(one.getKey())
-                && now - one.getValue().restsUntil() > MEMORY_NANOS);
+        failures.entrySet()
+                .removeIf(one ->
+                        !still.containsKey(one.getKey()) && now - one.getValue().restsUntil() > MEMORY_NANOS);
         return free;
     }
 

@@ -228,7 +228,12 @@ final class GroupCore {
     void takeoverFailed(SessionKey key, String kind, Throwable why) {
         owned.remove(key);
         String text = String.valueOf(why.getMessage());
-        logs.warn(log, "member {}: session {} could not be resumed: {}", settings.member().name(), key, text);
+        logs.warn(
+                log,
+                "member {}: session {} could not be resumed: {}",
+                settings.member().name(),
+                key,
+                text);
         freeSessions.failed(key, text, System.nanoTime());
         releases.add(key);
         reports.count(GroupMetrics.Counter.TAKEOVERS_FAILED, 1);

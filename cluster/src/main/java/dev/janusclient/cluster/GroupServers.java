@@ -39,6 +39,7 @@ final class GroupServers {
         long downSince;
 
         @Nullable ServerInfo info;
+
         boolean connecting;
 
         Server(String name, JanusClient client, long now) {

@@ -101,8 +101,8 @@ public record GroupStatus(
         List<Server> servers = new ArrayList<>();
         Map<String, String> problems = group.servers().problems();
         group.sessionsByServer()
-                .forEach((server, count) -> servers.add(
-                        new Server(server, !problems.containsKey(server), count, problems.get(server))));
+                .forEach((server, count) ->
+                        servers.add(new Server(server, !problems.containsKey(server), count, problems.get(server))));
         StoreException failure = member == null ? null : member.storeFailure();
         return new GroupStatus(
                 name,
@@ -160,7 +160,10 @@ public record GroupStatus(
                         one.session().toString(),
                         seconds(one.took()),
                         Long.toString(one.epoch()),
-                        one.outcome() + (one.from() == null ? "" : " from " + one.from().name()));
+                        one.outcome()
+                                + (one.from() == null
+                                        ? ""
+                                        : " from " + one.from().name()));
             }
         }
         return text.toString();

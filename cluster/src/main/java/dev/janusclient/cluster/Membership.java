@@ -104,8 +104,7 @@ final class Membership {
         join().whenComplete((joined, failure) -> finish(started, joined, failure == null ? null : cause(failure)));
     }
 
-    private void finish(
-            CompletableFuture<Void> started, @Nullable ClusterMember joined, @Nullable Throwable failure) {
+    private void finish(CompletableFuture<Void> started, @Nullable ClusterMember joined, @Nullable Throwable failure) {
         if (joined == null) {
             started.completeExceptionally(failure == null ? new IllegalStateException("not joined") : failure);
             return;
@@ -209,18 +208,19 @@ final class Membership {
         }
         looking = true;
         group.sweep();
-        now.survey(MAX_FREE).whenComplete((seen, failure) -> execute(() -> {
-            looking = false;
-            if (seen == null) {
-                schedule(options.renewInterval().toNanos());
-            } else {
-                seen(now, seen);
-            }
-            if (lookAgain) {
-                lookAgain = false;
-                lookSoon();
-            }
-        }));
+        now.survey(MAX_FREE)
+                .whenComplete((seen, failure) -> execute(() -> {
+                    looking = false;
+                    if (seen == null) {
+                        schedule(options.renewInterval().toNanos());
+                    } else {
+                        seen(now, seen);
+                    }
+                    if (lookAgain) {
+                        lookAgain = false;
+                        lookSoon();
+                    }
+                }));
     }
 
     private void seen(ClusterMember now, Survey seen) {
@@ -265,8 +265,7 @@ final class Membership {
     /** Takes this member's share of what is free; gives how long it is until more of that may be its own. */
     private long share(ClusterMember now, Survey seen) {
         long time = lookedAt;
-        List<SharePlan.Free> free =
-                group.freeSessions().update(seen.free(), time, group.servers()::guaranteedWindow);
+        List<SharePlan.Free> free = group.freeSessions().update(seen.free(), time, group.servers()::guaranteedWindow);
         free.removeIf(one -> group.takeovers().isBusy(one.row().session()));
         Map<String, Integer> members = new TreeMap<>();
         for (MemberState one : seen.members()) {
@@ -275,8 +274,7 @@ final class Membership {
             }
         }
         members.put(options.name(), group.ownedSessions());
-        List<SharePlan.Free> taken =
-                SharePlan.take(options.name(), members, free, time, one -> mayResume(one, time));
+        List<SharePlan.Free> taken = SharePlan.take(options.name(), members, free, time, one -> mayResume(one, time));
         if (!taken.isEmpty()) {
             group.takeovers().take(now, taken);
         }

@@ -45,8 +45,8 @@ final class SessionCreation {
             String kind, Consumer<? super JanusSession> listen, List<String> candidates) {
         ClusterMember member = group.membership().member();
         if (group.isDraining() || member == null || !group.membership().hasLease()) {
-            return failed(new IllegalStateException("no session is created: the member "
-                    + (group.isDraining() ? "drains" : "has no lease")));
+            return failed(new IllegalStateException(
+                    "no session is created: the member " + (group.isDraining() ? "drains" : "has no lease")));
         }
         Map<String, Integer> counts = group.sessionsByServer();
         String server;
@@ -58,8 +58,8 @@ final class SessionCreation {
             }
         }
         if (server == null) {
-            return failed(new IllegalStateException(
-                    "no session is created: no server can be reached: " + group.servers().problems()));
+            return failed(new IllegalStateException("no session is created: no server can be reached: "
+                    + group.servers().problems()));
         }
         return group.servers()
                 .client(server)

@@ -116,19 +116,22 @@ final class Takeovers {
         while (running < group.settings().maxConcurrentTakeovers() && !queue.isEmpty()) {
             Acquired next = queue.remove();
             running++;
-            within(attempt(next)).whenCompleteAsync((done, failure) -> {
-                running--;
-                settled(next, done, failure == null ? null : cause(failure));
-                startNext();
-            }, group.loop());
+            within(attempt(next))
+                    .whenCompleteAsync(
+                            (done, failure) -> {
+                                running--;
+                                settled(next, done, failure == null ? null : cause(failure));
+                                startNext();
+                            },
+                            group.loop());
         }
     }
 
     private <T> CompletableFuture<T> within(CompletableFuture<T> attempt) {
         Future<?> timer = group.loop()
                 .schedule(
-                        () -> attempt.completeExceptionally(new TimeoutException(
-                                "it was not resumed within " + TIMEOUT.toSeconds() + " s")),
+                        () -> attempt.completeExceptionally(
+                                new TimeoutException("it was not resumed within " + TIMEOUT.toSeconds() + " s")),
                         TIMEOUT.toNanos(),
                         TimeUnit.NANOSECONDS);
         return attempt.whenComplete((done, failure) -> timer.cancel(false));
@@ -165,8 +168,8 @@ final class Takeovers {
         if (session == null) {
             return CompletableFuture.completedFuture(new Attempt(outcome, null));
         }
-        return owned(acquired, outcome, session).thenCompose(owned -> handler.resumed(owned, outcome)
-                .thenApply(done -> new Attempt(outcome, owned)));
+        return owned(acquired, outcome, session)
+                .thenCompose(owned -> handler.resumed(owned, outcome).thenApply(done -> new Attempt(outcome, owned)));
     }
 
     private CompletableFuture<OwnedSession> owned(Acquired acquired, ReclaimOutcome outcome, JanusSession session) {

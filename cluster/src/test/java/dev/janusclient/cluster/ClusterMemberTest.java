@@ -120,8 +120,7 @@ class ClusterMemberTest {
     }
 
     private String savedTicket(JanusSession session, ClusterMember owner) {
-        StoreResult.Ok row = (StoreResult.Ok) store.acquire(
-                        owner.id(), List.of(new SessionEpoch(key(session), 1)))
+        StoreResult.Ok row = (StoreResult.Ok) store.acquire(owner.id(), List.of(new SessionEpoch(key(session), 1)))
                 .get(0);
         return Objects.requireNonNull(row.ticket());
     }
@@ -225,7 +224,9 @@ class ClusterMemberTest {
         TestMember.of(other.attach(JanusEchoTestPlugin.TYPE));
         eventually().until(() -> savedTicket(other, member).contains("echotest"));
         assertThat(session.ticket().toJson().length()).isGreaterThan(MAX_TICKET);
-        assertThat(HandoverTicket.fromJson(savedTicket(session, member)).handles().size())
+        assertThat(HandoverTicket.fromJson(savedTicket(session, member))
+                        .handles()
+                        .size())
                 .isLessThan(30);
         assertThat(small.length()).isLessThan(MAX_TICKET);
         // Nor does it keep the session from being given up.
@@ -284,7 +285,8 @@ class ClusterMemberTest {
         sessions.forEach(session -> answers.add(member.confirm(key(session))));
         held.countDown();
         TestMember.of(busy);
-        assertThat(answers).allSatisfy(answer -> assertThat(TestMember.of(answer)).isTrue());
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(TestMember.of(answer)).isTrue());
         assertThat(calls("acquire")).isEqualTo(1);
     }
 

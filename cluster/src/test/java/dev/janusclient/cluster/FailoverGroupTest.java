@@ -113,13 +113,15 @@ class FailoverGroupTest {
             assertThat(one.epoch()).isEqualTo(2);
             assertThat(one.outcome()).isEqualTo("ResumedWithGap");
         });
-        assertThat(b.group().sessions()).allSatisfy(one -> TestMember.of(one.session().keepalive()));
+        assertThat(b.group().sessions())
+                .allSatisfy(one -> TestMember.of(one.session().keepalive()));
         assertThat(store.free(100)).isEmpty();
     }
 
     @Test
     void aMemberWhoseLeaseEndedGoesSilentAndJoinsAgainWithNothing() {
-        TestMember a = member("a").start(member("a2").builder(store, Duration.ofSeconds(3), first).listener(new Noted()));
+        TestMember a = member("a")
+                .start(member("a2").builder(store, Duration.ofSeconds(3), first).listener(new Noted()));
         a.awaitServers();
         TestMember b = start("b", first);
         create(a, 5);

@@ -17,8 +17,7 @@ class FreeSessionsTest {
     private final FreeSessions free = new FreeSessions();
 
     private SharePlan.Free look(long epoch, long now) {
-        return free.update(
-                        List.of(new Ownership(KEY, "call", null, epoch)), now, server -> Duration.ofSeconds(40))
+        return free.update(List.of(new Ownership(KEY, "call", null, epoch)), now, server -> Duration.ofSeconds(40))
                 .get(0);
     }
 

@@ -58,7 +58,8 @@ class SharePlanTest {
             }
             int sessions = random.nextInt(300);
             Map<String, Integer> quotas = SharePlan.quotas(members, sessions);
-            assertThat(quotas.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(sessions);
+            assertThat(quotas.values().stream().mapToInt(Integer::intValue).sum())
+                    .isEqualTo(sessions);
             List<Integer> after = new ArrayList<>();
             quotas.forEach((member, more) -> after.add(members.getOrDefault(member, 0) + more));
             // Whoever got one is at the level; whoever got none was above it.
@@ -108,7 +109,8 @@ class SharePlanTest {
     void whatAMemberLeavesIsTakenByTheNextPreferredOneAfterARound() {
         Map<String, Integer> members = Map.of("a", 0, "b", 0, "c", 0);
         Free left = free(5, NOW, NOW + 40_000_000_000L);
-        List<String> preferred = SharePlan.preferred(members.keySet(), left.row().session());
+        List<String> preferred =
+                SharePlan.preferred(members.keySet(), left.row().session());
         for (int rank = 0; rank < 3; rank++) {
             String self = preferred.get(rank);
             long turn = SharePlan.turn(self, members.keySet(), left);
@@ -139,6 +141,7 @@ class SharePlanTest {
         for (Free one : free(4_000)) {
             first.merge(SharePlan.preferred(members, one.row().session()).get(0), 1, Integer::sum);
         }
-        assertThat(first.values()).hasSize(4).allSatisfy(count -> assertThat(count).isBetween(850, 1_150));
+        assertThat(first.values()).hasSize(4).allSatisfy(count -> assertThat(count)
+                .isBetween(850, 1_150));
     }
 }

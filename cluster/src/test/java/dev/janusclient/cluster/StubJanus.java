@@ -191,8 +191,7 @@ final class StubJanus implements TransportFactory, AutoCloseable {
                     sessions.add(id);
                     say("{\"janus\":\"success\",\"transaction\":\"" + transaction + "\",\"data\":{\"id\":" + id + "}}");
                 }
-                case "attach" ->
-                    say("{\"janus\":\"success\",\"data\":{\"id\":" + ids.getAndIncrement() + "}" + end);
+                case "attach" -> say("{\"janus\":\"success\",\"data\":{\"id\":" + ids.getAndIncrement() + "}" + end);
                 case "keepalive" -> say("{\"janus\":\"ack\"" + end);
                 case "destroy" -> {
                     sessions.remove(session);

@@ -73,7 +73,9 @@ final class TicketReports {
                 try {
                     listener.accept(ticket);
                 } catch (RuntimeException e) {
-                    session.context().logs().error(log, e, "a listener to the tickets of session {} threw", session.id());
+                    session.context()
+                            .logs()
+                            .error(log, e, "a listener to the tickets of session {} threw", session.id());
                 }
             }
         }

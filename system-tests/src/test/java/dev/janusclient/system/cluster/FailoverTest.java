@@ -66,8 +66,8 @@ class FailoverTest {
                 builder.server("janus-" + i, uris.get(i));
             }
             group = Outcome.of(builder.start());
-            await().atMost(Duration.ofSeconds(30)).until(() -> group.status().servers().stream()
-                    .allMatch(server -> server.up()));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> group.status().servers().stream().allMatch(server -> server.up()));
         }
 
         @Override
@@ -174,9 +174,10 @@ class FailoverTest {
         processes.get(0).destroyForcibly();
         eventually().until(() -> a.outcomes.size() + b.outcomes.size() == SESSIONS);
         assertThat(a.outcomes.size()).isBetween(SESSIONS / 4, SESSIONS * 3 / 4);
-        assertThat(a.group.status().takeovers()).allSatisfy(one -> assertThat(one.epoch())
-                .isEqualTo(2));
-        assertThat(a.group.sessions()).allSatisfy(one -> Outcome.of(one.session().keepalive()));
+        assertThat(a.group.status().takeovers())
+                .allSatisfy(one -> assertThat(one.epoch()).isEqualTo(2));
+        assertThat(a.group.sessions())
+                .allSatisfy(one -> Outcome.of(one.session().keepalive()));
         assertThat(a.store.free(100)).isEmpty();
     }
 
@@ -192,8 +193,9 @@ class FailoverTest {
             assertThat(outcome).isInstanceOf(ReclaimOutcome.Resumed.class);
         });
         a.close();
-        assertThat(b.group.sessions()).hasSize(SESSIONS).allSatisfy(one -> Outcome.of(
-                one.session().keepalive()));
+        assertThat(b.group.sessions())
+                .hasSize(SESSIONS)
+                .allSatisfy(one -> Outcome.of(one.session().keepalive()));
     }
 
     @Test
