@@ -2,6 +2,7 @@
 package dev.janusclient;
 
 import dev.janusclient.message.Secret;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.HttpLimits;
 import dev.janusclient.transport.NetworkOptions;
 import dev.janusclient.transport.ProxyServer;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param network TLS, proxy and headers; straight, trusting what the platform trusts
  * @param versionCheck whether requests newer than the server are refused before they are sent
  * @param recovery what is done when the connection is lost while sessions live on it
+ * @param observer counts and times what the client does; none, if not given
  */
 public record JanusClientOptions(
         @Nullable Secret apiSecret,
@@ -57,7 +59,8 @@ public record JanusClientOptions(
         @Nullable Executor callbackExecutor,
         NetworkOptions network,
         boolean versionCheck,
-        RecoveryOptions recovery) {
+        RecoveryOptions recovery,
+        ClientObserver observer) {
 
     public JanusClientOptions {
         positive("requestTimeout", requestTimeout);
@@ -133,6 +136,7 @@ public record JanusClientOptions(
         private NetworkOptions network = NetworkOptions.DEFAULT;
         private boolean versionCheck = true;
         private RecoveryOptions recovery = RecoveryOptions.defaults();
+        private ClientObserver observer = ClientObserver.NONE;
 
         private Builder() {}
 
@@ -255,6 +259,12 @@ public record JanusClientOptions(
             return this;
         }
 
+        /** What hears of requests, events, connections and reclaims; {@code janus-client-micrometer} brings one. */
+        public Builder observer(ClientObserver observer) {
+            this.observer = observer;
+            return this;
+        }
+
         /**
          * Finishes the options.
          *
@@ -278,7 +288,8 @@ public record JanusClientOptions(
                     callbackExecutor,
                     network,
                     versionCheck,
-                    recovery);
+                    recovery,
+                    observer);
         }
     }
 }

@@ -255,8 +255,7 @@ public abstract class JanusPlugin {
      * Listens for what follows a request until a future is done. The future fails with {@link IllegalStateException} if the handle
      * is not attached here any more, or its session is over here.
      */
-    protected final <E> void listenUntil(
-            CompletableFuture<?> done, Class<E> eventType, Consumer<? super E> listener) {
+    protected final <E> void listenUntil(CompletableFuture<?> done, Class<E> eventType, Consumer<? super E> listener) {
         core.listenUntil(done, eventType, listener);
     }
 

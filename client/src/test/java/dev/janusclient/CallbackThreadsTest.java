@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.doctor.CheckUp;
 import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
@@ -287,7 +288,7 @@ class CallbackThreadsTest {
     void whatWaitsForAnEventEndsOnTheExecutor() {
         JanusSession session = Outcome.of(client(janus, options -> {}).createSession());
         block("next", Outcome.of(session.attach(JanusSipPlugin.TYPE)).next(CoreEvent.HangUp.class));
-        session.relinquish("as the test said");
+        session.relinquish(new RelinquishReason.Released("it was released"));
         assertNoneOnTheTimer(1);
     }
 

@@ -94,7 +94,9 @@ class NextEventTest {
         proceeding(100);
         CompletableFuture<SipEvent.Proceeding> next = sip.next(SipEvent.Proceeding.class);
         janus.listenersAreThere();
-        assertThat(Outcome.of(next).code()).as("what the cancelled one did not take").isEqualTo(100);
+        assertThat(Outcome.of(next).code())
+                .as("what the cancelled one did not take")
+                .isEqualTo(100);
     }
 
     @Test
@@ -112,8 +114,7 @@ class NextEventTest {
     void itFailsWithTheEndOfTheSession() {
         CompletableFuture<SipEvent.Proceeding> next = sip.next(SipEvent.Proceeding.class);
         Outcome.of(session.destroy());
-        assertThat(Outcome.failure(next, IllegalStateException.class))
-                .hasMessageContaining("session " + session.id());
+        assertThat(Outcome.failure(next, IllegalStateException.class)).hasMessageContaining("session " + session.id());
         Outcome.failure(sip.next(SipEvent.Proceeding.class), IllegalStateException.class);
     }
 
@@ -149,7 +150,6 @@ class NextEventTest {
         sip.on(SipEvent.Unknown.class, event -> {});
         sip.on(CoreEvent.class, event -> {});
         sip.on(CoreEvent.Trickle.class, event -> {});
-        Outcome.of(session.attach(JanusTextRoomPlugin.TYPE))
-                .on(TextRoomEvent.LateSuccess.class, event -> {});
+        Outcome.of(session.attach(JanusTextRoomPlugin.TYPE)).on(TextRoomEvent.LateSuccess.class, event -> {});
     }
 }

@@ -108,8 +108,7 @@ class ServerIntroductionTest {
 
     private Diagnosis diagnosis(JanusClientOptions options) {
         ServerInfo server = Outcome.of(janus.client().info());
-        return new Diagnosis(
-                server, Outcome.of(new ServerCheck(ClientSettings.doctor(options)).examine(server)));
+        return new Diagnosis(server, Outcome.of(new ServerCheck(ClientSettings.doctor(options)).examine(server)));
     }
 
     @ParameterizedTest
@@ -137,9 +136,11 @@ class ServerIntroductionTest {
         janus.timeouts(60, 60);
         assertThat(diagnosis(JanusClientOptions.defaults()).about("reclaim_session_timeout"))
                 .singleElement()
-                .satisfies(one -> assertThat(one.problem()).contains("38.0 s are certain with keepalives every 20.0 s"));
-        JanusClientOptions often =
-                JanusClientOptions.builder().keepaliveInterval(Duration.ofSeconds(5)).build();
+                .satisfies(
+                        one -> assertThat(one.problem()).contains("38.0 s are certain with keepalives every 20.0 s"));
+        JanusClientOptions often = JanusClientOptions.builder()
+                .keepaliveInterval(Duration.ofSeconds(5))
+                .build();
         assertThat(diagnosis(often).about("reclaim_session_timeout"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.problem()).contains("53.0 s are certain with keepalives every 5.0 s"));

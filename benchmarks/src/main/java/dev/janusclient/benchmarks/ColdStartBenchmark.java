@@ -103,7 +103,8 @@ public final class ColdStartBenchmark {
         }
     }
 
-    private void note(BufferedReader out, String step, @Nullable String way, String what, long begun) throws IOException {
+    private void note(BufferedReader out, String step, @Nullable String way, String what, long begun)
+            throws IOException {
         String line = out.readLine();
         while (line != null && !line.equals(step)) {
             line = out.readLine();

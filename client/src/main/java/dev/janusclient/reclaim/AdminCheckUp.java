@@ -79,11 +79,12 @@ public final class AdminCheckUp implements CheckUp {
                     ""));
         }
         if (status.slowlinkThreshold() == 0) {
-            findings.add(new Finding(
-                    NOTE,
-                    "slowlink_threshold",
-                    "it is 0, as by default: no SlowLink event reports that packets are lost",
-                    "set it in janus.jcfg, or with JanusAdmin.setSlowlinkThreshold, if a program shows the quality of calls"));
+            findings.add(
+                    new Finding(
+                            NOTE,
+                            "slowlink_threshold",
+                            "it is 0, as by default: no SlowLink event reports that packets are lost",
+                            "set it in janus.jcfg, or with JanusAdmin.setSlowlinkThreshold, if a program shows the quality of calls"));
         }
     }
 }

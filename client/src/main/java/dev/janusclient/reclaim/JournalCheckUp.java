@@ -53,8 +53,8 @@ public final class JournalCheckUp implements CheckUp {
         if (server.plugins() != null && !server.plugins().containsKey(SIP)) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return janus.createSession().thenCompose(session -> trial(session)
-                .whenComplete((found, failure) -> session.destroy()));
+        return janus.createSession()
+                .thenCompose(session -> trial(session).whenComplete((found, failure) -> session.destroy()));
     }
 
     private CompletableFuture<List<Finding>> trial(JanusSession session) {
@@ -74,11 +74,11 @@ public final class JournalCheckUp implements CheckUp {
 
     /** What the journal knows of the trial, once it knows of the SIP message or has been asked often enough. */
     private CompletableFuture<List<MissedEvent>> heard(HandoverTicket ticket, int queries) {
-        return journal.query(ticket).thenCompose(findings -> findings.events().stream()
-                                .anyMatch(JournalCheckUp::isSipMessage)
-                        || queries == 1
-                ? CompletableFuture.completedFuture(findings.events())
-                : pause().thenCompose(done -> heard(ticket, queries - 1)));
+        return journal.query(ticket)
+                .thenCompose(
+                        findings -> findings.events().stream().anyMatch(JournalCheckUp::isSipMessage) || queries == 1
+                                ? CompletableFuture.completedFuture(findings.events())
+                                : pause().thenCompose(done -> heard(ticket, queries - 1)));
     }
 
     private static CompletableFuture<Void> pause() {
@@ -106,7 +106,8 @@ public final class JournalCheckUp implements CheckUp {
 
     private static List<Finding> findings(List<MissedEvent> heard) {
         if (heard.stream().anyMatch(JournalCheckUp::isSipMessage)) {
-            return List.of(new Finding(NOTE, "journal", "it receives the SIP plugin's events and the SIP messages", ""));
+            return List.of(
+                    new Finding(NOTE, "journal", "it receives the SIP plugin's events and the SIP messages", ""));
         } else if (heard.stream().anyMatch(missed -> !sipEvent(missed).isEmpty())) {
             return List.of(new Finding(
                     WARNING,

@@ -170,8 +170,9 @@ public record GroupStatus(
     }
 
     private static void row(StringBuilder text, String name, String second, String number, String rest) {
-        String line = String.format(Locale.ROOT, "  %-32s %10s %9s  %s", name, second, number, rest);
-        text.append(line.stripTrailing()).append(System.lineSeparator());
+        text.append(String.format(Locale.ROOT, "  %-32s %10s %9s", name, second, number))
+                .append(rest.isEmpty() ? "" : "  " + rest)
+                .append(System.lineSeparator());
     }
 
     private static String seconds(Duration time) {

@@ -131,7 +131,7 @@ final class Takeovers {
         Future<?> timer = group.loop()
                 .schedule(
                         () -> attempt.completeExceptionally(
-                                new TimeoutException("it was not resumed within " + TIMEOUT.toSeconds() + " s")),
+                                new TimeoutException("it was not resumed within " + TIMEOUT.toMillis() + " ms")),
                         TIMEOUT.toNanos(),
                         TimeUnit.NANOSECONDS);
         return attempt.whenComplete((done, failure) -> timer.cancel(false));

@@ -15,9 +15,11 @@ import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +128,11 @@ public final class Connection {
 
     private Connection start(JanusTransport open) {
         transport.complete(open);
-        LogBudget.debug(log, "connection {} to {} is open", number, UriParts.printable(options.uri().toString()));
+        LogBudget.debug(
+                log,
+                "connection {} to {} is open",
+                number,
+                UriParts.printable(options.uri().toString()));
         try {
             sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
         } catch (Throwable e) {
@@ -151,9 +157,17 @@ public final class Connection {
         return ended.get() == null && transport.isDone();
     }
 
-    /** Sends a request whose first reply answers it. */
+    /** Sends a request of the client itself, whose first reply answers it. */
     public CompletableFuture<JanusMessage> request(Request request) {
-        return request(request, null);
+        ClientObserver.RequestEnd end = options.observer()
+                .requestStarted(
+                        options.uri(), ClientObserver.CORE, request.label(), request.sessionId(), request.handleId());
+        return Observed.until(request(request, null), end);
+    }
+
+    /** Where the server listens. */
+    public URI uri() {
+        return options.uri();
     }
 
     /**

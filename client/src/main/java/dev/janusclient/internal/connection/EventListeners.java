@@ -73,6 +73,7 @@ final class EventListeners {
     /** So many events were lost in this place of the order. */
     void dropped(long count) {
         dropped += count;
+        stream.dropped(count);
         tellDropped();
     }
 
@@ -202,7 +203,7 @@ final class EventListeners {
     }
 
     private void tellAll(Kept one) {
-        Emission left = listeners.tellAll(one.emission);
+        Emission left = listeners.tellAll(one.emission, one.delivered);
         if (left == null) {
             mark(one);
         } else {

@@ -46,6 +46,9 @@ public final class EventStream {
             return false;
         }
 
+        /** So many events were dropped; on the stream's own turn, once for each. */
+        default void dropped(long count) {}
+
         /** The stream is given up: nothing need be emitted any more. */
         default void abandoned() {}
     }
@@ -145,6 +148,10 @@ public final class EventStream {
     /** Ends a window that has been open for long enough. */
     void settleNow() {
         queue.run(() -> listeners().settle());
+    }
+
+    void dropped(long count) {
+        owner.dropped(count);
     }
 
     Object eventsDropped(long count) {

@@ -23,8 +23,7 @@ final class ListenerSet {
      *
      * @param until takes nothing any more once this is done; null for a listener that is registered until it is removed
      */
-    record Listener<E>(
-            Class<E> type, BiConsumer<? super E, Emission> consumer, @Nullable CompletableFuture<?> until) {
+    record Listener<E>(Class<E> type, BiConsumer<? super E, Emission> consumer, @Nullable CompletableFuture<?> until) {
         boolean takes(Class<?> event) {
             return type.isAssignableFrom(event) && (until == null || !until.isDone());
         }
@@ -93,9 +92,18 @@ final class ListenerSet {
      * @return what is left if there is no listener for it; null if there was one
      */
     @Nullable Emission tellAll(Emission emission) {
+        return tellAll(emission, false);
+    }
+
+    /**
+     * As {@link #tellAll(Emission)}.
+     *
+     * @param delivered whether a listener has had it before: then it is not for those that end by themselves
+     */
+    @Nullable Emission tellAll(Emission emission, boolean delivered) {
         Object event = null;
         for (Listener<?> listener : listeners) {
-            if (listener.takes(emission.type())) {
+            if (listener.takes(emission.type()) && !(delivered && listener.endsItself())) {
                 if (event == null) {
                     event = decode(emission);
                     if (event == null) {

@@ -92,7 +92,8 @@ final class Examination {
                     "this client does not ping: a connection that is half open is found out only when a request is not"
                             + " answered in time",
                     "leave pingInterval and idleTimeout at their defaults");
-        } else if (server.reclaimEnabled() && idle.compareTo(server.guaranteedReclaimWindow(keepaliveInterval())) >= 0) {
+        } else if (server.reclaimEnabled()
+                && idle.compareTo(server.guaranteedReclaimWindow(keepaliveInterval())) >= 0) {
             add(
                     WARNING,
                     "idleTimeout",

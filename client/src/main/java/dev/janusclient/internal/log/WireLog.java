@@ -54,7 +54,12 @@ public final class WireLog {
     private static final Pattern SDP_KEY =
             Pattern.compile("(a=ice-pwd:|inline:|a=key-mgmt:|(?<=[rn])k=)(?:[^\\\\\\s\"]|\\\\+/)+");
 
-    private static final Pattern SIP_CREDENTIALS = Pattern.compile("(uthorization: *).*?(?=\\\\+[rn]|$)", Pattern.DOTALL);
+    /** What Janus quotes of a request that it can't read, in the reason of error 454. */
+    private static final Pattern QUOTED =
+            Pattern.compile("(JSON error(?:[^\"\\\\]|\\\\.)*? near )(?:[^\"\\\\]|\\\\.)*", Pattern.DOTALL);
+
+    private static final Pattern SIP_CREDENTIALS =
+            Pattern.compile("(uthorization: *).*?(?=\\\\+[rn]|$)", Pattern.DOTALL);
 
     private WireLog() {}
 
@@ -139,7 +144,8 @@ public final class WireLog {
         return text.length();
     }
 
-    private static String withoutKeys(String text) {
+    private static String withoutKeys(String whole) {
+        String text = whole.contains("JSON error") ? QUOTED.matcher(whole).replaceAll("$1" + HIDDEN) : whole;
         String keyless = text.contains("a=") ? SDP_KEY.matcher(text).replaceAll("$1" + HIDDEN) : text;
         return keyless.contains("uthorization:")
                 ? SIP_CREDENTIALS.matcher(keyless).replaceAll("$1" + HIDDEN)

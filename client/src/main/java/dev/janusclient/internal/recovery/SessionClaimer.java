@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.recovery;
 
-import java.util.function.Function;
-import dev.janusclient.internal.message.Request;
-import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager.ActiveConnection;
 import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Claims a session by its id alone, without asking what happened before. */

@@ -8,6 +8,7 @@ import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.observe.ClientObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,10 @@ public final class ClientContext {
     /** How long any answer may take. */
     public Duration requestTimeout() {
         return settings.requestTimeout();
+    }
+
+    ClientObserver observer() {
+        return settings.observer();
     }
 
     SessionSettings settings() {

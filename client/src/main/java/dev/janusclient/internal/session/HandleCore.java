@@ -7,6 +7,7 @@ import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
@@ -18,6 +19,7 @@ import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.plugin.EventTable;
 import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.plugin.SideChannel;
@@ -33,6 +35,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -161,8 +164,8 @@ public final class HandleCore {
         Scheduler.ScheduledTask timer = context.scheduler()
                 .once(
                         time,
-                        () -> context.run(() ->
-                                future.completeExceptionally(new JanusTimeoutException(request, time, true))));
+                        () -> context.run(
+                                () -> future.completeExceptionally(new JanusTimeoutException(request, time, true))));
         future.whenComplete((value, failure) -> timer.cancel());
     }
 
@@ -202,8 +205,10 @@ public final class HandleCore {
     public CompletableFuture<RawJson> message(RawJson body, @Nullable Jsep jsep) {
         return message(body, jsep, () -> {
             String label = RequestCodec.label(body);
-            return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
-                    .thenApply(reply -> RequestCodec.data(kind, label, reply));
+            return request(
+                    Request.message(session.id(), handleId, label, body, jsep),
+                    reply -> reply.data() != null,
+                    reply -> RequestCodec.data(kind, label, reply));
         });
     }
 
@@ -232,10 +237,13 @@ public final class HandleCore {
             }
         }
         Request message = Request.message(session.id(), handleId, request.label(), members, jsep);
-        return message(members, jsep, () -> request(
+        return message(
+                members,
+                jsep,
+                () -> request(
                         request.isIdempotent() ? message.asIdempotent() : message,
-                        event -> RequestCodec.answers(kind, request, event))
-                .thenApply(reply -> RequestCodec.decode(kind, request, reply)));
+                        event -> RequestCodec.answers(kind, request, event),
+                        reply -> RequestCodec.decode(kind, request, reply)));
     }
 
     /** What every message to the plugin goes through. */
@@ -254,20 +262,24 @@ public final class HandleCore {
     }
 
     /** Whoever makes requests has registered the listeners for what comes of them. */
-    private CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+    private <R> CompletableFuture<R> request(
+            Request request,
+            @Nullable Predicate<JanusMessage> answeredBy,
+            Function<? super JanusMessage, ? extends R> decode) {
         events.settle();
-        return session.request(request, answeredBy);
+        String addressee = answeredBy == null ? ClientObserver.CORE : kind.plugin();
+        ClientObserver.RequestEnd end = session.started(addressee, request.label(), handleId);
+        return Observed.until(session.request(request, answeredBy).thenApply(decode), end);
     }
 
     /** Sends a request of the core about this handle. */
     public CompletableFuture<Void> coreRequest(String janus) {
-        return request(Request.of(janus, session.id(), handleId), null).thenApply(done -> null);
+        return request(Request.of(janus, session.id(), handleId), null, done -> null);
     }
 
     /** Sends candidates, or that there are no more. */
     public CompletableFuture<Void> trickle(String member, RawJson value) {
-        return request(Request.of("trickle", session.id(), handleId).with(member, value), null)
-                .thenApply(ack -> null);
+        return request(Request.of("trickle", session.id(), handleId).with(member, value), null, ack -> null);
     }
 
     /** Ends the handle at Janus. */
@@ -280,7 +292,7 @@ public final class HandleCore {
 
     /** Asks Janus whether the handle is still there, without any effect on it. */
     public CompletableFuture<ProbeResult> probe() {
-        return request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null)
+        return request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null, ack -> ack)
                 .handle((ack, failure) -> {
                     Throwable cause = failure == null ? null : Futures.cause(failure);
                     if (cause == null) {
@@ -415,6 +427,8 @@ public final class HandleCore {
 
     /** Delivers an event: to the handle's own state first, then to listeners. */
     void emit(EventEmission event) {
+        String source = event.kind() == EventEmission.Kind.PLUGIN ? kind.plugin() : ClientObserver.CORE;
+        session.context().observer().eventReceived(source, event.name(), event.replayed());
         long now = session.context().clock().millis();
         if (recent.add(event.name(), event.happened(now), event.source())) {
             session.later(recent::settle);
@@ -444,7 +458,13 @@ public final class HandleCore {
         }
 
         @Override
+        public void dropped(long count) {
+            session.context().observer().eventsDropped(count);
+        }
+
+        @Override
         public void onLost(long count) {
+            dropped(count);
             events.emit(EventEmission.of(CoreEvents.EVENTS_DROPPED, eventsDropped(count)));
         }
 

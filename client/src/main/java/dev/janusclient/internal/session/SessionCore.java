@@ -12,6 +12,7 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.Executions;
+import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.handoff.HandoffSender;
 import dev.janusclient.internal.log.LogBudget;
@@ -20,6 +21,7 @@ import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.recovery.OwnershipStatus;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
@@ -163,7 +165,7 @@ public final class SessionCore {
         if (tooNew != null) {
             return Futures.failed(tooNew);
         }
-        return request(handle.request(id, kind.plugin()), null).thenApply(reply -> {
+        return observed(handle.request(id, kind.plugin())).thenApply(reply -> {
             try {
                 HandleCore made = adopt(kind, reply.newId(), handle.opaqueId(), null, false);
                 made.negotiatedHere();
@@ -305,7 +307,7 @@ public final class SessionCore {
 
     /** Ends the session at Janus. */
     public CompletableFuture<Void> destroy() {
-        return request(Request.of("destroy", id), null).thenApply(done -> {
+        return observed(Request.of("destroy", id)).thenApply(done -> {
             step(new SessionInput.End("it was destroyed"));
             return null;
         });
@@ -328,12 +330,23 @@ public final class SessionCore {
 
     /** Sends a keepalive now. */
     public CompletableFuture<Void> keepalive() {
-        return request(Request.of("keepalive", id).asIdempotent(), null).thenApply(ack -> null);
+        return observed(Request.of("keepalive", id).asIdempotent()).thenApply(ack -> null);
     }
 
     /** Claims the session over its connection. */
     public CompletableFuture<JanusMessage> claim() {
         return binding().connection().request(Request.of("claim", id));
+    }
+
+    /** A request about the session as a whole. */
+    private CompletableFuture<JanusMessage> observed(Request request) {
+        ClientObserver.RequestEnd end = started(ClientObserver.CORE, request.label(), 0);
+        return Observed.until(request(request, null), end);
+    }
+
+    /** Reports that a request is about to be sent; null if nothing hears of its end. */
+    ClientObserver.@Nullable RequestEnd started(String plugin, String request, long handleId) {
+        return context.observer().requestStarted(binding().connection().uri(), plugin, request, id, handleId);
     }
 
     CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
@@ -421,8 +434,7 @@ public final class SessionCore {
 
     void gone(String why, String reason) {
         if (step(new SessionInput.End(why))) {
-            events.emit(EventEmission.of(
-                    CoreEvents.SESSION_GONE, context.coreEvents().sessionGone(reason)));
+            emit(EventEmission.of(CoreEvents.SESSION_GONE, context.coreEvents().sessionGone(reason)));
         }
     }
 
@@ -431,8 +443,7 @@ public final class SessionCore {
         Connection connection = binding().connection();
         if (step(new SessionInput.End("another process has claimed it: " + evidence))) {
             connection.failRequests(id, evidence, label -> new JanusClaimedElsewhereException(label, evidence));
-            events.emit(EventEmission.of(
-                    CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
+            emit(EventEmission.of(CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
         }
     }
 
@@ -441,8 +452,7 @@ public final class SessionCore {
         Connection connection = binding().connection();
         if (step(new SessionInput.End(reason.text()))) {
             connection.failRequests(id, reason.text(), label -> new JanusRelinquishedException(label, reason));
-            events.emit(EventEmission.of(
-                    CoreEvents.RELINQUISHED, context.coreEvents().relinquished(reason)));
+            emit(EventEmission.of(CoreEvents.RELINQUISHED, context.coreEvents().relinquished(reason)));
         }
     }
 
@@ -526,9 +536,15 @@ public final class SessionCore {
         return dropped;
     }
 
+    /** Delivers an event of the session as a whole. */
+    public void emit(EventEmission event) {
+        context.observer().eventReceived(ClientObserver.CORE, event.name(), event.replayed());
+        events.emit(event);
+    }
+
     /** Delivers late what concerns the session as a whole. */
     public void replay(JanusMessage message, @Nullable Instant at) {
-        events.emit(context.coreEvents().decode(message).asReplayed(at));
+        emit(context.coreEvents().decode(message).asReplayed(at));
     }
 
     /** Changes the state; true if the input meant anything. */
@@ -540,7 +556,8 @@ public final class SessionCore {
             step = SessionMachine.step(before, input);
         } while (!STATE.compareAndSet(this, before, step.next()));
         if (step.accepted()) {
-            LogBudget.debug(log, "session {}: {} makes it {}", id, input.getClass().getSimpleName(), stateName());
+            LogBudget.debug(
+                    log, "session {}: {} makes it {}", id, input.getClass().getSimpleName(), stateName());
         }
         step.effects().forEach(this::perform);
         return step.accepted();
@@ -555,8 +572,7 @@ public final class SessionCore {
         } else if (effect instanceof SessionEffect.EndOutage end) {
             end.over().complete(null);
         } else if (effect instanceof SessionEffect.EmitConnectionLost lost) {
-            events.emit(EventEmission.of(
-                    CoreEvents.CONNECTION_LOST, context.coreEvents().connectionLost(lost.reason())));
+            emit(EventEmission.of(CoreEvents.CONNECTION_LOST, context.coreEvents().connectionLost(lost.reason())));
         }
     }
 }

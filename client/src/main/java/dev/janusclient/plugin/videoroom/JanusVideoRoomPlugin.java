@@ -154,7 +154,8 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
     }
 
     /** Mutes a participant's stream, or unmutes it, in a room that has no secret. */
-    public CompletableFuture<VideoRoomReply.Done> moderate(JanusId room, JanusId participant, String mid, boolean mute) {
+    public CompletableFuture<VideoRoomReply.Done> moderate(
+            JanusId room, JanusId participant, String mid, boolean mute) {
         return moderate(VideoRoomRequest.Moderate.builder()
                 .room(room)
                 .id(participant)

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log of messages shows no secret, stays on one line, and is bounded. */
 class WireLogTest {
-    private static final Pattern SECRET_LIKE = Pattern.compile("(?i).*(secret|pwd|password|token|^pin$|newpin|crypto).*");
+    private static final Pattern SECRET_LIKE =
+            Pattern.compile("(?i).*(secret|pwd|password|token|^pin$|newpin|crypto).*");
 
     private static String printable(String json) {
         return WireLog.printable(json.getBytes(StandardCharsets.UTF_8));
@@ -38,7 +39,9 @@ class WireLogTest {
                         .forEach(component -> secrets.add(component.getName()));
             }
         }
-        assertThat(secrets).contains("secret", "ha1Secret", "srtpCrypto", "adminKey").allMatch(WireLog::isSecret);
+        assertThat(secrets)
+                .contains("secret", "ha1Secret", "srtpCrypto", "adminKey")
+                .allMatch(WireLog::isSecret);
     }
 
     private static boolean isSecretLike(RecordComponent component) {
@@ -59,10 +62,14 @@ class WireLogTest {
                 "{\"sdp\":\"v=0\\r\\na=ice-ufrag:x\\r\\na=ice-pwd:hunter2/a+\\r\\na=mid:0\\r\\n\"}",
                 "{\"sdp\":\"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:hunter2\\/x|2^20\\r\\n\"}",
                 "{\"sip\":\"REGISTER\\r\\nAuthorization: Digest response=\\\"hunter2\\\"\\r\\nTo: x\\r\\n\"}",
+                "{\"error\":{\"code\":454,\"reason\":\"JSON error: on line 1: bad escape near \\\"hunter2\\\"\"}}",
                 "{\"secret\":\"hunter2"
             })
     void noSecretIsShown(String json) {
-        assertThat(printable(json)).contains(WireLog.HIDDEN).doesNotContain("hunter2").doesNotContain("4711");
+        assertThat(printable(json))
+                .contains(WireLog.HIDDEN)
+                .doesNotContain("hunter2")
+                .doesNotContain("4711");
     }
 
     @Test

@@ -17,7 +17,17 @@ import org.junit.jupiter.api.Test;
 class SipStateTest {
     private static final Jsep OFFER = Jsep.offer("v=0\r\n");
     private static final SipEvent.IncomingCall INCOMING = new SipEvent.IncomingCall(
-            "sip:bob@x", "Bob", "sip:alice@x", Map.of("X-A", "b"), "sip:ref", "rep", false, null, OFFER, "c1", Map.of());
+            "sip:bob@x",
+            "Bob",
+            "sip:alice@x",
+            Map.of("X-A", "b"),
+            "sip:ref",
+            "rep",
+            false,
+            null,
+            OFFER,
+            "c1",
+            Map.of());
     private static final SipEvent.Registered REGISTERED =
             new SipEvent.Registered("alice", true, 99, false, null, null, null, Map.of());
     private static final SipEvent.Hangup HANGUP =

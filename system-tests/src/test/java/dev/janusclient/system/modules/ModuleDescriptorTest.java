@@ -43,6 +43,9 @@ class ModuleDescriptorTest {
                         "dev.janusclient.cluster",
                         "dev.janusclient.cluster.jdbc",
                         "dev.janusclient.cluster.redis",
+                        "dev.janusclient.media",
+                        "dev.janusclient.micrometer",
+                        "dev.janusclient.tools.model",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }

@@ -48,9 +48,8 @@ class DoctorTest {
                 assertThat(one.severity()).isEqualTo(Severity.FATAL);
                 assertThat(one.problem()).contains("458");
             });
-            assertThat(diagnosis.about("admin_secret"))
-                    .singleElement()
-                    .satisfies(one -> assertThat(one.problem()).contains("CVE-2026-108831"));
+            assertThat(diagnosis.about("admin_secret")).singleElement().satisfies(one -> assertThat(one.problem())
+                    .contains("CVE-2026-108831"));
             assertThat(diagnosis.about("api_secret")).hasSize(1);
             assertThat(diagnosis.toString())
                     .contains("FATAL reclaim_session_timeout")
@@ -107,14 +106,20 @@ class DoctorTest {
     }
 
     private static Finding ofJournal(EventCollector events, Consumer<JanusServerBuilder> settings) {
-        JanusServerBuilder builder =
-                JanusServer.builder().adminSecret(SECRET).plugins("echotest", "sip").reclaimSessionTimeout(60);
+        JanusServerBuilder builder = JanusServer.builder()
+                .adminSecret(SECRET)
+                .plugins("echotest", "sip")
+                .reclaimSessionTimeout(60);
         settings.accept(builder);
         EventJournal journal = EventJournal.create();
+        Subscription listening = journal.listenTo(events.receiver());
         try (JanusServer server = builder.start();
-                Subscription listening = journal.listenTo(events.receiver());
                 JanusClient janus = JanusClient.create(server.uri().toString())) {
-            return Outcome.of(janus.doctor(new JournalCheckUp(janus, journal))).about("journal").get(0);
+            return Outcome.of(janus.doctor(new JournalCheckUp(janus, journal)))
+                    .about("journal")
+                    .get(0);
+        } finally {
+            listening.close();
         }
     }
 
@@ -134,7 +139,8 @@ class DoctorTest {
             // Which holes are published of the server's version is the one thing that no setting mends.
             assertThat(diagnosis.findings())
                     .as("%s", diagnosis)
-                    .allMatch(one -> one.severity() == Severity.NOTE || one.subject().equals("version"));
+                    .allMatch(one ->
+                            one.severity() == Severity.NOTE || one.subject().equals("version"));
             assertThat(diagnosis.isHealthy())
                     .isEqualTo(diagnosis.about("version").isEmpty());
             assertThat(diagnosis.about("slowlink_threshold"))

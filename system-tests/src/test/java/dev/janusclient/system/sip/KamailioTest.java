@@ -78,9 +78,8 @@ class KamailioTest {
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
-                .isInstanceOfSatisfying(
-                        JanusSipRegistrationException.class,
-                        refused -> assertThat(refused.status()).isEqualTo(904));
+                .isInstanceOfSatisfying(JanusSipRegistrationException.class, refused -> assertThat(refused.status())
+                        .isEqualTo(904));
         assertThat(alice.state().account()).isNull();
         assertThat(alice.state().masterId()).isNull();
 

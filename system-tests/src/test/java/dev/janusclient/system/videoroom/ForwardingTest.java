@@ -123,9 +123,7 @@ class ForwardingTest {
                                 .publisherId(NOBODY)
                                 .host(VideoRoomFixture.ADDRESS)
                                 .build()));
-        refused(
-                VideoRoomErrorCode.NO_SUCH_ROOM,
-                alice.handle().listForwarders(NOBODY));
+        refused(VideoRoomErrorCode.NO_SUCH_ROOM, alice.handle().listForwarders(NOBODY));
     }
 
     @Test

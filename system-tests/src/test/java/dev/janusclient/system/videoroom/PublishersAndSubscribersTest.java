@@ -244,8 +244,7 @@ class PublishersAndSubscribersTest {
                         .requestTimeout(Duration.ofMillis(700))
                         .build()),
                 AttachOptions.NONE);
-        VideoRoomSubscriber subscriber =
-                done(listener.handle().joinAsSubscriber(room, alice.id()));
+        VideoRoomSubscriber subscriber = done(listener.handle().joinAsSubscriber(room, alice.id()));
         JanusTimeoutException timeout = (JanusTimeoutException)
                 assertThat(failure(subscriber.configure(VideoRoomSubscriberRequest.Configure.builder()
                                 .restart(true)
@@ -307,9 +306,7 @@ class PublishersAndSubscribersTest {
         done(moderator.handle().moderate(room, alice.id(), "0", true));
         assertThat(alice.await(VideoRoomEvent.Moderated.class).muted()).isTrue();
         assertThat(moderator.await(VideoRoomEvent.Moderated.class).id()).isEqualTo(alice.id());
-        refused(
-                VideoRoomErrorCode.NO_SUCH_FEED,
-                moderator.handle().moderate(room, JanusId.of(1), "0", true));
+        refused(VideoRoomErrorCode.NO_SUCH_FEED, moderator.handle().moderate(room, JanusId.of(1), "0", true));
 
         done(publisher.configure(
                 VideoRoomPublisherRequest.Configure.builder().record(false).build()));
