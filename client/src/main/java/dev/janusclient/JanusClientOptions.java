@@ -91,6 +91,30 @@ public record JanusClientOptions(
         return new Builder();
     }
 
+    /** A builder that begins with these options. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.apiSecret = apiSecret;
+        copy.token = token;
+        copy.requestTimeout = requestTimeout;
+        copy.keepaliveInterval = keepaliveInterval;
+        copy.connectTimeout = connectTimeout;
+        copy.pingInterval = pingInterval;
+        copy.idleTimeout = idleTimeout;
+        copy.maxFrameBytes = maxFrameBytes;
+        copy.maxMessageBytes = maxMessageBytes;
+        copy.maxJsonDepth = maxJsonDepth;
+        copy.maxUndeliveredEvents = maxUndeliveredEvents;
+        copy.maxUndeliveredBytes = maxUndeliveredBytes;
+        copy.backlog = backlog;
+        copy.callbackExecutor = callbackExecutor;
+        copy.network = network;
+        copy.versionCheck = versionCheck;
+        copy.recovery = recovery;
+        copy.observer = observer;
+        return copy;
+    }
+
     private static void positive(String field, Duration value) {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(field + ": " + value + " is not longer than zero");

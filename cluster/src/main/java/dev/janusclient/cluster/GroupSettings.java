@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a member of a group is configured with; {@link FailoverGroup.Builder} documents each value. */
 record GroupSettings(
@@ -43,27 +44,10 @@ record GroupSettings(
                     all,
                     false,
                     both(given.beforeClaim(), guard));
-            return new JanusClientOptions(
-                    options.apiSecret(),
-                    options.token(),
-                    options.requestTimeout(),
-                    options.keepaliveInterval(),
-                    options.connectTimeout(),
-                    options.pingInterval(),
-                    options.idleTimeout(),
-                    options.maxFrameBytes(),
-                    options.maxMessageBytes(),
-                    options.maxJsonDepth(),
-                    options.maxUndeliveredEvents(),
-                    options.maxUndeliveredBytes(),
-                    options.backlog(),
-                    options.callbackExecutor(),
-                    options.network(),
-                    options.versionCheck(),
-                    recovery);
+            return options.toBuilder().recovery(recovery).build();
         }
 
-        private static ClaimGuard both(@org.jspecify.annotations.Nullable ClaimGuard first, ClaimGuard second) {
+        private static ClaimGuard both(@Nullable ClaimGuard first, ClaimGuard second) {
             return first == null
                     ? second
                     : known -> first.mayClaim(known)

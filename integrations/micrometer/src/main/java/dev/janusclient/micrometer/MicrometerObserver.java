@@ -104,7 +104,7 @@ public final class MicrometerObserver implements ClientObserver {
 
     @Override
     public void eventsDropped(long count) {
-        dropped.increment(count);
+        dropped.increment((double) count);
     }
 
     @Override
