@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +87,7 @@ final class Membership {
     CompletableFuture<Void> start() {
         CompletableFuture<Void> started = new CompletableFuture<>();
         join().whenComplete((joined, failure) -> {
-            Throwable why = failure == null ? null : cause(failure);
+            Throwable why = failure == null ? null : Failures.cause(failure);
             if (why instanceof NameTakenException taken) {
                 // It may be this process's former life.
                 long pause = taken.leaseLeft().toNanos() + MARGIN_NANOS;
@@ -101,7 +100,7 @@ final class Membership {
     }
 
     private void join(CompletableFuture<Void> started) {
-        join().whenComplete((joined, failure) -> finish(started, joined, failure == null ? null : cause(failure)));
+        join().whenComplete((joined, failure) -> finish(started, joined, failure == null ? null : Failures.cause(failure)));
     }
 
     private void finish(CompletableFuture<Void> started, @Nullable ClusterMember joined, @Nullable Throwable failure) {
@@ -173,7 +172,7 @@ final class Membership {
                             log,
                             "member {} can't join again: {}",
                             options.name(),
-                            failure == null ? "" : cause(failure).getMessage());
+                            failure == null ? "" : Failures.cause(failure).getMessage());
             long pause = options.renewInterval().toNanos() << Math.min(failedJoins++, 3);
             group.loop().schedule(this::rejoin, pause, TimeUnit.NANOSECONDS);
         }));
@@ -351,9 +350,5 @@ final class Membership {
                 }
             }
         });
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }
