@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.webrtc;
+package dev.janusclient.audio;
 
 /** An endless sine, without a click between frames. */
-final class ToneGenerator implements SampleSource {
+final class ToneGenerator implements PcmSource {
     /** About −10 dBFS: loud, and far from clipping in any codec. */
     private static final double AMPLITUDE = 0.3 * Short.MAX_VALUE;
 
@@ -24,7 +24,7 @@ final class ToneGenerator implements SampleSource {
     }
 
     @Override
-    public boolean next(short[] frame) {
+    public boolean read(short[] frame) {
         for (int i = 0; i < frame.length; i++) {
             frame[i] = (short) Math.round(AMPLITUDE * Math.sin(phase));
             phase += step;

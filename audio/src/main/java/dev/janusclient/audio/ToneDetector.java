@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.webrtc;
+package dev.janusclient.audio;
 
 /**
  * Recognises one tone in 16-bit PCM: it is heard when, in 100 ms of consecutive audio, every block of 20 ms has more

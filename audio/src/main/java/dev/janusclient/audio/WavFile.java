@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.webrtc;
+package dev.janusclient.audio;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A recording: RIFF/WAVE with 16-bit PCM. Several channels become one by averaging. */
-final class WavFile {
-    private static final int RIFF = tag("RIFF");
-    private static final int WAVE = tag("WAVE");
-    private static final int FORMAT = tag("fmt ");
-    private static final int DATA = tag("data");
-    private static final int PCM = 1;
+/**
+ * A recording: RIFF/WAVE with 16-bit PCM at a multiple of 100 samples per second, 8,000 to 96,000. Several channels become
+ * one by averaging. It is held in memory once, however many play it. Immutable.
+ */
+public final class WavFile {
+    static final int RIFF = tag("RIFF");
+    static final int WAVE = tag("WAVE");
+    static final int FORMAT = tag("fmt ");
+    static final int DATA = tag("data");
+    static final int PCM = 1;
     private static final int EXTENSIBLE = 0xFFFE;
 
     private final int sampleRate;
@@ -27,19 +30,28 @@ final class WavFile {
         this.samples = samples;
     }
 
-    /** Reads a file. */
-    static WavFile read(Path file) {
+    /**
+     * Reads a file.
+     *
+     * @throws UncheckedIOException if it can't be read
+     * @throws IllegalArgumentException if it is another format
+     */
+    public static WavFile read(Path file) {
         try {
             return parse(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
     }
 
-    /** Reads the bytes of a file. */
-    static WavFile parse(byte[] bytes) {
+    /**
+     * Reads the bytes of a file.
+     *
+     * @throws IllegalArgumentException if it is another format
+     */
+    public static WavFile parse(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.length < 12 || in.getInt(0) != RIFF || in.getInt(8) != WAVE) {
             throw new IllegalArgumentException("not a RIFF/WAVE file");
@@ -61,6 +73,9 @@ final class WavFile {
                     throw new IllegalArgumentException(
                             "not 16-bit PCM: encoding " + encoding + ", " + bits + " bits, " + channels + " channels");
                 }
+                if (sampleRate < 8_000 || sampleRate > 96_000 || sampleRate % 100 != 0) {
+                    throw new IllegalArgumentException(sampleRate + " samples per second");
+                }
             } else if (tag == DATA) {
                 if (channels == 0) {
                     throw new IllegalArgumentException("no format before the data");
@@ -74,23 +89,23 @@ final class WavFile {
     }
 
     /** Samples per second. */
-    int sampleRate() {
+    public int sampleRate() {
         return sampleRate;
     }
 
     /** The mono samples. */
-    short[] samples() {
+    public short[] samples() {
         return samples.clone();
     }
 
     /** How long it plays, in milliseconds. */
-    long millis() {
+    public long millis() {
         return samples.length * 1_000L / sampleRate;
     }
 
     /** Plays it once; the last frame is filled up with silence. */
-    SampleSource play() {
-        return new SampleSource() {
+    public PcmSource play() {
+        return new PcmSource() {
             private int position;
 
             @Override
@@ -99,7 +114,7 @@ final class WavFile {
             }
 
             @Override
-            public boolean next(short[] frame) {
+            public boolean read(short[] frame) {
                 int count = Math.min(frame.length, samples.length - position);
                 if (count == 0) {
                     return false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.webrtc;
+package dev.janusclient.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -106,13 +106,13 @@ class ToneDetectorTest {
 
     static short[] tone(double hertz, int rate, int millis) {
         short[] tone = new short[rate * millis / 1_000];
-        assertThat(new ToneGenerator(hertz, rate).next(tone)).isTrue();
+        assertThat(new ToneGenerator(hertz, rate).read(tone)).isTrue();
         return tone;
     }
 
     private static short[] frame(ToneGenerator generator, int rate) {
         short[] frame = new short[rate / 100];
-        assertThat(generator.next(frame)).isTrue();
+        assertThat(generator.read(frame)).isTrue();
         return frame;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.webrtc;
+package dev.janusclient.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,14 +51,13 @@ class WavFileTest {
 
     @Test
     void playsOnceAndFillsTheLastFrame() throws IOException {
-        SampleSource playing =
-                WavFile.parse(wav(new short[] {1, 2, 3}, 8_000, 1)).play();
+        PcmSource playing = WavFile.parse(wav(new short[] {1, 2, 3}, 8_000, 1)).play();
         short[] frame = {9, 9};
-        assertThat(playing.next(frame)).isTrue();
+        assertThat(playing.read(frame)).isTrue();
         assertThat(frame).containsExactly(1, 2);
-        assertThat(playing.next(frame)).isTrue();
+        assertThat(playing.read(frame)).isTrue();
         assertThat(frame).containsExactly(3, 0);
-        assertThat(playing.next(frame)).isFalse();
+        assertThat(playing.read(frame)).isFalse();
     }
 
     @Test
@@ -70,6 +69,9 @@ class WavFileTest {
         byte[] alaw = good.clone();
         alaw[20] = 6;
         assertThatThrownBy(() -> WavFile.parse(alaw)).hasMessageContaining("not 16-bit PCM: encoding 6");
+        byte[] odd = good.clone();
+        ByteBuffer.wrap(odd).order(ByteOrder.LITTLE_ENDIAN).putInt(24, 11_025);
+        assertThatThrownBy(() -> WavFile.parse(odd)).hasMessage("11025 samples per second");
         Path file = folder.resolve("short.wav");
         Files.write(file, Arrays.copyOf(good, 22));
         assertThatThrownBy(() -> WavFile.read(file))
@@ -79,9 +81,11 @@ class WavFileTest {
 
     static byte[] wav(short[] samples, int rate, int channels) throws IOException {
         AudioFormat format = new AudioFormat(rate, 16, channels, true, false);
+        ByteBuffer pcm = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        pcm.asShortBuffer().put(samples);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (AudioInputStream in = new AudioInputStream(
-                new ByteArrayInputStream(Pcm.toBytes(samples)), format, samples.length / channels)) {
+        try (AudioInputStream in =
+                new AudioInputStream(new ByteArrayInputStream(pcm.array()), format, samples.length / channels)) {
             AudioSystem.write(in, AudioFileFormat.Type.WAVE, out);
         }
         return out.toByteArray();
