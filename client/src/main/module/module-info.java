@@ -19,6 +19,7 @@ module dev.janusclient {
     exports dev.janusclient.error;
     exports dev.janusclient.handover;
     exports dev.janusclient.message;
+    exports dev.janusclient.observe;
     exports dev.janusclient.plugin;
     exports dev.janusclient.plugin.audiobridge;
     exports dev.janusclient.plugin.echotest;
@@ -34,6 +35,7 @@ module dev.janusclient {
     exports dev.janusclient.recovery;
     exports dev.janusclient.transport;
     exports dev.janusclient.internal.log to
+            dev.janusclient.cluster,
             dev.janusclient.netty,
             dev.janusclient.rabbitmq;
     exports dev.janusclient.internal.longpoll to

@@ -14,6 +14,7 @@ import dev.janusclient.internal.session.SessionSettings;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.Secret;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class ClientSettings {
     private ClientSettings() {}
 
     static ConnectionOptions connection(
-            JanusClientOptions options, URI uri, Executor executor, ByteBudget undelivered) {
+            JanusClientOptions options, URI uri, Executor executor, ByteBudget undelivered, ClientObserver observer) {
         TransportOptions transport = new TransportOptions(
                         options.connectTimeout(),
                         options.pingInterval(),
@@ -48,7 +49,8 @@ final class ClientSettings {
                 options.requestTimeout(),
                 options.maxJsonDepth(),
                 undelivered,
-                executor);
+                executor,
+                observer);
     }
 
     private static Credentials credentials(JanusClientOptions options) {
@@ -71,13 +73,19 @@ final class ClientSettings {
     }
 
     static SessionSettings session(
-            JanusClientOptions options, URI uri, Executor executor, Scheduler scheduler, ByteBudget undelivered) {
+            JanusClientOptions options,
+            URI uri,
+            Executor executor,
+            Scheduler scheduler,
+            ByteBudget undelivered,
+            ClientObserver observer) {
         return new SessionSettings(
                 uri,
                 options.requestTimeout(),
                 delivery(executor, scheduler, undelivered, options.maxUndeliveredEvents(), options.backlog()),
                 options.versionCheck(),
-                options.recovery().enabled());
+                options.recovery().enabled(),
+                observer);
     }
 
     /** For what must be delivered whatever is done about slow listeners of handles. */
@@ -112,6 +120,7 @@ final class ClientSettings {
                 plan.sources(),
                 plan.allowRebuild(),
                 plan.handoffTimeout(),
+                plan.commandGate(),
                 plan.keys());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.CloseReason;
@@ -85,6 +86,12 @@ public sealed interface CoreEvent {
      * @param evidence how this was found out
      */
     record ClaimedElsewhere(String evidence) implements CoreEvent {}
+
+    /**
+     * This process has given up control of the session, by {@link JanusSession#relinquish}: the session is inactive here and lives on
+     * at Janus.
+     */
+    record Relinquished(RelinquishReason reason) implements CoreEvent {}
 
     /**
      * The connection under the session has ended. The session is inactive here; at Janus it lives for up to the reclaim

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.session.CoreEvents;
 import dev.janusclient.internal.session.EventEmission;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes {@link CoreEvent}s. */
 final class CoreEventFactory implements CoreEvents {
+    @Override
+    public boolean isOne(Class<?> eventType) {
+        return CoreEvent.class.isAssignableFrom(eventType);
+    }
+
     @Override
     public EventEmission decode(JanusMessage message) {
         Supplier<Object> unknown = () -> new CoreEvent.Unknown(message.kind().wire(), message.whole());
@@ -68,6 +74,11 @@ final class CoreEventFactory implements CoreEvents {
     @Override
     public Object claimedElsewhere(String evidence) {
         return new CoreEvent.ClaimedElsewhere(evidence);
+    }
+
+    @Override
+    public Object relinquished(RelinquishReason reason) {
+        return new CoreEvent.Relinquished(reason);
     }
 
     @Override

@@ -3,15 +3,18 @@ package dev.janusclient;
 
 import dev.janusclient.doctor.CheckUp;
 import dev.janusclient.doctor.Diagnosis;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.ByteBudget;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager;
 import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.internal.doctor.CheckUps;
 import dev.janusclient.internal.doctor.ReclaimTrial;
 import dev.janusclient.internal.doctor.ServerCheck;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.recovery.ClientRecovery;
 import dev.janusclient.internal.recovery.ReclaimResult;
@@ -21,6 +24,7 @@ import dev.janusclient.internal.recovery.TicketReclaimer;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.CoreEvents;
 import dev.janusclient.internal.session.EventEmission;
+import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.Introduction;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.transport.UriParts;
@@ -29,6 +33,8 @@ import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.internal.worker.Workers;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.observe.ClientObserver;
+import dev.janusclient.observe.SessionReclaim;
 import dev.janusclient.recovery.LostReason;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.TransportFactory;
@@ -38,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -62,7 +69,9 @@ public final class JanusClient implements AutoCloseable {
     private final Introduction introduction = new Introduction();
     private final ClientRecovery recovery;
     private final EventStream states;
+    private final ClientObserver observer;
     private volatile ConnectionState state = new ConnectionState.Disconnected();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
     private JanusClient(List<ConnectionManager.Address> addresses, JanusClientOptions options, Scheduler scheduler) {
@@ -73,9 +82,10 @@ public final class JanusClient implements AutoCloseable {
         this.executor = given == null ? Workers.acquire() : given;
         ByteBudget undelivered = new ByteBudget(options.maxUndeliveredBytes());
         this.states = new EventStream(ClientSettings.stateDelivery(executor, scheduler, undelivered), new States());
+        this.observer = Observed.by(options.observer(), new LogBudget(scheduler::nanoTime));
         URI first = addresses.get(0).uri();
         this.context = new ClientContext(
-                ClientSettings.session(options, first, executor, scheduler, undelivered),
+                ClientSettings.session(options, first, executor, scheduler, undelivered, observer),
                 executor,
                 scheduler,
                 new CoreEventFactory(),
@@ -84,7 +94,7 @@ public final class JanusClient implements AutoCloseable {
                 context, scheduler, ClientSettings.recovery(options.recovery()), new RecoveryEvents());
         this.connections = new ConnectionManager<>(
                 addresses,
-                ClientSettings.connection(options, first, executor, undelivered),
+                ClientSettings.connection(options, first, executor, undelivered, observer),
                 scheduler,
                 this::introduce,
                 new ConnectionEvents());
@@ -232,7 +242,7 @@ public final class JanusClient implements AutoCloseable {
                 connections.active("claim"),
                 up -> SessionClaimer.claim(context, up, sessionId, listener(listen))
                         .thenApply(Faces::of),
-                session -> session.core().relinquish());
+                session -> session.relinquish(new RelinquishReason.Released("its claim was cancelled")));
     }
 
     private static @Nullable Consumer<SessionCore> listener(@Nullable Consumer<? super JanusSession> listen) {
@@ -251,7 +261,10 @@ public final class JanusClient implements AutoCloseable {
         return connections
                 .active("reclaim")
                 .thenCompose(up -> new TicketReclaimer(context, ClientSettings.reclaim(plan)).reclaim(ticket, up))
-                .thenApply(Faces::of);
+                .thenApply(result -> {
+                    observer.sessionReclaimed(Reclaims.report(result, SessionReclaim.Cause.TAKEOVER));
+                    return Faces.of(result);
+                });
     }
 
     /**
@@ -294,6 +307,20 @@ public final class JanusClient implements AutoCloseable {
         return other.createSession().thenApply(JanusSession::id).whenComplete((id, failure) -> other.close());
     }
 
+    /**
+     * Whether a session is there, whoever has it. It counts as activity: the session lives for another {@code session_timeout},
+     * or reclaim timeout.
+     */
+    public CompletableFuture<Boolean> exists(long sessionId) {
+        requireId(sessionId);
+        return connections.active("keepalive").thenCompose(up -> SessionClaimer.exists(up.connection(), sessionId));
+    }
+
+    /** The sessions that are active here or being recovered, by id. */
+    public List<JanusSession> sessions() {
+        return context.all().stream().map(Faces::of).collect(Collectors.toList());
+    }
+
     /** How this client and its server stand right now. {@link #on} tells of changes. */
     public ConnectionState connectionState() {
         return state;
@@ -305,6 +332,21 @@ public final class JanusClient implements AutoCloseable {
      */
     public <S extends ConnectionState> Subscription on(Class<S> stateType, Consumer<? super S> listener) {
         return states.on(stateType, listener)::run;
+    }
+
+    /** What the client holds right now; counted when it is called, for gauges that are read every few seconds. */
+    public ClientLoad load() {
+        Connection newest = connections.newest();
+        int handles = 0;
+        int waiting = 0;
+        for (SessionCore session : context.all()) {
+            waiting += session.events().queued();
+            for (HandleCore handle : session.handles()) {
+                handles++;
+                waiting += handle.backlog();
+            }
+        }
+        return new ClientLoad(context.sessions(), handles, newest == null ? 0 : newest.pendingRequests(), waiting);
     }
 
     /** Whether a connection is open right now. */
@@ -326,10 +368,19 @@ public final class JanusClient implements AutoCloseable {
         connections.close();
         recovery.close();
         entered(new ConnectionState.Closed());
+        ended.countDown();
         scheduler.close();
         if (options.callbackExecutor() == null && executor instanceof Workers workers) {
             workers.release();
         }
+    }
+
+    /**
+     * Waits until {@link #close()} is called, from another thread or a shutdown hook. All threads of this library are daemons: a
+     * program whose {@code main} returns ends, and this is one way not to.
+     */
+    public void awaitClosed() throws InterruptedException {
+        ended.await();
     }
 
     /**
@@ -391,11 +442,13 @@ public final class JanusClient implements AutoCloseable {
     private final class ConnectionEvents implements ConnectionManager.Listener<ServerInfo> {
         @Override
         public void up(ConnectionManager.ActiveConnection<ServerInfo> active) {
+            observer.connectionOpened(active.uri());
             recovery.up(active);
         }
 
         @Override
         public void down(CloseReason reason) {
+            observer.connectionClosed(reason);
             recovery.down(reason);
         }
     }
@@ -418,7 +471,8 @@ public final class JanusClient implements AutoCloseable {
 
         @Override
         public void reclaimed(SessionCore session, ReclaimResult result) {
-            session.events().emit(EventEmission.of(CoreEvents.RECLAIMED, new CoreEvent.Reclaimed(Faces.of(result))));
+            observer.sessionReclaimed(Reclaims.report(result, SessionReclaim.Cause.RECONNECT));
+            session.emit(EventEmission.of(CoreEvents.RECLAIMED, new CoreEvent.Reclaimed(Faces.of(result))));
         }
 
         @Override

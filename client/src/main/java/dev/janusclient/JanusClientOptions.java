@@ -2,6 +2,7 @@
 package dev.janusclient;
 
 import dev.janusclient.message.Secret;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.HttpLimits;
 import dev.janusclient.transport.NetworkOptions;
 import dev.janusclient.transport.ProxyServer;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param network TLS, proxy and headers; straight, trusting what the platform trusts
  * @param versionCheck whether requests newer than the server are refused before they are sent
  * @param recovery what is done when the connection is lost while sessions live on it
+ * @param observer counts and times what the client does; none, if not given
  */
 public record JanusClientOptions(
         @Nullable Secret apiSecret,
@@ -57,7 +59,8 @@ public record JanusClientOptions(
         @Nullable Executor callbackExecutor,
         NetworkOptions network,
         boolean versionCheck,
-        RecoveryOptions recovery) {
+        RecoveryOptions recovery,
+        ClientObserver observer) {
 
     public JanusClientOptions {
         positive("requestTimeout", requestTimeout);
@@ -86,6 +89,30 @@ public record JanusClientOptions(
     /** Starts from the defaults. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** A builder that begins with these options. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.apiSecret = apiSecret;
+        copy.token = token;
+        copy.requestTimeout = requestTimeout;
+        copy.keepaliveInterval = keepaliveInterval;
+        copy.connectTimeout = connectTimeout;
+        copy.pingInterval = pingInterval;
+        copy.idleTimeout = idleTimeout;
+        copy.maxFrameBytes = maxFrameBytes;
+        copy.maxMessageBytes = maxMessageBytes;
+        copy.maxJsonDepth = maxJsonDepth;
+        copy.maxUndeliveredEvents = maxUndeliveredEvents;
+        copy.maxUndeliveredBytes = maxUndeliveredBytes;
+        copy.backlog = backlog;
+        copy.callbackExecutor = callbackExecutor;
+        copy.network = network;
+        copy.versionCheck = versionCheck;
+        copy.recovery = recovery;
+        copy.observer = observer;
+        return copy;
     }
 
     private static void positive(String field, Duration value) {
@@ -133,6 +160,7 @@ public record JanusClientOptions(
         private NetworkOptions network = NetworkOptions.DEFAULT;
         private boolean versionCheck = true;
         private RecoveryOptions recovery = RecoveryOptions.defaults();
+        private ClientObserver observer = ClientObserver.NONE;
 
         private Builder() {}
 
@@ -255,6 +283,12 @@ public record JanusClientOptions(
             return this;
         }
 
+        /** What hears of requests, events, connections and reclaims; {@code janus-client-micrometer} brings one. */
+        public Builder observer(ClientObserver observer) {
+            this.observer = observer;
+            return this;
+        }
+
         /**
          * Finishes the options.
          *
@@ -278,7 +312,8 @@ public record JanusClientOptions(
                     callbackExecutor,
                     network,
                     versionCheck,
-                    recovery);
+                    recovery,
+                    observer);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.recovery.Resync;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -67,15 +68,34 @@ public abstract class JanusPlugin {
      * take no events from each other. What arrived before the first listener was registered goes, in order, to all that
      * are registered within 50 milliseconds of it or before the handle's next request, whichever is sooner; a later one
      * gets what has found no listener so far.
+     *
+     * @throws IllegalArgumentException if it is an event of another plugin, which can't come here
      */
     public final <E> Subscription on(Class<E> eventType, Consumer<? super E> listener) {
-        return core.listenTo().on(eventType, listener)::run;
+        return core.listenTo(eventType).on(eventType, listener)::run;
     }
 
     /** As {@link #on}, and says how each event came: live, or replayed because no owner listened when it happened. */
     public final <E> Subscription onDelivery(Class<E> eventType, Consumer<? super EventDelivery<E>> listener) {
-        return core.listenTo()
+        return core.listenTo(eventType)
                 .onEmission(eventType, (event, emission) -> listener.accept(Faces.delivery(event, emission)))::run;
+    }
+
+    /**
+     * The next event of a type or its subtypes: the oldest that has found no listener so far, or the first that comes from now on.
+     * So calls that are made one after the other get all of them, in order, as long as nothing else listens to that type. Call
+     * it before the request that causes the event.
+     *
+     * <p>It has no time limit of its own: cancel it, or use {@code orTimeout}, and no listener is left. What is chained to it
+     * runs as a listener does.
+     *
+     * @return fails with {@link IllegalStateException} if the handle is not attached here any more, or its session is over here
+     * @throws IllegalArgumentException if it is an event of another plugin, which can't come here
+     */
+    public final <E> CompletableFuture<E> next(Class<E> eventType) {
+        CompletableFuture<E> next = new CompletableFuture<>();
+        listenUntil(next, eventType, next::complete);
+        return next;
     }
 
     /**
@@ -229,6 +249,23 @@ public abstract class JanusPlugin {
     /** An offer of Janus's that still waits for its answer. */
     protected @Nullable Jsep pendingOffer() {
         return null;
+    }
+
+    /**
+     * Listens for what follows a request until a future is done. The future fails with {@link IllegalStateException} if the handle
+     * is not attached here any more, or its session is over here.
+     */
+    protected final <E> void listenUntil(CompletableFuture<?> done, Class<E> eventType, Consumer<? super E> listener) {
+        core.listenUntil(done, eventType, listener);
+    }
+
+    /**
+     * Fails a future of what follows a request with {@link dev.janusclient.error.JanusTimeoutException}, unless it is done in time.
+     *
+     * @param request what the exception calls it
+     */
+    protected final void limit(CompletableFuture<?> future, String request, Duration time) {
+        core.limit(future, request, time);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
@@ -9,10 +10,12 @@ import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.recovery.OwnershipStatus;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A session at Janus, as long as this process has control of it.
@@ -133,6 +136,17 @@ public final class JanusSession {
     }
 
     /**
+     * Listens to the session's ticket: whenever something that it holds has changed (a handle's state, its last events, which handles there
+     * are), it is reported, within a fraction of a second. Changes that follow within half a second are reported together, however many
+     * they are. Nothing is reported while the session is not active.
+     *
+     * <p>Threading: as for events; one call at a time, in order. Requests whose answers are not known yet are in the ticket and are no change.
+     */
+    public Subscription onTicket(Consumer<? super HandoverTicket> listener) {
+        return core.onTicket(listener)::run;
+    }
+
+    /**
      * Hands the session off: takes a last snapshot and makes the session inactive. Nothing is destroyed; the session waits for
      * its next owner as long as its timeouts allow.
      *
@@ -187,14 +201,15 @@ public final class JanusSession {
     }
 
     /**
-     * Makes the session inactive because another process owns it. Nothing is sent, not even a detach: the session lives on at Janus.
-     * Requests that wait for an answer fail with {@link dev.janusclient.error.JanusClaimedElsewhereException}, and {@link
-     * CoreEvent.ClaimedElsewhere} is emitted.
+     * Gives up control of the session, which becomes inactive. Nothing is sent, not even a detach: the session lives on at Janus, as long
+     * as its timeouts allow. Requests that wait for an answer fail with {@link
+     * dev.janusclient.error.JanusRelinquishedException}, and {@link CoreEvent.Relinquished} is emitted. Nothing happens to a session that
+     * is neither active nor being recovered.
      *
-     * @param evidence how it is known, for the event and the errors
+     * @param reason for the event and the errors
      */
-    public void relinquish(String evidence) {
-        core.claimedElsewhere(evidence);
+    public void relinquish(RelinquishReason reason) {
+        core.relinquish(reason);
     }
 
     /**
@@ -211,6 +226,11 @@ public final class JanusSession {
     /** Sends a keepalive now; the session sends its own when it is quiet. */
     public CompletableFuture<Void> keepalive() {
         return core.keepalive();
+    }
+
+    /** The handles that are attached here, by id. */
+    public List<JanusPlugin> handles() {
+        return core.handles().stream().map(Faces::of).collect(Collectors.toList());
     }
 
     SessionCore core() {

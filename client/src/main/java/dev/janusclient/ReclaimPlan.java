@@ -5,6 +5,7 @@ import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.recovery.GapSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources who can tell what happened meanwhile
  * @param allowRebuild whether a session that is lost may be made anew
  * @param handoffTimeout how long the last owner, if it let go in an orderly way, has time to pass on what came after its ticket
+ * @param commandGate decides from the claim on whether something is sent, as {@link JanusSession#commandGate} does
  * @param keys what the last owner forwards is believed only if it is authenticated with one of them; null if there are none, and
  *     it is believed as it is
  */
@@ -22,11 +24,12 @@ public record ReclaimPlan(
         List<GapSource> sources,
         boolean allowRebuild,
         Duration handoffTimeout,
+        BooleanSupplier commandGate,
         @Nullable HandoverKeys keys) {
-    /** Without keys. */
+    /** Without keys and without a gate. */
     public ReclaimPlan(
             List<PluginType<?>> types, List<GapSource> sources, boolean allowRebuild, Duration handoffTimeout) {
-        this(types, sources, allowRebuild, handoffTimeout, null);
+        this(types, sources, allowRebuild, handoffTimeout, () -> true, null);
     }
 
     public ReclaimPlan {

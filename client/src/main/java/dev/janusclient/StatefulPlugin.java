@@ -81,6 +81,7 @@ public abstract class StatefulPlugin<S> extends JanusPlugin {
             S now = change.apply(before);
             state = now;
             noteUnreplayable(now);
+            core().ticketChanged();
             return before;
         }
     }

@@ -47,6 +47,9 @@ class ArchitectureTest {
     static final ArchRule recoveryIsValues = only("recovery", "handover", "message", "transport", "error");
 
     @ArchTest
+    static final ArchRule observersSeeValues = only("observe", "recovery", "transport");
+
+    @ArchTest
     static final ArchRule doctorIsValues = only("doctor", "message");
 
     @ArchTest
@@ -62,6 +65,7 @@ class ArchitectureTest {
             "internal.transport",
             "internal.worker",
             "internal.message",
+            "observe",
             "handover",
             "message",
             "transport",
@@ -85,6 +89,7 @@ class ArchitectureTest {
             "internal.worker",
             "internal.message",
             "plugin",
+            "observe",
             "recovery",
             "handover",
             "message",

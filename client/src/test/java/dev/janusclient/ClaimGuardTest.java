@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.error.JanusRelinquishedException;
 import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.recovery.ClaimGuard;
 import dev.janusclient.recovery.LostReason;
@@ -208,8 +210,9 @@ class ClaimGuardTest {
         owned.set(false);
         asked.get(0).complete(true);
         assertThat(janus.sent()).doesNotContain("claim");
-        session.relinquish("the lease has expired");
+        session.relinquish(new RelinquishReason.LeaseExpired());
         assertThat(session.isSuspended()).isFalse();
+        assertThat(events).contains(new CoreEvent.Relinquished(new RelinquishReason.LeaseExpired()));
     }
 
     @Test
@@ -219,11 +222,17 @@ class ClaimGuardTest {
         janus.answer("message:hangup", FakeJanus.ACK);
         CompletableFuture<?> waiting = sip.hangupCall();
         janus.forget();
-        session.relinquish("m2 has taken it over at epoch 7");
-        assertThat(Outcome.failure(waiting, JanusClaimedElsewhereException.class))
-                .hasMessageContaining("m2 has taken it over at epoch 7");
+        RelinquishReason takenOver = new RelinquishReason.TakenOver("m2#1", 7);
+        session.relinquish(takenOver);
+        assertThat(Outcome.failure(waiting, JanusRelinquishedException.class))
+                .hasMessageContaining("'hangup'")
+                .hasMessageContaining("m2#1 has taken it over at epoch 7")
+                .extracting(JanusRelinquishedException::reason)
+                .isEqualTo(takenOver);
         janus.scheduler().advance(Duration.ofMinutes(5));
         assertThat(janus.sent()).doesNotContain("keepalive", "detach", "destroy");
-        assertThat(events).containsExactly(new CoreEvent.ClaimedElsewhere("m2 has taken it over at epoch 7"));
+        assertThat(events).containsExactly(new CoreEvent.Relinquished(takenOver));
+        assertThat(Outcome.failure(sip.hangupCall(), JanusNotSentException.class))
+                .hasMessageContaining("m2#1 has taken it over at epoch 7");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** How something ended. */
 public final class Outcome {
@@ -28,7 +29,7 @@ public final class Outcome {
         return type.cast(cause);
     }
 
-    /** What is logged while something runs. */
+    /** What is logged while something runs, without the log of messages. */
     public static String logOf(Runnable task) {
         PrintStream before = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -38,6 +39,8 @@ public final class Outcome {
         } finally {
             System.setErr(before);
         }
-        return log.toString(StandardCharsets.UTF_8);
+        return Pattern.compile("TRACE dev\\.janusclient\\.wire .*\\R")
+                .matcher(log.toString(StandardCharsets.UTF_8))
+                .replaceAll("");
     }
 }

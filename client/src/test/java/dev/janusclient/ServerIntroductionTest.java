@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server says of itself is advisory. */
 class ServerIntroductionTest {
@@ -102,6 +104,46 @@ class ServerIntroductionTest {
         assertThat(ticket.server().name()).isEmpty();
         ReclaimPlan plan = new ReclaimPlan(List.of(JanusSipPlugin.TYPE), List.of(), false, Duration.ofSeconds(1));
         assertThat(Outcome.of(janus.client().reclaim(ticket, plan)).session()).isNotNull();
+    }
+
+    private Diagnosis diagnosis(JanusClientOptions options) {
+        ServerInfo server = Outcome.of(janus.client().info());
+        return new Diagnosis(server, Outcome.of(new ServerCheck(ClientSettings.doctor(options)).examine(server)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.9.1, CVE-2020-10577 CVE-2020-13898 CVE-2020-14033 PR-3636 CVE-2026-108830",
+        "0.10.0, CVE-2020-13898 CVE-2020-14033 PR-3636 CVE-2026-108830",
+        "0.10.1, PR-3636 CVE-2026-108830",
+        "1.4.0, PR-3636 CVE-2026-108830",
+        "1.4.2-dev, CVE-2026-108830",
+        "1.4.3, ''"
+    })
+    void theDoctorKnowsPublishedHoles(String version, String holes) {
+        janus.version(version);
+        List<String> found = diagnosis(JanusClientOptions.defaults()).about("version").stream()
+                .map(Diagnosis.Finding::problem)
+                .filter(problem -> problem.contains("published"))
+                .toList();
+        List<String> expected = holes.isEmpty() ? List.of() : List.of(holes.split(" "));
+        assertThat(found).hasSameSizeAs(expected);
+        assertThat(expected).allSatisfy(hole -> assertThat(found).anyMatch(problem -> problem.contains(hole)));
+    }
+
+    @Test
+    void whatIsCertainOfTheReclaimWindowDependsOnTheKeepalives() {
+        janus.timeouts(60, 60);
+        assertThat(diagnosis(JanusClientOptions.defaults()).about("reclaim_session_timeout"))
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.problem()).contains("38.0 s are certain with keepalives every 20.0 s"));
+        JanusClientOptions often = JanusClientOptions.builder()
+                .keepaliveInterval(Duration.ofSeconds(5))
+                .build();
+        assertThat(diagnosis(often).about("reclaim_session_timeout"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.problem()).contains("53.0 s are certain with keepalives every 5.0 s"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
@@ -42,7 +43,8 @@ final class AdminLink {
                 options.requestTimeout(),
                 options.maxJsonDepth(),
                 new ByteBudget(0),
-                executor);
+                executor,
+                ClientObserver.NONE);
         // An admin API needs no first request, and nothing has to be reclaimed after a loss.
         this.link = new ConnectionManager<>(
                 List.of(new ConnectionManager.Address(uri, transports)),

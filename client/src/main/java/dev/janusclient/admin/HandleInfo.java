@@ -49,9 +49,9 @@ public record HandleInfo(
         @Nullable Sdps sdps,
         @Json.Property("pending-trickles") @Nullable Integer pendingTrickles,
         @Json.Property("queued-packets") @Nullable Integer queuedPackets,
-        @Json.Property("dump-to-text2pcap") @Nullable Boolean dumpToText2pcap,
+        @Json.Property("dump-to-text2pcap") boolean dumpToText2pcap,
         @Json.Property("text2pcap-file") @Nullable String text2pcapFile,
-        @Json.Property("dump-to-pcap") @Nullable Boolean dumpToPcap,
+        @Json.Property("dump-to-pcap") boolean dumpToPcap,
         @Json.Property("pcap-file") @Nullable String pcapFile,
         @Nullable PeerConnection webrtc,
         @Json.Unmapped Map<String, Object> extra) {

@@ -321,6 +321,14 @@ public final class JanusAdmin implements AutoCloseable {
         return link.ask(AdminProtocol.LIST_HANDLES, sessionId, 0, null).thenApply(AdminReply.Handles::handles);
     }
 
+    /**
+     * All sessions, with everything Janus tells of each of their handles. It takes a request for each session and each handle, 128
+     * at a time.
+     */
+    public CompletableFuture<AdminOverview> overview() {
+        return AdminOverview.of(this);
+    }
+
     /** Everything Janus tells of a handle. */
     public CompletableFuture<HandleInfo> handleInfo(long sessionId, long handleId) {
         return handleInfo(sessionId, handleId, new AdminRequest.HandleInfo(null));

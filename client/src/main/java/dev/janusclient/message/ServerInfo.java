@@ -120,9 +120,14 @@ public record ServerInfo(
      * early (measured on 1.4.1).
      */
     public Duration guaranteedReclaimWindow() {
+        return guaranteedReclaimWindow(maxKeepaliveInterval());
+    }
+
+    /** As {@link #guaranteedReclaimWindow()}, of an owner that was never quiet for longer than a time. */
+    public Duration guaranteedReclaimWindow(Duration keepaliveInterval) {
         int smaller = Math.min(orNever(sessionTimeout), orNever(reclaimSessionTimeout));
         Duration whole = Duration.ofSeconds(smaller == Integer.MAX_VALUE ? 0 : smaller);
-        Duration rest = whole.minus(maxKeepaliveInterval()).minusSeconds(2);
+        Duration rest = whole.minus(keepaliveInterval).minusSeconds(2);
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 

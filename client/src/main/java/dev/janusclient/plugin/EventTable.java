@@ -7,6 +7,7 @@ import dev.janusclient.message.RawJson;
 import dev.janusclient.message.RequiredMembers;
 import dev.janusclient.message.View;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -156,6 +157,14 @@ public final class EventTable<E> {
             throw new IllegalArgumentException(type.getName() + " is the type of " + found.size() + " rows");
         }
         return found.get(0).tag();
+    }
+
+    /** Whether a listener for a type can receive anything: it is of the plugin's family of events, or above one of them. */
+    public boolean emits(Class<?> type) {
+        return type.isAssignableFrom(unknownType)
+                || rows.stream().anyMatch(row -> type.isAssignableFrom(row.type()))
+                // What comes by a side channel is in a table of its own.
+                || Arrays.stream(unknownType.getInterfaces()).anyMatch(family -> family.isAssignableFrom(type));
     }
 
     /** Finds out what an event is; looks at its tags only. */

@@ -46,7 +46,8 @@ public final class AdminCheckUp implements CheckUp {
                         findings.add(new Finding(
                                 WARNING,
                                 "admin_secret",
-                                "it is the one of every fresh installation: whoever reaches the Admin API can end any session",
+                                "it is the one of every fresh installation (CVE-2026-108831): whoever reaches the Admin API can"
+                                        + " end any session",
                                 "set another one in janus.jcfg"));
                     }
                     return findings;
@@ -76,6 +77,14 @@ public final class AdminCheckUp implements CheckUp {
                     "no_media_timer",
                     "it is 0: no media event reports that the media of a dead owner has stopped",
                     ""));
+        }
+        if (status.slowlinkThreshold() == 0) {
+            findings.add(
+                    new Finding(
+                            NOTE,
+                            "slowlink_threshold",
+                            "it is 0, as by default: no SlowLink event reports that packets are lost",
+                            "set it in janus.jcfg, or with JanusAdmin.setSlowlinkThreshold, if a program shows the quality of calls"));
         }
     }
 }

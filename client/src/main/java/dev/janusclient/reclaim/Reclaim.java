@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ public final class Reclaim {
     private boolean allowRebuild;
     private Duration handoffTimeout = Duration.ofSeconds(2);
     private @Nullable Duration maxAge;
+    private BooleanSupplier gate = () -> true;
     private TicketRecipient recipient = TicketRecipient.ANYONE;
     private final Clock clock = Clock.systemUTC();
 
@@ -123,6 +125,18 @@ public final class Reclaim {
         return this;
     }
 
+    /**
+     * Has something decide, from the claim on, whether this process owns the session, so that something may be sent; as {@link
+     * dev.janusclient.JanusSession#commandGate} does for a session that is there already. What is refused fails with {@link
+     * dev.janusclient.error.JanusNotSentException}; if that is the claim, so does what {@link #take} gives.
+     *
+     * @param mayCommand called by any thread, often; it must be quick and must not block
+     */
+    public Reclaim commandGate(BooleanSupplier mayCommand) {
+        gate = mayCommand;
+        return this;
+    }
+
     /** Reads signed and encrypted tickets as somebody: with a name, or with a memory of the tickets that were used. */
     public Reclaim as(TicketRecipient reader) {
         recipient = reader;
@@ -149,7 +163,7 @@ public final class Reclaim {
         } else if (limit != null && age.compareTo(Duration.ofSeconds(-MAX_SKEW_SECONDS)) < 0) {
             return invalid(ticket.sessionId(), "the ticket was issued " + age.negated() + " from now");
         }
-        return janus.reclaim(ticket, new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, keys));
+        return janus.reclaim(ticket, new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, gate, keys));
     }
 
     /**

@@ -89,6 +89,39 @@ class JanusAdminTest {
     }
 
     @Test
+    void anOverviewLeavesOutWhatIsGoneAndFailsWithAllElse() {
+        janus.answer("list_sessions", "{'janus':'success','transaction':'$T','sessions':[8,7,9]}");
+        janus.handler(
+                "list_handles",
+                frame -> janus.push(janus.fill(
+                        frame.number("session_id") == 9
+                                ? "{'janus':'error','transaction':'$T','error':{'code':458,'reason':'gone'}}"
+                                : "{'janus':'success','transaction':'$T','session_id':$S,'handles':[$S2,$S1]}",
+                        frame)));
+        janus.handler(
+                "handle_info",
+                frame -> janus.push(janus.fill(
+                        frame.number("handle_id") == 72
+                                ? "{'janus':'error','transaction':'$T','error':{'code':459,'reason':'gone'}}"
+                                : "{'janus':'success','transaction':'$T','session_id':$S,'handle_id':$H,'info':{'session_id':$S,"
+                                        + "'session_last_activity':1,'session_timeout':60,'handle_id':$H,'loop-running':true,"
+                                        + "'created':1,'current_time':2,'session_transport':'janus.transport.websockets'}}",
+                        frame)));
+        AdminOverview overview = Outcome.of(admin.overview());
+        assertThat(overview.sessions()).extracting(AdminOverview.Session::id).containsExactly(7L, 8L);
+        assertThat(overview.sessions().get(0).handles())
+                .extracting(HandleInfo::handleId)
+                .containsExactly(71L);
+        assertThat(overview.sessions().get(1).handles())
+                .extracting(HandleInfo::handleId)
+                .containsExactly(81L, 82L);
+        assertThat(overview.sessions().get(1).transport()).isEqualTo("janus.transport.websockets");
+
+        janus.refuse("handle_info", 403);
+        Outcome.failure(admin.overview(), JanusUnauthorizedException.class);
+    }
+
+    @Test
     void refusalsHaveTheirTypes() {
         janus.refuse("list_sessions", 403).refuse("list_handles", 458).refuse("test_stun", 490);
         Outcome.failure(admin.listSessions(), JanusUnauthorizedException.class);

@@ -2,6 +2,7 @@
 package dev.janusclient.plugin;
 
 import dev.janusclient.ApiTable;
+import dev.janusclient.message.FalseIfAbsent;
 import dev.janusclient.message.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -16,6 +17,26 @@ import org.jspecify.annotations.Nullable;
 /** What a record promises, taken away: its components are values, not nulls or made-up zeros, unless they are nullable. */
 final class Absence {
     private Absence() {}
+
+    /** The same JSON without booleans that are false and not in what is expected in its place. */
+    static @Nullable Object withoutFlagsBeside(@Nullable Object json, @Nullable Object expected) {
+        if (json instanceof Map<?, ?> members && expected instanceof Map<?, ?> wanted) {
+            Map<Object, @Nullable Object> left = new LinkedHashMap<>();
+            members.forEach((name, value) -> {
+                if (wanted.containsKey(name) || !Boolean.FALSE.equals(value)) {
+                    left.put(name, withoutFlagsBeside(value, wanted.get(name)));
+                }
+            });
+            return left;
+        } else if (json instanceof List<?> elements && expected instanceof List<?> wanted) {
+            List<@Nullable Object> left = new ArrayList<>();
+            for (int i = 0; i < elements.size(); i++) {
+                left.add(withoutFlagsBeside(elements.get(i), i < wanted.size() ? wanted.get(i) : null));
+            }
+            return left;
+        }
+        return json;
+    }
 
     /**
      * The same data without each member that the record promises, by that member's path. Inside of it, numbers and booleans
@@ -67,7 +88,8 @@ final class Absence {
                 continue;
             }
             String name = wire.get(i);
-            boolean nullable = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
+            boolean nullable = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    || components[i].isAnnotationPresent(FalseIfAbsent.class);
             if (!nullable && (top || !components[i].getType().isPrimitive())) {
                 paths.add(name);
             }

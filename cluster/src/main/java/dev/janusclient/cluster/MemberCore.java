@@ -12,8 +12,10 @@ import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.cluster.store.SessionTicket;
 import dev.janusclient.cluster.store.StoreException;
 import dev.janusclient.cluster.store.StoreResult;
+import dev.janusclient.error.RelinquishReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +37,7 @@ final class MemberCore {
     private final MemberId id;
     private final Duration lease;
     private final LongSupplier nanoTime;
-    private final BiConsumer<SessionKey, OwnershipLoss> onLoss;
+    private final BiConsumer<SessionKey, RelinquishReason> onLoss;
     private final Map<SessionKey, Long> held = new ConcurrentHashMap<>();
     private final Map<SessionKey, Long> toRelease = new HashMap<>();
     private final Set<SessionKey> uncertain = new HashSet<>();
@@ -47,7 +49,7 @@ final class MemberCore {
             MemberId id,
             Duration lease,
             LongSupplier nanoTime,
-            BiConsumer<SessionKey, OwnershipLoss> onLoss) {
+            BiConsumer<SessionKey, RelinquishReason> onLoss) {
         this.store = store;
         this.id = id;
         this.lease = lease;
@@ -101,72 +103,97 @@ final class MemberCore {
     }
 
     StoreResult create(NewSession session) {
-        return obtain(
-                session.session(), () -> store.create(id, List.of(session)).get(0));
+        return obtain(List.of(session.session()), () -> store.create(id, List.of(session)))
+                .get(0);
     }
 
-    StoreResult acquire(SessionEpoch session) {
-        return obtain(
-                session.session(), () -> store.acquire(id, List.of(session)).get(0));
+    List<StoreResult> acquire(List<SessionEpoch> sessions) {
+        List<SessionKey> keys = new ArrayList<>(sessions.size());
+        sessions.forEach(one -> keys.add(one.session()));
+        return obtain(keys, () -> store.acquire(id, sessions));
     }
 
-    private StoreResult obtain(SessionKey session, Supplier<StoreResult> call) {
-        StoreResult result;
+    private List<StoreResult> obtain(List<SessionKey> sessions, Supplier<List<StoreResult>> call) {
+        List<StoreResult> results;
         try {
-            result = call.get();
+            results = call.get();
         } catch (StoreException e) {
             // The store may have this member as the owner, which must not stay so unnoticed.
-            uncertain.add(session);
+            uncertain.addAll(sessions);
             throw e;
         }
-        uncertain.remove(session);
-        if (result instanceof StoreResult.Ok ok) {
-            toRelease.remove(session);
-            held.put(session, ok.epoch());
+        for (int i = 0; i < results.size(); i++) {
+            SessionKey session = sessions.get(i);
+            uncertain.remove(session);
+            if (results.get(i) instanceof StoreResult.Ok ok) {
+                toRelease.remove(session);
+                held.put(session, ok.epoch());
+            }
         }
-        expired(result);
-        return result;
+        results.forEach(this::expired);
+        return results;
     }
 
-    /** Stores a session's new ticket; a session that is not owned any more is lost. */
-    void save(SessionKey session, String ticket) {
-        Long epoch = held.get(session);
-        if (epoch != null) {
-            SessionTicket change = new SessionTicket(new SessionEpoch(session, epoch), ticket);
-            lost(session, store.save(id, List.of(change)).get(0));
-        }
-    }
-
-    /** Whether the store says that this member owns a session that it believes to own; asked before a claim. */
-    boolean confirm(SessionKey session) {
-        Long epoch = held.get(session);
-        if (epoch == null) {
-            return false;
-        }
-        lost(
-                session,
-                store.acquire(id, List.of(new SessionEpoch(session, epoch))).get(0));
-        return mayCommand(session);
-    }
-
-    /** Gives a session up: nothing is sent for it from now on, and then it is released, now or with a later renewal. */
-    void release(SessionKey session) {
-        Long epoch = held.remove(session);
-        if (epoch != null) {
-            toRelease.put(session, epoch);
-            settle();
+    /** Stores sessions' new tickets; a session that is not owned any more is lost. */
+    void save(Map<SessionKey, String> tickets) {
+        List<SessionTicket> changes = new ArrayList<>();
+        tickets.forEach((session, ticket) -> {
+            Long epoch = held.get(session);
+            if (epoch != null) {
+                changes.add(new SessionTicket(new SessionEpoch(session, epoch), ticket));
+            }
+        });
+        if (!changes.isEmpty()) {
+            List<StoreResult> results = store.save(id, changes);
+            for (int i = 0; i < results.size(); i++) {
+                lost(changes.get(i).held().session(), results.get(i));
+            }
         }
     }
 
-    /** Forgets a session that exists no longer. */
-    void remove(SessionKey session) {
-        Long epoch = held.remove(session);
-        if (epoch != null) {
-            // If this fails, whoever acquires the session finds that it is gone.
-            toRelease.put(session, epoch);
-            store.remove(id, List.of(new SessionEpoch(session, epoch)));
-            toRelease.remove(session);
+    /** Asks the store whether this member owns sessions that it believes to own, before they are claimed. Those it does not own are lost. */
+    void confirm(Collection<SessionKey> sessions) {
+        List<SessionEpoch> owned = epochs(sessions);
+        if (!owned.isEmpty()) {
+            List<StoreResult> results = store.acquire(id, owned);
+            for (int i = 0; i < results.size(); i++) {
+                lost(owned.get(i).session(), results.get(i));
+            }
         }
+    }
+
+    /** Gives sessions up: nothing is sent for them from now on, and then they are released, now or with a later renewal. */
+    void release(Collection<SessionKey> sessions) {
+        epochs(sessions).forEach(one -> {
+            held.remove(one.session());
+            toRelease.put(one.session(), one.epoch());
+        });
+        settle();
+    }
+
+    /** Forgets sessions that exist no longer. */
+    void remove(Collection<SessionKey> sessions) {
+        List<SessionEpoch> gone = epochs(sessions);
+        if (!gone.isEmpty()) {
+            // If this fails, they are released later, and whoever acquires them finds that they are gone.
+            gone.forEach(one -> {
+                held.remove(one.session());
+                toRelease.put(one.session(), one.epoch());
+            });
+            store.remove(id, gone);
+            gone.forEach(one -> toRelease.remove(one.session()));
+        }
+    }
+
+    private List<SessionEpoch> epochs(Collection<SessionKey> sessions) {
+        List<SessionEpoch> owned = new ArrayList<>();
+        for (SessionKey session : sessions) {
+            Long epoch = held.get(session);
+            if (epoch != null) {
+                owned.add(new SessionEpoch(session, epoch));
+            }
+        }
+        return owned;
     }
 
     /** Commands nothing from now on, and ends the lease. */
@@ -197,9 +224,9 @@ final class MemberCore {
         if (result instanceof StoreResult.Expired) {
             expired(result);
         } else if (result instanceof StoreResult.NotOwner other) {
-            lose(session, new OwnershipLoss.TakenOver(other.owner(), other.epoch()));
+            lose(session, new RelinquishReason.TakenOver(other.owner().toString(), other.epoch()));
         } else if (!(result instanceof StoreResult.Ok)) {
-            lose(session, new OwnershipLoss.Removed());
+            lose(session, new RelinquishReason.Removed());
         }
     }
 
@@ -212,11 +239,11 @@ final class MemberCore {
 
     private void loseAll() {
         for (SessionKey session : new ArrayList<>(held.keySet())) {
-            lose(session, new OwnershipLoss.LeaseExpired());
+            lose(session, new RelinquishReason.LeaseExpired());
         }
     }
 
-    private void lose(SessionKey session, OwnershipLoss why) {
+    private void lose(SessionKey session, RelinquishReason why) {
         if (held.remove(session) != null) {
             onLoss.accept(session, why);
         }

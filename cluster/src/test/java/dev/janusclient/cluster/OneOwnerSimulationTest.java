@@ -113,13 +113,13 @@ class OneOwnerSimulationTest {
             List<Ownership> free = store.free(SESSIONS);
             if (!free.isEmpty()) {
                 Ownership one = free.get(random.nextInt(free.size()));
-                core.acquire(new SessionEpoch(one.session(), one.epoch()));
+                core.acquire(List.of(new SessionEpoch(one.session(), one.epoch())));
             }
             SessionKey any = key(random.nextInt(SESSIONS));
             switch (random.nextInt(6)) {
-                case 0 -> core.release(any);
-                case 1 -> core.save(any, "ticket");
-                case 2 -> core.confirm(any);
+                case 0 -> core.release(List.of(any));
+                case 1 -> core.save(Map.of(any, "ticket"));
+                case 2 -> core.confirm(List.of(any));
                 default -> {}
             }
         }

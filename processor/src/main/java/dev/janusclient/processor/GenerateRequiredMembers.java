@@ -10,8 +10,9 @@ import java.lang.annotation.Target;
  * On a package: generates a package-private class {@code GeneratedRequiredMembers}, whose constant {@code ALL} lists the
  * members without which JSON can't become a record of the package.
  *
- * <p>A component that is not {@code @Nullable} is required, by its name on the wire. In records that stand inside others,
- * numbers and booleans are not: an older server leaves out what came later, and 0 or false is what it means then.
+ * <p>A component that is neither {@code @Nullable} nor {@code @FalseIfAbsent} is required, by its name on the wire. In records
+ * that stand inside others, numbers and booleans are not: an older server leaves out what came later, and 0 or false is what it
+ * means then.
  */
 @Target(ElementType.PACKAGE)
 @Retention(RetentionPolicy.SOURCE)

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The records of one package that are read from JSON, and what they require. */
 final class PackageRecords {
     private static final String JSON = "io.avaje.jsonb.Json";
+    private static final String FALSE_IF_ABSENT = "dev.janusclient.message.FalseIfAbsent";
     private static final String NULLABLE = "org.jspecify.annotations.Nullable";
 
     private final Set<TypeElement> records = new LinkedHashSet<>();
@@ -75,7 +76,9 @@ final class PackageRecords {
             }
             String name = nameOf(field, record);
             TypeMirror type = component.asType();
-            boolean mayBeAbsent = isNullable(component) || (type.getKind().isPrimitive() && inner.contains(record));
+            boolean mayBeAbsent = isNullable(component)
+                    || annotation(component, FALSE_IF_ABSENT) != null
+                    || (type.getKind().isPrimitive() && inner.contains(record));
             if (!mayBeAbsent) {
                 paths.add(name);
             }

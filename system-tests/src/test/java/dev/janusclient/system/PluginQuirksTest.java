@@ -22,7 +22,6 @@ import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
 import dev.janusclient.plugin.textroom.TextRoomRequest;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomEvent;
-import dev.janusclient.plugin.videoroom.VideoRoomPublisherRequest;
 import dev.janusclient.plugin.videoroom.VideoRoomRequest;
 import dev.janusclient.testkit.FrameRecorder;
 import dev.janusclient.testkit.JanusExtension;
@@ -78,7 +77,7 @@ class PluginQuirksTest {
     private Guest guest(JanusId room, String display) {
         JanusVideoRoomPlugin handle = wire.attach(JanusVideoRoomPlugin.TYPE);
         HandleEvents events = new HandleEvents(handle);
-        Outcome.of(handle.joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, display)));
+        Outcome.of(handle.joinAsPublisher(room, display));
         return new Guest(handle, events);
     }
 
@@ -102,8 +101,7 @@ class PluginQuirksTest {
 
         Guest carol = guest(room, "carol");
         JanusId carolsId = carol.id();
-        Outcome.of(alice.handle()
-                .kick(VideoRoomRequest.Kick.builder().room(room).id(carolsId).build()));
+        Outcome.of(alice.handle().kick(room, carolsId));
         assertThat(carol.events().await(VideoRoomEvent.Kicked.class).reason()).isEqualTo("kicked");
         assertThat(alice.events().await(VideoRoomEvent.PeerKicked.class).kicked())
                 .isEqualTo(carolsId);

@@ -87,7 +87,7 @@ class RefusedOffersTest {
     }
 
     @Test
-    void aCallToNobodyDoesNotPreventTheNextCall() {
+    void aCallToAnUnknownUserDoesNotPreventTheNextCall() {
         JanusVideoCallPlugin alice = stage.attach(JanusVideoCallPlugin.TYPE);
         JanusVideoCallPlugin bob = stage.attach(JanusVideoCallPlugin.TYPE);
         stage.done(alice.register("alice"));

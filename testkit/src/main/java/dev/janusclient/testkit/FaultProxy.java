@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * proxy.inflict(new LinkFault.Reset());
  * }</pre>
  *
+ * <p>Any other server can be behind it, too, for example a database: then a message is whatever has come at once, as text of ISO 8859-1.
+ *
  * <p>May be used from any thread. Predicates are called on the proxy's thread and must not block.
  */
 public final class FaultProxy implements AutoCloseable {
@@ -69,15 +71,19 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Starts a proxy on a free port of 127.0.0.1.
      *
-     * @param janus the {@code ws://} URI of the server behind it
+     * @param server the server behind it: {@code ws://} for a Janus, for example {@code tcp://127.0.0.1:5432} for others
      */
-    public static FaultProxy to(URI janus) {
-        return new FaultProxy(janus);
+    public static FaultProxy to(URI server) {
+        return new FaultProxy(server);
     }
 
     /** Where clients connect to. */
     public URI uri() {
-        return URI.create("ws://127.0.0.1:" + port + janus.getPath());
+        return URI.create(janus.getScheme() + "://127.0.0.1:" + port + janus.getPath());
+    }
+
+    boolean isWebSocket() {
+        return "ws".equals(janus.getScheme());
     }
 
     /** Waits for a message in one direction, of any connection; the trigger that is returned has to be armed. */
@@ -140,6 +146,15 @@ public final class FaultProxy implements AutoCloseable {
     public List<ProxiedMessage> messages() {
         synchronized (messages) {
             return List.copyOf(messages);
+        }
+    }
+
+    /** Gives every message that came since the last time, and keeps them no longer; for runs with very many. */
+    public List<ProxiedMessage> takeMessages() {
+        synchronized (messages) {
+            List<ProxiedMessage> taken = List.copyOf(messages);
+            messages.clear();
+            return taken;
         }
     }
 

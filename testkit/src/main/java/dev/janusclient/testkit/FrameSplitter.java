@@ -30,6 +30,12 @@ final class FrameSplitter {
     private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
     private boolean headSeen;
 
+    /** Of a protocol that is not known: all that has come is a unit, and its text is its bytes as ISO 8859-1. */
+    static @Nullable Unit anything(ByteBuf in) {
+        int length = in.readableBytes();
+        return length == 0 ? null : new Unit(length, in.toString(StandardCharsets.ISO_8859_1));
+    }
+
     /** The unit at the reader's place; null if the rest of it has not come yet. To be asked once for each unit. */
     @Nullable Unit next(ByteBuf in) {
         return headSeen ? frame(in) : head(in);

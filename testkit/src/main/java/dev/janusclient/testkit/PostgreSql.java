@@ -76,8 +76,8 @@ public final class PostgreSql extends StoreServer {
         return jdbcUrl(port());
     }
 
-    /** The same, through something else that listens on a port of 127.0.0.1. */
-    static String jdbcUrl(int port) {
+    /** The same, through something else that listens on a port of 127.0.0.1, such as a {@link FaultProxy}. */
+    public static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=janus";
     }
 

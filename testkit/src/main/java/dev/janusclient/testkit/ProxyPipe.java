@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class ProxyPipe extends ChannelInboundHandlerAdapter {
     private final FaultProxy.Direction direction;
     private final Channel from;
     private final Channel to;
-    private final FrameSplitter splitter = new FrameSplitter();
+    private final Function<ByteBuf, FrameSplitter.@Nullable Unit> splitter;
     private final ByteBuf unread = Unpooled.buffer();
     private FrameSplitter.@Nullable Unit begun;
     private int messages;
@@ -38,6 +39,7 @@ final class ProxyPipe extends ChannelInboundHandlerAdapter {
         this.direction = direction;
         this.from = from;
         this.to = to;
+        splitter = link.proxy().isWebSocket() ? new FrameSplitter()::next : FrameSplitter::anything;
     }
 
     @Override
@@ -95,7 +97,7 @@ final class ProxyPipe extends ChannelInboundHandlerAdapter {
             FrameSplitter.Unit unit = begun;
             begun = null;
             if (unit == null) {
-                unit = splitter.next(unread);
+                unit = splitter.apply(unread);
                 if (unit == null) {
                     break;
                 }

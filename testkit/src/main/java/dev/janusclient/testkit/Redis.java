@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,9 +33,41 @@ public final class Redis extends StoreServer {
         return start(List.of("--appendonly", "yes", "--appendfsync", "always"));
     }
 
-    /** Starts a server that copies all data of another one, asynchronously, as Redis does. */
-    public static Redis replicaOf(Redis primary) {
-        return start(List.of("--replicaof", "127.0.0.1 " + primary.port()));
+    /**
+     * Starts a server that copies all data of another one, asynchronously, as Redis does.
+     *
+     * @param primary the other one's address, or that of a {@link FaultProxy} in between
+     */
+    public static Redis replicaOf(URI primary) {
+        return start(List.of("--replicaof", primary.getHost() + " " + primary.getPort()));
+    }
+
+    /** Makes a replica take over: it is no replica any more, and listens on the port of its primary, which has been killed. */
+    public void takeOver(Redis primary) {
+        command("REPLICAOF NO ONE");
+        command("CONFIG SET port " + primary.port());
+    }
+
+    /** Whether a replica has all that its primary has written. */
+    public boolean isSynchronized() {
+        return command("INFO replication").contains("master_link_status:up");
+    }
+
+    /** Sends one command on a connection of its own, and gives the beginning of its answer. */
+    private String command(String words) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((words + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte[4_096];
+            int length = Math.max(0, socket.getInputStream().read(answer));
+            String text = new String(answer, 0, length, StandardCharsets.US_ASCII);
+            if (text.startsWith("-")) {
+                throw new IllegalStateException(this + " refused " + words + ": " + text);
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Redis start(List<String> options) {

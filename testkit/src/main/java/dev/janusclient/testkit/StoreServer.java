@@ -3,6 +3,7 @@ package dev.janusclient.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,11 @@ public abstract sealed class StoreServer implements AutoCloseable permits Postgr
     /** The port it listens on, on 127.0.0.1. */
     public final int port() {
         return port;
+    }
+
+    /** Its address, for a {@link FaultProxy}. */
+    public final URI address() {
+        return URI.create("tcp://127.0.0.1:" + port);
     }
 
     /** Everything it logged. */

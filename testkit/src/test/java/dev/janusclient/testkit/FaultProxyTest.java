@@ -169,7 +169,7 @@ class FaultProxyTest {
 
     @ParameterizedTest
     @EnumSource
-    void halfOpenIsSilentOneWayOnlyAndNobodyIsDelivered(Direction silent) {
+    void halfOpenIsSilentOneWayOnlyAndIsNotReported(Direction silent) {
         try (RawClient client = new RawClient(proxy.uri())) {
             client.request("{'janus':'ping'}");
             proxy.inflict(LinkFault.HalfOpen.only(silent));

@@ -3,6 +3,7 @@ package dev.janusclient.benchmarks.jmh;
 
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
+import dev.janusclient.internal.log.WireLog;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
@@ -78,6 +79,12 @@ public class PartsBenchmark {
     @Benchmark
     public JanusMessage openEnvelopeOfEvent() {
         return JanusMessage.parse(talking, DEPTH);
+    }
+
+    /** The log of messages, off as it is by default: what it adds to each message. */
+    @Benchmark
+    public void wireLogThatIsOff() {
+        WireLog.received(1, talking);
     }
 
     /** Codec and routing: request written, answered, matched, decoded. */

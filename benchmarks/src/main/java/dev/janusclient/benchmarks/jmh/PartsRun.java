@@ -3,7 +3,9 @@ package dev.janusclient.benchmarks.jmh;
 
 import dev.janusclient.media.rtp.AudioCodec;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -24,11 +26,12 @@ public final class PartsRun {
                 System.out.printf(Locale.ROOT, "  %-28s %10.1f%n", codec, AudioHeap.ofOne(codec) / 1_024.0);
             }
         } else {
-            table("Parts of the client, on one thread, without sockets", PartsBenchmark.class);
+            checkThatALogThatIsOffCostsNothing(
+                    table("Parts of the client, on one thread, without sockets", PartsBenchmark.class));
         }
     }
 
-    private static void table(String title, Class<?> benchmark) throws RunnerException {
+    private static Map<String, double[]> table(String title, Class<?> benchmark) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(benchmark.getName())
                         .addProfiler("gc")
@@ -38,17 +41,33 @@ public final class PartsRun {
                 .run();
         System.out.printf("%n%s%n", title);
         System.out.printf("  %-28s %10s %10s %12s%n", "", "ns", "±", "bytes made");
+        Map<String, double[]> measured = new HashMap<>();
         for (RunResult result : results) {
             String name = result.getParams().getBenchmark();
             String codec = result.getParams().getParam("codec");
+            name = name.substring(name.lastIndexOf('.') + 1);
+            double time = result.getPrimaryResult().getScore();
+            double bytes = Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                    .getScore();
+            measured.put(name, new double[] {time, bytes});
             System.out.printf(
                     Locale.ROOT,
                     "  %-28s %10.0f %10.0f %12.0f%n",
-                    words(name.substring(name.lastIndexOf('.') + 1)) + (codec == null ? "" : ", " + codec),
-                    result.getPrimaryResult().getScore(),
+                    words(name) + (codec == null ? "" : ", " + codec),
+                    time,
                     result.getPrimaryResult().getScoreError(),
-                    Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
-                            .getScore());
+                    bytes);
+        }
+        return measured;
+    }
+
+    /** Nothing is made, and it takes less than a fiftieth of what an event takes that nobody listens to. */
+    private static void checkThatALogThatIsOffCostsNothing(Map<String, double[]> measured) {
+        double[] off = Objects.requireNonNull(measured.get("wireLogThatIsOff"));
+        double[] event = Objects.requireNonNull(measured.get("eventThatNobodyWants"));
+        if (off[1] >= 1 || off[0] * 50 > event[0]) {
+            throw new IllegalStateException(
+                    "the log of messages is off, and takes " + off[0] + " ns and " + off[1] + " bytes a message");
         }
     }
 

@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
-import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
+import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.InFlightRequest;
 import dev.janusclient.internal.log.LogBudget;
+import dev.janusclient.internal.log.WireLog;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.TransactionIds;
+import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,12 +57,18 @@ public final class Connection {
         void ended(Connection connection, CloseReason reason);
     }
 
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    /** Tells the connections of a process apart in its log. */
+    private final long number = NUMBERS.incrementAndGet();
+
     private final ConnectionOptions options;
     private final Scheduler scheduler;
     private final TransactionIds transactions;
     private final Owner owner;
     private final PendingRequests pending;
-    private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, SessionRoute> sessions = new ConcurrentHashMap<>(1);
     private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
     private final CompletableFuture<JanusTransport> transport = new CompletableFuture<>();
     private final UnclaimedEvents unclaimed;
@@ -116,6 +128,11 @@ public final class Connection {
 
     private Connection start(JanusTransport open) {
         transport.complete(open);
+        LogBudget.debug(
+                log,
+                "connection {} to {} is open",
+                number,
+                UriParts.printable(options.uri().toString()));
         try {
             sweeper.start(options.requestTimeout(), pending::sweep, unclaimed::sweep);
         } catch (Throwable e) {
@@ -123,6 +140,11 @@ public final class Connection {
             throw e;
         }
         return this;
+    }
+
+    /** What log lines call it. */
+    long number() {
+        return number;
     }
 
     /** Why it has ended; null while it has not. */
@@ -135,9 +157,17 @@ public final class Connection {
         return ended.get() == null && transport.isDone();
     }
 
-    /** Sends a request whose first reply answers it. */
+    /** Sends a request of the client itself, whose first reply answers it. */
     public CompletableFuture<JanusMessage> request(Request request) {
-        return request(request, null);
+        ClientObserver.RequestEnd end = options.observer()
+                .requestStarted(
+                        options.uri(), ClientObserver.CORE, request.label(), request.sessionId(), request.handleId());
+        return Observed.until(request(request, null), end);
+    }
+
+    /** Where the server listens. */
+    public URI uri() {
+        return options.uri();
     }
 
     /**
@@ -186,6 +216,7 @@ public final class Connection {
             return;
         }
         boolean written = true;
+        WireLog.sent(number, frame);
         try {
             transport.join().send(frame);
         } catch (IllegalStateException e) {
@@ -293,13 +324,15 @@ public final class Connection {
         }
     }
 
-    /** Fails what waits for answers that go to another process: a session's requests. */
-    public void failRequests(long sessionId, String evidence) {
+    /**
+     * Fails a session's requests, whose answers are not waited for any more.
+     *
+     * @param why in words, for those that were not sent
+     * @param ifSent makes the failure of one that was, from its label
+     */
+    public void failRequests(long sessionId, String why, Function<String, JanusException> ifSent) {
         pending.failSession(
-                sessionId,
-                (label, sent) -> sent
-                        ? new JanusClaimedElsewhereException(label, evidence)
-                        : new JanusNotSentException(label, evidence));
+                sessionId, (label, sent) -> sent ? ifSent.apply(label) : new JanusNotSentException(label, why));
     }
 
     /** Sets how long a session may be quiet before a keepalive is sent for it. */
@@ -395,6 +428,7 @@ public final class Connection {
         if (!ended.compareAndSet(null, reason)) {
             return;
         }
+        LogBudget.debug(log, "connection {} has ended: {}", number, reason.kind());
         owner.ending(this);
         sweeper.stop();
         leftUnanswered = pending.inFlight(lastHeard);

@@ -4,8 +4,10 @@ package dev.janusclient.internal.connection;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.internal.transport.GrowingPause;
+import dev.janusclient.internal.transport.UriParts;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.transport.CloseReason;
@@ -18,6 +20,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one connection of a client: made when it is first used, and again after it was lost. With several addresses each of
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> what the server says of itself when it is greeted
  */
 public final class ConnectionManager<S> {
+    private static final Logger log = LoggerFactory.getLogger(ConnectionManager.class);
+
     /** Where a server listens, and what leads there. */
     public record Address(URI uri, TransportFactory transports) {}
 
@@ -213,6 +219,11 @@ public final class ConnectionManager<S> {
                         served(index);
                         return CompletableFuture.completedFuture(up);
                     }
+                    LogBudget.debug(
+                            log,
+                            "no connection to {}: {}",
+                            UriParts.printable(address.uri().toString()),
+                            cause(failure).getMessage());
                     return left > 1 && !isClosed()
                             ? attempt((index + 1) % addresses.size(), left - 1)
                             : Futures.<ActiveConnection<S>>failed(cause(failure));

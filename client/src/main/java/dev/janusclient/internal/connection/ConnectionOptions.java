@@ -2,6 +2,7 @@
 package dev.janusclient.internal.connection;
 
 import dev.janusclient.internal.message.Credentials;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param maxJsonDepth levels of nesting let in
  * @param undelivered limits what is held for handles that are not attached yet: half of it may be
  * @param executor where futures are completed and listeners run
+ * @param observer hears of requests that name no session
  */
 public record ConnectionOptions(
         URI uri,
@@ -25,12 +27,13 @@ public record ConnectionOptions(
         Duration requestTimeout,
         int maxJsonDepth,
         ByteBudget undelivered,
-        Executor executor) {
+        Executor executor,
+        ClientObserver observer) {
     /** The same for another address. */
     ConnectionOptions to(URI other) {
         return other.equals(uri)
                 ? this
                 : new ConnectionOptions(
-                        other, transport, credentials, requestTimeout, maxJsonDepth, undelivered, executor);
+                        other, transport, credentials, requestTimeout, maxJsonDepth, undelivered, executor, observer);
     }
 }

@@ -4,6 +4,7 @@ package dev.janusclient.internal.connection;
 import dev.janusclient.error.ErrorCode;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.log.LogBudget;
+import dev.janusclient.internal.log.WireLog;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.worker.Workers;
@@ -56,6 +57,7 @@ final class ConnectionReader implements TransportListener {
 
     @Override
     public void onMessage(byte[] json, Acknowledgement receipt) {
+        WireLog.received(connection.number(), json);
         boolean alone = !barrier.isReading();
         if (alone) {
             begin();

@@ -73,6 +73,7 @@ final class EventListeners {
     /** So many events were lost in this place of the order. */
     void dropped(long count) {
         dropped += count;
+        stream.dropped(count);
         tellDropped();
     }
 
@@ -96,9 +97,15 @@ final class EventListeners {
 
     void remove(Listener<?> listener) {
         listeners.remove(listener);
-        if (state == State.LIVE) {
+        if (state == State.LIVE && !listener.endsItself()) {
             settle();
         }
+    }
+
+    /** No event will come any more: delivers what waits, and fails what waits for an event. */
+    void end(Throwable why) {
+        settle();
+        listeners.end(why);
     }
 
     void hold() {
@@ -196,7 +203,7 @@ final class EventListeners {
     }
 
     private void tellAll(Kept one) {
-        Emission left = listeners.tellAll(one.emission);
+        Emission left = listeners.tellAll(one.emission, one.delivered);
         if (left == null) {
             mark(one);
         } else {
@@ -205,8 +212,9 @@ final class EventListeners {
     }
 
     private void tellKept(Listener<?> listener) {
-        if (dropped + droppedInWindow > 0) {
-            Object event = stream.eventsDropped(dropped + droppedInWindow);
+        long count = dropped + (listener.endsItself() ? 0 : droppedInWindow);
+        if (count > 0) {
+            Object event = stream.eventsDropped(count);
             if (listener.takes(event.getClass())) {
                 droppedInWindow += dropped;
                 dropped = 0;
@@ -223,7 +231,8 @@ final class EventListeners {
     }
 
     private void tellKept(Listener<?> listener, Kept one) {
-        if (!listener.takes(one.emission.type())) {
+        // What ended one of those must not be given to the next one.
+        if (!listener.takes(one.emission.type()) || (listener.endsItself() && one.delivered)) {
             return;
         }
         Object event = listeners.decode(one.emission);

@@ -3,8 +3,10 @@ package dev.janusclient.internal.connection;
 
 import dev.janusclient.internal.connection.ListenerSet.Listener;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,9 @@ public final class EventStream {
             return false;
         }
 
+        /** So many events were dropped; on the stream's own turn, once for each. */
+        default void dropped(long count) {}
+
         /** The stream is given up: nothing need be emitted any more. */
         default void abandoned() {}
     }
@@ -60,6 +65,9 @@ public final class EventStream {
 
     /** Whether a listener has been registered since the last {@link #settle()}. */
     private volatile boolean registering;
+
+    /** Whether {@link #until} has ever been called. */
+    private volatile boolean awaited;
 
     public EventStream(DeliveryOptions options, Owner owner) {
         this.options = options;
@@ -90,10 +98,32 @@ public final class EventStream {
 
     /** As {@link #on}, for a listener that wants to know how the event came. */
     public <E> Runnable onEmission(Class<E> type, BiConsumer<? super E, Emission> consumer) {
-        Listener<E> listener = new Listener<>(type, consumer);
+        return add(new Listener<>(type, consumer, null));
+    }
+
+    private Runnable add(Listener<?> listener) {
         registering = true;
         queue.run(() -> listeners().add(listener));
         return () -> queue.run(() -> listeners().remove(listener));
+    }
+
+    /**
+     * Registers a listener that gets nothing any more once a future is done. Of what is kept it gets what no other listener has
+     * received.
+     *
+     * @param done fails with {@link #end}
+     */
+    public <E> void until(CompletableFuture<?> done, Class<E> type, Consumer<? super E> consumer) {
+        awaited = true;
+        Runnable remove = add(new Listener<>(type, (event, emission) -> consumer.accept(event), done));
+        done.whenComplete((value, failure) -> remove.run());
+    }
+
+    /** No event will come any more: what waits for listeners is delivered, and the futures of {@link #until} fail. */
+    public void end(Supplier<? extends Throwable> why) {
+        if (awaited) {
+            queue.run(() -> listeners().end(why.get()));
+        }
     }
 
     /** Keeps everything from now on until {@link #open()}: listeners are about to be registered. */
@@ -118,6 +148,10 @@ public final class EventStream {
     /** Ends a window that has been open for long enough. */
     void settleNow() {
         queue.run(() -> listeners().settle());
+    }
+
+    void dropped(long count) {
+        owner.dropped(count);
     }
 
     Object eventsDropped(long count) {

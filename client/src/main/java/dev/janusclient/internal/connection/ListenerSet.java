@@ -5,6 +5,7 @@ import dev.janusclient.internal.log.LogBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,10 +18,19 @@ import org.slf4j.LoggerFactory;
 final class ListenerSet {
     private static final Logger log = LoggerFactory.getLogger(ListenerSet.class);
 
-    /** One registration. */
-    record Listener<E>(Class<E> type, BiConsumer<? super E, Emission> consumer) {
+    /**
+     * One registration.
+     *
+     * @param until takes nothing any more once this is done; null for a listener that is registered until it is removed
+     */
+    record Listener<E>(Class<E> type, BiConsumer<? super E, Emission> consumer, @Nullable CompletableFuture<?> until) {
         boolean takes(Class<?> event) {
-            return type.isAssignableFrom(event);
+            return type.isAssignableFrom(event) && (until == null || !until.isDone());
+        }
+
+        /** Whether it ends by itself; what is kept for listeners that are registered together is not for it. */
+        boolean endsItself() {
+            return until != null;
         }
 
         void accept(Object event, Emission emission) {
@@ -66,15 +76,34 @@ final class ListenerSet {
         listeners = rest.toArray(NONE);
     }
 
+    /** No event will come any more: fails what waits for one. */
+    void end(Throwable why) {
+        for (Listener<?> listener : listeners) {
+            CompletableFuture<?> waiting = listener.until();
+            if (waiting != null) {
+                waiting.completeExceptionally(why);
+            }
+        }
+    }
+
     /**
      * Delivers to every listener of the type. An event that can't be decoded is delivered as what stands for it.
      *
      * @return what is left if there is no listener for it; null if there was one
      */
     @Nullable Emission tellAll(Emission emission) {
+        return tellAll(emission, false);
+    }
+
+    /**
+     * As {@link #tellAll(Emission)}.
+     *
+     * @param delivered whether a listener has had it before: then it is not for those that end by themselves
+     */
+    @Nullable Emission tellAll(Emission emission, boolean delivered) {
         Object event = null;
         for (Listener<?> listener : listeners) {
-            if (listener.takes(emission.type())) {
+            if (listener.takes(emission.type()) && !(delivered && listener.endsItself())) {
                 if (event == null) {
                     event = decode(emission);
                     if (event == null) {

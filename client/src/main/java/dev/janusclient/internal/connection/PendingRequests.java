@@ -101,7 +101,7 @@ final class PendingRequests {
 
     private record Overdue(String transaction, Pending pending) {}
 
-    private final Map<String, Pending> byTransaction = new ConcurrentHashMap<>();
+    private final Map<String, Pending> byTransaction = new ConcurrentHashMap<>(1);
     private final ConcurrentLinkedDeque<Overdue> overdue = new ConcurrentLinkedDeque<>();
 
     /** Whether a request was forgotten before it was answered: its answer may still come. */

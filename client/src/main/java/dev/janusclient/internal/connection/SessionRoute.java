@@ -74,7 +74,8 @@ public final class SessionRoute {
     private final SessionSink session;
     private final ReadBarrier reader;
     private final LogBudget logs;
-    private final Map<Long, HandleSink> handles = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, HandleSink> handles = new ConcurrentHashMap<>(1);
     private final HeldMessages held;
     private volatile long nextKeepalive;
     private volatile @Nullable Interceptor interceptor;

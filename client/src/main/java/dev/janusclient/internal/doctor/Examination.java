@@ -31,6 +31,7 @@ final class Examination {
         lossDetection();
         access();
         version();
+        publishedHoles();
         eventSources();
         return findings;
     }
@@ -47,13 +48,14 @@ final class Examination {
                     "it is 0: a session ends with its connection, and can't be reclaimed after a crash",
                     "set it in janus.jcfg, for example to 60");
         } else {
-            Duration certain = server.guaranteedReclaimWindow();
+            Duration keepalive = keepaliveInterval();
+            Duration certain = server.guaranteedReclaimWindow(keepalive);
             add(
                     certain.toMillis() < 5000 ? WARNING : NOTE,
                     "reclaim_session_timeout",
                     "it says " + reclaim + " s, but it runs from a session's last activity and not from the loss of its"
                             + " owner: " + seconds(certain) + " are certain with keepalives every "
-                            + seconds(server.maxKeepaliveInterval())
+                            + seconds(keepalive)
                             + (Version.atLeast(server.versionString(), "1.4.2") ? "" : " (so before Janus 1.4.2)"),
                     certain.toMillis() < 5000 ? "raise it; a process needs seconds to start" : "");
         }
@@ -74,6 +76,13 @@ final class Examination {
         }
     }
 
+    /** The one that is used with this server. */
+    private Duration keepaliveInterval() {
+        Duration asked = options.keepaliveInterval();
+        Duration longest = server.maxKeepaliveInterval();
+        return asked != null && asked.compareTo(longest) < 0 ? asked : longest;
+    }
+
     private void lossDetection() {
         Duration idle = options.idleTimeout();
         if (options.pingInterval().isZero() || idle.isZero()) {
@@ -83,12 +92,13 @@ final class Examination {
                     "this client does not ping: a connection that is half open is found out only when a request is not"
                             + " answered in time",
                     "leave pingInterval and idleTimeout at their defaults");
-        } else if (server.reclaimEnabled() && idle.compareTo(server.guaranteedReclaimWindow()) >= 0) {
+        } else if (server.reclaimEnabled()
+                && idle.compareTo(server.guaranteedReclaimWindow(keepaliveInterval())) >= 0) {
             add(
                     WARNING,
                     "idleTimeout",
                     "a half-open connection is found out after " + seconds(idle) + ", and a session may be gone after "
-                            + seconds(server.guaranteedReclaimWindow()),
+                            + seconds(server.guaranteedReclaimWindow(keepaliveInterval())),
                     "make it shorter, or the server's timeouts longer");
         }
         Duration keepalive = options.keepaliveInterval();
@@ -153,6 +163,21 @@ final class Examination {
                     "version",
                     "Janus 1.1.2 crashes on 'disable' of a mountpoint that does not record",
                     "do not disable such mountpoints, or update");
+        }
+    }
+
+    private void publishedHoles() {
+        for (PublishedHole hole : PublishedHole.ALL) {
+            if (server.versionKnown()
+                    && hole.isIn(server.versionString())
+                    && (hole.plugin() == null || has(hole.plugin()))) {
+                add(
+                        WARNING,
+                        "version",
+                        "Janus " + server.versionString() + " has a published security hole, unless its distributor has"
+                                + " mended it: " + hole.what() + "; a crash takes every session with it",
+                        "update to " + hole.until() + " or later");
+            }
         }
     }
 

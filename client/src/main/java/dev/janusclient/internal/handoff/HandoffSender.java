@@ -6,6 +6,7 @@ import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
@@ -204,6 +205,11 @@ public final class HandoffSender {
     private void finish(boolean everything) {
         connection.run(() -> {
             if (done.complete(everything)) {
+                LogBudget.debug(
+                        log,
+                        "session {}: the next owner {} what came here after the ticket",
+                        sessionId,
+                        everything ? "has all of" : "may lack some of");
                 connection.unroute(route);
                 forgetMessages();
             }

@@ -5,9 +5,11 @@ import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.ConnectionManager;
 import dev.janusclient.internal.connection.ConnectionManager.ActiveConnection;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
+import dev.janusclient.internal.worker.BoundedRunner;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
@@ -20,9 +22,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out what the {@link RecoveryMachine} says: connects again after a loss, reclaims the sessions, and reports. */
 public final class ClientRecovery {
+    private static final Logger log = LoggerFactory.getLogger(ClientRecovery.class);
+
     private final ClientContext context;
     private final Scheduler scheduler;
     private final RecoverySettings settings;
@@ -119,6 +125,7 @@ public final class ClientRecovery {
             state = step.next();
             actions = step.actions();
         }
+        LogBudget.debug(log, "recovery: {} leads to {}", input.getClass().getSimpleName(), actions);
         actions.forEach(this::act);
     }
 

@@ -7,6 +7,7 @@ import dev.janusclient.recovery.GapSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a ticket's session is reclaimed; users see it as {@code ReclaimPlan}, which documents each value. */
@@ -15,6 +16,7 @@ public record ReclaimSettings(
         List<GapSource> sources,
         boolean allowRebuild,
         Duration handoffTimeout,
+        BooleanSupplier commandGate,
         @Nullable HandoverKeys keys) {
     /** The kind of a plugin's handles, if it was given. */
     Optional<HandleKind> kind(String plugin) {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.recovery;
 
+import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager.ActiveConnection;
 import dev.janusclient.internal.connection.SessionRoute;
+import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.ServerInfo;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Claims a session by its id alone, without asking what happened before. */
@@ -52,5 +56,21 @@ public final class SessionClaimer {
             // The user's function threw; the session that was here before is to have its route back all the same.
             return Futures.failed(e);
         }
+    }
+
+    /** Whether Janus has a session; asked with a keepalive. */
+    public static CompletableFuture<Boolean> exists(Connection connection, long sessionId) {
+        return connection
+                .request(Request.of("keepalive", sessionId).asIdempotent())
+                .handle((ack, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(true);
+                    }
+                    Throwable cause = Futures.cause(failure);
+                    return cause instanceof JanusSessionNotFoundException
+                            ? CompletableFuture.completedFuture(false)
+                            : Futures.<Boolean>failed(cause);
+                })
+                .thenCompose(Function.identity());
     }
 }

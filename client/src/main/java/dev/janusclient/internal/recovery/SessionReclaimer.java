@@ -9,6 +9,7 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager.ActiveConnection;
 import dev.janusclient.internal.handoff.HandoffReceiver;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.session.ClientContext;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.SessionCore;
@@ -30,12 +31,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a session back, whoever had it: claims it, probes its handles, asks who may know what happened meanwhile, tells the
  * handles what they missed, and only then lets in what comes live.
  */
 final class SessionReclaimer {
+    private static final Logger log = LoggerFactory.getLogger(SessionReclaimer.class);
+
     private final ClientContext context;
     private final List<GapSource> sources;
 
@@ -78,6 +83,7 @@ final class SessionReclaimer {
         CompletableFuture<ReclaimResult> first = new CompletableFuture<>();
         settled.whenComplete((outcome, failure) -> {
             if (failure == null) {
+                LogBudget.debug(log, "a reclaim has ended: {}", summary(outcome));
                 first.complete(outcome);
             } else {
                 first.completeExceptionally(Futures.cause(failure));
@@ -85,6 +91,17 @@ final class SessionReclaimer {
         });
         over.whenEnded(reason -> first.completeExceptionally(new JanusConnectionLostException("claim", reason)));
         return first;
+    }
+
+    private static String summary(ReclaimResult outcome) {
+        if (outcome instanceof ReclaimResult.Lost lost) {
+            return "session " + lost.sessionId() + " is lost, " + lost.reason() + ": " + lost.detail();
+        } else if (outcome instanceof ReclaimResult.ResumedWithGap gap) {
+            return "session " + gap.session().id() + " is here, with a gap";
+        } else if (outcome instanceof ReclaimResult.Resumed resumed) {
+            return "session " + resumed.session().id() + " is here, and nothing was missed: " + resumed.evidence();
+        }
+        return "session " + ((ReclaimResult.Rebuilt) outcome).sessionId() + " was made anew";
     }
 
     /** Stops what is left of an attempt whose connection has ended: the next one is telling the same. */

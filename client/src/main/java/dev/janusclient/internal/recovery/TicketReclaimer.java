@@ -43,6 +43,7 @@ public final class TicketReclaimer {
         }
         SessionRoute before = active.connection().currentRoute(ticket.sessionId());
         SessionCore session = context.newSession(active.connection(), active.server(), ticket.sessionId());
+        session.commandGate(settings.commandGate());
         return begin(session, ticket, active)
                 .whenComplete((result, failure) -> {
                     if (failure != null || result instanceof ReclaimResult.Lost) {

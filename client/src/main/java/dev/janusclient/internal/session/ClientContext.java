@@ -8,9 +8,11 @@ import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.observe.ClientObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +31,8 @@ public final class ClientContext {
     private final CoreEvents coreEvents;
     private final Consumer<SessionCore> face;
     private final LogBudget logs;
-    private final Map<Long, SessionCore> sessions = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, SessionCore> sessions = new ConcurrentHashMap<>(1);
 
     /** @param face makes the object that users see of a new session */
     public ClientContext(
@@ -71,6 +74,10 @@ public final class ClientContext {
         return settings.requestTimeout();
     }
 
+    ClientObserver observer() {
+        return settings.observer();
+    }
+
     SessionSettings settings() {
         return settings;
     }
@@ -102,12 +109,13 @@ public final class ClientContext {
 
     /** Notes a session as the client's; one of the same id that was here before has lost control of it. */
     public SessionCore started(SessionCore session) {
+        LogBudget.debug(log, "session {} is owned here, {}", session.id(), session.stateName());
         SessionCore before = sessions.put(session.id(), session);
         if (before != null && before != session) {
             before.superseded();
         }
         session.checkConnection();
-        if (!session.isActive() && !session.isSuspended()) {
+        if (session.isOver()) {
             // It ended before it was noted: nothing would take it out again.
             ended(session);
         }
@@ -127,6 +135,13 @@ public final class ClientContext {
             }
         }
         return suspended;
+    }
+
+    /** The sessions that are active or being recovered, by id. */
+    public List<SessionCore> all() {
+        List<SessionCore> all = new ArrayList<>(sessions.values());
+        all.sort(Comparator.comparingLong(SessionCore::id));
+        return all;
     }
 
     /** How many sessions are active or being recovered. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.transport.CloseReason;
 
@@ -18,11 +19,17 @@ public interface CoreEvents {
     /** The name of {@link #claimedElsewhere}. */
     String CLAIMED_ELSEWHERE = "claimed-elsewhere";
 
+    /** The name of {@link #relinquished}. */
+    String RELINQUISHED = "relinquished";
+
     /** The name of the event that a session was taken back. */
     String RECLAIMED = "reclaimed";
 
     /** The name of the events of a client's connection. */
     String CONNECTION_STATE = "connection-state";
+
+    /** Whether a type is of these events. */
+    boolean isOne(Class<?> eventType);
 
     /** What Janus sends about a handle or a session, whatever the plugin. */
     EventEmission decode(JanusMessage message);
@@ -38,6 +45,9 @@ public interface CoreEvents {
 
     /** Another process has control of the session. */
     Object claimedElsewhere(String evidence);
+
+    /** This process has given up control of the session. */
+    Object relinquished(RelinquishReason reason);
 
     /** The session does not exist any more. */
     Object sessionGone(String reason);

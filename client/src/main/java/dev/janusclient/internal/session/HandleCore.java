@@ -3,9 +3,11 @@ package dev.janusclient.internal.session;
 
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusSessionNotFoundException;
+import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.internal.connection.EventStream;
+import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
@@ -13,9 +15,11 @@ import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.Version;
 import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.plugin.EventTable;
 import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.plugin.SideChannel;
@@ -23,6 +27,7 @@ import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.ProbeResult;
 import dev.janusclient.recovery.Resync;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +35,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +136,47 @@ public final class HandleCore {
         return attached && session.isActive();
     }
 
-    /** The handle's events, for a caller that is about to register a listener. */
-    public EventStream listenTo() {
+    /**
+     * The handle's events, for a caller that is about to register a listener.
+     *
+     * @throws IllegalArgumentException if no event of the handle is of that type
+     */
+    public EventStream listenTo(Class<?> eventType) {
+        if (!session.context().coreEvents().isOne(eventType) && !kind.events().emits(eventType)) {
+            throw new IllegalArgumentException(eventType.getName() + " is no event of " + kind.plugin()
+                    + ", which handle " + handleId + " is attached to");
+        }
         listenedTo = true;
         return events;
+    }
+
+    /** Registers a listener until a future is done, which fails once the handle is not attached here any more. */
+    public <E> void listenUntil(CompletableFuture<?> done, Class<E> eventType, Consumer<? super E> listener) {
+        listenTo(eventType).until(done, eventType, listener);
+        if (isOver()) {
+            eventsOver();
+        }
+    }
+
+    /** Fails a future of what follows a request, unless it is done in time. */
+    public void limit(CompletableFuture<?> future, String request, Duration time) {
+        ClientContext context = session.context();
+        Scheduler.ScheduledTask timer = context.scheduler()
+                .once(
+                        time,
+                        () -> context.run(
+                                () -> future.completeExceptionally(new JanusTimeoutException(request, time, true))));
+        future.whenComplete((value, failure) -> timer.cancel());
+    }
+
+    private boolean isOver() {
+        return !attached || session.isOver();
+    }
+
+    /** No event will come any more. */
+    void eventsOver() {
+        events.end(() -> new IllegalStateException("handle " + handleId + " is not attached here any more"
+                + (session.isOver() ? ": session " + session.id() + " is " + session.stateName() : "")));
     }
 
     /** How the media can be restored. */
@@ -162,8 +205,10 @@ public final class HandleCore {
     public CompletableFuture<RawJson> message(RawJson body, @Nullable Jsep jsep) {
         return message(body, jsep, () -> {
             String label = RequestCodec.label(body);
-            return request(Request.message(session.id(), handleId, label, body, jsep), reply -> reply.data() != null)
-                    .thenApply(reply -> RequestCodec.data(kind, label, reply));
+            return request(
+                    Request.message(session.id(), handleId, label, body, jsep),
+                    reply -> reply.data() != null,
+                    reply -> RequestCodec.data(kind, label, reply));
         });
     }
 
@@ -192,10 +237,13 @@ public final class HandleCore {
             }
         }
         Request message = Request.message(session.id(), handleId, request.label(), members, jsep);
-        return message(members, jsep, () -> request(
+        return message(
+                members,
+                jsep,
+                () -> request(
                         request.isIdempotent() ? message.asIdempotent() : message,
-                        event -> RequestCodec.answers(kind, request, event))
-                .thenApply(reply -> RequestCodec.decode(kind, request, reply)));
+                        event -> RequestCodec.answers(kind, request, event),
+                        reply -> RequestCodec.decode(kind, request, reply)));
     }
 
     /** What every message to the plugin goes through. */
@@ -214,20 +262,24 @@ public final class HandleCore {
     }
 
     /** Whoever makes requests has registered the listeners for what comes of them. */
-    private CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
+    private <R> CompletableFuture<R> request(
+            Request request,
+            @Nullable Predicate<JanusMessage> answeredBy,
+            Function<? super JanusMessage, ? extends R> decode) {
         events.settle();
-        return session.request(request, answeredBy);
+        String addressee = answeredBy == null ? ClientObserver.CORE : kind.plugin();
+        ClientObserver.RequestEnd end = session.started(addressee, request.label(), handleId);
+        return Observed.until(session.request(request, answeredBy).thenApply(decode), end);
     }
 
     /** Sends a request of the core about this handle. */
     public CompletableFuture<Void> coreRequest(String janus) {
-        return request(Request.of(janus, session.id(), handleId), null).thenApply(done -> null);
+        return request(Request.of(janus, session.id(), handleId), null, done -> null);
     }
 
     /** Sends candidates, or that there are no more. */
     public CompletableFuture<Void> trickle(String member, RawJson value) {
-        return request(Request.of("trickle", session.id(), handleId).with(member, value), null)
-                .thenApply(ack -> null);
+        return request(Request.of("trickle", session.id(), handleId).with(member, value), null, ack -> null);
     }
 
     /** Ends the handle at Janus. */
@@ -240,7 +292,7 @@ public final class HandleCore {
 
     /** Asks Janus whether the handle is still there, without any effect on it. */
     public CompletableFuture<ProbeResult> probe() {
-        return request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null)
+        return request(Request.of("keepalive", session.id(), handleId).asIdempotent(), null, ack -> ack)
                 .handle((ack, failure) -> {
                     Throwable cause = failure == null ? null : Futures.cause(failure);
                     if (cause == null) {
@@ -276,6 +328,12 @@ public final class HandleCore {
             changed.remove(what);
         }
         unreplayable = List.copyOf(changed);
+        ticketChanged();
+    }
+
+    /** Something that the handle's ticket holds has changed. */
+    public void ticketChanged() {
+        session.ticketChanged();
     }
 
     /** What may happen to the handle without a report to event handlers. */
@@ -315,10 +373,11 @@ public final class HandleCore {
         stateUnknown = false;
     }
 
-    /** The handle is not attached here any more. */
+    /** The handle is not attached here any more, and nothing will come for it. */
     public void markDetached() {
         attached = false;
         session.forget(this);
+        eventsOver();
     }
 
     /** For what is logged about the handle. */
@@ -361,12 +420,15 @@ public final class HandleCore {
     private void note(JanusMessage message) {
         offers.noted(message);
         if (message.kind() == MessageKind.DETACHED) {
-            markDetached();
+            attached = false;
+            session.forget(this);
         }
     }
 
     /** Delivers an event: to the handle's own state first, then to listeners. */
     void emit(EventEmission event) {
+        String source = event.kind() == EventEmission.Kind.PLUGIN ? kind.plugin() : ClientObserver.CORE;
+        session.context().observer().eventReceived(source, event.name(), event.replayed());
         long now = session.context().clock().millis();
         if (recent.add(event.name(), event.happened(now), event.source())) {
             session.later(recent::settle);
@@ -382,7 +444,11 @@ public final class HandleCore {
             // Listeners are to have it all the same.
             logs().warn(log, "{}: the handle's state misses an event: {}", kind.plugin(), e.getMessage());
         }
+        ticketChanged();
         events.emit(event);
+        if (!attached) {
+            eventsOver();
+        }
     }
 
     private final class Inbox implements SessionRoute.HandleSink, EventStream.Owner {
@@ -392,7 +458,13 @@ public final class HandleCore {
         }
 
         @Override
+        public void dropped(long count) {
+            session.context().observer().eventsDropped(count);
+        }
+
+        @Override
         public void onLost(long count) {
+            dropped(count);
             events.emit(EventEmission.of(CoreEvents.EVENTS_DROPPED, eventsDropped(count)));
         }
 

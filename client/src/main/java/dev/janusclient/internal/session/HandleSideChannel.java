@@ -2,11 +2,13 @@
 package dev.janusclient.internal.session;
 
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.plugin.EventTable;
 import dev.janusclient.plugin.PluginRequest;
 import dev.janusclient.plugin.SideChannel;
@@ -36,10 +38,12 @@ final class HandleSideChannel implements SideChannel {
 
     @Override
     public <Q, R> CompletableFuture<R> request(PluginRequest<Q, R> request, Q body) {
-        return handle.session()
+        ClientObserver.RequestEnd end = handle.session().started(handle.plugin(), request.label(), handle.handleId());
+        CompletableFuture<R> answer = handle.session()
                 .exchange(request.label(), transaction -> send.accept(text(request, body, transaction)))
                 .thenApply(reply -> table.decodeReply(
                         request.reply(), RequestCodec.data(handle.kind(), request.label(), reply), null));
+        return Observed.until(answer, end);
     }
 
     @Override

@@ -12,11 +12,12 @@ import dev.janusclient.internal.message.Version;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.ServerInfo;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ public final class Introduction {
     private static final int MAX_WARNINGS = 16;
 
     /** What was warned of already: a client that reconnects need not repeat it. */
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Set<String> warned = Collections.synchronizedSet(new HashSet<>(0));
 
     /** What a server says of itself; a failure if it does not. */
     public static CompletableFuture<ServerInfo> ask(Connection connection) {

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
+import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.error.JanusRelinquishedException;
 import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.Executions;
+import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.handoff.HandoffSender;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.recovery.OwnershipStatus;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
@@ -35,6 +41,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session at Janus, as long as this process has control of it: its state, its handles, and the way of its requests.
@@ -43,17 +51,24 @@ import org.jspecify.annotations.Nullable;
  * is done by the thread that made it.
  */
 public final class SessionCore {
+    private static final Logger log = LoggerFactory.getLogger(SessionCore.class);
+
     private static final AtomicReferenceFieldUpdater<SessionCore, SessionState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(SessionCore.class, SessionState.class, "state");
 
     private final ClientContext context;
     private final long id;
     private final EventStream events;
-    private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>();
+    // Often just one: room for two instead of sixteen.
+    private final Map<Long, HandleCore> handles = new ConcurrentHashMap<>(1);
     private final SessionInbox inbox = new SessionInbox(this);
     private final SessionRequests requests = new SessionRequests(this);
     private volatile BooleanSupplier gate = () -> true;
     private volatile SessionState state;
+
+    /** Null unless something listens to tickets: a server may have very many sessions. */
+    private volatile @Nullable TicketReports tickets;
+
     private @Nullable Object face;
 
     SessionCore(ClientContext context, Connection connection, ServerInfo server, long id) {
@@ -86,6 +101,11 @@ public final class SessionCore {
     /** Whether its connection is lost and the session is being recovered. */
     public boolean isSuspended() {
         return state.outage() != null;
+    }
+
+    /** Whether it can't become active here any more. */
+    boolean isOver() {
+        return !isActive() && !isSuspended();
     }
 
     /** Where its messages go to and come from. */
@@ -145,7 +165,7 @@ public final class SessionCore {
         if (tooNew != null) {
             return Futures.failed(tooNew);
         }
-        return request(handle.request(id, kind.plugin()), null).thenApply(reply -> {
+        return observed(handle.request(id, kind.plugin())).thenApply(reply -> {
             try {
                 HandleCore made = adopt(kind, reply.newId(), handle.opaqueId(), null, false);
                 made.negotiatedHere();
@@ -181,6 +201,8 @@ public final class SessionCore {
                 handle = made;
                 // Outside of the map's own locks: what was held may be the news that the handle is gone.
                 binding().route().attach(handleId, made.sink());
+                LogBudget.debug(log, "session {}: handle {} of {} is attached here", id, handleId, kind.plugin());
+                ticketChanged();
             }
         }
         if (!handle.plugin().equals(kind.plugin())) {
@@ -203,6 +225,38 @@ public final class SessionCore {
         }
         Outage outage = now.outage();
         return outage == null ? snapshot() : outage.known();
+    }
+
+    /** As {@link #ticket()}; null if the session is not active. */
+    @Nullable HandoverTicket ticketIfActive() {
+        SessionState now = state;
+        Outage outage = now.outage();
+        if (!now.isActive()) {
+            return null;
+        }
+        return outage == null ? snapshot() : outage.known();
+    }
+
+    /**
+     * Reports the ticket to a listener whenever it has changed.
+     *
+     * @return ends that
+     */
+    public Runnable onTicket(Consumer<? super HandoverTicket> listener) {
+        TicketReports reports;
+        synchronized (this) {
+            reports = tickets == null ? new TicketReports(this) : tickets;
+            tickets = reports;
+        }
+        return reports.add(listener);
+    }
+
+    /** Something that the ticket holds has changed. For any thread. */
+    void ticketChanged() {
+        TicketReports reports = tickets;
+        if (reports != null) {
+            reports.changed();
+        }
     }
 
     private HandoverTicket snapshot() {
@@ -253,7 +307,7 @@ public final class SessionCore {
 
     /** Ends the session at Janus. */
     public CompletableFuture<Void> destroy() {
-        return request(Request.of("destroy", id), null).thenApply(done -> {
+        return observed(Request.of("destroy", id)).thenApply(done -> {
             step(new SessionInput.End("it was destroyed"));
             return null;
         });
@@ -274,19 +328,25 @@ public final class SessionCore {
                 "detaching handle " + handle.handleId() + ", whose attachment was cancelled,");
     }
 
-    /** Gives up control of the session, which lives on at Janus: its claim was cancelled. */
-    public void relinquish() {
-        step(new SessionInput.End("its claim was cancelled"));
-    }
-
     /** Sends a keepalive now. */
     public CompletableFuture<Void> keepalive() {
-        return request(Request.of("keepalive", id).asIdempotent(), null).thenApply(ack -> null);
+        return observed(Request.of("keepalive", id).asIdempotent()).thenApply(ack -> null);
     }
 
     /** Claims the session over its connection. */
     public CompletableFuture<JanusMessage> claim() {
         return binding().connection().request(Request.of("claim", id));
+    }
+
+    /** A request about the session as a whole. */
+    private CompletableFuture<JanusMessage> observed(Request request) {
+        ClientObserver.RequestEnd end = started(ClientObserver.CORE, request.label(), 0);
+        return Observed.until(request(request, null), end);
+    }
+
+    /** Reports that a request is about to be sent; null if nothing hears of its end. */
+    ClientObserver.@Nullable RequestEnd started(String plugin, String request, long handleId) {
+        return context.observer().requestStarted(binding().connection().uri(), plugin, request, id, handleId);
     }
 
     CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
@@ -348,8 +408,10 @@ public final class SessionCore {
     }
 
     void forget(HandleCore handle) {
+        LogBudget.debug(log, "session {}: handle {} is not attached here any more", id, handle.handleId());
         handles.remove(handle.handleId(), handle);
         binding().route().detach(handle.handleId());
+        ticketChanged();
     }
 
     /** Notices a connection that has ended and has not said so to this session. */
@@ -372,8 +434,7 @@ public final class SessionCore {
 
     void gone(String why, String reason) {
         if (step(new SessionInput.End(why))) {
-            events.emit(EventEmission.of(
-                    CoreEvents.SESSION_GONE, context.coreEvents().sessionGone(reason)));
+            emit(EventEmission.of(CoreEvents.SESSION_GONE, context.coreEvents().sessionGone(reason)));
         }
     }
 
@@ -381,9 +442,18 @@ public final class SessionCore {
     public void claimedElsewhere(String evidence) {
         Connection connection = binding().connection();
         if (step(new SessionInput.End("another process has claimed it: " + evidence))) {
-            connection.failRequests(id, evidence);
-            events.emit(EventEmission.of(
+            connection.failRequests(id, evidence, label -> new JanusClaimedElsewhereException(label, evidence));
+            emit(EventEmission.of(
                     CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
+        }
+    }
+
+    /** This process gives up control of it: it ends here, and nothing more is sent for it. */
+    public void relinquish(RelinquishReason reason) {
+        Connection connection = binding().connection();
+        if (step(new SessionInput.End(reason.text()))) {
+            connection.failRequests(id, reason.text(), label -> new JanusRelinquishedException(label, reason));
+            emit(EventEmission.of(CoreEvents.RELINQUISHED, context.coreEvents().relinquished(reason)));
         }
     }
 
@@ -467,9 +537,15 @@ public final class SessionCore {
         return dropped;
     }
 
+    /** Delivers an event of the session as a whole. */
+    public void emit(EventEmission event) {
+        context.observer().eventReceived(ClientObserver.CORE, event.name(), event.replayed());
+        events.emit(event);
+    }
+
     /** Delivers late what concerns the session as a whole. */
     public void replay(JanusMessage message, @Nullable Instant at) {
-        events.emit(context.coreEvents().decode(message).asReplayed(at));
+        emit(context.coreEvents().decode(message).asReplayed(at));
     }
 
     /** Changes the state; true if the input meant anything. */
@@ -480,6 +556,10 @@ public final class SessionCore {
             before = state;
             step = SessionMachine.step(before, input);
         } while (!STATE.compareAndSet(this, before, step.next()));
+        if (step.accepted()) {
+            LogBudget.debug(
+                    log, "session {}: {} makes it {}", id, input.getClass().getSimpleName(), stateName());
+        }
         step.effects().forEach(this::perform);
         return step.accepted();
     }
@@ -489,10 +569,11 @@ public final class SessionCore {
             unroute.from().connection().unroute(unroute.from().route());
         } else if (effect instanceof SessionEffect.Forget) {
             context.ended(this);
+            handles.values().forEach(HandleCore::eventsOver);
         } else if (effect instanceof SessionEffect.EndOutage end) {
             end.over().complete(null);
         } else if (effect instanceof SessionEffect.EmitConnectionLost lost) {
-            events.emit(EventEmission.of(
+            emit(EventEmission.of(
                     CoreEvents.CONNECTION_LOST, context.coreEvents().connectionLost(lost.reason())));
         }
     }

@@ -32,7 +32,13 @@ final class SessionInbox implements SessionRoute.SessionSink, EventStream.Owner 
     }
 
     @Override
+    public void dropped(long count) {
+        session.context().observer().eventsDropped(count);
+    }
+
+    @Override
     public void onLost(long count) {
+        dropped(count);
         session.events()
                 .emit(EventEmission.of(
                         CoreEvents.EVENTS_DROPPED,
@@ -44,7 +50,7 @@ final class SessionInbox implements SessionRoute.SessionSink, EventStream.Owner 
         if (message.kind() == MessageKind.TIMEOUT) {
             session.step(new SessionInput.End("it timed out at Janus"));
         }
-        session.events().emit(session.context().coreEvents().decode(message));
+        session.emit(session.context().coreEvents().decode(message));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.janusclient.internal.session;
 
 import dev.janusclient.internal.connection.DeliveryOptions;
+import dev.janusclient.observe.ClientObserver;
 import java.net.URI;
 import java.time.Duration;
 
@@ -13,6 +14,12 @@ import java.time.Duration;
  * @param delivery how events are delivered to listeners
  * @param checksVersions whether requests newer than the server are refused before they are sent
  * @param recovers whether sessions are claimed again when their connection is lost
+ * @param observer hears of requests and events
  */
 public record SessionSettings(
-        URI uri, Duration requestTimeout, DeliveryOptions delivery, boolean checksVersions, boolean recovers) {}
+        URI uri,
+        Duration requestTimeout,
+        DeliveryOptions delivery,
+        boolean checksVersions,
+        boolean recovers,
+        ClientObserver observer) {}

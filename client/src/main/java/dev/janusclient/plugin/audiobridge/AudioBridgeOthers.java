@@ -37,7 +37,7 @@ public record AudioBridgeOthers(Set<JanusId> ids, Set<JanusId> muted, @Nullable 
     @Nullable AudioBridgeOthers with(List<AudioBridgeParticipant> participants) {
         AudioBridgeOthers now = this;
         for (AudioBridgeParticipant one : participants) {
-            now = now.with(one.id(), one.muted(), Boolean.TRUE.equals(one.suspended()));
+            now = now.with(one.id(), one.muted(), one.suspended());
         }
         return now.ids.size() > LIMIT ? null : now;
     }

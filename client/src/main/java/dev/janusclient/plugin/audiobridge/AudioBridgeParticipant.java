@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup whether its PeerConnection or plain RTP is there
  * @param talking null if the room does not tell
  * @param spatialPosition 0 (left) to 100 (right); null unless the room is spatial
- * @param suspended true or null
+ * @param suspended whether it is left out of the mix for a while
  */
 @Json(naming = Json.Naming.LowerUnderscore)
 public record AudioBridgeParticipant(
@@ -22,5 +22,5 @@ public record AudioBridgeParticipant(
         boolean muted,
         @Nullable Boolean talking,
         @Nullable Integer spatialPosition,
-        @Nullable Boolean suspended,
+        boolean suspended,
         @Json.Unmapped Map<String, Object> extra) {}

@@ -164,7 +164,7 @@ public sealed interface AudioBridgeReply {
             long ssrc,
             String codec,
             int ptype,
-            @Nullable Boolean srtp,
+            boolean srtp,
             boolean alwaysOn,
             @Json.Unmapped Map<String, Object> extra) {}
 

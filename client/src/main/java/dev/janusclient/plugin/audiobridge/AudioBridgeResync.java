@@ -108,7 +108,7 @@ final class AudioBridgeResync {
     }
 
     private void compareSuspension(AudioBridgeParticipant now, boolean before, String who) {
-        boolean suspended = Boolean.TRUE.equals(now.suspended());
+        boolean suspended = now.suspended();
         if (suspended != before) {
             said.inferred(event(suspended ? "suspended" : "resumed", now.id()))
                     .finding(who + (suspended ? " suspended" : " not suspended any more"));

@@ -100,7 +100,7 @@ public record AudioBridgeState(
                         id,
                         participant.display(),
                         participant.muted(),
-                        participant.suspended(),
+                        participant.suspended() ? true : null,
                         media,
                         others,
                         pendingOffer);

@@ -2,6 +2,7 @@
 package dev.janusclient.plugin.nosip;
 
 import dev.janusclient.error.ErrorCode;
+import dev.janusclient.message.FalseIfAbsent;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import io.avaje.jsonb.Json;
@@ -26,7 +27,7 @@ public sealed interface NoSipEvent {
     record Description(
             String type,
             String sdp,
-            @Nullable Boolean update,
+            @FalseIfAbsent boolean update,
             @Nullable String uniqueId,
             @Json.Unmapped Map<String, Object> extra)
             implements NoSipEvent {}
@@ -40,7 +41,7 @@ public sealed interface NoSipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Processed(
             @Nullable String srtp,
-            @Nullable Boolean update,
+            @FalseIfAbsent boolean update,
             @Nullable String uniqueId,
             @Nullable Jsep jsep,
             @Json.Unmapped Map<String, Object> extra)
@@ -82,7 +83,7 @@ public sealed interface NoSipEvent {
             String media,
             @Nullable Integer pt,
             @Nullable Long ssrc,
-            @Nullable Boolean srtp,
+            boolean srtp,
             @Json.Unmapped Map<String, Object> extra) {}
 
     /**

@@ -32,7 +32,7 @@ public sealed interface RecordPlayReply {
             @Nullable String date,
             boolean audio,
             @Nullable String audioCodec,
-            @Nullable Boolean audioRed,
+            boolean audioRed,
             boolean video,
             @Nullable String videoCodec,
             boolean data,

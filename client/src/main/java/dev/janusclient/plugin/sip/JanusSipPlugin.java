@@ -11,6 +11,7 @@ import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.HandleStatus;
 import dev.janusclient.recovery.Resync;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,6 +46,9 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
             List.of(SipErrorCode.values()),
             SipReplay::translate);
 
+    /** Twice timer F (RFC 3261): a request without an answer ends after it. */
+    private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(64);
+
     private static final String HEADERS =
             "which of the headers that were asked for with incoming_header_prefixes came with what was missed";
 
@@ -69,6 +73,40 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
                 update(state -> state.asked(null));
             }
         });
+    }
+
+    /**
+     * As {@link #register}, until it is known what came of it. Later renewals, which Janus makes by itself, are reported as
+     * events. Ending the future early does not take the registration back.
+     *
+     * @return fails with {@link JanusSipRegistrationException} if the registrar refuses or does not answer, and with {@link
+     *     JanusTimeoutException} if Janus reports nothing within 64 seconds of its own answer: SIP's time for the request and for
+     *     the one with the password
+     */
+    public CompletableFuture<SipEvent.Registered> registerConfirmed(SipRequest.Register account) {
+        CompletableFuture<SipEvent.Registered> outcome = new CompletableFuture<>();
+        AtomicBoolean begun = new AtomicBoolean();
+        listenUntil(outcome, SipEvent.Registering.class, registering -> begun.set(true));
+        listenUntil(outcome, SipEvent.Registered.class, registered -> {
+            if (begun.get()) {
+                outcome.complete(registered);
+            }
+        });
+        listenUntil(outcome, SipEvent.RegistrationFailed.class, failed -> {
+            if (begun.get()) {
+                outcome.completeExceptionally(new JanusSipRegistrationException(failed));
+            }
+        });
+        register(account).whenComplete((reply, failure) -> {
+            if (failure != null) {
+                outcome.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+            } else if (reply instanceof SipEvent.Registered registered) {
+                outcome.complete(registered);
+            } else {
+                limit(outcome, "register", REGISTRATION_LIMIT);
+            }
+        });
+        return outcome;
     }
 
     private static boolean mayHaveWorked(Throwable failure) {

@@ -2,6 +2,7 @@
 package dev.janusclient.plugin.sip;
 
 import dev.janusclient.error.ErrorCode;
+import dev.janusclient.message.FalseIfAbsent;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import io.avaje.jsonb.Json;
@@ -45,7 +46,7 @@ public sealed interface SipEvent {
             String username,
             boolean registerSent,
             long masterId,
-            @Nullable Boolean helper,
+            @FalseIfAbsent boolean helper,
             @Nullable Map<String, String> headers,
             @Nullable String uniqueId,
             @Nullable String callId,
@@ -101,7 +102,7 @@ public sealed interface SipEvent {
             @Nullable Map<String, String> headers,
             @Nullable String referredBy,
             @Nullable String replaces,
-            @Nullable Boolean isfocus,
+            @FalseIfAbsent boolean isfocus,
             @Nullable String srtp,
             @Nullable Jsep jsep,
             @Nullable String callId,
@@ -121,7 +122,7 @@ public sealed interface SipEvent {
             @Nullable Map<String, String> headers,
             @Nullable String referredBy,
             @Nullable String replaces,
-            @Nullable Boolean isfocus,
+            @FalseIfAbsent boolean isfocus,
             @Nullable String srtp,
             @Nullable Jsep jsep,
             @Nullable String callId,
@@ -165,7 +166,7 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Progress(
             @Nullable String username,
-            @Nullable Boolean isfocus,
+            @FalseIfAbsent boolean isfocus,
             @Nullable Map<String, String> headers,
             @Nullable Jsep jsep,
             @Nullable String callId,
@@ -181,7 +182,7 @@ public sealed interface SipEvent {
     @Json(naming = Json.Naming.LowerUnderscore)
     record Accepted(
             @Nullable String username,
-            @Nullable Boolean isfocus,
+            @FalseIfAbsent boolean isfocus,
             @Nullable Map<String, String> headers,
             @Nullable Jsep jsep,
             @Nullable String callId,
@@ -451,6 +452,6 @@ public sealed interface SipEvent {
             String media,
             @Nullable Integer pt,
             @Nullable Long ssrc,
-            @Nullable Boolean srtp,
+            boolean srtp,
             @Json.Unmapped Map<String, Object> extra) {}
 }

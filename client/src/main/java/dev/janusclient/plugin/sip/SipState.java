@@ -185,7 +185,8 @@ public record SipState(
     }
 
     private SipState registered(SipEvent.Registered event) {
-        return new SipState(address(event.username()), null, event.masterId(), event.helper(), call, pendingOffer);
+        return new SipState(
+                address(event.username()), null, event.masterId(), event.helper() ? true : null, call, pendingOffer);
     }
 
     private SipState notRegistered() {

@@ -2,6 +2,7 @@
 package dev.janusclient.plugin.textroom;
 
 import dev.janusclient.error.ErrorCode;
+import dev.janusclient.message.FalseIfAbsent;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
@@ -41,7 +42,7 @@ public sealed interface TextRoomEvent {
             String from,
             String date,
             String text,
-            @Nullable Boolean whisper,
+            @FalseIfAbsent boolean whisper,
             @Nullable String display,
             @Json.Unmapped Map<String, Object> extra)
             implements InRoom {}

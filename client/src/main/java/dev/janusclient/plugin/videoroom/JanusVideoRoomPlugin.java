@@ -44,6 +44,11 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
         super(attachment, VideoRoomState.TABLE);
     }
 
+    /** Joins a room as a publisher with a name; {@link VideoRoomPublisher#publish} begins to send. */
+    public CompletableFuture<VideoRoomPublisher> joinAsPublisher(JanusId room, @Nullable String display) {
+        return joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, display));
+    }
+
     /** Joins a room as a publisher; {@link VideoRoomPublisher#publish} begins to send. */
     public CompletableFuture<VideoRoomPublisher> joinAsPublisher(VideoRoomPublisherRequest.Join join) {
         asked = join.display();
@@ -57,6 +62,11 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
         asked = join.display();
         return send(VideoRoomProtocol.JOINANDCONFIGURE, join, offer)
                 .thenApply(joined -> new VideoRoomPublisher(this, joined));
+    }
+
+    /** Joins a room as a subscriber of all that one publisher sends; the offer to be answered is in {@link VideoRoomSubscriber#offer()}. */
+    public CompletableFuture<VideoRoomSubscriber> joinAsSubscriber(JanusId room, JanusId publisher) {
+        return joinAsSubscriber(VideoRoomSubscriberRequest.Join.of(room, publisher));
     }
 
     /** Joins a room as a subscriber; the offer to be answered is in {@link VideoRoomSubscriber#offer()}. */
@@ -133,9 +143,25 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
         return send(VideoRoomProtocol.ALLOWED, allowed, null);
     }
 
+    /** Removes a participant from a room that has no secret. */
+    public CompletableFuture<VideoRoomReply.Done> kick(JanusId room, JanusId participant) {
+        return kick(VideoRoomRequest.Kick.builder().room(room).id(participant).build());
+    }
+
     /** Removes a participant from a room. */
     public CompletableFuture<VideoRoomReply.Done> kick(VideoRoomRequest.Kick kick) {
         return send(VideoRoomProtocol.KICK, kick, null);
+    }
+
+    /** Mutes a participant's stream, or unmutes it, in a room that has no secret. */
+    public CompletableFuture<VideoRoomReply.Done> moderate(
+            JanusId room, JanusId participant, String mid, boolean mute) {
+        return moderate(VideoRoomRequest.Moderate.builder()
+                .room(room)
+                .id(participant)
+                .mid(mid)
+                .mute(mute)
+                .build());
     }
 
     /** Mutes a participant's stream, or unmutes it. */
@@ -162,6 +188,12 @@ public final class JanusVideoRoomPlugin extends StatefulPlugin<VideoRoomState> {
     public CompletableFuture<VideoRoomReply.ForwardStopped> stopRtpForward(
             VideoRoomForwardRequest.StopRtpForward stop) {
         return send(VideoRoomProtocol.STOP_RTP_FORWARD, stop, null);
+    }
+
+    /** Lists the forwarders of a room that has no secret. */
+    public CompletableFuture<VideoRoomReply.Forwarders> listForwarders(JanusId room) {
+        return listForwarders(
+                VideoRoomForwardRequest.ListForwarders.builder().room(room).build());
     }
 
     /** Lists a room's forwarders. */

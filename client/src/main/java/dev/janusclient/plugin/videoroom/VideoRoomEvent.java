@@ -347,7 +347,7 @@ public sealed interface VideoRoomEvent {
             JanusId id,
             @Nullable String display,
             @Nullable RawJson metadata,
-            @Nullable Boolean dummy,
+            boolean dummy,
             @Nullable String audioCodec,
             @Nullable String videoCodec,
             List<VideoRoomStream.Published> streams,

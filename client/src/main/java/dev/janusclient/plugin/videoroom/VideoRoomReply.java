@@ -153,7 +153,7 @@ public sealed interface VideoRoomReply {
             boolean isPrivate,
             int maxPublishers,
             long bitrate,
-            @Nullable Boolean bitrateCap,
+            boolean bitrateCap,
             int firFreq,
             boolean requirePvtid,
             boolean requireE2ee,
@@ -161,8 +161,8 @@ public sealed interface VideoRoomReply {
             boolean notifyJoining,
             String audiocodec,
             String videocodec,
-            @Nullable Boolean opusFec,
-            @Nullable Boolean opusDtx,
+            boolean opusFec,
+            boolean opusDtx,
             boolean record,
             @Nullable String recDir,
             boolean lockRecord,
@@ -174,7 +174,7 @@ public sealed interface VideoRoomReply {
             boolean videoorientExt,
             boolean playoutdelayExt,
             boolean transportWideCcExt,
-            @Nullable Boolean videoSvc,
+            boolean videoSvc,
             @Json.Unmapped Map<String, Object> extra) {}
 
     /**
@@ -190,8 +190,8 @@ public sealed interface VideoRoomReply {
             JanusId id,
             @Nullable String display,
             @Nullable RawJson metadata,
-            @Nullable Boolean dummy,
-            @Nullable Boolean remote,
+            boolean dummy,
+            boolean remote,
             boolean publisher,
             @Nullable Boolean talking,
             @Json.Unmapped Map<String, Object> extra) {}
@@ -223,7 +223,7 @@ public sealed interface VideoRoomReply {
             @Nullable Integer pt,
             @Nullable Long ssrc,
             @Nullable Integer substream,
-            @Nullable Boolean srtp,
+            boolean srtp,
             @Json.Unmapped Map<String, Object> extra) {}
 
     /**

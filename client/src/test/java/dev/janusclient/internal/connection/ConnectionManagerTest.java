@@ -9,6 +9,7 @@ import dev.janusclient.Outcome;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.internal.message.Credentials;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
@@ -84,7 +85,8 @@ class ConnectionManagerTest {
                 Duration.ofSeconds(10),
                 64,
                 new ByteBudget(1 << 20),
-                Runnable::run);
+                Runnable::run,
+                ClientObserver.NONE);
         return new ConnectionManager<>(
                 addresses,
                 options,

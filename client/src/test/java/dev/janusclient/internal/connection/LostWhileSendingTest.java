@@ -12,6 +12,7 @@ import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.TransactionIds;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
@@ -80,7 +81,8 @@ class LostWhileSendingTest {
                 Duration.ofSeconds(10),
                 64,
                 new ByteBudget(1 << 20),
-                Runnable::run);
+                Runnable::run,
+                ClientObserver.NONE);
         Connection connection = Connection.open(
                         new LosingTransport(), options, new ManualScheduler(), new TransactionIds(), owner)
                 .join();

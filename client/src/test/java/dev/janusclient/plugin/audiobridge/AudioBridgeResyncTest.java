@@ -116,8 +116,8 @@ class AudioBridgeResyncTest {
     @Test
     void aRoomOfManyIsNotKept() {
         List<AudioBridgeParticipant> many = LongStream.rangeClosed(0, AudioBridgeOthers.LIMIT)
-                .mapToObj(
-                        id -> new AudioBridgeParticipant(JanusId.of(id), null, true, false, null, null, null, Map.of()))
+                .mapToObj(id ->
+                        new AudioBridgeParticipant(JanusId.of(id), null, true, false, null, null, false, Map.of()))
                 .toList();
         assertThat(AudioBridgeOthers.of(many)).isNull();
         assertThat(AudioBridgeOthers.of(many.subList(1, many.size()))).isNotNull();

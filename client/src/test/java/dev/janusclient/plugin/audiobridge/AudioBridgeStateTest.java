@@ -27,7 +27,7 @@ class AudioBridgeStateTest {
     private static AudioBridgeEvent changed(JanusId who, String display, boolean muted) {
         return new AudioBridgeEvent.ParticipantChanged(
                 HALL,
-                List.of(new AudioBridgeParticipant(who, display, true, muted, null, null, null, Map.of())),
+                List.of(new AudioBridgeParticipant(who, display, true, muted, null, null, false, Map.of())),
                 Map.of());
     }
 

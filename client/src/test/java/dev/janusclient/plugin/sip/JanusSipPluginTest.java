@@ -11,10 +11,12 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.Outcome;
 import dev.janusclient.error.JanusPluginException;
+import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -233,6 +235,43 @@ class JanusSipPluginTest {
         assertThat(back.handleId()).isEqualTo(sip.handleId());
         assertThat(back.state()).isEqualTo(before);
         assertThat(back.offer()).map(Jsep::sdp).contains(SDP);
+    }
+
+    private static final String REGISTERED =
+            "{'event':'registered','username':'alice','register_sent':true,'master_id':1}";
+
+    @Test
+    void aConfirmedRegistrationEndsWithWhatCameOfIt() {
+        JanusSipPlugin sip = attached(janus.client());
+        janus.answer("message:register", ACK, result("{'event':'registering'}"));
+        CompletableFuture<SipEvent.Registered> first = sip.registerConfirmed(ACCOUNT);
+        assertThat(first).isNotDone();
+        janus.event(sip, "{'sip':'event','result':" + REGISTERED + "}");
+        assertThat(Outcome.of(first).username()).isEqualTo("alice");
+
+        CompletableFuture<SipEvent.Registered> second = sip.registerConfirmed(ACCOUNT);
+        janus.event(sip, "{'sip':'event','result':{'event':'registration_failed','code':403,'reason':'Forbidden'}}");
+        assertThat(failure(second, JanusSipRegistrationException.class))
+                .hasMessage("the registration failed: 403 Forbidden");
+
+        CompletableFuture<SipEvent.Registered> third = sip.registerConfirmed(ACCOUNT);
+        janus.scheduler().advance(Duration.ofSeconds(64));
+        failure(third, JanusTimeoutException.class);
+
+        janus.answer("message:register", ACK, result(REGISTERED));
+        assertThat(Outcome.of(sip.registerConfirmed(ACCOUNT)).masterId()).isEqualTo(1);
+    }
+
+    @Test
+    void aConfirmedRegistrationIsNotMistakenForAnOlderOne() {
+        JanusSipPlugin sip = attached(janus.client());
+        janus.silent("message:register");
+        CompletableFuture<SipEvent.Registered> confirmed = sip.registerConfirmed(ACCOUNT);
+        janus.event(sip, "{'sip':'event','result':{'event':'registration_failed','code':503,'reason':'of a renewal'}}");
+        janus.event(sip, "{'sip':'event','result':" + REGISTERED + "}");
+        assertThat(confirmed).isNotDone();
+        Outcome.of(sip.detach());
+        failure(confirmed, IllegalStateException.class);
     }
 
     @Test

@@ -17,9 +17,19 @@ import org.junit.jupiter.api.Test;
 class SipStateTest {
     private static final Jsep OFFER = Jsep.offer("v=0\r\n");
     private static final SipEvent.IncomingCall INCOMING = new SipEvent.IncomingCall(
-            "sip:bob@x", "Bob", "sip:alice@x", Map.of("X-A", "b"), "sip:ref", "rep", null, null, OFFER, "c1", Map.of());
+            "sip:bob@x",
+            "Bob",
+            "sip:alice@x",
+            Map.of("X-A", "b"),
+            "sip:ref",
+            "rep",
+            false,
+            null,
+            OFFER,
+            "c1",
+            Map.of());
     private static final SipEvent.Registered REGISTERED =
-            new SipEvent.Registered("alice", true, 99, null, null, null, null, Map.of());
+            new SipEvent.Registered("alice", true, 99, false, null, null, null, Map.of());
     private static final SipEvent.Hangup HANGUP =
             new SipEvent.Hangup(200, "BYE", null, null, null, null, "c1", Map.of());
 
@@ -37,7 +47,7 @@ class SipStateTest {
     }
 
     private static SipEvent.Accepted accepted() {
-        return new SipEvent.Accepted("sip:bob@x", null, null, null, "c1", Map.of());
+        return new SipEvent.Accepted("sip:bob@x", false, null, null, "c1", Map.of());
     }
 
     @Test
@@ -101,7 +111,7 @@ class SipStateTest {
     @Test
     void anUpdateOfThePeersBringsAnOfferThatItsAnswerUsesUp() {
         SipEvent.UpdatingCall update = new SipEvent.UpdatingCall(
-                "sip:bob@x", null, "sip:alice@x", null, null, null, null, null, OFFER, "c1", Map.of());
+                "sip:bob@x", null, "sip:alice@x", null, null, null, false, null, OFFER, "c1", Map.of());
         SipState updating = after(INCOMING, accepted(), update);
         assertThat(updating.pendingOffer()).isSameAs(OFFER);
         assertThat(updating.call())
@@ -138,13 +148,13 @@ class SipStateTest {
                 .hasSize(1);
         SipState outgoing = SipState.EMPTY.calling("sip:bob@x");
         assertThat(unreplayable(outgoing)).isEmpty();
-        assertThat(unreplayable(then(outgoing, new SipEvent.Progress("sip:bob@x", null, null, tones, "c1", Map.of()))))
+        assertThat(unreplayable(then(outgoing, new SipEvent.Progress("sip:bob@x", false, null, tones, "c1", Map.of()))))
                 .hasSize(1);
     }
 
     private static SipEvent.IncomingCall incoming(@Nullable Jsep offer) {
         return new SipEvent.IncomingCall(
-                "sip:bob@x", "Bob", "sip:alice@x", null, null, null, null, null, offer, "c1", Map.of());
+                "sip:bob@x", "Bob", "sip:alice@x", null, null, null, false, null, offer, "c1", Map.of());
     }
 
     /** The versions from which on something is not reported in a state. */

@@ -1,12 +1,12 @@
 -- Who is alive, and who owns which session of which Janus. Times are milliseconds of the database's clock since 1970.
-CREATE TABLE janus_member (
+CREATE TABLE IF NOT EXISTS janus_member (
   name varchar(128) PRIMARY KEY,
   incarnation varchar(128) NOT NULL,
   lease_ends bigint NOT NULL,
   sessions integer NOT NULL,
   draining integer NOT NULL
 );
-CREATE TABLE janus_session (
+CREATE TABLE IF NOT EXISTS janus_session (
   server varchar(128) NOT NULL,
   session_id bigint NOT NULL,
   kind varchar(128) NOT NULL,
@@ -16,6 +16,6 @@ CREATE TABLE janus_session (
   ticket varchar(1048576) NOT NULL,
   PRIMARY KEY (server, session_id)
 );
-CREATE INDEX janus_session_owner ON janus_session (owner, incarnation);
-CREATE TABLE janus_schema (version integer NOT NULL);
+CREATE INDEX IF NOT EXISTS janus_session_owner ON janus_session (owner, incarnation);
+CREATE TABLE IF NOT EXISTS janus_schema (version integer NOT NULL);
 INSERT INTO janus_schema VALUES (1);

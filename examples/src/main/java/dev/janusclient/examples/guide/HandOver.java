@@ -47,7 +47,8 @@ public final class HandOver {
     private HandOver() {}
 
     /** Process A. */
-    public static void listen(String uri, SipRequest.Register account, Consumer<String> tellTheOther) {
+    public static void listen(String uri, SipRequest.Register account, Consumer<String> tellTheOther)
+            throws InterruptedException {
         // tag::listen[]
         JanusClient janus = JanusClient.create(uri); // for example ws://localhost:8188
         JanusSession session = janus.createSession().join();
@@ -56,7 +57,8 @@ public final class HandOver {
         sip.on(
                 SipEvent.IncomingCall.class,
                 call -> tellTheOther.accept(session.ticket().toJson()));
-        sip.register(account).join();
+        sip.registerConfirmed(account).join(); // fails if the registrar refuses
+        janus.awaitClosed(); // all threads of the library are daemons: main must not return
         // end::listen[]
     }
 

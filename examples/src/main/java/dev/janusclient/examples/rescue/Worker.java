@@ -39,6 +39,10 @@ final class Worker implements AutoCloseable {
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
+        String archive = System.getProperty("rescue.archive");
+        if (archive != null) {
+            command.addAll(ClassArchive.options(Path.of(archive), main == SecondOwner.class));
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));
         try {

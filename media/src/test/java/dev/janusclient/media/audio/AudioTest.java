@@ -71,7 +71,7 @@ class AudioTest {
         sender.playTone(400);
         exchange(receiver, 200, sent -> sent % 20 != 10);
         double whole = 0.3 / Math.sqrt(2);
-        assertThat(levels.subList(20, 200)).allMatch(level -> level > whole / 4);
+        assertThat(levels.subList(20, 200)).allMatch(level -> level > whole / 20);
         if (codec != AudioCodec.OPUS) {
             // What Opus makes up is no pure tone any more.
             assertThat(shares.subList(20, 200)).allMatch(share -> share > 0.8);

@@ -19,6 +19,7 @@ class IceAgentTest {
     private static final InetSocketAddress BOB = new InetSocketAddress("192.0.2.2", 2_000);
     private static final InetSocketAddress UNREACHABLE = new InetSocketAddress("192.0.2.3", 3_000);
 
+    @SuppressWarnings("ArrayRecordComponent") // Nothing compares them.
     private record Datagram(byte[] bytes, InetSocketAddress from, InetSocketAddress to) {}
 
     private final Deque<Datagram> network = new ArrayDeque<>();

@@ -85,7 +85,7 @@ class StunMessageTest {
             altered[i] ^= 1;
             StunMessage message = StunMessage.parse(altered, 0, altered.length);
             // An attribute that is not the fingerprint any more changes nothing: what counts is signed.
-            assertThat(message == null || i >= REQUEST.length - 8 && message.isSignedWith(SIGNER))
+            assertThat(message == null || (i >= REQUEST.length - 8 && message.isSignedWith(SIGNER)))
                     .as("byte %d", i)
                     .isTrue();
             assertThat(StunMessage.parse(REQUEST, 0, i)).as("%d bytes", i).isNull();

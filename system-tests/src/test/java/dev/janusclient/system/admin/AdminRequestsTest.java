@@ -102,12 +102,13 @@ class AdminRequestsTest {
 
     @Test
     void infoAndPingNeedNoSecret() {
-        try (JanusAdmin stranger = JanusAdmin.create(janus.server().adminUri().toString(), Secret.of("wrong"))) {
-            assertThat(done(stranger.info()).serverName())
+        try (JanusAdmin unauthorized =
+                JanusAdmin.create(janus.server().adminUri().toString(), Secret.of("wrong"))) {
+            assertThat(done(unauthorized.info()).serverName())
                     .isEqualTo(janus.server().serverName());
-            understood(done(stranger.info()));
-            done(stranger.ping());
-            assertThat(refused(403, stranger.listSessions())).isInstanceOf(JanusUnauthorizedException.class);
+            understood(done(unauthorized.info()));
+            done(unauthorized.ping());
+            assertThat(refused(403, unauthorized.listSessions())).isInstanceOf(JanusUnauthorizedException.class);
         }
     }
 
@@ -161,6 +162,13 @@ class AdminRequestsTest {
         JanusEchoTestPlugin echo = echo(session);
         assertThat(done(admin().listSessions())).contains(session.id());
         assertThat(done(admin().listHandles(session.id()))).containsExactly(echo.handleId());
+        assertThat(done(admin().overview()).sessions())
+                .filteredOn(one -> one.id() == session.id())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.transport()).isEqualTo(WEBSOCKETS);
+                    assertThat(one.handles()).extracting(HandleInfo::opaqueId).containsExactly("mine");
+                });
 
         HandleInfo info = done(admin().handleInfo(session.id(), echo.handleId()));
         understood(info);
@@ -244,7 +252,7 @@ class AdminRequestsTest {
         assertThat(Files.exists(Path.of(Objects.requireNonNull(text.text2pcapFile()))))
                 .isTrue();
         done(admin().stopText2pcap(id, handle));
-        assertThat(done(admin().handleInfo(id, handle)).dumpToText2pcap()).isNull();
+        assertThat(done(admin().handleInfo(id, handle)).dumpToText2pcap()).isFalse();
     }
 
     @Test

@@ -62,7 +62,7 @@ class SuspensionTest extends Hall {
                 .singleElement()
                 .extracting(AudioBridgeParticipant::display)
                 .isEqualTo("Alice");
-        assertThat(listedAs(id).suspended()).isNotEqualTo(true);
+        assertThat(listedAs(id).suspended()).isFalse();
         assertThat(bob.handle().state().suspended()).isNull();
         assertThat(Objects.requireNonNull(alice.handle().state().others()).suspended())
                 .isNull();

@@ -10,11 +10,12 @@ import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.RecoveryOptions;
 import dev.janusclient.cluster.ClusterMember;
-import dev.janusclient.cluster.OwnershipLoss;
+import dev.janusclient.cluster.MemberOptions;
 import dev.janusclient.cluster.store.FileStore;
 import dev.janusclient.cluster.store.Ownership;
 import dev.janusclient.cluster.store.StoreResult;
 import dev.janusclient.error.JanusNotSentException;
+import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.plugin.echotest.EchoTestRequest;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
@@ -50,7 +51,7 @@ class KilledMemberTest {
     @TempDir
     private Path folder;
 
-    private final Queue<OwnershipLoss> losses = new ConcurrentLinkedQueue<>();
+    private final Queue<RelinquishReason> losses = new ConcurrentLinkedQueue<>();
     private @Nullable Process owner;
 
     @AfterEach
@@ -69,8 +70,7 @@ class KilledMemberTest {
             Path folder = Path.of(args[0]);
             ClusterMember member = Outcome.of(ClusterMember.join(
                     FileStore.open(folder.resolve("store")),
-                    "owner",
-                    LEASE,
+                    MemberOptions.of("owner", LEASE),
                     (session, why) -> note(folder, "lost", why)));
             JanusClient client = JanusClient.create(args[1], options(member));
             JanusSession session = Outcome.of(client.createSession());
@@ -128,7 +128,9 @@ class KilledMemberTest {
 
     private ClusterMember standby() {
         return Outcome.of(ClusterMember.join(
-                FileStore.open(folder.resolve("store")), "standby", LEASE, (session, why) -> losses.add(why)));
+                FileStore.open(folder.resolve("store")),
+                MemberOptions.of("standby", LEASE),
+                (session, why) -> losses.add(why)));
     }
 
     /** Takes over the one session, once it is free; it can be commanded. */
@@ -139,8 +141,9 @@ class KilledMemberTest {
         assertThat(free).singleElement().satisfies(row -> assertThat(row.kind()).isEqualTo("echo"));
         StoreResult.Ok acquired = (StoreResult.Ok) Outcome.of(member.acquire(free.get(0)));
         assertThat(acquired.epoch()).isEqualTo(2);
-        ReclaimOutcome outcome = Outcome.of(
-                Reclaim.with(client).take(HandoverTicket.fromJson(Objects.requireNonNull(acquired.ticket()))));
+        ReclaimOutcome outcome = Outcome.of(Reclaim.with(client)
+                .commandGate(member.gate(free.get(0).session()))
+                .take(HandoverTicket.fromJson(Objects.requireNonNull(acquired.ticket()))));
         JanusSession session = Objects.requireNonNull(outcome.session());
         member.bind(free.get(0).session(), session);
         JanusEchoTestPlugin echo = (JanusEchoTestPlugin)

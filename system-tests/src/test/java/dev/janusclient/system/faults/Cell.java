@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One cell of the matrix: this happens to the connection, then, with that plugin, and who is asked. */
-record Cell(Scenes plugin, Moment moment, Trouble trouble, Witness witness) {
+record Cell(Scenes plugin, Moment moment, Trouble trouble, Evidence evidence) {
     /** Where a moment does not exist for a plugin, and why. */
     private static final Map<Scenes, Map<Moment, String>> MEANINGLESS = Map.of(
             Scenes.ECHOTEST,
@@ -20,9 +20,9 @@ record Cell(Scenes plugin, Moment moment, Trouble trouble, Witness witness) {
         for (Scenes plugin : Scenes.values()) {
             for (Moment moment : Moment.values()) {
                 for (Trouble trouble : Trouble.values()) {
-                    for (Witness witness : Witness.values()) {
-                        if (witness.isAskedAfter(trouble)) {
-                            cells.add(new Cell(plugin, moment, trouble, witness));
+                    for (Evidence evidence : Evidence.values()) {
+                        if (evidence.isAskedAfter(trouble)) {
+                            cells.add(new Cell(plugin, moment, trouble, evidence));
                         }
                     }
                 }
@@ -38,6 +38,6 @@ record Cell(Scenes plugin, Moment moment, Trouble trouble, Witness witness) {
 
     @Override
     public String toString() {
-        return plugin + ", " + moment + ", " + trouble + ", " + witness;
+        return plugin + ", " + moment + ", " + trouble + ", " + evidence;
     }
 }

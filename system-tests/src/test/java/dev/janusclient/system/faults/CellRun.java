@@ -68,7 +68,7 @@ final class CellRun<P extends JanusPlugin> {
     }
 
     private Party party() {
-        Party party = new Party(ground.janus().uri(), cell.witness().sources(ground));
+        Party party = new Party(ground.janus().uri(), cell.evidence().sources(ground));
         parties.add(party);
         return party;
     }
@@ -116,9 +116,9 @@ final class CellRun<P extends JanusPlugin> {
                         .as("what came of having the session back")
                         .isNotEmpty();
             }
-            verdict.toldTheTruth(party.outcomes(), happened);
+            verdict.isTrue(party.outcomes(), happened);
             end(party, handle);
-            verdict.toldOnceAndInOrder(happened);
+            verdict.reportedOnceAndInOrder(happened);
             return party.outcomes();
         }
     }
@@ -188,9 +188,9 @@ final class CellRun<P extends JanusPlugin> {
         List<ReclaimOutcome> outcomes = new ArrayList<>(List.of(outcome));
         outcomes.addAll(heir.outcomes());
         Verdict<P> verdict = verdict(handle, received);
-        verdict.toldTheTruth(outcomes, happened);
+        verdict.isTrue(outcomes, happened);
         end(heir, handle);
-        verdict.toldOnceAndInOrder(happened);
+        verdict.reportedOnceAndInOrder(happened);
         return outcomes;
     }
 
@@ -216,7 +216,7 @@ final class CellRun<P extends JanusPlugin> {
 
     private CompletableFuture<ReclaimOutcome> reclaim(Party heir, HandoverTicket ticket) {
         Reclaim reclaim = Reclaim.with(heir.client());
-        cell.witness().sources(ground).forEach(reclaim::source);
+        cell.evidence().sources(ground).forEach(reclaim::source);
         return reclaim.take(ticket);
     }
 

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class HandOverFaultsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private static final Cell CELL =
-            new Cell(Scenes.VIDEOROOM, Moment.HAND_OFF, Trouble.HALF_OPEN_BOTH, Witness.NOBODY);
+    private static final Cell CELL = new Cell(Scenes.VIDEOROOM, Moment.HAND_OFF, Trouble.HALF_OPEN_BOTH, Evidence.NONE);
 
     /**
      * What the old owner passes on is late: it was sent before an event, and arrives after the claim. What would have told
@@ -56,8 +55,7 @@ class HandOverFaultsTest {
             JanusVideoRoomPlugin taken =
                     outcome.handle(JanusVideoRoomPlugin.TYPE).orElseThrow();
             ReceivedEvents received = new ReceivedEvents(taken, before.all());
-            new Verdict<>(ground, CELL, room, taken, received, List.of(owner, heir))
-                    .toldTheTruth(List.of(outcome), happened);
+            new Verdict<>(ground, CELL, room, taken, received, List.of(owner, heir)).isTrue(List.of(outcome), happened);
             assertThat(outcome).isInstanceOf(ReclaimOutcome.ResumedWithGap.class);
             assertThat(done(session.handedOver())).isFalse();
             done(taken.session().destroy());

@@ -42,7 +42,7 @@ final class Results {
                 .append(" s\n");
         table(text, Moment.values(), Cell::moment);
         table(text, Trouble.values(), Cell::trouble);
-        table(text, Witness.values(), Cell::witness);
+        table(text, Evidence.values(), Cell::evidence);
         text.append("outcomes: ").append(outcomes).append('\n');
         ended.entrySet().stream()
                 .filter(one -> !isGreen(one))

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which cells are run: by default a spread in which any two of plugin, moment, trouble and witness that can meet do meet;
+ * Which cells are run: by default a spread in which any two of plugin, moment, trouble and evidence that can meet do meet;
  * with {@code -Dfault.cells=all} every one; with a regular expression those whose names match.
  */
 final class Selection {
@@ -58,7 +58,7 @@ final class Selection {
     }
 
     static Set<Object> meetings(Cell cell) {
-        List<Object> sides = List.of(cell.plugin(), cell.moment(), cell.trouble(), cell.witness());
+        List<Object> sides = List.of(cell.plugin(), cell.moment(), cell.trouble(), cell.evidence());
         Set<Object> pairs = new HashSet<>();
         for (int i = 0; i < sides.size(); i++) {
             for (int j = i + 1; j < sides.size(); j++) {

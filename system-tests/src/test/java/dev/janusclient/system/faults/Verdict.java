@@ -42,7 +42,7 @@ final class Verdict<P extends JanusPlugin> {
      *
      * @param happened what somebody else did while nobody listened
      */
-    void toldTheTruth(List<ReclaimOutcome> outcomes, @Nullable Class<?> happened) {
+    void isTrue(List<ReclaimOutcome> outcomes, @Nullable Class<?> happened) {
         long session = handle.session().id();
         assertThat(Ground.done(ground.admin().listSessions())).contains(session);
         List<Long> handles = Ground.done(ground.admin().listHandles(session));
@@ -56,7 +56,7 @@ final class Verdict<P extends JanusPlugin> {
         boolean doubtful = outcomes.stream()
                 .flatMap(outcome -> outcome.handles().stream())
                 .anyMatch(each -> !each.unresolved().isEmpty());
-        if (!doubtful || cell.witness() == Witness.ADMIN_API) {
+        if (!doubtful || cell.evidence() == Evidence.ADMIN_API) {
             await().atMost(SOON).untilAsserted(() -> assertThat(scene.differences(handle, janus()))
                     .as("what the handle has noted, compared with what Janus says; %s", outcomes)
                     .isEmpty());
@@ -89,7 +89,7 @@ final class Verdict<P extends JanusPlugin> {
      *
      * @param happened what somebody else did while nobody listened
      */
-    void toldOnceAndInOrder(@Nullable Class<?> happened) {
+    void reportedOnceAndInOrder(@Nullable Class<?> happened) {
         List<Object> sent = sent();
         List<Object> live = received.live();
         int next = 0;

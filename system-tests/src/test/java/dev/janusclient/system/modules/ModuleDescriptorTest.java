@@ -45,6 +45,8 @@ class ModuleDescriptorTest {
                         "dev.janusclient.cluster.redis",
                         "dev.janusclient.audio",
                         "dev.janusclient.media",
+                        "dev.janusclient.micrometer",
+                        "dev.janusclient.tools.model",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }

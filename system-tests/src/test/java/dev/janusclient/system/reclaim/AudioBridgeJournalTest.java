@@ -91,7 +91,7 @@ class AudioBridgeJournalTest {
         gap.heard().await(AudioBridgeEvent.Destroyed.class);
 
         JournalGap.Back<JanusAudioBridgePlugin> back = gap.ends();
-        back.isAsTheWitnessSaw();
+        back.isAsTheControlReceived();
         assertThat(back.control)
                 .hasAtLeastOneElementOfType(AudioBridgeEvent.PeerJoined.class)
                 .hasAtLeastOneElementOfType(AudioBridgeEvent.ParticipantChanged.class)
@@ -126,7 +126,7 @@ class AudioBridgeJournalTest {
         gap.heard().await(AudioBridgeEvent.Resumed.class);
 
         JournalGap.Back<JanusAudioBridgePlugin> back = gap.ends();
-        back.isAsTheWitnessSaw();
+        back.isAsTheControlReceived();
         assertThat(back.control).hasAtLeastOneElementOfType(AudioBridgeEvent.Suspended.class);
         reporter.publishEntry("events of the gap replayed", back.replayed().size() + " of " + back.control.size());
     }

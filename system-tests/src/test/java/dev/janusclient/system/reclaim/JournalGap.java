@@ -29,8 +29,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time in which nobody has a session, with a journal of Janus's event handlers as the only witness. Beside the handle that
- * is dropped and taken back there is a witness of the same kind, whose owner lives on: what that one is told in the gap is
+ * A time in which nobody has a session, with a journal of Janus's event handlers as the only evidence. Beside the handle that
+ * is dropped and taken back there is a control of the same kind, whose owner lives on: what that one receives in the gap is
  * what the other must be told after it.
  */
 final class JournalGap<P extends JanusPlugin> {
@@ -150,7 +150,7 @@ final class JournalGap<P extends JanusPlugin> {
         final ReclaimOutcome outcome;
         final P handle;
 
-        /** What the witness was told in the gap. */
+        /** What the control received in the gap. */
         final List<Object> control;
 
         private final int expected;
@@ -181,10 +181,10 @@ final class JournalGap<P extends JanusPlugin> {
         }
 
         /**
-         * Every event of the gap was replayed: as many, in the order, and with the contents that the witness saw. The core's
+         * Every event of the gap was replayed: as many, in the order, and with the contents that the control received. The core's
          * events and the plugin's come from different threads of Janus, so each kind has an order of its own.
          */
-        void isAsTheWitnessSaw() {
+        void isAsTheControlReceived() {
             List<Object> replayed = replayed();
             assertThat(only(replayed, true)).isEqualTo(only(control, true));
             assertThat(only(replayed, false)).isEqualTo(only(control, false));

@@ -95,7 +95,7 @@ class OtherPluginsJournalTest {
         gap.heard().await(StreamingEvent.Stopped.class);
         gap.heard().await(CoreEvent.HangUp.class);
         JournalGap.Back<JanusStreamingPlugin> back = gap.ends();
-        back.isAsTheWitnessSaw();
+        back.isAsTheControlReceived();
         report(reporter, back);
     }
 
@@ -117,7 +117,7 @@ class OtherPluginsJournalTest {
         gap.heard().await(StreamingEvent.KickedAll.class);
         gap.heard().await(CoreEvent.HangUp.class);
         JournalGap.Back<JanusStreamingPlugin> back = gap.ends();
-        back.isAsTheWitnessSaw();
+        back.isAsTheControlReceived();
         report(reporter, back);
     }
 
@@ -190,7 +190,7 @@ class OtherPluginsJournalTest {
         gap.begins();
         hangUpBoth(gap);
         JournalGap.Back<JanusEchoTestPlugin> back = gap.ends();
-        back.isAsTheWitnessSaw();
+        back.isAsTheControlReceived();
         assertThat(back.control).hasAtLeastOneElementOfType(EchoTestEvent.Done.class);
         report(reporter, back);
     }
@@ -210,7 +210,7 @@ class OtherPluginsJournalTest {
         gap.begins();
         hangUpBoth(gap);
         JournalGap.Back<JanusTextRoomPlugin> back = gap.ends();
-        back.isAsTheWitnessSaw();
+        back.isAsTheControlReceived();
         report(reporter, back);
     }
 

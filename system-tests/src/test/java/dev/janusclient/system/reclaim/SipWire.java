@@ -11,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,18 @@ final class SipWire implements AutoCloseable {
     private final DatagramSocket socket;
     private final InetSocketAddress remote;
     private final String contact;
+    private final Charset charset;
     private final List<String> received = new ArrayList<>();
     private int calls;
 
     /** @param contact {@code user@host:port}, maybe with {@code sip:} and parameters: where requests go */
     SipWire(String contact) {
+        this(contact, UTF_8);
+    }
+
+    /** @param charset what is sent is written in it */
+    SipWire(String contact, Charset charset) {
+        this.charset = charset;
         this.contact = contact.replaceFirst("^sip:", "").replaceFirst(";.*", "");
         String[] place = this.contact.substring(this.contact.indexOf('@') + 1).split(":", 2);
         try {
@@ -51,7 +59,7 @@ final class SipWire implements AutoCloseable {
      * @param least the smallest status that is waited for
      */
     int request(String method, String call, String from, String more, String body, int least) {
-        byte[] content = body.getBytes(UTF_8);
+        byte[] content = body.getBytes(charset);
         String head = method + " sip:" + contact + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/UDP " + PrivateNetwork.address() + ":" + socket.getLocalPort() + ";branch=z9hG4bK"
                 + call
@@ -69,7 +77,7 @@ final class SipWire implements AutoCloseable {
     }
 
     private void send(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
+        byte[] bytes = text.getBytes(charset);
         try {
             socket.send(new DatagramPacket(bytes, bytes.length, remote));
         } catch (IOException e) {
@@ -102,7 +110,7 @@ final class SipWire implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new String(bytes, 0, packet.getLength(), UTF_8);
+        return new String(bytes, 0, packet.getLength(), charset);
     }
 
     @Override

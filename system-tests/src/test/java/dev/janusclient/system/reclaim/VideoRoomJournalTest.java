@@ -110,7 +110,7 @@ class VideoRoomJournalTest {
         gap.heard().await(VideoRoomEvent.Destroyed.class);
 
         JournalGap.Back<JanusVideoRoomPlugin> back = gap.ends();
-        back.isAsTheWitnessSaw();
+        back.isAsTheControlReceived();
         assertThat(back.control)
                 .hasAtLeastOneElementOfType(VideoRoomEvent.PeerJoining.class)
                 .hasAtLeastOneElementOfType(VideoRoomEvent.Publishers.class)

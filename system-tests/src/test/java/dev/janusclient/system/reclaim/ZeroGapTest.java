@@ -146,7 +146,7 @@ class ZeroGapTest {
     }
 
     @Test
-    void whoLetsGoAndIsGoneAtOnceLeavesAGapThatIsSaid() {
+    void whoLetsGoAndIsGoneAtOnceLeavesAGapThatIsReported() {
         HandoverTicket ticket;
         CompletableFuture<Boolean> handedOver;
         try (JanusClient first = client()) {

@@ -5,6 +5,7 @@ import static dev.janusclient.system.sip.SipLine.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.message.Secret;
+import dev.janusclient.plugin.sip.JanusSipRegistrationException;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.testkit.JanusExtension;
@@ -14,8 +15,11 @@ import dev.janusclient.webrtc.JanusPeer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,12 +69,17 @@ class KamailioTest {
     @Test
     void theWrongPasswordFailsAndTheRightOneThenRegisters() {
         SipLine alice = fixture.line();
-        assertThat(done(alice.sip().register(account("alice", "wrong")))).isInstanceOf(SipEvent.Registering.class);
-
+        CompletableFuture<SipEvent.Registered> confirmed = alice.sip().registerConfirmed(account("alice", "wrong"));
         SipEvent.RegistrationFailed failed = alice.await(SipEvent.RegistrationFailed.class);
         // Sofia's own code: it answered the challenge, and was challenged again.
         assertThat(failed.code()).isEqualTo(904);
         assertThat(failed.reason()).isEqualTo("Operation has no matching challenge ");
+        assertThat(confirmed)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(JanusSipRegistrationException.class, refused -> assertThat(refused.status())
+                        .isEqualTo(904));
         assertThat(alice.state().account()).isNull();
         assertThat(alice.state().masterId()).isNull();
 

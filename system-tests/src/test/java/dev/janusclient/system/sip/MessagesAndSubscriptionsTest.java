@@ -129,8 +129,8 @@ class MessagesAndSubscriptionsTest {
     @Test
     void aRefusedSubscriptionIsDeliveredWithItsCode() {
         SipLine alice = fixture.registered("alice");
-        SipResponder stranger = fixture.keep(SipResponder.answering("SUBSCRIBE", 489, "Bad Event", SipFixture.ADDRESS));
-        done(alice.sip().subscribe(subscription(stranger.uri("bob"))));
+        SipResponder other = fixture.keep(SipResponder.answering("SUBSCRIBE", 489, "Bad Event", SipFixture.ADDRESS));
+        done(alice.sip().subscribe(subscription(other.uri("bob"))));
         SipEvent.SubscribeFailed failed = alice.await(SipEvent.SubscribeFailed.class);
         assertThat(failed.code()).isEqualTo(489);
         assertThat(failed.reason()).isEqualTo("Bad Event");

@@ -47,7 +47,7 @@ class RegistrationTest {
 
         assertThat(registered.username()).isEqualTo("alice");
         assertThat(registered.registerSent()).isTrue();
-        assertThat(registered.helper()).isNull();
+        assertThat(registered.helper()).isFalse();
         assertThat(alice.state())
                 .isEqualTo(new SipState(account.username(), null, registered.masterId(), null, null, null));
         SipMessage register = registrar.awaitMessage(message -> message.isRequest("REGISTER"), Duration.ofSeconds(5));
@@ -104,7 +104,7 @@ class RegistrationTest {
                         .build()));
         assertThat(reply).isInstanceOfSatisfying(SipEvent.Registered.class, registered -> {
             assertThat(registered.registerSent()).isFalse();
-            assertThat(registered.helper()).isNull();
+            assertThat(registered.helper()).isFalse();
         });
         assertThat(guest.state().account()).isEqualTo("sip:guest@" + SipFixture.ADDRESS);
     }

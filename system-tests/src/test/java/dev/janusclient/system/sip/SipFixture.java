@@ -148,7 +148,7 @@ final class SipFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** Registers and waits until that is done. */
     SipLine register(SipLine line, SipRequest.Register account) {
-        done(line.sip().register(account));
+        done(line.sip().registerConfirmed(account));
         line.await(SipEvent.Registered.class);
         return line;
     }

@@ -230,7 +230,7 @@ class TextRoomTest {
         TextRoomEvent.Message hello = bob.events.await(TextRoomEvent.Message.class);
         assertThat(hello.from()).isEqualTo("ann");
         assertThat(hello.text()).isEqualTo("hello");
-        assertThat(hello.whisper()).isNull();
+        assertThat(hello.whisper()).isFalse();
         ann.events.await(TextRoomEvent.Message.class);
 
         TextRoomRequest.Message whisper = TextRoomRequest.Message.builder()

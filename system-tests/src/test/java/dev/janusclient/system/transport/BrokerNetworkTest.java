@@ -37,7 +37,7 @@ class BrokerNetworkTest {
     private static final SelfSigned OURS = SelfSigned.of("127.0.0.1");
     private static final SelfSigned ANOTHER = SelfSigned.of("broker.example");
     private static final Signed OF_A_CLIENT = Signed.of("client.example");
-    private static final Signed OF_A_STRANGER = Signed.of("stranger.example");
+    private static final Signed OF_ANOTHER = Signed.of("other.example");
 
     private static RabbitMq rabbitMq;
     private static Mosquitto mosquitto;
@@ -113,7 +113,7 @@ class BrokerNetworkTest {
         Tls nobody = Tls.trusting(OURS.certificatePem());
         works(uri, quick().tls(nobody.withIdentity(OF_A_CLIENT.certificatePem(), OF_A_CLIENT.keyPem())));
         refused(uri, quick().tls(nobody));
-        refused(uri, quick().tls(nobody.withIdentity(OF_A_STRANGER.certificatePem(), OF_A_STRANGER.keyPem())));
+        refused(uri, quick().tls(nobody.withIdentity(OF_ANOTHER.certificatePem(), OF_ANOTHER.keyPem())));
     }
 
     @Test
@@ -127,7 +127,7 @@ class BrokerNetworkTest {
             Tls nobody = Tls.trusting(OURS.certificatePem());
             works(uri, quick().tls(nobody.withIdentity(OF_A_CLIENT.certificatePem(), OF_A_CLIENT.keyPem())));
             refused(uri, quick().tls(nobody));
-            refused(uri, quick().tls(nobody.withIdentity(OF_A_STRANGER.certificatePem(), OF_A_STRANGER.keyPem())));
+            refused(uri, quick().tls(nobody.withIdentity(OF_ANOTHER.certificatePem(), OF_ANOTHER.keyPem())));
         }
     }
 

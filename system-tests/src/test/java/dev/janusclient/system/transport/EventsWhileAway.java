@@ -41,10 +41,10 @@ final class EventsWhileAway {
     }
 
     static void noneIsLost(JanusServer server, String durableUri) {
-        try (JanusClient witness = Way.WEB_SOCKET.client(server);
+        try (JanusClient observer = Way.WEB_SOCKET.client(server);
                 ReaderProcess first = new ReaderProcess(durableUri)) {
             String[] ids = first.awaitReady();
-            JanusAudioBridgePlugin busy = guest(witness);
+            JanusAudioBridgePlugin busy = guest(observer);
             List<String> names = new ArrayList<>();
             rename(busy, names, KILL_AT);
             Awaitility.await("the first events").atMost(Duration.ofSeconds(20)).until(() -> !first.said("event")

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A server on loopback that does what a script says with each connection, and knows which ones the client has ended. */
 final class HostileServer implements AutoCloseable {
@@ -82,6 +83,7 @@ final class HostileServer implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             out.write(bytes);
             out.flush();
+            server.sent.addAndGet(bytes.length);
         }
 
         void write(int... bytes) throws IOException {
@@ -138,6 +140,7 @@ final class HostileServer implements AutoCloseable {
     private final Script script;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
 
     HostileServer(Script script) {
         this.script = script;
@@ -156,6 +159,11 @@ final class HostileServer implements AutoCloseable {
     /** The heads of all requests. */
     List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** How many bytes the client, and the system on its way to it, have taken. */
+    long sent() {
+        return sent.get();
     }
 
     /** How many connections the client has not ended. */

@@ -33,6 +33,9 @@ class HostileServerTest {
     private static final Duration SLACK = Duration.ofSeconds(6);
     private static final int MAX_MESSAGE = 1 << 20;
 
+    /** Chunks may be eight times as large as what is in them; the system's buffers come on top. */
+    private static final long MAX_TAKEN = 32L * MAX_MESSAGE;
+
     private final PrintStream realErr = System.err;
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
@@ -146,6 +149,9 @@ class HostileServerTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isLessThan(CONNECT_TIMEOUT.plus(REQUEST_TIMEOUT).plus(SLACK));
             Awaitility.await().atMost(SLACK).until(() -> server.openConnections() == 0);
+            if (hostility.isKept()) {
+                assertThat(server.sent()).as("bytes that were taken").isLessThan(MAX_TAKEN);
+            }
         }
         leaks.assertNothingLeaked(SLACK);
         assertThat(uncaught).isEmpty();

@@ -10,16 +10,21 @@ import java.util.Random;
  *
  * @param name what failures call it
  * @param opens whether the transport opens before it happens
+ * @param isKept whether a client that went on reading would have to keep what it reads
  */
-record Hostility(String name, boolean opens, Script script) {
+record Hostility(String name, boolean opens, boolean isKept, Script script) {
     private static final String PONG = "{\"janus\":\"pong\",\"transaction\":\"http-ping\"}";
 
     private static Hostility beforeOpen(String name, Script script) {
-        return new Hostility(name, false, script);
+        return new Hostility(name, false, true, script);
     }
 
     private static Hostility afterOpen(String name, Script script) {
-        return new Hostility(name, true, script);
+        return new Hostility(name, true, true, script);
+    }
+
+    private Hostility discarded() {
+        return new Hostility(name, opens, false, script);
     }
 
     /** After a WebSocket's handshake. */
@@ -190,13 +195,14 @@ record Hostility(String name, boolean opens, Script script) {
                 }
             }),
             frames("a flood of pings", talk -> {
-                byte[] pings = new byte[127 * 500];
-                for (int at = 0; at < pings.length; at += 127) {
-                    pings[at] = (byte) 0x89;
-                    pings[at + 1] = 125;
-                }
-                talk.writeForEver(pings);
-            }),
+                        byte[] pings = new byte[127 * 500];
+                        for (int at = 0; at < pings.length; at += 127) {
+                            pings[at] = (byte) 0x89;
+                            pings[at + 1] = 125;
+                        }
+                        talk.writeForEver(pings);
+                    })
+                    .discarded(),
             frames("answers to nothing we asked", talk -> {
                 byte[] text = "{\"janus\":\"success\",\"transaction\":\"x\"}".getBytes(StandardCharsets.US_ASCII);
                 while (true) {

@@ -139,10 +139,10 @@ class MqttTest {
         assertThat(refused(JanusClient.create(uri + "?version=4", quick()))).hasMessageContaining("version=4");
         assertThat(refused(JanusClient.create(uri + "/path", quick()))).hasMessageContaining("/path");
         try (Mosquitto strict = Mosquitto.start("allow_anonymous false")) {
-            MqttOptions stranger = MqttOptions.DEFAULT.withCredentials("stranger", "open-sesame");
-            Throwable shut = refused(JanusClient.create(strict.uri(), quick(), new MqttTransportFactory(stranger)));
+            MqttOptions unauthorized = MqttOptions.DEFAULT.withCredentials("stranger", "open-sesame");
+            Throwable shut = refused(JanusClient.create(strict.uri(), quick(), new MqttTransportFactory(unauthorized)));
             assertThat(shut).hasMessageContaining("NOT_AUTHORIZED");
-            assertThat(shut.toString() + stranger).doesNotContain("open-sesame");
+            assertThat(shut.toString() + unauthorized).doesNotContain("open-sesame");
         }
     }
 

@@ -119,11 +119,11 @@ class RabbitMqTest {
             assertThat(refused(JanusClient.create(uri + "?exchange=nowhere&" + queues)))
                     .hasMessageContaining("nowhere");
         }
-        RabbitMqOptions stranger = RabbitMqOptions.DEFAULT.withCredentials("stranger", "open-sesame");
+        RabbitMqOptions unauthorized = RabbitMqOptions.DEFAULT.withCredentials("stranger", "open-sesame");
         Throwable shut = refused(JanusClient.create(
-                URI.create(uri), JanusClientOptions.defaults(), new RabbitMqTransportFactory(stranger)));
+                URI.create(uri), JanusClientOptions.defaults(), new RabbitMqTransportFactory(unauthorized)));
         assertThat(shut).hasMessageContaining("does not let this user in");
-        assertThat(shut.toString() + stranger).doesNotContain("open-sesame");
+        assertThat(shut.toString() + unauthorized).doesNotContain("open-sesame");
     }
 
     @Test

@@ -59,20 +59,20 @@ class SharedTopicTest {
             try (JanusClient client = way.client(server, Way.options().maxMessageBytes(LIMIT))) {
                 JanusEchoTestPlugin echo = TransportContract.attach(client, JanusEchoTestPlugin.TYPE);
                 URI uri = URI.create(way.uri().apply(server));
-                Mqtt5BlockingClient stranger = MqttClient.builder()
+                Mqtt5BlockingClient other = MqttClient.builder()
                         .useMqttVersion5()
                         .serverHost(uri.getHost())
                         .serverPort(uri.getPort())
                         .buildBlocking();
-                stranger.connect();
+                other.connect();
                 for (byte[] message : broken()) {
-                    stranger.publishWith()
+                    other.publishWith()
                             .topic(parameter(uri, "from"))
                             .payload(message)
                             .send();
                     goesOn(client, echo);
                 }
-                stranger.disconnect();
+                other.disconnect();
             }
         }
     }
@@ -92,8 +92,8 @@ class SharedTopicTest {
                 ConnectionFactory factory = new ConnectionFactory();
                 factory.setHost(uri.getHost());
                 factory.setPort(uri.getPort());
-                try (Connection stranger = factory.newConnection();
-                        Channel channel = stranger.createChannel()) {
+                try (Connection other = factory.newConnection();
+                        Channel channel = other.createChannel()) {
                     for (byte[] message : broken()) {
                         channel.basicPublish(parameter(uri, "exchange"), parameter(uri, "from"), null, message);
                         goesOn(client, echo);

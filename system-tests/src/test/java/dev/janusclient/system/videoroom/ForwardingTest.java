@@ -87,9 +87,7 @@ class ForwardingTest {
                 Objects.requireNonNull(forwarding.forwarders()).get(0);
         assertThat(forwarder.port()).isEqualTo(rtp.port());
         assertThat(rtp.awaitPayloadType(TIMEOUT)).isEqualTo(77);
-        VideoRoomForwardRequest.ListForwarders list =
-                VideoRoomForwardRequest.ListForwarders.builder().room(room).build();
-        assertThat(done(alice.handle().listForwarders(list))
+        assertThat(done(alice.handle().listForwarders(room))
                         .publishers()
                         .get(0)
                         .forwarders()
@@ -125,12 +123,7 @@ class ForwardingTest {
                                 .publisherId(NOBODY)
                                 .host(VideoRoomFixture.ADDRESS)
                                 .build()));
-        refused(
-                VideoRoomErrorCode.NO_SUCH_ROOM,
-                alice.handle()
-                        .listForwarders(VideoRoomForwardRequest.ListForwarders.builder()
-                                .room(NOBODY)
-                                .build()));
+        refused(VideoRoomErrorCode.NO_SUCH_ROOM, alice.handle().listForwarders(NOBODY));
     }
 
     @Test
@@ -172,7 +165,7 @@ class ForwardingTest {
                 .get(0);
         assertThat(listed.port()).isEqualTo(remote.port());
         assertThat(done(there.handle().listParticipants(elsewhere)).participants())
-                .anyMatch(one -> Boolean.TRUE.equals(one.remote()));
+                .anyMatch(one -> one.remote());
 
         Guest listener = fixture.guest();
         JanusPeer phone = fixture.receiver();
@@ -273,7 +266,7 @@ class ForwardingTest {
     @Test
     @UntilJanus(value = "1.1.3", reason = "in newer servers each publisher chooses SVC")
     void aRoomForSvcIsListedAsOne() {
-        assertThat(done(alice.handle().list()).list()).anyMatch(listed -> Boolean.TRUE.equals(listed.videoSvc()));
+        assertThat(done(alice.handle().list()).list()).anyMatch(listed -> listed.videoSvc());
     }
 
     @Test

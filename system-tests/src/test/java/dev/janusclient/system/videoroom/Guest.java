@@ -12,7 +12,6 @@ import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomErrorCode;
 import dev.janusclient.plugin.videoroom.VideoRoomEvent;
 import dev.janusclient.plugin.videoroom.VideoRoomPublisher;
-import dev.janusclient.plugin.videoroom.VideoRoomPublisherRequest;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriber;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriberRequest;
 import dev.janusclient.webrtc.JanusPeer;
@@ -54,7 +53,7 @@ final class Guest {
     }
 
     VideoRoomPublisher join(JanusId room, String display) {
-        return done(handle.joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, display)));
+        return done(handle.joinAsPublisher(room, display));
     }
 
     /** Joins and publishes with a peer's offer, until media can flow. */

@@ -244,8 +244,7 @@ class PublishersAndSubscribersTest {
                         .requestTimeout(Duration.ofMillis(700))
                         .build()),
                 AttachOptions.NONE);
-        VideoRoomSubscriber subscriber =
-                done(listener.handle().joinAsSubscriber(VideoRoomSubscriberRequest.Join.of(room, alice.id())));
+        VideoRoomSubscriber subscriber = done(listener.handle().joinAsSubscriber(room, alice.id()));
         JanusTimeoutException timeout = (JanusTimeoutException)
                 assertThat(failure(subscriber.configure(VideoRoomSubscriberRequest.Configure.builder()
                                 .restart(true)
@@ -304,25 +303,10 @@ class PublishersAndSubscribersTest {
         assertThat(moderator.await(VideoRoomEvent.StoppedTalking.class).audioLevelDBovAvg())
                 .isGreaterThan(60.0);
 
-        VideoRoomRequest.Moderate mute = VideoRoomRequest.Moderate.builder()
-                .room(room)
-                .id(alice.id())
-                .mid("0")
-                .mute(true)
-                .build();
-        done(moderator.handle().moderate(mute));
+        done(moderator.handle().moderate(room, alice.id(), "0", true));
         assertThat(alice.await(VideoRoomEvent.Moderated.class).muted()).isTrue();
         assertThat(moderator.await(VideoRoomEvent.Moderated.class).id()).isEqualTo(alice.id());
-        refused(
-                VideoRoomErrorCode.NO_SUCH_FEED,
-                moderator
-                        .handle()
-                        .moderate(VideoRoomRequest.Moderate.builder()
-                                .room(room)
-                                .id(JanusId.of(1))
-                                .mid("0")
-                                .mute(true)
-                                .build()));
+        refused(VideoRoomErrorCode.NO_SUCH_FEED, moderator.handle().moderate(room, JanusId.of(1), "0", true));
 
         done(publisher.configure(
                 VideoRoomPublisherRequest.Configure.builder().record(false).build()));

@@ -225,7 +225,7 @@ class RoomManagementTest {
                 .anyMatch(attendee -> attendee.id().equals(alice.id()));
 
         assertThat(done(rooms.listParticipants(ROOM)).participants())
-                .anyMatch(one -> Boolean.TRUE.equals(one.dummy()))
+                .anyMatch(one -> one.dummy())
                 .anyMatch(one -> one.id().equals(alice.id()) && "alice".equals(one.display()) && !one.publisher());
         refused(VideoRoomErrorCode.NO_SUCH_ROOM, rooms.listParticipants(NOWHERE));
 

@@ -4,6 +4,7 @@ package dev.janusclient.testkit.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,9 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,11 @@ public abstract class OwnershipStoreContract {
      * @throws InterruptedException if the thread is interrupted
      */
     protected abstract void pass(Duration time) throws InterruptedException;
+
+    /** Whether {@link OwnershipStore#onWake} of one member's store reports what another member's store did. */
+    protected boolean wakes() {
+        return false;
+    }
 
     @BeforeEach
     void open() throws Exception {
@@ -281,6 +289,34 @@ public abstract class OwnershipStoreContract {
     }
 
     @Test
+    void theSessionsOfADeadMemberAreAcquiredSavedAndReleasedInFewCalls() throws InterruptedException {
+        int count = 2_500;
+        join(store, A, LEASE);
+        join(other, B, LEASE);
+        List<NewSession> created = new ArrayList<>();
+        List<SessionEpoch> wanted = new ArrayList<>();
+        List<SessionTicket> saved = new ArrayList<>();
+        List<SessionEpoch> held = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            SessionKey key = new SessionKey("janus-" + i % 3, i);
+            created.add(new NewSession(key, "call", "ticket " + i));
+            wanted.add(new SessionEpoch(key, 1));
+            held.add(new SessionEpoch(key, 2));
+            saved.add(new SessionTicket(new SessionEpoch(key, 2), "changed " + i));
+        }
+        store.create(A, created);
+        expire(A);
+        List<StoreResult> acquired = other.acquire(B, wanted);
+        for (int i = 0; i < count; i++) {
+            assertEquals(new StoreResult.Ok(2, "ticket " + (i + 1)), acquired.get(i));
+        }
+        assertEquals(List.of(), other.free(10));
+        assertTrue(other.save(B, saved).stream().allMatch(StoreResult.Ok.class::isInstance));
+        assertTrue(other.release(B, held).stream().allMatch(StoreResult.Ok.class::isInstance));
+        assertEquals(count, store.free(count + 1).size());
+    }
+
+    @Test
     void ofManyThatWantASessionOneGetsIt() throws Exception {
         int members = 8;
         join(store, A, LEASE);
@@ -311,6 +347,56 @@ public abstract class OwnershipStoreContract {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void allSessionsOfAMemberAreTakenOverInOneCall() {
+        int count = 2_500;
+        join(store, A, LEASE);
+        join(other, B, LEASE);
+        List<NewSession> sessions = new ArrayList<>();
+        List<SessionEpoch> wanted = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            SessionKey key = new SessionKey("janus-" + i % 5, i);
+            sessions.add(new NewSession(key, "call", "ticket " + i));
+            wanted.add(new SessionEpoch(key, 1));
+        }
+        assertEquals(takenAt(1, count), store.create(A, sessions));
+        store.leave(A);
+        assertEquals(count, other.free(count).size());
+        assertEquals(takenAt(2, count), other.acquire(B, wanted));
+        assertEquals(List.of(), other.free(count));
+    }
+
+    private static List<StoreResult> takenAt(long epoch, int count) {
+        List<StoreResult> results = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            results.add(new StoreResult.Ok(epoch, "ticket " + i));
+        }
+        return results;
+    }
+
+    @Test
+    void aReleasedSessionWakesIfTheStoreCan() throws Exception {
+        join(store, A, LEASE);
+        create(A, KEY);
+        CountDownLatch woken = new CountDownLatch(1);
+        try (AutoCloseable registration = other.onWake(woken::countDown)) {
+            assertNotNull(registration);
+            // One that comes before the store listens is missed, so there are several.
+            long epoch = 1;
+            boolean over = false;
+            for (int attempt = 0; attempt < (wakes() ? 300 : 3) && !over; attempt++) {
+                assertEquals(new StoreResult.Ok(epoch + 1, null), one(store.release(A, held(epoch))));
+                assertEquals(
+                        List.of(KEY),
+                        other.free(10).stream().map(Ownership::session).toList());
+                over = woken.await(100, TimeUnit.MILLISECONDS);
+                assertEquals(new StoreResult.Ok(epoch + 2, "first"), acquire(A, epoch + 1));
+                epoch += 2;
+            }
+            assertEquals(wakes(), over);
         }
     }
 

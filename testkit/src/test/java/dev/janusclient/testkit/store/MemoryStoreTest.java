@@ -24,4 +24,9 @@ class MemoryStoreTest extends OwnershipStoreContract {
     protected void pass(Duration time) {
         now.addAndGet(time.toNanos());
     }
+
+    @Override
+    protected boolean wakes() {
+        return true;
+    }
 }

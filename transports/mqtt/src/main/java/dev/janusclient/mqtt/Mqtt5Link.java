@@ -31,6 +31,9 @@ final class Mqtt5Link implements MqttLink {
         Mqtt5ConnectBuilder connect = Mqtt5Connect.builder()
                 .keepAlive(terms.keepAliveSeconds())
                 .cleanStart(!terms.durable())
+                .restrictions()
+                .maximumPacketSize(terms.maxPacketBytes())
+                .applyRestrictions()
                 .sessionExpiryInterval(
                         terms.durable() ? terms.options().sessionExpiry().toSeconds() : 0);
         if (terms.hasLogin()) {

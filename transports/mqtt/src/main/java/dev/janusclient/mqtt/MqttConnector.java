@@ -24,6 +24,14 @@ import java.util.function.Consumer;
 
 /** Makes connections to a broker, and says what ended them. */
 final class MqttConnector {
+    private static final int DRIVER_LIMIT = 64 << 20;
+
+    /** Topic and properties of a message, with much to spare. */
+    private static final int HEADERS = 64 << 10;
+
+    /** The largest packet there is (MQTT 5, 1.5.5 and 2.1.4). */
+    private static final int PROTOCOL_LIMIT = 268_435_460;
+
     private MqttConnector() {}
 
     /**
@@ -46,10 +54,16 @@ final class MqttConnector {
                 .identifier(name)
                 .transportConfig(network(address, transport, nearest))
                 .addDisconnectedListener(context -> onEnd.accept(reason(context)));
-        MqttLink.Terms terms = new MqttLink.Terms(options, keepAliveSeconds(transport.idleTimeout()), durable);
+        MqttLink.Terms terms = new MqttLink.Terms(
+                options, keepAliveSeconds(transport.idleTimeout()), durable, maxPacketBytes(transport));
         return address.version5()
                 ? new Mqtt5Link(builder.useMqttVersion5().buildAsync(), terms)
                 : new Mqtt3Link(builder.useMqttVersion3().buildAsync(), terms);
+    }
+
+    /** Ours is checked, and reported, with each message; this one only guards the memory. */
+    private static int maxPacketBytes(TransportOptions transport) {
+        return Math.max(DRIVER_LIMIT, Math.min(PROTOCOL_LIMIT - HEADERS, transport.maxMessageBytes()) + HEADERS);
     }
 
     private static MqttClientTransportConfig network(

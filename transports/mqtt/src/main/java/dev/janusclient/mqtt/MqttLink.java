@@ -31,8 +31,9 @@ interface MqttLink {
      * On what terms the broker has us.
      *
      * @param durable whether it keeps messages under our name while we are away
+     * @param maxPacketBytes what the driver lets in; only MQTT 5 can say so
      */
-    record Terms(MqttOptions options, int keepAliveSeconds, boolean durable) {
+    record Terms(MqttOptions options, int keepAliveSeconds, boolean durable, int maxPacketBytes) {
         boolean hasLogin() {
             return options.user() != null && options.password() != null;
         }

@@ -40,7 +40,16 @@ final class Guard implements Interceptor {
                 chain.call().cancel();
                 throw new ProtocolException("the length of the answer is no number");
             }
-            return response.code() == SWITCHING_PROTOCOLS ? bounded(response) : response;
+            if (response.code() == SWITCHING_PROTOCOLS) {
+                return bounded(response);
+            }
+            if (request.header("Sec-WebSocket-Key") != null) {
+                // Not closed: OkHttp would read what is left of the body for a while, and the lines before chunks
+                // without a limit.
+                chain.call().cancel();
+                throw new ProtocolException("no WebSocket, but HTTP status " + response.code());
+            }
+            return response;
         } catch (RuntimeException | StackOverflowError e) {
             chain.call().cancel();
             throw new IOException("the answer can't be understood", e);

@@ -38,7 +38,7 @@ final class OkHttpExchanges implements HttpExchanges {
     OkHttpExchanges(URI uri, Driver driver, TransportOptions options) {
         this.uri = uri;
         this.origin = uri.getScheme() + "://" + uri.getRawAuthority();
-        this.client = driver.client();
+        this.client = BoundedSockets.of(driver.client(), options.maxMessageBytes());
         this.options = options;
         this.thread = driver.thread();
     }

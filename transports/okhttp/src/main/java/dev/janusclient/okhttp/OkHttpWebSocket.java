@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Response;
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpWebSocket extends WebSocketListener implements JanusTransport {
     private static final int NORMAL = 1000;
 
+    /** What of received messages may wait for the transport's thread; OkHttp's reader waits beyond that, and the server by TCP. */
+    private static final int MAX_WAITING_BYTES = 16 << 20;
+
+    /** What a message takes beside its text, about. */
+    private static final int OVERHEAD = 128;
+
     private final URI uri;
     private final Driver driver;
     private final TransportOptions options;
@@ -34,6 +41,7 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     private final ScheduledExecutorService thread;
     private final CompletableFuture<JanusTransport> opened = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
     private volatile @Nullable WebSocket socket;
 
     // Touched by the thread only.
@@ -102,7 +110,10 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     }
 
     private void message(byte[] json) {
+        int taken = Math.min(MAX_WAITING_BYTES - OVERHEAD, json.length) + OVERHEAD;
+        room.acquireUninterruptibly(taken);
         thread.execute(() -> {
+            room.release(taken);
             if (!closeReported) {
                 listener.onMessage(json);
             }
@@ -160,6 +171,8 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
                 listener.onClosed(new CloseReason(kind, detail, cause));
             });
             driver.close();
+            // What is discarded from now on gives nothing back.
+            room.release(MAX_WAITING_BYTES);
         }
     }
 }

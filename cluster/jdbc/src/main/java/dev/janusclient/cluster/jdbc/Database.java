@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs statements on a connection of the pool, each a transaction of its own, with a time limit. */
 final class Database {
-    /** What is run; it may run again if the database refused it because of others. */
+    /** What is run; it runs again if the database refused it because of a statement at the same time. */
     interface Work<T> {
         T run(Connection connection, Dialect dialect) throws SQLException;
     }
@@ -39,36 +39,49 @@ final class Database {
 
     <T> T run(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = source.getConnection()) {
-                return work.run(connection, prepare(connection));
+            try (Connection connection = connect()) {
+                return work.run(connection, dialect(connection));
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !mayBeRepeated(e)) {
+                if (attempt == ATTEMPTS || !changedNothing(e)) {
                     throw new StoreException(description + ": " + explain(e), e);
                 }
             }
         }
     }
 
-    private Dialect prepare(Connection connection) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.setAutoCommit(true);
+    /** A connection with this store's settings. */
+    Connection connect() throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            connection.setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
+            int isolation = dialect(connection).isolation();
+            if (isolation != 0 && connection.getTransactionIsolation() != isolation) {
+                connection.setTransactionIsolation(isolation);
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
-        connection.setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
+    }
+
+    private Dialect dialect(Connection connection) throws SQLException {
         Dialect known = dialect;
         if (known == null) {
             known = Dialect.of(connection);
             dialect = known;
         }
-        if (known.isolation() != 0 && connection.getTransactionIsolation() != known.isolation()) {
-            connection.setTransactionIsolation(known.isolation());
-        }
         return known;
     }
 
-    /** Deadlocks, and rows that two inserted at once: the database changed nothing. */
-    private static boolean mayBeRepeated(SQLException e) {
+    /** Whether the database refused a statement because of another one at the same time, and did nothing: it may be repeated. */
+    private boolean changedNothing(SQLException e) {
         String state = e.getSQLState();
-        return state != null && (state.startsWith("40") || state.startsWith("23"));
+        Dialect known = dialect;
+        return state != null && (state.startsWith("40") || (known != null && known.lostInsertRace(state)));
     }
 
     private String explain(SQLException e) {

@@ -49,6 +49,14 @@ enum Dialect {
         return sql(insert + " " + select + " " + onConflict);
     }
 
+    /**
+     * Whether a statement failed because another one inserted the same row after its condition had been evaluated. Where inserts ignore
+     * rows that are there this does not happen, and a violated constraint is an error.
+     */
+    boolean lostInsertRace(String sqlState) {
+        return this == H2 && sqlState.equals("23505");
+    }
+
     /** How the isolation of a connection is to be set; 0 to leave it. */
     int isolation() {
         // By default InnoDB would lock the members' rows that a condition reads.

@@ -35,9 +35,13 @@ public final class JdbcStore implements OwnershipStore {
     /** The longest {@code maxTicketLength}: what MariaDB's column takes, of characters with four bytes. H2's takes 1,048,576. */
     public static final int LONGEST_TICKET = 4_000_000;
 
+    /** Few, for calls that are short; one of them listens. */
+    private static final int POOL_SIZE = 5;
+
     private final Database database;
     private final MemberTable members;
     private final SessionTable sessions;
+    private final Notifications notifications;
     private final int maxTicketLength;
     private final @Nullable HikariDataSource ownPool;
     private volatile boolean checked;
@@ -53,6 +57,7 @@ public final class JdbcStore implements OwnershipStore {
         database = new Database(source, options.description, options.timeout);
         members = new MemberTable(database);
         sessions = new SessionTable(database);
+        notifications = new Notifications(database);
         maxTicketLength = options.maxTicketLength;
     }
 
@@ -107,6 +112,7 @@ public final class JdbcStore implements OwnershipStore {
     @Override
     public void leave(MemberId member) {
         members.leave(member);
+        notifications.send();
     }
 
     @Override
@@ -151,7 +157,10 @@ public final class JdbcStore implements OwnershipStore {
     @Override
     public List<StoreResult> release(MemberId member, List<SessionEpoch> held) {
         String change = "UPDATE janus_session SET owner = NULL, incarnation = NULL, epoch = epoch + 1";
-        return changeHeld(change, member, held, Collections.nCopies(held.size(), new Object[0]), 1);
+        List<StoreResult> results =
+                changeHeld(change, member, held, Collections.nCopies(held.size(), new Object[0]), 1);
+        notifications.send();
+        return results;
     }
 
     @Override
@@ -195,8 +204,20 @@ public final class JdbcStore implements OwnershipStore {
         return sessions.find(session);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>With PostgreSQL, from the first registration until {@link #close()} one connection of the pool is kept for LISTEN. Through a
+     * pooler such as PgBouncer, and with other databases, {@code wake} is never run.
+     */
+    @Override
+    public AutoCloseable onWake(Runnable wake) {
+        return notifications.register(wake);
+    }
+
     @Override
     public void close() {
+        notifications.close();
         if (ownPool != null) {
             ownPool.close();
         }
@@ -222,7 +243,7 @@ public final class JdbcStore implements OwnershipStore {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(options.jdbcUrl);
         config.setPoolName("janus-cluster");
-        config.setMaximumPoolSize(4);
+        config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(options.timeout.toMillis());
         config.setValidationTimeout(Math.max(250, options.timeout.toMillis() / 2));

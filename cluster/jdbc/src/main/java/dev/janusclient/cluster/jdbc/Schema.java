@@ -15,6 +15,11 @@ import java.sql.Statement;
 final class Schema {
     static final int VERSION = 1;
 
+    private static final String NONE = "none";
+
+    /** One for each statement of the script. */
+    private static final int ATTEMPTS = 5;
+
     private Schema() {}
 
     /** @throws StoreSchemaException if the tables are missing or of another version */
@@ -25,35 +30,47 @@ final class Schema {
         }
     }
 
-    /** Creates the tables unless they are there; two members may try at once. */
+    /** Creates the tables unless they are there. Two members may try at once, and one may have been killed half way. */
     static void create(Database database) {
-        database.run((connection, dialect) -> {
-            if (version(connection).equals("none")) {
-                try (Statement statement = connection.createStatement()) {
-                    for (String sql : script(dialect).split(";", -1)) {
-                        if (!sql.isBlank()) {
-                            statement.execute(sql);
-                        }
-                    }
-                } catch (SQLException e) {
-                    if (version(connection).equals("none")) {
-                        throw e;
-                    }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                database.run((connection, dialect) -> version(connection).equals(NONE) && create(connection, dialect));
+                return;
+            } catch (StoreException e) {
+                if (attempt == ATTEMPTS || !createdMeanwhile(e)) {
+                    throw e;
                 }
             }
-            return true;
-        });
+        }
+    }
+
+    /** IF NOT EXISTS does not keep two from creating the same at once; then one of them fails with one of these classes. */
+    private static boolean createdMeanwhile(StoreException e) {
+        String state = e.getCause() instanceof SQLException sql ? sql.getSQLState() : null;
+        return state != null && (state.startsWith("23") || state.startsWith("42"));
+    }
+
+    private static boolean create(Connection connection, Dialect dialect) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : script(dialect).split(";", -1)) {
+                if (!sql.isBlank()) {
+                    statement.execute(sql);
+                }
+            }
+        }
+        return true;
     }
 
     private static String version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT MAX(version) FROM janus_schema")) {
             row.next();
-            return String.valueOf(row.getInt(1));
+            int version = row.getInt(1);
+            return row.wasNull() ? NONE : String.valueOf(version);
         } catch (SQLException e) {
             // SQL's class of states for names that are not there.
             if (e.getSQLState() != null && e.getSQLState().startsWith("42")) {
-                return "none";
+                return NONE;
             }
             throw e;
         }

@@ -6,12 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.janusclient.cluster.store.JoinResult;
 import dev.janusclient.cluster.store.MemberId;
-import dev.janusclient.cluster.store.MemberReport;
-import dev.janusclient.cluster.store.NewSession;
 import dev.janusclient.cluster.store.OwnershipStore;
-import dev.janusclient.cluster.store.SessionEpoch;
-import dev.janusclient.cluster.store.SessionKey;
-import dev.janusclient.cluster.store.StoreResult;
 import dev.janusclient.cluster.store.StoreSchemaException;
 import dev.janusclient.testkit.store.OwnershipStoreContract;
 import java.sql.Connection;
@@ -19,8 +14,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +51,10 @@ abstract class JdbcStoreContract extends OwnershipStoreContract {
     }
 
     private JdbcStore open() {
-        return JdbcStore.builder(url()).maxTicketLength(10_000).build();
+        return JdbcStore.builder(url())
+                .maxTicketLength(10_000)
+                .timeout(Duration.ofSeconds(60))
+                .build();
     }
 
     final void execute(String... statements) throws SQLException {
@@ -89,46 +85,6 @@ abstract class JdbcStoreContract extends OwnershipStoreContract {
         try (JdbcStore store = open()) {
             assertThat(store.members()).isEmpty();
             assertThat(store.join(member, LEASE)).isEqualTo(new JoinResult.Joined());
-        }
-    }
-
-    /** Prints what it took; how fast a machine is decides nothing. {@code -Dtakeover.sessions=10000} for a larger figure. */
-    @Test
-    void allSessionsOfAMemberAreTakenOver() {
-        int count = Integer.getInteger("takeover.sessions", 2_500);
-        MemberId first = new MemberId("first", "1");
-        MemberId second = new MemberId("second", "1");
-        try (JdbcStore store = open()) {
-            store.join(first, LEASE);
-            store.join(second, LEASE);
-            List<NewSession> sessions = new ArrayList<>();
-            List<SessionEpoch> wanted = new ArrayList<>();
-            for (int i = 1; i <= count; i++) {
-                SessionKey key = new SessionKey("janus-" + i % 5, i);
-                sessions.add(new NewSession(key, "call", "ticket ".repeat(100)));
-                wanted.add(new SessionEpoch(key, 1));
-            }
-            assertThat(store.create(first, sessions)).containsOnly(new StoreResult.Ok(1, "ticket ".repeat(100)));
-            store.leave(first);
-
-            long began = System.nanoTime();
-            assertThat(store.free(count)).hasSize(count);
-            long listed = System.nanoTime();
-            assertThat(store.acquire(second, wanted)).containsOnly(new StoreResult.Ok(2, "ticket ".repeat(100)));
-            long acquired = System.nanoTime();
-            int renewals = 200;
-            for (int i = 0; i < renewals; i++) {
-                assertThat(store.renew(second, LEASE, new MemberReport(count, false)))
-                        .isTrue();
-            }
-            long renewed = System.nanoTime();
-            System.out.printf(
-                    "%s: %d sessions listed in %d ms, taken over in %d ms; %d renewals a second by one thread%n",
-                    getClass().getSimpleName(),
-                    count,
-                    (listed - began) / 1_000_000,
-                    (acquired - listed) / 1_000_000,
-                    renewals * 1_000_000_000L / (renewed - acquired));
         }
     }
 }

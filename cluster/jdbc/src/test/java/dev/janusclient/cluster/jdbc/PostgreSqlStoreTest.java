@@ -4,8 +4,6 @@ package dev.janusclient.cluster.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.janusclient.cluster.store.MemberId;
-import dev.janusclient.cluster.store.MemberReport;
 import dev.janusclient.cluster.store.StoreException;
 import dev.janusclient.testkit.PostgreSql;
 import java.time.Duration;
@@ -33,17 +31,9 @@ class PostgreSqlStoreTest extends JdbcStoreContract {
         return server.jdbcUrl();
     }
 
-    @Test
-    void whatWasAnsweredSurvivesThatTheServerIsKilled() {
-        MemberId member = new MemberId("a", "1");
-        try (JdbcStore store = JdbcStore.builder(url()).build()) {
-            store.join(member, Duration.ofMinutes(1));
-            server.kill();
-            assertThatThrownBy(store::members).isInstanceOf(StoreException.class);
-            server.restart();
-            assertThat(store.renew(member, Duration.ofMinutes(1), new MemberReport(3, false)))
-                    .isTrue();
-        }
+    @Override
+    protected boolean wakes() {
+        return true;
     }
 
     @Test

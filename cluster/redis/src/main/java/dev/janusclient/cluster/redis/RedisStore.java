@@ -11,21 +11,22 @@ import dev.janusclient.cluster.store.OwnershipStore;
 import dev.janusclient.cluster.store.SessionEpoch;
 import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.cluster.store.SessionTicket;
-import dev.janusclient.cluster.store.StoreException;
 import dev.janusclient.cluster.store.StoreResult;
+import dev.janusclient.cluster.store.StoreSchemaException;
 import dev.janusclient.cluster.store.TicketTooLargeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store in Redis. Each change is one Lua script, and time is the server's.
  *
  * <p>All keys have one hash tag, {@code {janus}} by default. The epoch of a session has no time to live. Redis copies to replicas
- * asynchronously: a fail-over can lose a lease or a takeover that was answered. An epoch that is lower than one this process has
- * seen is refused with a {@link StoreException}; what no living process has seen cannot be noticed.
+ * asynchronously: a fail-over can lose a lease or a takeover that was answered. A member that has lost any answered call of its own finds
+ * that with its next one, and its lease counts as expired; an acquisition gives an epoch above all that the process has seen.
  */
 public final class RedisStore implements OwnershipStore {
     /** Sessions in one script; others wait until it ends. */
@@ -74,28 +75,38 @@ public final class RedisStore implements OwnershipStore {
 
     @Override
     public JoinResult join(MemberId member, Duration lease) {
-        List<?> holder = scripts.list("join", member, millis(lease));
-        return holder.isEmpty()
-                ? new JoinResult.Joined()
-                : new JoinResult.NameTaken(
-                        new MemberId(member.name(), text(holder, 0)), Duration.ofMillis(number(holder, 1)));
+        List<?> answer = scripts.list("join", member, millis(lease));
+        switch (text(answer, 0)) {
+            case "version" -> throw new StoreSchemaException(description(), text(answer, 1), (int) number(answer, 2));
+            case "taken" -> {
+                MemberId holder = new MemberId(member.name(), text(answer, 1));
+                return new JoinResult.NameTaken(holder, Duration.ofMillis(number(answer, 2)));
+            }
+            default -> {
+                // What was counted before may have been lost with what a fail-over has lost.
+                scripts.forget(member);
+                scripts.counted(member, number(answer, 1));
+                return new JoinResult.Joined();
+            }
+        }
     }
 
     @Override
     public boolean renew(MemberId member, Duration lease, MemberReport report) {
-        return scripts.flag(
+        return scripts.counted(
                 "renew", member, millis(lease), String.valueOf(report.sessions()), report.draining() ? "1" : "0");
     }
 
     @Override
     public void leave(MemberId member) {
-        scripts.flag("leave", member);
+        scripts.counted("leave", member);
+        scripts.forget(member);
     }
 
     @Override
     public List<MemberState> members() {
         List<MemberState> live = new ArrayList<>();
-        for (Object each : scripts.list("members", null)) {
+        for (Object each : scripts.query("members")) {
             List<?> row = (List<?>) each;
             live.add(new MemberState(
                     new MemberId(text(row, 0), text(row, 1)),
@@ -154,14 +165,20 @@ public final class RedisStore implements OwnershipStore {
             throw new IllegalArgumentException("limit: " + limit + " is not positive");
         }
         List<Ownership> free = new ArrayList<>();
-        scripts.list("free", null, String.valueOf(limit)).forEach(row -> free.add(ownership((List<?>) row)));
+        scripts.query("free", String.valueOf(limit)).forEach(row -> free.add(ownership((List<?>) row)));
         return free;
     }
 
     @Override
     public @Nullable Ownership find(SessionKey session) {
-        List<?> row = scripts.list("find", null, session.toString());
+        List<?> row = scripts.query("find", session.toString());
         return row.isEmpty() ? null : ownership(row);
+    }
+
+    /** {@inheritDoc} Runs as long as the server can be subscribed to, over a connection of its own. */
+    @Override
+    public AutoCloseable onWake(Runnable wake) {
+        return scripts.channel().register(wake);
     }
 
     @Override
@@ -183,11 +200,16 @@ public final class RedisStore implements OwnershipStore {
         for (int from = 0; from < changes.size(); from += PART) {
             List<Change> part = changes.subList(from, Math.min(changes.size(), from + PART));
             String[] values = part.stream()
-                    .flatMap(one -> List.of(one.session().toString(), one.second(), one.ticket()).stream())
+                    .flatMap(one -> Stream.of(
+                            one.session().toString(),
+                            one.second(),
+                            one.ticket(),
+                            String.valueOf(seen.highest(one.session()))))
                     .toArray(String[]::new);
             List<?> answers = scripts.list(operation, member, values);
+            scripts.counted(member, number(answers, 0));
             for (int i = 0; i < part.size(); i++) {
-                results.add(result(part.get(i).session(), (List<?>) answers.get(i)));
+                results.add(result(part.get(i).session(), (List<?>) answers.get(i + 1)));
             }
         }
         return results;
@@ -196,7 +218,7 @@ public final class RedisStore implements OwnershipStore {
     private StoreResult result(SessionKey session, List<?> answer) {
         String word = text(answer, 0);
         if (answer.size() > 1) {
-            seen.check(session, number(answer, 1));
+            seen.note(session, number(answer, 1));
         }
         return switch (word) {
             case "ok" -> new StoreResult.Ok(number(answer, 1), answer.size() > 2 ? text(answer, 2) : null);
@@ -212,7 +234,7 @@ public final class RedisStore implements OwnershipStore {
         int slash = key.lastIndexOf('/');
         SessionKey session = new SessionKey(key.substring(0, slash), Long.parseLong(key.substring(slash + 1)));
         long epoch = number(row, 4);
-        seen.check(session, epoch);
+        seen.note(session, epoch);
         MemberId owner = row.get(2) == null ? null : new MemberId(text(row, 2), text(row, 3));
         return new Ownership(session, text(row, 1), owner, epoch);
     }

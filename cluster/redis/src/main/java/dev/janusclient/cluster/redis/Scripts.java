@@ -5,6 +5,7 @@ import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.StoreException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the script on one connection, which is made with the first call. */
@@ -25,6 +28,8 @@ final class Scripts implements AutoCloseable {
     private final RedisClient client;
     private final String description;
     private final String prefix;
+    private final FreeChannel channel;
+    private final Map<MemberId, Long> calls = new ConcurrentHashMap<>();
     private @Nullable StatefulRedisConnection<String, String> connection;
 
     Scripts(String uri, String prefix, Duration timeout) {
@@ -37,28 +42,56 @@ final class Scripts implements AutoCloseable {
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .build());
+        channel = new FreeChannel(client, parsed, prefix + ":free");
+    }
+
+    FreeChannel channel() {
+        return channel;
     }
 
     String description() {
         return description;
     }
 
-    List<?> list(String operation, @Nullable MemberId member, String... values) {
-        return (List<?>) run(ScriptOutputType.MULTI, operation, member, values);
+    /** Runs an operation that is no member's. */
+    List<?> query(String operation, String... values) {
+        return (List<?>) run(ScriptOutputType.MULTI, List.of(operation, "", "", "0"), values);
     }
 
-    boolean flag(String operation, MemberId member, String... values) {
-        return run(ScriptOutputType.INTEGER, operation, member, values).equals(1L);
+    /** Runs a member's operation that is answered with a list. */
+    List<?> list(String operation, MemberId member, String... values) {
+        return (List<?>) run(ScriptOutputType.MULTI, caller(operation, member), values);
     }
 
-    private Object run(ScriptOutputType type, String operation, @Nullable MemberId member, String... values) {
-        List<String> all = new ArrayList<>(List.of(prefix, operation));
-        all.add(member == null ? "" : member.name());
-        all.add(member == null ? "" : member.incarnation());
+    /** Runs a member's operation that is answered with how many calls of the member have been counted; 0 if its lease has expired. */
+    boolean counted(String operation, MemberId member, String... values) {
+        long count = (Long) run(ScriptOutputType.INTEGER, caller(operation, member), values);
+        counted(member, count);
+        return count > 0;
+    }
+
+    /** Notes how many calls of a member have been counted. */
+    void counted(MemberId member, long count) {
+        calls.merge(member, count, Math::max);
+    }
+
+    /** Forgets what was noted of a member. */
+    void forget(MemberId member) {
+        calls.remove(member);
+    }
+
+    private List<String> caller(String operation, MemberId member) {
+        return List.of(operation, member.name(), member.incarnation(), String.valueOf(calls.getOrDefault(member, 0L)));
+    }
+
+    private Object run(ScriptOutputType type, List<String> head, String... values) {
+        List<String> all = new ArrayList<>(List.of(prefix));
+        all.addAll(head);
         all.addAll(List.of(values));
         String[] arguments = all.toArray(new String[0]);
         // A key of its slot, for servers that share the keys among them.
         String[] keys = {prefix + ":members"};
+        channel.connect();
         try {
             var commands = connection().sync();
             try {
@@ -66,6 +99,10 @@ final class Scripts implements AutoCloseable {
             } catch (RedisNoScriptException e) {
                 return commands.eval(SOURCE, type, keys, arguments);
             }
+        } catch (RedisCommandTimeoutException e) {
+            // The driver would go on with a connection over which nothing comes any more.
+            disconnect();
+            throw new StoreException(description + ": " + e.getMessage(), e);
         } catch (RedisException e) {
             throw new StoreException(description + ": " + e.getMessage(), e);
         }
@@ -89,11 +126,15 @@ final class Scripts implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
+    private synchronized void disconnect() {
         if (connection != null) {
-            connection.close();
+            connection.closeAsync();
+            connection = null;
         }
+    }
+
+    @Override
+    public void close() {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     }
 }

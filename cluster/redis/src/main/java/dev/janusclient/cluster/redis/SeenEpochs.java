@@ -2,11 +2,10 @@
 package dev.janusclient.cluster.redis;
 
 import dev.janusclient.cluster.store.SessionKey;
-import dev.janusclient.cluster.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The highest epochs this process has seen: a lower one means that Redis has lost writes, as in a fail-over. */
+/** The highest epochs this process has seen. A Redis that has lost writes, as in a fail-over, has lower ones, and does not give them out again. */
 final class SeenEpochs {
     private static final int MAX = 200_000;
 
@@ -19,16 +18,13 @@ final class SeenEpochs {
         }
     };
 
-    /** @throws StoreException if a higher one was seen before */
-    synchronized void check(SessionKey session, long epoch) {
-        Long before = highest.get(session);
-        if (before != null && before > epoch) {
-            throw new StoreException(
-                    "Redis has session " + session + " at epoch " + epoch + " and had it at " + before
-                            + " before: it has lost writes",
-                    null);
-        }
-        highest.put(session, epoch);
+    synchronized void note(SessionKey session, long epoch) {
+        highest.merge(session, epoch, Math::max);
+    }
+
+    /** 0 for a session that was not seen. */
+    synchronized long highest(SessionKey session) {
+        return highest.getOrDefault(session, 0L);
     }
 
     synchronized void forget(SessionKey session) {

@@ -1,8 +1,10 @@
 -- SPDX-License-Identifier: Apache-2.0
--- ARGV: key prefix, operation, the caller's name and incarnation, and what the operation needs. Time is the server's.
--- PREFIX:member:NAME, a hash; PREFIX:members, their names; PREFIX:session:SERVER/ID, a hash without a time to live;
--- PREFIX:owned:NAME#INCARNATION, the sessions of one owner; PREFIX:owners, those that have any; PREFIX:released.
-local P, op, name, incarnation = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+-- ARGV: key prefix, operation, the caller's name and incarnation, how many of its calls it knows to be counted, and what the operation
+-- needs. Time is the server's. PREFIX:version, of this format; PREFIX:free, a channel; PREFIX:member:NAME, a hash; PREFIX:members, their
+-- names; PREFIX:session:SERVER/ID, a hash without a time to live; PREFIX:owned:NAME#INCARNATION, the sessions of one owner;
+-- PREFIX:owners, those that have any; PREFIX:released.
+local P, op, name, incarnation, known = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local VERSION = '1'
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -12,28 +14,46 @@ local function left(who, life)
   return math.max(0, tonumber(row[2]) - now)
 end
 
+-- A member's answered calls are counted in its row. A count that is lower than what the member was answered means that this server has
+-- lost writes, as a replica that was promoted may: any of the member's sessions may be another's here, so its lease counts as expired.
+local function lives()
+  if left(name, incarnation) == 0 then return false end
+  return tonumber(redis.call('HGET', P .. ':member:' .. name, 'calls')) >= tonumber(known)
+end
+
+local function counted()
+  return redis.call('HINCRBY', P .. ':member:' .. name, 'calls', 1)
+end
+
 local function lease(millis, sessions, draining)
   redis.call('HSET', P .. ':member:' .. name, 'incarnation', incarnation, 'ends', string.format('%.0f', now + millis),
     'sessions', sessions, 'draining', draining)
   redis.call('SADD', P .. ':members', name)
+  return counted()
+end
+
+-- A wake-up. A user who may not publish misses it, and changes all the same.
+local function wake()
+  redis.pcall('PUBLISH', P .. ':free', '')
 end
 
 if op == 'join' then
+  local version = redis.call('GET', P .. ':version')
+  if version and version ~= VERSION then return { 'version', version, VERSION } end
   local holder = redis.call('HGET', P .. ':member:' .. name, 'incarnation')
   local rest = holder and left(name, nil) or 0
-  if rest > 0 and holder ~= incarnation then return { holder, tostring(rest) } end
-  lease(ARGV[5], '0', '0')
-  return {}
+  if rest > 0 and holder ~= incarnation then return { 'taken', holder, tostring(rest) } end
+  redis.call('SET', P .. ':version', VERSION)
+  return { 'joined', tostring(lease(ARGV[6], '0', '0')) }
 elseif op == 'renew' then
-  if left(name, incarnation) == 0 then return 0 end
-  lease(ARGV[5], ARGV[6], ARGV[7])
-  return 1
+  return lives() and lease(ARGV[6], ARGV[7], ARGV[8]) or 0
 elseif op == 'leave' then
   if redis.call('HGET', P .. ':member:' .. name, 'incarnation') == incarnation then
     redis.call('DEL', P .. ':member:' .. name)
     redis.call('SREM', P .. ':members', name)
+    wake()
   end
-  return 1
+  return 0
 elseif op == 'members' then
   local live = {}
   for _, each in ipairs(redis.call('SMEMBERS', P .. ':members')) do
@@ -52,8 +72,8 @@ local function ownership(key)
 end
 
 if op == 'find' then
-  if redis.call('EXISTS', P .. ':session:' .. ARGV[5]) == 0 then return {} end
-  return ownership(ARGV[5])
+  if redis.call('EXISTS', P .. ':session:' .. ARGV[6]) == 0 then return {} end
+  return ownership(ARGV[6])
 elseif op == 'free' then
   local keys = redis.call('SMEMBERS', P .. ':released')
   for _, owner in ipairs(redis.call('SMEMBERS', P .. ':owners')) do
@@ -70,7 +90,7 @@ elseif op == 'free' then
   end
   table.sort(padded, function(a, b) if a[1] ~= b[1] then return a[1] < b[1] end return a[2] < b[2] end)
   local free = {}
-  for i = 1, math.min(#padded, tonumber(ARGV[5])) do free[i] = ownership(padded[i][3]) end
+  for i = 1, math.min(#padded, tonumber(ARGV[6])) do free[i] = ownership(padded[i][3]) end
   return free
 end
 
@@ -88,14 +108,16 @@ local function move(key, owner, life, who, whose)
   end
 end
 
--- Changes of sessions: three arguments each, the key, the epoch or the kind, and the ticket.
-local results = {}
-if left(name, incarnation) == 0 then
-  for i = 5, #ARGV, 3 do results[#results + 1] = { 'expired' } end
+-- Changes of sessions: four arguments each, the key, the epoch or the kind, the ticket, and the highest epoch that the caller has seen,
+-- which is below the next one even if this server has lost writes. Answered are the count of calls, and a list for each session.
+local results = { '0' }
+if not lives() then
+  for i = 6, #ARGV, 4 do results[#results + 1] = { 'expired' } end
   return results
 end
-for i = 5, #ARGV, 3 do
-  local key, wanted, ticket = ARGV[i], ARGV[i + 1], ARGV[i + 2]
+results[1] = tostring(counted())
+for i = 6, #ARGV, 4 do
+  local key, wanted, ticket, seen = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 3])
   local hash = P .. ':session:' .. key
   local row = redis.call('HMGET', hash, 'owner', 'incarnation', 'epoch')
   local owner, life, epoch = row[1], row[2], row[3]
@@ -104,17 +126,18 @@ for i = 5, #ARGV, 3 do
   local result
   if not epoch then
     if op == 'create' then
-      redis.call('HSET', hash, 'kind', wanted, 'owner', name, 'incarnation', incarnation, 'epoch', '1', 'ticket', ticket)
+      epoch = string.format('%.0f', seen + 1)
+      redis.call('HSET', hash, 'kind', wanted, 'owner', name, 'incarnation', incarnation, 'epoch', epoch, 'ticket', ticket)
       move(key, false, false, name, incarnation)
-      result = { 'ok', '1', ticket }
+      result = { 'ok', epoch, ticket }
     else
       result = { 'missing' }
     end
   elseif own and (op == 'create' or op == 'acquire') then
     result = { 'ok', epoch, redis.call('HGET', hash, 'ticket') }
   elseif op == 'acquire' and not live and epoch == wanted then
-    epoch = tostring(redis.call('HINCRBY', hash, 'epoch', 1))
-    redis.call('HSET', hash, 'owner', name, 'incarnation', incarnation)
+    epoch = string.format('%.0f', math.max(tonumber(epoch), seen) + 1)
+    redis.call('HSET', hash, 'owner', name, 'incarnation', incarnation, 'epoch', epoch)
     move(key, owner, life, name, incarnation)
     result = { 'ok', epoch, redis.call('HGET', hash, 'ticket') }
   elseif own and epoch == wanted and op == 'save' then
@@ -137,4 +160,5 @@ for i = 5, #ARGV, 3 do
   end
   results[#results + 1] = result
 end
+if op == 'release' then wake() end
 return results

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.internal.recovery;
+package dev.janusclient.internal.worker;
 
 import java.util.ArrayDeque;
 import java.util.Collection;

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.tools.model;
+
+import dev.janusclient.cluster.store.MemberState;
+import dev.janusclient.cluster.store.Ownership;
+import dev.janusclient.cluster.store.OwnershipStore;
+import dev.janusclient.cluster.store.SessionKey;
+import dev.janusclient.cluster.store.StoreException;
+import dev.janusclient.message.RawJson;
+import dev.janusclient.tools.model.ProblemException.Kind;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Who owns the sessions of one server, by an ownership store. Any thread; methods block. */
+public final class Owners implements AutoCloseable {
+    private final OwnershipStore store;
+    private final String server;
+    private final Clock clock;
+    private final Map<Long, Ownership> last = new ConcurrentHashMap<>();
+
+    /**
+     * @param store is closed with this
+     * @param server the name by which the members know the server
+     */
+    public Owners(OwnershipStore store, String server) {
+        this(store, server, Clock.systemUTC());
+    }
+
+    Owners(OwnershipStore store, String server, Clock clock) {
+        this.store = store;
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /**
+     * A live member.
+     *
+     * @param leaseLeftMillis how long its lease lasts unless it is renewed
+     * @param sessions how many sessions it reported
+     * @param draining whether it is giving its sessions away
+     */
+    public record Member(String name, String incarnation, long leaseLeftMillis, int sessions, boolean draining) {}
+
+    /**
+     * A session that the store knows.
+     *
+     * @param owner null if it was released
+     * @param live whether its owner is a live member; if not, any member may take it over
+     * @param epoch the number of its last transition
+     */
+    public record OwnedSession(long sessionId, String kind, @Nullable String owner, boolean live, long epoch) {}
+
+    /** The live members. */
+    public List<Member> members() {
+        return ask(store::members).stream()
+                .map(member -> new Member(
+                        member.id().name(),
+                        member.id().incarnation(),
+                        member.leaseLeft().toMillis(),
+                        member.report().sessions(),
+                        member.report().draining()))
+                .toList();
+    }
+
+    /** Those of some sessions that the store knows. */
+    public List<OwnedSession> sessions(Collection<Long> sessionIds) {
+        List<MemberState> live = ask(store::members);
+        List<OwnedSession> known = new ArrayList<>();
+        for (long id : sessionIds) {
+            Ownership ownership = of(id);
+            if (ownership != null) {
+                known.add(new OwnedSession(
+                        id,
+                        ownership.kind(),
+                        ownership.owner() == null ? null : ownership.owner().name(),
+                        live.stream().anyMatch(member -> member.id().equals(ownership.owner())),
+                        ownership.epoch()));
+            }
+        }
+        return known;
+    }
+
+    /** One session's row; null if the store does not have it. */
+    @Nullable
+    Ownership of(long sessionId) {
+        return ask(() -> store.find(new SessionKey(server, sessionId)));
+    }
+
+    /**
+     * Compares the owners of some sessions with those that were found last time.
+     *
+     * @return an event for each session whose owner or epoch is another one, for {@link Observations#accept}
+     */
+    public List<RawJson> changes(Collection<Long> sessionIds) {
+        List<RawJson> events = new ArrayList<>();
+        for (long id : sessionIds) {
+            Ownership now = of(id);
+            Ownership before = now == null ? last.remove(id) : last.put(id, now);
+            if (now != null && !now.equals(before)) {
+                OwnerChange change = new OwnerChange(name(now), before == null ? null : name(before), now.epoch());
+                events.add(change.event(server, id, clock.instant()));
+            }
+        }
+        last.keySet().retainAll(sessionIds);
+        return events;
+    }
+
+    private static @Nullable String name(Ownership ownership) {
+        return ownership.owner() == null ? null : ownership.owner().name();
+    }
+
+    private <T extends @Nullable Object> T ask(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (StoreException e) {
+            throw new ProblemException(
+                    Kind.UNREACHABLE, "The ownership store can't be read: " + Objects.toString(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
