@@ -443,7 +443,8 @@ public final class SessionCore {
         Connection connection = binding().connection();
         if (step(new SessionInput.End("another process has claimed it: " + evidence))) {
             connection.failRequests(id, evidence, label -> new JanusClaimedElsewhereException(label, evidence));
-            emit(EventEmission.of(CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
+            emit(EventEmission.of(
+                    CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
         }
     }
 
@@ -571,7 +572,8 @@ public final class SessionCore {
         } else if (effect instanceof SessionEffect.EndOutage end) {
             end.over().complete(null);
         } else if (effect instanceof SessionEffect.EmitConnectionLost lost) {
-            emit(EventEmission.of(CoreEvents.CONNECTION_LOST, context.coreEvents().connectionLost(lost.reason())));
+            emit(EventEmission.of(
+                    CoreEvents.CONNECTION_LOST, context.coreEvents().connectionLost(lost.reason())));
         }
     }
 }
