@@ -3,6 +3,7 @@ package dev.janusclient.testkit;
 
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,9 @@ final class JanusTestExtension
     private static final Set<Class<?>> OF_THE_CLASS = Set.of(TestJanus.class, JanusServer.class, ScriptedGateway.class);
     private static final int TAIL_LINES = 60;
 
+    /** A machine that runs tests may be busy. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
     /** Of the class, with the processes that ran before. */
     private record Started(TestJanus janus, List<String> processesBefore) {}
 
@@ -40,7 +44,9 @@ final class JanusTestExtension
         }
         JanusTest settings = settings(test);
         List<String> before = LeakCheck.processes();
-        JanusServerBuilder options = JanusServer.builder().reclaimSessionTimeout(settings.reclaimSessionTimeout());
+        JanusServerBuilder options = JanusServer.builder()
+                .reclaimSessionTimeout(settings.reclaimSessionTimeout())
+                .startTimeout(START_TIMEOUT);
         if (settings.plugins().length > 0) {
             options.plugins(settings.plugins());
         }
