@@ -44,8 +44,7 @@ final class Contexts {
 
     /** One server's settings. */
     record Context(String name, Map<String, String> values) {
-        @Nullable
-        String get(String key) {
+        @Nullable String get(String key) {
             return values.get(key);
         }
     }

@@ -109,8 +109,7 @@ final class JanusCommand implements Runnable, AutoCloseable {
     }
 
     /** The ownership store; null if none is named. */
-    @Nullable
-    Owners owners() {
+    @Nullable Owners owners() {
         String store = settings.store();
         return store == null ? null : keep(Stores.open(store, settings.serverName(this::serverName)));
     }

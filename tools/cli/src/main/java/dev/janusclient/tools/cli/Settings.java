@@ -108,8 +108,7 @@ final class Settings {
         return seconds;
     }
 
-    @Nullable
-    String store() {
+    @Nullable String store() {
         return firstOf(store, System.getenv("JANUS_STORE"), context().get("store"));
     }
 
