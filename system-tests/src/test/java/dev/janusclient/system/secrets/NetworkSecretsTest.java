@@ -87,6 +87,10 @@ class NetworkSecretsTest {
                 .requestTimeout(LeakScan.AT_MOST);
     }
 
+    private static JanusClientOptions.Builder trusting() {
+        return options().tls(Tls.trusting(SERVER_CERTIFICATE.certificatePem()));
+    }
+
     private static JanusClient client(URI uri, JanusClientOptions.Builder options, TransportFactory transports) {
         SCAN.note(options.build());
         return SCAN.note(JanusClient.create(uri, options.build(), transports));
@@ -106,14 +110,15 @@ class NetworkSecretsTest {
                 Relay socks = Relay.with(Relay.socks5("me:" + PASSWORD))) {
             ProxyServer byHttp = ProxyServer.http("127.0.0.1", http.port());
             ProxyServer bySocks = ProxyServer.socks5("127.0.0.1", socks.port());
-            for (URI uri : of(transports, server.uri(), server.httpUri())) {
+            // OkHttp asks for a tunnel only where there is TLS.
+            for (URI uri : of(transports, server.wssUri(), server.httpsUri())) {
                 try (JanusClient client =
-                        client(uri, options().proxy(byHttp.withCredentials("me", PASSWORD)), transports)) {
+                        client(uri, trusting().proxy(byHttp.withCredentials("me", PASSWORD)), transports)) {
                     SCAN.done(client.createSession());
                 }
                 for (ProxyServer refusing :
                         List.of(byHttp.withCredentials("me", WRONG), bySocks.withCredentials("me", WRONG))) {
-                    try (JanusClient client = client(uri, options().proxy(refusing), transports)) {
+                    try (JanusClient client = client(uri, trusting().proxy(refusing), transports)) {
                         SCAN.failed(client.createSession());
                     }
                 }
