@@ -101,7 +101,8 @@ final class Membership {
     }
 
     private void join(CompletableFuture<Void> started) {
-        join().whenComplete((joined, failure) -> finish(started, joined, failure == null ? null : Failures.cause(failure)));
+        join().whenComplete(
+                        (joined, failure) -> finish(started, joined, failure == null ? null : Failures.cause(failure)));
     }
 
     private void finish(CompletableFuture<Void> started, @Nullable ClusterMember joined, @Nullable Throwable failure) {
