@@ -4,6 +4,7 @@ module dev.janusclient.testkit {
     requires transitive dev.janusclient;
     requires transitive dev.janusclient.cluster;
     requires transitive org.junit.jupiter.api;
+    requires dev.janusclient.audio;
     requires io.avaje.jsonb;
     requires io.netty.buffer;
     requires io.netty.codec;
@@ -18,4 +19,5 @@ module dev.janusclient.testkit {
     exports dev.janusclient.testkit.store;
 
     uses dev.janusclient.testkit.EventCollector.Tap;
+    uses dev.janusclient.transport.TransportFactory;
 }

@@ -52,7 +52,7 @@ public final class HandleStage implements BeforeEachCallback, AfterEachCallback 
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        threads = LeakCheck.ofThreads("janus-client-", "janus-peer-", "rtp-tone-");
+        threads = LeakCheck.ofThreads("janus-client-", "janus-peer-", "janus-media-", "rtp-tone-");
         session = Outcome.of(newClient().createSession());
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
+import dev.janusclient.audio.G711;
+import dev.janusclient.audio.PcmSource;
+import dev.janusclient.audio.ToneDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -34,12 +37,23 @@ public final class RtpTonePeer implements AutoCloseable {
 
     private static final int PACKET_SAMPLES = 160;
     private static final int HEADER = 12;
+    private static final int CONTRIBUTING_SOURCES = 0x0F;
+    private static final int EXTENSION = 0x10;
+    private static final int PADDING = 0x20;
     private static final int TELEPHONE_EVENT = 101;
-    private static final double AMPLITUDE = 8000;
+    private static final int SAMPLE_RATE = 8000;
+
+    /** 60 ms. */
+    private static final int WINDOW = 480;
+
+    /** Louder than the noise of a silent line. */
+    private static final double LEVEL_NEEDED = 0.01;
+
+    private static final double SHARE_NEEDED = 0.5;
 
     private final DatagramSocket socket;
     private final String address;
-    private final double hertz;
+    private final PcmSource tone;
     private final ScheduledExecutorService sender;
     private final Thread receiver;
     private final Map<Double, CompletableFuture<Long>> wanted = new ConcurrentHashMap<>();
@@ -68,7 +82,7 @@ public final class RtpTonePeer implements AutoCloseable {
      */
     public RtpTonePeer(String address, double hertz) {
         this.address = address;
-        this.hertz = hertz;
+        this.tone = PcmSource.tone(hertz, SAMPLE_RATE);
         try {
             socket = new DatagramSocket(new InetSocketAddress(InetAddress.getAllByName(address)[0], 0));
         } catch (IOException e) {
@@ -177,11 +191,14 @@ public final class RtpTonePeer implements AutoCloseable {
             return;
         }
         ByteBuffer packet = packet(0, (int) position, PACKET_SAMPLES);
-        for (int i = 0; i < PACKET_SAMPLES; i++, position++) {
-            double sample =
-                    silent ? 0 : AMPLITUDE * Math.sin(2 * Math.PI * hertz * position / ToneDetector.SAMPLE_RATE);
-            packet.put(Ulaw.encode((int) sample));
+        short[] samples = new short[PACKET_SAMPLES];
+        if (!silent) {
+            tone.read(samples);
         }
+        for (short sample : samples) {
+            packet.put(G711.ULAW.encode(sample));
+        }
+        position += PACKET_SAMPLES;
         send(packet);
     }
 
@@ -227,39 +244,61 @@ public final class RtpTonePeer implements AutoCloseable {
         if (payloadType >= 72 && payloadType <= 76) {
             return; // RTCP
         }
+        ByteBuffer payload = payload(data);
+        if (payload == null) {
+            return;
+        }
         if (remote == null) {
             remote = packet.getSocketAddress();
         }
         packetsReceived.incrementAndGet();
         firstPacket.complete(System.nanoTime());
-        int start = HEADER + 4 * (data.get(0) & 0x0F);
         if (payloadType == TELEPHONE_EVENT) {
-            pressed(data, start);
+            pressed(data.getInt(4) & 0xFFFF_FFFFL, payload);
         } else if (payloadType == 0) {
-            for (int i = start; i < data.limit(); i++) {
-                heard.addLast((short) Ulaw.decode(data.get(i)));
+            while (payload.hasRemaining()) {
+                heard.addLast(G711.ULAW.decode(payload.get()));
             }
             listen();
         }
     }
 
+    /** What follows contributing sources and header extension, without padding; null if these do not fit into the packet. */
+    private static @Nullable ByteBuffer payload(ByteBuffer packet) {
+        byte first = packet.get(0);
+        int start = HEADER + 4 * (first & CONTRIBUTING_SOURCES);
+        int end = packet.limit();
+        if ((first & EXTENSION) != 0) {
+            if (start + 4 > end) {
+                return null;
+            }
+            start += 4 + 4 * Short.toUnsignedInt(packet.getShort(start + 2));
+        }
+        if ((first & PADDING) != 0) {
+            end -= packet.get(end - 1) & 0xFF;
+        }
+        return start <= end ? packet.slice(start, end - start) : null;
+    }
+
     /** All packets of one key press carry the timestamp of its beginning. */
-    private void pressed(ByteBuffer data, int start) {
-        long timestamp = data.getInt(4) & 0xFFFF_FFFFL;
-        if (timestamp != lastKeyTimestamp && data.limit() > start) {
+    private void pressed(long timestamp, ByteBuffer payload) {
+        if (timestamp != lastKeyTimestamp && payload.hasRemaining()) {
             lastKeyTimestamp = timestamp;
-            keys.add(data.get(start) & 0xFF);
+            keys.add(payload.get() & 0xFF);
         }
     }
 
     private void listen() {
-        while (heard.size() >= ToneDetector.WINDOW) {
-            short[] window = new short[ToneDetector.WINDOW];
+        while (heard.size() >= WINDOW) {
+            short[] window = new short[WINDOW];
             for (int i = 0; i < window.length; i++) {
                 window[i] = heard.removeFirst();
             }
-            wanted.forEach((tone, future) -> {
-                if (ToneDetector.hears(tone, window) && wanted.remove(tone, future)) {
+            if (ToneDetector.level(window) < LEVEL_NEEDED) {
+                continue;
+            }
+            wanted.forEach((hertz, future) -> {
+                if (ToneDetector.share(window, hertz, SAMPLE_RATE) > SHARE_NEEDED && wanted.remove(hertz, future)) {
                     future.complete(System.nanoTime());
                 }
             });

@@ -3,43 +3,20 @@ package dev.janusclient.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
+import dev.janusclient.audio.G711;
+import dev.janusclient.audio.PcmSource;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RtpTonePeerTest {
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, -1, 100, -100, 1000, -8000, 20_000, 32_767, -32_768})
-    void ulawKeepsASampleWithinFourPercent(int sample) {
-        assertThat((double) Ulaw.decode(Ulaw.encode(sample))).isCloseTo(sample, within(8 + Math.abs(sample) * 0.04));
-    }
-
-    @Test
-    void ulawAgreesWithTheWellKnownCodes() {
-        assertThat(Ulaw.encode(0)).isEqualTo((byte) 0xFF);
-        assertThat(Ulaw.encode(32_767)).isEqualTo((byte) 0x80);
-        assertThat(Ulaw.encode(-32_768)).isEqualTo((byte) 0x00);
-        assertThat(Ulaw.decode((byte) 0x00)).isEqualTo(-32_124);
-    }
-
-    @Test
-    void detectorHearsItsToneOnly() {
-        assertThat(ToneDetector.hears(1000, tone(1000, 8000))).isTrue();
-        assertThat(ToneDetector.hears(1100, tone(1000, 8000))).isFalse();
-        assertThat(ToneDetector.hears(440, tone(1000, 8000))).isFalse();
-        assertThat(ToneDetector.hears(440, tone(440, 500))).isTrue();
-        assertThat(ToneDetector.hears(1000, tone(1000, 50))).isFalse();
-    }
-
     @Test
     void twoPeersHearEachOtherAndTheSecondLearnsWhereToSend() throws Exception {
         try (RtpTonePeer first = new RtpTonePeer("127.0.0.1", 1000);
@@ -93,6 +70,58 @@ class RtpTonePeerTest {
         }
     }
 
+    /** As Janus sends them with the extension sdes:mid, and worse: nothing but the payload is audio or a key. */
+    @Test
+    void contributingSourcesExtensionsAndPaddingAreNoAudio() throws Exception {
+        try (RtpTonePeer peer = new RtpTonePeer("127.0.0.1", 440);
+                DatagramSocket phone = new DatagramSocket()) {
+            CompletableFuture<Long> heard = peer.hears(1000);
+            CompletableFuture<Long> wrong = peer.hears(700);
+            PcmSource tone = PcmSource.tone(1000, 8000);
+            PcmSource other = PcmSource.tone(700, 8000);
+            for (int i = 0; i < 6; i++) {
+                // Another tone, as loud, fills all that is no payload, and there is more of it.
+                ByteBuffer packet = ByteBuffer.allocate(12 + 8 + 4 + 240 + 160 + 200);
+                packet.put((byte) 0xB2)
+                        .put((byte) 0)
+                        .putShort((short) i)
+                        .putInt(160 * i)
+                        .putInt(7);
+                packet.putLong(0).putShort((short) 0xBEDE).putShort((short) 60);
+                packet.put(ulaw(other, 240))
+                        .put(ulaw(tone, 160))
+                        .put(ulaw(other, 199))
+                        .put((byte) 200);
+                send(phone, peer, packet.array());
+            }
+            heard.get(30, TimeUnit.SECONDS);
+            send(phone, peer, HexFormat.of().parseHex("9065000900001000000000070000000107000000058a0320"));
+            Awaitility.await().until(() -> !peer.keys().isEmpty());
+            assertThat(peer.keys()).containsExactly(5);
+            assertThat(wrong).isNotDone();
+
+            // An extension and padding that are longer than the packet.
+            send(phone, peer, HexFormat.of().parseHex("906500090000200000000007bede000208000000"));
+            send(phone, peer, HexFormat.of().parseHex("a06500090000300000000007080000ff"));
+            send(phone, peer, HexFormat.of().parseHex("8065000a0000400000000007098a0320"));
+            Awaitility.await().until(() -> peer.keys().size() > 1);
+            assertThat(peer.keys()).containsExactly(5, 9);
+            assertThat(peer.packetsReceived()).isEqualTo(8);
+        }
+    }
+
+    private static byte[] ulaw(PcmSource tone, int count) {
+        short[] samples = new short[count];
+        assertThat(tone.read(samples)).isTrue();
+        byte[] codes = new byte[count];
+        G711.ULAW.encode(samples, count, codes, 0);
+        return codes;
+    }
+
+    private static void send(DatagramSocket phone, RtpTonePeer peer, byte[] packet) throws Exception {
+        phone.send(new DatagramPacket(packet, packet.length, InetAddress.getLoopbackAddress(), peer.port()));
+    }
+
     private static void press(DatagramSocket phone, RtpTonePeer peer, int key, int sequence, int timestamp)
             throws Exception {
         byte[] packet = ByteBuffer.allocate(16)
@@ -103,14 +132,6 @@ class RtpTonePeerTest {
                 .putInt(7)
                 .put((byte) key)
                 .array();
-        phone.send(new DatagramPacket(packet, packet.length, InetAddress.getLoopbackAddress(), peer.port()));
-    }
-
-    private static short[] tone(double hertz, double amplitude) {
-        short[] samples = new short[ToneDetector.WINDOW];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) (amplitude * Math.sin(2 * Math.PI * hertz * i / ToneDetector.SAMPLE_RATE));
-        }
-        return samples;
+        send(phone, peer, packet);
     }
 }

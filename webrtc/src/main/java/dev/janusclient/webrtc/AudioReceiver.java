@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.webrtc;
 
+import dev.janusclient.audio.ToneDetector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

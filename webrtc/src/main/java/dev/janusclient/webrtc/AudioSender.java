@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.webrtc;
 
+import dev.janusclient.audio.PcmSource;
+import dev.janusclient.audio.WavFile;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,7 @@ public final class AudioSender {
     /** What the thread may lag behind before frames are left out: a burst would only fill the far end's jitter buffer. */
     private static final long MAX_LAG_FRAMES = 20;
 
-    private static final SampleSource SILENCE = new SampleSource() {
-        @Override
-        public int sampleRate() {
-            return RATE;
-        }
-
-        @Override
-        public boolean next(short[] frame) {
-            Arrays.fill(frame, (short) 0);
-            return true;
-        }
-    };
+    private static final PcmSource SILENCE = PcmSource.silence(RATE);
 
     private final PeerThread thread;
     private final NativePeer peer;
@@ -50,7 +40,7 @@ public final class AudioSender {
     private final AudioTrack track;
 
     // All below belong to the peer's thread.
-    private SampleSource samples = SILENCE;
+    private PcmSource samples = SILENCE;
     private @Nullable CompletableFuture<Void> atEnd;
     private CompletableFuture<Void> started;
     private @Nullable Future<?> pacing;
@@ -75,7 +65,7 @@ public final class AudioSender {
      * @return completes when the tone goes out; fails if no audio is being sent within the connect timeout
      */
     public CompletableFuture<Void> sendTone(double hertz) {
-        return thread.handOut(replace(new ToneGenerator(hertz, RATE), null));
+        return thread.handOut(replace(PcmSource.tone(hertz, RATE), null));
     }
 
     /**
@@ -90,7 +80,7 @@ public final class AudioSender {
     /**
      * Sends a recording once, then silence. The file is read by the calling thread.
      *
-     * @param wav RIFF/WAVE, 16-bit PCM at a multiple of 100 samples per second; several channels are mixed to one
+     * @param wav what {@link WavFile} reads
      * @return completes when the last sample has gone out; fails if the file cannot be read, if something else is sent
      *     instead, or if no audio is being sent within the connect timeout
      */
@@ -98,9 +88,6 @@ public final class AudioSender {
         WavFile file;
         try {
             file = WavFile.read(wav);
-            if (file.sampleRate() < 8_000 || file.sampleRate() > 96_000 || file.sampleRate() % 100 != 0) {
-                throw new IllegalArgumentException(wav + ": " + file.sampleRate() + " samples per second");
-            }
         } catch (UncheckedIOException | IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -114,7 +101,7 @@ public final class AudioSender {
         return thread.handOut(ended);
     }
 
-    private CompletableFuture<Void> replace(SampleSource next, @Nullable CompletableFuture<Void> end) {
+    private CompletableFuture<Void> replace(PcmSource next, @Nullable CompletableFuture<Void> end) {
         CompletableFuture<Void> goesOut = thread.promise("sending audio", startTimeout);
         thread.execute(() -> {
             if (atEnd != null) {
@@ -209,7 +196,7 @@ public final class AudioSender {
 
     private void push() {
         short[] frame = new short[samples.sampleRate() / 100];
-        if (!samples.next(frame)) {
+        if (!samples.read(frame)) {
             samples = SILENCE;
             if (atEnd != null) {
                 atEnd.complete(null);

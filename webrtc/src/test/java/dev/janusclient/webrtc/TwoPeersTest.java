@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.janusclient.audio.PcmSource;
+import dev.janusclient.audio.WavRecorder;
 import dev.janusclient.message.Jsep;
-import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -244,7 +244,11 @@ class TwoPeersTest {
                 .toList();
     }
 
-    private static void writeTone(Path file) throws IOException {
-        Files.write(file, WavFileTest.wav(ToneDetectorTest.tone(600, 16_000, 500), 16_000, 1));
+    private static void writeTone(Path file) {
+        short[] tone = new short[8_000];
+        assertThat(PcmSource.tone(600, 16_000).read(tone)).isTrue();
+        try (WavRecorder recorder = WavRecorder.create(file, 16_000, Runnable::run)) {
+            recorder.accept(tone, 16_000);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.benchmarks.jmh;
 
+import dev.janusclient.media.rtp.AudioCodec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -12,23 +13,42 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link PartsBenchmark} and prints one table: time and allocation. */
+/** Runs {@link PartsBenchmark}, or {@link AudioBenchmark}, and prints one table: time and allocation. */
 public final class PartsRun {
     private PartsRun() {}
 
-    public static void main(String[] args) throws RunnerException {
+    /**
+     * Runs one of them.
+     *
+     * @param args {@code audio} for the second one
+     */
+    public static void main(String[] args) throws RunnerException, InterruptedException {
+        if (args.length > 0 && args[0].equals("audio")) {
+            table("20 ms of audio, on one thread, without encryption and sockets", AudioBenchmark.class);
+            System.out.printf("%n  %-28s %10s%n", "heap of sender and receiver", "KiB");
+            for (AudioCodec codec : AudioCodec.values()) {
+                System.out.printf(Locale.ROOT, "  %-28s %10.1f%n", codec, AudioHeap.ofOne(codec) / 1_024.0);
+            }
+        } else {
+            checkThatALogThatIsOffCostsNothing(
+                    table("Parts of the client, on one thread, without sockets", PartsBenchmark.class));
+        }
+    }
+
+    private static Map<String, double[]> table(String title, Class<?> benchmark) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(PartsBenchmark.class.getName())
+                        .include(benchmark.getName())
                         .addProfiler("gc")
                         .jvmArgs("-Dorg.slf4j.simpleLogger.defaultLogLevel=error")
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
-        System.out.printf("%nParts of the client, on one thread, without sockets%n");
+        System.out.printf("%n%s%n", title);
         System.out.printf("  %-28s %10s %10s %12s%n", "", "ns", "±", "bytes made");
         Map<String, double[]> measured = new HashMap<>();
         for (RunResult result : results) {
             String name = result.getParams().getBenchmark();
+            String codec = result.getParams().getParam("codec");
             name = name.substring(name.lastIndexOf('.') + 1);
             double time = result.getPrimaryResult().getScore();
             double bytes = Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
@@ -37,12 +57,12 @@ public final class PartsRun {
             System.out.printf(
                     Locale.ROOT,
                     "  %-28s %10.0f %10.0f %12.0f%n",
-                    words(name),
+                    words(name) + (codec == null ? "" : ", " + codec),
                     time,
                     result.getPrimaryResult().getScoreError(),
                     bytes);
         }
-        checkThatALogThatIsOffCostsNothing(measured);
+        return measured;
     }
 
     /** Nothing is made, and it takes less than a fiftieth of what an event takes that nobody listens to. */

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** This JVM's heap. */
-final class Heap {
+public final class Heap {
     private static final int COLLECTIONS = 4;
     private static final int PAUSE_MILLIS = 50;
 
@@ -26,7 +26,7 @@ final class Heap {
     }
 
     /** The bytes in use, after everything that can go has gone. */
-    static long used() throws InterruptedException {
+    public static long used() throws InterruptedException {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             // What references and cleaners hold goes with a later collection.

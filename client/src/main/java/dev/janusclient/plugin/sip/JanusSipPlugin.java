@@ -225,6 +225,22 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
         return send(SipProtocol.RECORDING, recording, null);
     }
 
+    /**
+     * Gives Janus an offer that the other side does not see: it goes with a request that changes nothing, the end of a recording
+     * that there is not. It can only announce what a call does not negotiate, such as an RTP header extension; ICE and media stay
+     * as they are. No answer comes.
+     *
+     * @param offer of what is agreed on already
+     */
+    public CompletableFuture<SipEvent.RecordingUpdated> announce(Jsep offer) {
+        SipRequest.Recording stop = SipRequest.Recording.builder()
+                .action(SipRequest.Recording.Action.STOP)
+                .audio(true)
+                .peerAudio(true)
+                .build();
+        return send(SipProtocol.RECORDING, stop, offer);
+    }
+
     /** Sends an INFO inside the call. */
     public CompletableFuture<SipEvent.InfoSent> info(SipRequest.Info info) {
         return send(SipProtocol.INFO, info, null);

@@ -89,9 +89,7 @@ public final class DtlsIdentity {
         signer.init(true, new ParametersWithRandom(keys.getPrivate(), random));
         byte[] bytes = unsigned.getEncoded(ASN1Encoding.DER);
         signer.update(bytes, 0, bytes.length);
-        return new DERSequence(new ASN1Encodable[] {
-                    unsigned, algorithm, new DERBitString(signer.generateSignature())
-                })
+        return new DERSequence(new ASN1Encodable[] {unsigned, algorithm, new DERBitString(signer.generateSignature())})
                 .getEncoded(ASN1Encoding.DER);
     }
 

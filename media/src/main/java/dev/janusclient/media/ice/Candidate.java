@@ -31,8 +31,7 @@ public record Candidate(String foundation, int priority, InetSocketAddress addre
      * @param index its place among ours, the best first
      */
     public static Candidate host(int index, InetSocketAddress address) {
-        int priority =
-                HOST_PREFERENCE << 24 | (MAX_LOCAL_PREFERENCE - index) << 8 | (256 - RTP_COMPONENT);
+        int priority = HOST_PREFERENCE << 24 | (MAX_LOCAL_PREFERENCE - index) << 8 | (256 - RTP_COMPONENT);
         return new Candidate(String.valueOf(index + 1), priority, address, "host");
     }
 
@@ -62,8 +61,8 @@ public record Candidate(String foundation, int priority, InetSocketAddress addre
             }
             // Not looked up: it is an address already.
             InetAddress address = InetAddress.getAllByName(fields[4])[0];
-            return Optional.of(new Candidate(
-                    fields[0], (int) priority, new InetSocketAddress(address, port), fields[TYPE_FIELD]));
+            return Optional.of(
+                    new Candidate(fields[0], (int) priority, new InetSocketAddress(address, port), fields[TYPE_FIELD]));
         } catch (NumberFormatException | UnknownHostException e) {
             return Optional.empty();
         }

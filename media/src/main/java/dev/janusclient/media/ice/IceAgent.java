@@ -49,8 +49,7 @@ public final class IceAgent {
      * @param priority what our checks claim, as in our best candidate
      * @param tieBreaker decides, larger first and read as unsigned, if both sides want to control
      */
-    public IceAgent(
-            DatagramSender sender, IceCredentials local, boolean controlling, int priority, long tieBreaker) {
+    public IceAgent(DatagramSender sender, IceCredentials local, boolean controlling, int priority, long tieBreaker) {
         this.sender = sender;
         this.local = local;
         this.controlling = controlling;

@@ -26,8 +26,8 @@ public record IceCredentials(String ufrag, String password) {
 
     private static void require(String name, String text, int shortest) {
         if (text.length() < shortest || text.length() > MAX) {
-            throw new IllegalArgumentException(name + ": " + text.length() + " characters; " + shortest + " to " + MAX
-                    + " are allowed");
+            throw new IllegalArgumentException(
+                    name + ": " + text.length() + " characters; " + shortest + " to " + MAX + " are allowed");
         }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {

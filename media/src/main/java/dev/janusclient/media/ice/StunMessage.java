@@ -113,9 +113,7 @@ public final class StunMessage {
     /** {@code USERNAME}; empty if there is none. */
     String username() {
         int at = find(USERNAME);
-        return at < 0
-                ? ""
-                : new String(bytes, at + ATTRIBUTE_HEADER, uint16(at + 2), StandardCharsets.UTF_8);
+        return at < 0 ? "" : new String(bytes, at + ATTRIBUTE_HEADER, uint16(at + 2), StandardCharsets.UTF_8);
     }
 
     /** {@code PRIORITY}; 0 if there is none. */
@@ -142,8 +140,7 @@ public final class StunMessage {
     }
 
     /** {@code XOR-MAPPED-ADDRESS}: where the other side sees us. */
-    @Nullable
-    InetSocketAddress mappedAddress() {
+    @Nullable InetSocketAddress mappedAddress() {
         int at = find(XOR_MAPPED_ADDRESS);
         if (at < 0) {
             return null;

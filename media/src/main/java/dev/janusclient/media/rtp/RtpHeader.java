@@ -84,6 +84,31 @@ public final class RtpHeader {
         return int32(packet, offset + 8);
     }
 
+    /** How many contributing sources the header lists, 0 to 15. */
+    public static int contributingSources(byte[] packet, int offset) {
+        return packet[offset] & CSRC_COUNT;
+    }
+
+    /** One of the {@link #contributingSources}, to be read as unsigned. */
+    public static int contributingSource(byte[] packet, int offset, int index) {
+        return int32(packet, offset + FIXED_LENGTH + 4 * index);
+    }
+
+    /**
+     * How many bytes of payload follow the header, without padding. Of a packet that was decrypted: padding is encrypted, too.
+     *
+     * @param length the bytes of the whole packet
+     * @return -1 if the padding is longer than what follows the header, or of no length
+     */
+    public static int payloadLength(byte[] packet, int offset, int length) {
+        int payload = length - length(packet, offset, length);
+        if (!hasPadding(packet, offset)) {
+            return payload;
+        }
+        int padding = payload == 0 ? 0 : packet[offset + length - 1] & 0xFF;
+        return padding == 0 || padding > payload ? -1 : payload - padding;
+    }
+
     /** Writes the fixed part of a header, which has neither padding nor contributing sources. */
     public static void write(
             byte[] packet,
@@ -96,8 +121,7 @@ public final class RtpHeader {
             int ssrc) {
         packet[offset] = (byte) (VERSION_2 | (extension ? EXTENSION : 0));
         packet[offset + 1] = (byte) ((marker ? MARKER : 0) | payloadType);
-        packet[offset + 2] = (byte) (sequence >> 8);
-        packet[offset + 3] = (byte) sequence;
+        putUint16(packet, offset + 2, sequence);
         putInt32(packet, offset + 4, timestamp);
         putInt32(packet, offset + 8, ssrc);
     }
@@ -108,6 +132,11 @@ public final class RtpHeader {
 
     static int int32(byte[] bytes, int at) {
         return uint16(bytes, at) << 16 | uint16(bytes, at + 2);
+    }
+
+    static void putUint16(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) (value >> 8);
+        bytes[at + 1] = (byte) value;
     }
 
     static void putInt32(byte[] bytes, int at, int value) {

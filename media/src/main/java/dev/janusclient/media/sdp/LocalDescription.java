@@ -36,8 +36,8 @@ public record LocalDescription(
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
 
     /** DTMF at the clock rates of our codecs. */
-    private static final List<Format> OFFERED_TELEPHONE_EVENTS = List.of(
-            new Format(110, Format.TELEPHONE_EVENT, 48_000), new Format(101, Format.TELEPHONE_EVENT, 8_000));
+    private static final List<Format> OFFERED_TELEPHONE_EVENTS =
+            List.of(new Format(110, Format.TELEPHONE_EVENT, 48_000), new Format(101, Format.TELEPHONE_EVENT, 8_000));
 
     public LocalDescription {
         candidates = List.copyOf(candidates);
@@ -84,9 +84,10 @@ public record LocalDescription(
             Setup setup) {
         StringBuilder sdp = new StringBuilder(1_024);
         session(sdp, taken.mid());
-        for (RemoteSection section : offer.sections()) {
-            if (!section.equals(taken)) {
-                reject(sdp, section);
+        int place = offer.sections().indexOf(taken);
+        for (int i = 0; i < offer.sections().size(); i++) {
+            if (i != place) {
+                reject(sdp, offer.sections().get(i));
                 continue;
             }
             StringBuilder formats = new StringBuilder();

@@ -10,8 +10,7 @@ final class ReceivedStreams {
     private final @Nullable ReceivedStream[] streams = new ReceivedStream[MAX];
     private int made;
 
-    @Nullable
-    ReceivedStream find(int ssrc) {
+    @Nullable ReceivedStream find(int ssrc) {
         for (ReceivedStream stream : streams) {
             if (stream != null && stream.ssrc == ssrc) {
                 return stream;

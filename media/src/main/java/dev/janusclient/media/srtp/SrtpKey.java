@@ -22,8 +22,8 @@ public final class SrtpKey {
      */
     public static SrtpKey of(SrtpProfile profile, byte[] key, byte[] salt) {
         if (key.length != SrtpProfile.KEY_LENGTH || salt.length != profile.saltLength()) {
-            throw new IllegalArgumentException("a key of " + key.length + " bytes with a salt of " + salt.length
-                    + " is none of " + profile);
+            throw new IllegalArgumentException(
+                    "a key of " + key.length + " bytes with a salt of " + salt.length + " is none of " + profile);
         }
         return new SrtpKey(profile, key.clone(), salt.clone());
     }

@@ -58,8 +58,7 @@ class IceAgentTest {
             if (lost.test(datagram)) {
                 continue;
             }
-            StunMessage message =
-                    Objects.requireNonNull(StunMessage.parse(datagram.bytes, 0, datagram.bytes.length));
+            StunMessage message = Objects.requireNonNull(StunMessage.parse(datagram.bytes, 0, datagram.bytes.length));
             if (datagram.to.equals(ALICE)) {
                 alice.receive(message, datagram.from, now);
             } else if (datagram.to.equals(BOB)) {
@@ -134,8 +133,8 @@ class IceAgentTest {
         run(6_000);
         assertThat(network).isEmpty();
         bob.check(now + 10_000 * MILLI);
-        StunMessage check = Objects.requireNonNull(
-                StunMessage.parse(network.element().bytes, 0, network.element().bytes.length));
+        StunMessage check =
+                Objects.requireNonNull(StunMessage.parse(network.element().bytes, 0, network.element().bytes.length));
         assertThat(check.has(StunMessage.CONTROLLED)).isTrue();
     }
 
@@ -186,8 +185,7 @@ class IceAgentTest {
         bob.receive(Objects.requireNonNull(StunMessage.parse(check.bytes, 0, check.bytes.length)), check.from, now);
         assertThat(check.to).isEqualTo(BOB);
         Datagram answer = network.remove();
-        heir.receive(
-                Objects.requireNonNull(StunMessage.parse(answer.bytes, 0, answer.bytes.length)), answer.from, now);
+        heir.receive(Objects.requireNonNull(StunMessage.parse(answer.bytes, 0, answer.bytes.length)), answer.from, now);
 
         assertThat(heir.isConnected()).isTrue();
     }

@@ -72,8 +72,9 @@ class StunMessageTest {
             assertThat(message.mappedAddress()).isEqualTo(new InetSocketAddress(address, 65_535));
             assertThat(message.isSignedWith(SIGNER)).isTrue();
         }
-        StunMessage error = read(
-                new StunWriter(StunMessage.ERROR, id).error(487, "Role Conflict").sign(SIGNER));
+        StunMessage error = read(new StunWriter(StunMessage.ERROR, id)
+                .error(487, "Role Conflict")
+                .sign(SIGNER));
         assertThat(error.errorCode()).isEqualTo(487);
     }
 

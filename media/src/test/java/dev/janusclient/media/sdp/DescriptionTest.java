@@ -51,7 +51,14 @@ class DescriptionTest {
             "a=mid:2",
             "");
     private static final LocalDescription OURS = new LocalDescription(
-            7, 2, "ours", "ourpassword0123456789012", FINGERPRINT, -1, "us", List.of("candidate:1 1 udp 9 10.0.0.1 5 typ host"));
+            7,
+            2,
+            "ours",
+            "ourpassword0123456789012",
+            FINGERPRINT,
+            -1,
+            "us",
+            List.of("candidate:1 1 udp 9 10.0.0.1 5 typ host"));
 
     @Test
     void readsTheAudioOfAnOffer() {
@@ -129,9 +136,12 @@ class DescriptionTest {
 
     @Test
     void leavesOutWhatMakesNoSense() {
-        RemoteDescription odd = RemoteDescription.parse("v=0\nm=\nm=audio\nm=audio 0 RTP/AVP 0\nm=audio 7 RTP/AVP x 0 999 8\n"
-                + "a=rtpmap:\na=rtpmap:0\na=rtpmap:8 x/y\na=rtpmap:300 opus/48000\na=extmap:x " + LocalDescription.MID_EXTENSION
-                + "\na=extmap:15 " + LocalDescription.MID_EXTENSION + "\na=setup:holdconn\na=ice-lite\na=:\na=\n");
+        RemoteDescription odd =
+                RemoteDescription.parse("v=0\nm=\nm=audio\nm=audio 0 RTP/AVP 0\nm=audio 7 RTP/AVP x 0 999 8\n"
+                        + "a=rtpmap:\na=rtpmap:0\na=rtpmap:8 x/y\na=rtpmap:300 opus/48000\na=extmap:x "
+                        + LocalDescription.MID_EXTENSION
+                        + "\na=extmap:15 " + LocalDescription.MID_EXTENSION
+                        + "\na=setup:holdconn\na=ice-lite\na=:\na=\n");
 
         assertThat(odd.sections()).hasSize(4);
         assertThat(odd.sections().get(3).formats())

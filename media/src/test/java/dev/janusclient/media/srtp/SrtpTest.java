@@ -165,7 +165,9 @@ class SrtpTest {
         assertThat(open(receiver, sealed(sender, 1))).isEqualTo(PLAIN);
         master.wipe();
         assertThat(master.key()).containsOnly(0);
-        assertThat(open(receiver, sealed(sender, 2))).as("the contexts have keys of their own").isEqualTo(PLAIN);
+        assertThat(open(receiver, sealed(sender, 2)))
+                .as("the contexts have keys of their own")
+                .isEqualTo(PLAIN);
         assertThat(master).hasToString("SrtpKey[" + profile + "]");
 
         sender.wipe();

@@ -16,8 +16,8 @@ class SrtpVectorsTest {
             hex("0EC675AD498AFEEBB6960B3AABE6"));
     private static final int BLOCK = 16;
 
-    private static final String GALLIA = "8040f17b8041f8d35501a0b2"
-            + "47616c6c696120657374206f6d6e69732064697669736120696e207061727465732074726573";
+    private static final String GALLIA =
+            "8040f17b8041f8d35501a0b2" + "47616c6c696120657374206f6d6e69732064697669736120696e207061727465732074726573";
     private static final String GALLIA_SEALED = "8040f17b8041f8d35501a0b2"
             + "f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7d19b36de3adf8833"
             + "899d7f27beb16a9152cf765ee4390cce";
@@ -77,8 +77,7 @@ class SrtpVectorsTest {
     }
 
     private static SessionKeys quidProQuo() {
-        return new SessionKeys(
-                hex("000102030405060708090a0b0c0d0e0f"), new byte[20], hex("517569642070726f2071756f"));
+        return new SessionKeys(hex("000102030405060708090a0b0c0d0e0f"), new byte[20], hex("517569642070726f2071756f"));
     }
 
     private static PacketCipher cipher(boolean rtcp) {
@@ -90,12 +89,11 @@ class SrtpVectorsTest {
         byte[] packet = withRoom(GALLIA);
         int plain = GALLIA.length() / 2;
 
-        int length = new SrtpSender(SrtpProfile.AEAD_AES_128_GCM, cipher(false), cipher(true))
-                .protect(packet, 0, plain);
+        int length =
+                new SrtpSender(SrtpProfile.AEAD_AES_128_GCM, cipher(false), cipher(true)).protect(packet, 0, plain);
         assertThat(Arrays.copyOf(packet, length)).isEqualTo(hex(GALLIA_SEALED));
 
-        SrtpReceiver receiver =
-                new SrtpReceiver(SrtpProfile.AEAD_AES_128_GCM, cipher(false), cipher(true), 0);
+        SrtpReceiver receiver = new SrtpReceiver(SrtpProfile.AEAD_AES_128_GCM, cipher(false), cipher(true), 0);
         assertThat(receiver.unprotect(packet, 0, length)).isEqualTo(plain);
         assertThat(Arrays.copyOf(packet, plain)).isEqualTo(hex(GALLIA));
     }
@@ -112,8 +110,7 @@ class SrtpVectorsTest {
         }
         assertThat(Arrays.copyOf(packet, length)).isEqualTo(hex(REPORT_SEALED));
 
-        SrtpReceiver receiver =
-                new SrtpReceiver(SrtpProfile.AEAD_AES_128_GCM, cipher(false), cipher(true), 0);
+        SrtpReceiver receiver = new SrtpReceiver(SrtpProfile.AEAD_AES_128_GCM, cipher(false), cipher(true), 0);
         assertThat(receiver.unprotectRtcp(packet, 0, length)).isEqualTo(plain);
         assertThat(Arrays.copyOf(packet, plain)).isEqualTo(hex(REPORT));
     }

@@ -53,6 +53,10 @@ final class Owner {
         System.out.flush();
     }
 
+    long sessionId() {
+        return session.id();
+    }
+
     String argument(int index) {
         return arguments.get(index);
     }

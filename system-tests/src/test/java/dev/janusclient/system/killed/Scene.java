@@ -37,6 +37,8 @@ import java.util.function.Consumer;
 enum Scene {
     /** Hears itself. */
     ECHO(Scene::echo),
+    /** Hears itself, through a leg that can be continued, and tells its ticket: SRTP profile. */
+    ECHO_WITH_A_LEG(Legs::echo),
     /** Talks in an audio bridge: room. */
     TALKING_IN_A_BRIDGE(Scene::talkingInABridge),
     /** Watches a mountpoint, which plays a tone: mountpoint, hertz. */

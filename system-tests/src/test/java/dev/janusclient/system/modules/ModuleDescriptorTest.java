@@ -43,6 +43,7 @@ class ModuleDescriptorTest {
                         "dev.janusclient.cluster",
                         "dev.janusclient.cluster.jdbc",
                         "dev.janusclient.cluster.redis",
+                        "dev.janusclient.audio",
                         "dev.janusclient.media",
                         "dev.janusclient.micrometer",
                         "dev.janusclient.tools.model",

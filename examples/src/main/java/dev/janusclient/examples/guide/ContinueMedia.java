@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.examples.guide;
+
+import dev.janusclient.JanusSession;
+import dev.janusclient.handover.HandoverKeys;
+import dev.janusclient.media.MediaEngine;
+import dev.janusclient.media.MediaLeg;
+import dev.janusclient.media.MediaLegOptions;
+import dev.janusclient.media.MediaOutcome;
+import dev.janusclient.media.MediaOutcome.MediaContinued;
+import dev.janusclient.media.MediaOutcome.MediaLost;
+import dev.janusclient.media.MediaSink;
+import dev.janusclient.media.MediaSource;
+import dev.janusclient.media.MediaTicket;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/** The code of docs/media.md. */
+final class ContinueMedia {
+    private ContinueMedia() {}
+
+    static MediaLeg connect(MediaEngine engine, JanusEchoTestPlugin echo, MediaSource source, MediaSink sink) {
+        // tag::connect[]
+        MediaLeg leg = engine.newLeg();
+        leg.send(source);
+        leg.receive(sink);
+        Jsep offer = leg.offer().join();
+        leg.acceptAnswer(Objects.requireNonNull(echo.start(offer).join().jsep()))
+                .join();
+        leg.connected().join();
+        // end::connect[]
+        return leg;
+    }
+
+    static String ticket(MediaLeg leg, HandoverKeys keys, JanusSession session, JanusEchoTestPlugin echo, long epoch) {
+        // tag::ticket[]
+        MediaTicket ticket = leg.ticket().join();
+        String sealed = ticket.seal(keys, new MediaTicket.Scope(session.id(), echo.handleId(), epoch));
+        ticket.wipe();
+        // end::ticket[]
+        return sealed;
+    }
+
+    static void onlyTheOwnerSends(MediaLeg leg, BooleanSupplier ownsTheSession) {
+        // tag::gate[]
+        leg.sendOnlyWhile(ownsTheSession);
+        // end::gate[]
+    }
+
+    static void takeOver(
+            MediaEngine engine,
+            String sealed,
+            HandoverKeys keys,
+            MediaTicket.Scope scope,
+            CompletableFuture<JanusEchoTestPlugin> claimed) {
+        // tag::takeOver[]
+        MediaTicket ticket = MediaTicket.open(sealed, keys, scope, Duration.ofHours(1));
+        MediaOutcome outcome = engine.takeOver(
+                        ticket,
+                        MediaLegOptions.defaults(),
+                        // Only if Janus does not answer at its address: an offer, through the handle that was claimed.
+                        offer -> claimed.thenCompose(echo -> echo.start(offer))
+                                .thenApply(ok -> Objects.requireNonNull(ok.jsep())))
+                .join();
+        ticket.wipe();
+        if (outcome instanceof MediaContinued continued) {
+            System.out.println("media was away for " + continued.gap().toMillis() + " ms: " + continued.how());
+        } else if (outcome instanceof MediaLost lost) {
+            System.out.println("the call is over: " + lost.reason());
+        }
+        // end::takeOver[]
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.system.killed;
+
+import static dev.janusclient.system.plugin.PluginLine.done;
+
+import dev.janusclient.handover.HandoverKeys;
+import dev.janusclient.media.MediaEngine;
+import dev.janusclient.media.MediaLeg;
+import dev.janusclient.media.MediaLegOptions;
+import dev.janusclient.media.MediaTicket;
+import dev.janusclient.media.rtp.AudioCodec;
+import dev.janusclient.media.srtp.SrtpProfile;
+import dev.janusclient.message.Jsep;
+import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
+import dev.janusclient.system.media.Pulse;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Scenes with a media leg, whose ticket process A tells. */
+final class Legs {
+    static final HandoverKeys KEYS =
+            HandoverKeys.of("the key of processes A and B".getBytes(StandardCharsets.US_ASCII));
+
+    /** What A sends, and then B. */
+    static final int OF_A = 11;
+
+    static final int OF_B = 22;
+
+    private Legs() {}
+
+    /** Both processes' legs: with a codec that Janus passes on as it is. */
+    static MediaLegOptions options(SrtpProfile profile) {
+        return MediaLegOptions.builder()
+                .codecs(AudioCodec.PCMU)
+                .profiles(profile)
+                .build();
+    }
+
+    static MediaTicket.Scope scope(long sessionId, long handleId) {
+        return new MediaTicket.Scope(sessionId, handleId, 0);
+    }
+
+    static void echo(Owner a) {
+        JanusEchoTestPlugin echo = a.attach(JanusEchoTestPlugin.TYPE);
+        MediaLeg leg = MediaEngine.create().newLeg(options(SrtpProfile.valueOf(a.argument(0))));
+        Jsep offer = done(leg.offer());
+        talk(leg, done(echo.start(offer)).jsep());
+        Pulse pulse = new Pulse(OF_A);
+        leg.send(pulse);
+        leg.receive(pulse);
+        done(pulse.hears(OF_A));
+        tell(a, leg, echo.handleId());
+    }
+
+    private static void talk(MediaLeg leg, @Nullable Jsep answer) {
+        if (answer == null) {
+            throw new AssertionError("there is no answer");
+        }
+        done(leg.acceptAnswer(answer));
+        done(leg.connected());
+    }
+
+    private static void tell(Owner a, MediaLeg leg, long handleId) {
+        a.tell("media", done(leg.ticket()).seal(KEYS, scope(a.sessionId(), handleId)));
+    }
+}
