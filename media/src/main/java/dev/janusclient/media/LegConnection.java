@@ -41,15 +41,20 @@ final class LegConnection {
     final IceAgent ice;
     private final Receiver receiver;
     private final ByteBuffer incoming = ByteBuffer.allocate(MAX_DATAGRAM);
+    private final byte[] outgoing;
+    private final ByteBuffer outgoingBuffer;
     private volatile BooleanSupplier gate = () -> true;
     private @Nullable DtlsHandshake handshake;
     private @Nullable SrtpSender encryption;
     private @Nullable SrtpReceiver decryption;
     private long refused;
 
-    LegConnection(DatagramChannel channel, IceAgentFactory agents, Receiver receiver) {
+    /** @param outgoing where packets are that are to be sent */
+    LegConnection(DatagramChannel channel, IceAgentFactory agents, Receiver receiver, byte[] outgoing) {
         this.channel = channel;
         this.receiver = receiver;
+        this.outgoing = outgoing;
+        this.outgoingBuffer = ByteBuffer.wrap(outgoing);
         this.ice = agents.create(this::send);
     }
 
@@ -143,18 +148,18 @@ final class LegConnection {
     }
 
     /** Encrypts and sends an RTP packet; {@link #isReady} was asked before. */
-    void sendRtp(ByteBuffer buffer, int offset, int length) {
+    void sendRtp(int offset, int length) {
         SrtpSender with = encryption;
         if (with != null) {
-            sendToTarget(buffer, offset, with.protect(buffer.array(), buffer.arrayOffset() + offset, length));
+            sendToTarget(offset, with.protect(outgoing, offset, length));
         }
     }
 
     /** Encrypts and sends an RTCP packet; {@link #isReady} was asked before. */
-    void sendRtcp(ByteBuffer buffer, int offset, int length) {
+    void sendRtcp(int offset, int length) {
         SrtpSender with = encryption;
         if (with != null) {
-            sendToTarget(buffer, offset, with.protectRtcp(buffer.array(), buffer.arrayOffset() + offset, length));
+            sendToTarget(offset, with.protectRtcp(outgoing, offset, length));
         }
     }
 
@@ -167,11 +172,11 @@ final class LegConnection {
         send(ByteBuffer.wrap(datagram), to);
     }
 
-    private void sendToTarget(ByteBuffer buffer, int offset, int length) {
+    private void sendToTarget(int offset, int length) {
         InetSocketAddress target = ice.target();
         if (target != null) {
-            buffer.limit(offset + length).position(offset);
-            send(buffer, target);
+            outgoingBuffer.clear().limit(offset + length).position(offset);
+            send(outgoingBuffer, target);
         }
     }
 

@@ -58,7 +58,8 @@ final class LegCore implements EngineLoop.Member {
                 sender -> ticket == null
                         ? new IceAgent(sender, IceCredentials.random(), true, best, IceAgent.randomTieBreaker())
                         : ticket.agent(sender),
-                session);
+                session,
+                session.outgoing);
         Fingerprint fingerprint = ticket == null ? engine.identity.fingerprint() : ticket.fingerprint();
         this.negotiation = new LegNegotiation(
                 options.codecs(),

@@ -4,7 +4,6 @@ package dev.janusclient.media;
 import dev.janusclient.media.rtp.RtcpReports;
 import dev.janusclient.media.rtp.RtpExtensions;
 import dev.janusclient.media.rtp.RtpHeader;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,8 @@ final class RtpSession implements LegConnection.Receiver {
 
     final int ssrc;
     final String cname;
-    private final ByteBuffer outgoing = ByteBuffer.allocate(LegConnection.MAX_DATAGRAM);
-    private final OutgoingPacket packet = new OutgoingPacket(outgoing.array(), PAYLOAD_AT);
+    final byte[] outgoing = new byte[LegConnection.MAX_DATAGRAM];
+    private final OutgoingPacket packet = new OutgoingPacket(outgoing, PAYLOAD_AT);
     private int sequence = RANDOM.nextInt(FIRST_SEQUENCE_BOUND);
     private int timestamp = RANDOM.nextInt();
     private boolean silent = true;
@@ -104,8 +103,7 @@ final class RtpSession implements LegConnection.Receiver {
             sink.tick(nanos);
         }
         if (connection.isReady() && connection.maySend() && counts.isDue(nanos)) {
-            outgoing.clear();
-            connection.sendRtcp(outgoing, 0, counts.write(outgoing.array(), 0, nanos));
+            connection.sendRtcp(0, counts.write(outgoing, 0, nanos));
         }
     }
 
@@ -119,18 +117,23 @@ final class RtpSession implements LegConnection.Receiver {
             return;
         }
         silent = false;
-        byte[] bytes = outgoing.array();
         byte[] name = mid;
         int extension = name == null ? 0 : RtpExtensions.length(name, midExtension);
         int start = PAYLOAD_AT - extension - RtpHeader.FIXED_LENGTH;
         sequence = (sequence + 1) & 0xFFFF;
         RtpHeader.write(
-                bytes, start, name != null, packet.marker(), packet.payloadType(), sequence, packet.timestamp(), ssrc);
+                outgoing,
+                start,
+                name != null,
+                packet.marker(),
+                packet.payloadType(),
+                sequence,
+                packet.timestamp(),
+                ssrc);
         if (name != null) {
-            RtpExtensions.write(bytes, start + RtpHeader.FIXED_LENGTH, midExtension, name);
+            RtpExtensions.write(outgoing, start + RtpHeader.FIXED_LENGTH, midExtension, name);
         }
-        outgoing.clear();
-        connection.sendRtp(outgoing, start, PAYLOAD_AT + packet.length() - start);
+        connection.sendRtp(start, PAYLOAD_AT + packet.length() - start);
         counts.sent(packet.timestamp(), packet.length(), nanos);
     }
 
