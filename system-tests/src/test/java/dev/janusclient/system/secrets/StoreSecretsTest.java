@@ -25,8 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Neither the password of a store nor the tickets in it are printed, logged or thrown. */
 class StoreSecretsTest {
     @RegisterExtension
-    static final LeakScan SCAN =
-            new LeakScan("com.zaxxer.hikari").exceptAtFineLevels("org.postgresql", "io.lettuce");
+    static final LeakScan SCAN = new LeakScan("com.zaxxer.hikari").exceptAtFineLevels("org.postgresql", "io.lettuce");
 
     private static final String PASSWORD = SCAN.plant("the password of a store");
     private static final String WRONG = SCAN.plant("a wrong password");
