@@ -267,7 +267,8 @@ final class Membership {
     private long share(ClusterMember now, Survey seen) {
         long time = lookedAt;
         List<SharePlan.Free> free = group.freeSessions().update(seen.free(), time, group.servers()::guaranteedWindow);
-        Predicate<SharePlan.Free> busy = one -> group.takeovers().isBusy(one.row().session());
+        Predicate<SharePlan.Free> busy =
+                one -> group.takeovers().isBusy(one.row().session());
         free.removeIf(busy);
         Map<String, Integer> members = new TreeMap<>();
         for (MemberState one : seen.members()) {

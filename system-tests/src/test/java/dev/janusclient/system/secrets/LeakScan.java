@@ -161,8 +161,7 @@ final class LeakScan implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     }
 
     /** Waits for something that may fail or not, and notes which; returns the failure. */
-    @Nullable
-    Throwable ended(CompletableFuture<?> future) {
+    @Nullable Throwable ended(CompletableFuture<?> future) {
         try {
             note(future.get(AT_MOST.toSeconds(), TimeUnit.SECONDS));
             note(future);
