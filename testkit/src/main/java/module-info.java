@@ -19,4 +19,5 @@ module dev.janusclient.testkit {
     exports dev.janusclient.testkit.store;
 
     uses dev.janusclient.testkit.EventCollector.Tap;
+    uses dev.janusclient.transport.TransportFactory;
 }

@@ -5,8 +5,13 @@ import static dev.janusclient.Outcome.failure;
 import static dev.janusclient.Outcome.logOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.janusclient.admin.AdminReply;
+import dev.janusclient.admin.SignedToken;
 import dev.janusclient.error.JanusException;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipRequest;
@@ -14,11 +19,14 @@ import dev.janusclient.plugin.sip.SipRequestCallBuilder;
 import dev.janusclient.plugin.sip.SipRequestRegisterBuilder;
 import dev.janusclient.plugin.sip.SipRequestRtpForwardStreamBuilder;
 import dev.janusclient.transport.CloseReason;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +150,27 @@ class SecretsTest {
             seen.append(failure(lost, JanusException.class));
         }));
         assertThat(seen.toString()).contains("WARN").contains("DEBUG").doesNotContain(WORD);
+    }
+
+    /** Neither a message nor a cause quotes what can't be read. */
+    @Test
+    void whatCantBeReadIsNotQuoted() {
+        Secret token = Secret.of(WORD + ",janus:signature");
+        assertThat(List.of(
+                        thrownBy(() -> SignedToken.read(token)),
+                        thrownBy(() -> RawJson.of("\"" + WORD + "\"").asLong()),
+                        thrownBy(() -> RawJson.of(
+                                        "{\"token\":\"" + WORD + "\",\"allowed_plugins\":{\"a\":\"" + WORD + "\"}}")
+                                .as(AdminReply.StoredToken.class)),
+                        thrownBy(() -> HandoverTicket.fromJson("{\"sessionId\":\"" + WORD + "\"}")),
+                        thrownBy(() -> HandoverTicket.fromJson("{\"sessionId\":1,\"server\":\"" + WORD + "\"}"))))
+                .allSatisfy(text -> assertThat(text).contains("Exception").doesNotContain(WORD));
+    }
+
+    private static String thrownBy(ThrowingCallable task) {
+        StringWriter whole = new StringWriter();
+        catchThrowable(task).printStackTrace(new PrintWriter(whole, true));
+        return whole.toString();
     }
 
     @Test

@@ -90,6 +90,7 @@ public record SignedToken(Instant expiry, String realm, List<String> descriptors
      *
      * @throws IllegalArgumentException if it is none; the token itself is not in the message
      */
+    @SuppressWarnings("UnusedException")
     public static SignedToken read(Secret token) {
         String text = token.reveal();
         int colon = text.indexOf(':');
@@ -103,7 +104,8 @@ public record SignedToken(Instant expiry, String realm, List<String> descriptors
                     parts[1],
                     new ArrayList<>(Arrays.asList(parts).subList(2, parts.length)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("token: it does not begin with a time", e);
+            // Without the cause: it quotes the beginning of the token.
+            throw new IllegalArgumentException("token: it does not begin with a time");
         } catch (java.time.DateTimeException e) {
             throw new IllegalArgumentException("token: it begins with a time that is none", e);
         }

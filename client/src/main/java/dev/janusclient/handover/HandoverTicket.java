@@ -148,9 +148,11 @@ public record HandoverTicket(
         } catch (JanusHandoverTicketException e) {
             throw e;
         } catch (RuntimeException e) {
-            // What the text holds is left out: it may not be for whoever reads a log.
-            String why = e instanceof JanusProtocolException ? String.valueOf(e.getMessage()) : "it can't be read";
-            throw new JanusHandoverTicketException("not a ticket: " + why, e);
+            // What the text holds is left out, and so is a cause that may quote it: it may not be for whoever reads a
+            // log.
+            boolean quotesNothing = e instanceof JanusProtocolException;
+            String why = quotesNothing ? String.valueOf(e.getMessage()) : "it can't be read";
+            throw new JanusHandoverTicketException("not a ticket: " + why, quotesNothing ? e : null);
         }
     }
 

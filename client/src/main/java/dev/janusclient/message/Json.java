@@ -39,8 +39,7 @@ public final class Json {
             throw e;
         } catch (RuntimeException e) {
             // Whatever it is (a record that refuses its values, the parser out of bounds): the JSON is at fault.
-            // The JSON itself is left out of the message: it may hold what must not be logged.
-            throw new JanusProtocolException(
+            throw withoutContent(
                     "JSON does not fit " + type.getSimpleName() + ": " + withoutContent(e.getMessage()), e);
         }
     }
@@ -49,7 +48,7 @@ public final class Json {
         try {
             return LenientAdapters.parseNumber(json.toString()).longValueExact();
         } catch (JsonException | ArithmeticException e) {
-            throw new JanusProtocolException("a whole number of 64 bits was expected", e);
+            throw withoutContent("a whole number of 64 bits was expected", e);
         }
     }
 
@@ -132,6 +131,13 @@ public final class Json {
         return out.size() == 1 ? out : out.ascii(",");
     }
 
+    /** Without its cause, which may quote the JSON: that may hold what must not be logged. Where it happened is kept. */
+    private static JanusProtocolException withoutContent(String message, RuntimeException cause) {
+        JanusProtocolException failure = new JanusProtocolException(message);
+        failure.setStackTrace(cause.getStackTrace());
+        return failure;
+    }
+
     static String withoutContent(@Nullable String message) {
         if (message == null) {
             return "a mandatory member is missing";
@@ -140,8 +146,8 @@ public final class Json {
         return content < 0 ? message : message.substring(0, content);
     }
 
+    /** @param found says what kind of value there is, and quotes nothing of it */
     static JsonDataException wrongType(String wanted, String found) {
-        String shown = found.length() > 32 ? "something of " + found.length() + " characters" : found;
-        return new JsonDataException(wanted + " was expected, found " + shown);
+        return new JsonDataException(wanted + " was expected, found " + found);
     }
 }

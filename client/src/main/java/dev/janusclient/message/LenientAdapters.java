@@ -99,7 +99,7 @@ final class LenientAdapters {
     private static Enum<?> known(Map<String, Enum<?>> words, String word) {
         Enum<?> constant = words.get(word);
         if (constant == null) {
-            throw Json.wrongType("one of " + words.keySet(), word);
+            throw Json.wrongType("one of " + words.keySet(), "another word");
         }
         return constant;
     }
@@ -149,7 +149,7 @@ final class LenientAdapters {
         return switch (text) {
             case "true", "1", "1.0" -> true;
             case "false", "0", "0.0" -> false;
-            default -> throw Json.wrongType("a boolean", text);
+            default -> throw Json.wrongType("a boolean", "something else");
         };
     }
 
@@ -161,11 +161,11 @@ final class LenientAdapters {
         try {
             BigDecimal number = new BigDecimal(text);
             if (number.precision() - number.scale() > 20) {
-                throw Json.wrongType("a number of 64 bits", text);
+                throw Json.wrongType("a number of 64 bits", "a larger one");
             }
             return number;
         } catch (NumberFormatException e) {
-            throw Json.wrongType("a number", text);
+            throw Json.wrongType("a number", "something else");
         }
     }
 
@@ -195,7 +195,7 @@ final class LenientAdapters {
             try {
                 return read.apply(json);
             } catch (ArithmeticException e) {
-                throw Json.wrongType("a whole number that fits", json.toString());
+                throw Json.wrongType("a whole number that fits", "another number");
             }
         }
     }

@@ -121,7 +121,7 @@ public final class ClusterMember implements AutoCloseable {
         core.renew(draining);
         confirmations.answer();
         if (saves.begin()) {
-            saveAll();
+            saveNext();
         }
     }
 
@@ -216,9 +216,22 @@ public final class ClusterMember implements AutoCloseable {
         Bound bound = new Bound(session, session.onTicket(ticket -> changed(key, ticket)));
         sessions.put(key, bound);
         if (core.epoch(key) == null && sessions.remove(key, bound)) {
+            bound.tickets().close();
             session.relinquish(new RelinquishReason.Released("its ownership was lost before it was claimed"));
-        } else if (session.isActive()) {
-            changed(key, session.ticket());
+            return;
+        }
+        HandoverTicket now = lastTicket(session);
+        if (now != null) {
+            changed(key, now);
+        }
+    }
+
+    /** Null if the session has ended. */
+    private static @Nullable HandoverTicket lastTicket(JanusSession session) {
+        try {
+            return session.ticket();
+        } catch (IllegalStateException e) {
+            return null;
         }
     }
 
@@ -233,8 +246,18 @@ public final class ClusterMember implements AutoCloseable {
                     text.length(),
                     store.maxTicketLength());
         } else if (sessions.containsKey(key) && saves.add(key, text)) {
-            run(this::saveAll);
+            saveNext();
         }
+    }
+
+    /** A task for each batch: a renewal may wait. */
+    private void saveNext() {
+        run(this::saveAll).whenComplete((done, failure) -> {
+            if (failure != null) {
+                // Perhaps it never ran, because the store did not answer.
+                saves.stopped();
+            }
+        });
     }
 
     private void saveAll() {
@@ -249,8 +272,7 @@ public final class ClusterMember implements AutoCloseable {
             saves.addAgain(batch);
             throw e;
         }
-        // A task of its own: a renewal may wait.
-        run(this::saveAll);
+        saveNext();
     }
 
     /**
@@ -267,8 +289,9 @@ public final class ClusterMember implements AutoCloseable {
         Map<SessionKey, String> last = new LinkedHashMap<>();
         for (SessionKey key : keys) {
             JanusSession session = unbind(key);
-            if (session != null && (session.isActive() || session.isSuspended())) {
-                last.put(key, tickets.write(session.ticket()));
+            HandoverTicket ticket = session == null ? null : lastTicket(session);
+            if (session != null && ticket != null) {
+                last.put(key, tickets.write(ticket));
                 session.relinquish(new RelinquishReason.Released(why));
             }
         }

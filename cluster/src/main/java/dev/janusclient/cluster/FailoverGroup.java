@@ -218,7 +218,8 @@ public final class FailoverGroup implements AutoCloseable {
         }
 
         /**
-         * Joins the group, and tries to reach each server once. If another live member has the name, which may be this process's former life, its lease is waited for once.
+         * Joins the group, and tries to reach each server once. If another live member has the name, which may be this process's former
+         * life, its lease is waited for once.
          *
          * @return fails with {@link IllegalStateException} if a live member keeps the name, with {@link
          *     dev.janusclient.cluster.store.StoreSchemaException} if the store has another version, and with {@link
@@ -242,7 +243,7 @@ public final class FailoverGroup implements AutoCloseable {
             return core.start().handle((done, failure) -> {
                 if (failure != null) {
                     core.close();
-                    throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+                    throw new CompletionException(Failures.cause(failure));
                 }
                 return new FailoverGroup(core);
             });

@@ -113,8 +113,10 @@ final class GroupServers {
                 synchronized (servers) {
                     server.connecting = false;
                 }
-                Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
-                now(server, cause == null ? null : String.valueOf(cause.getMessage()), null);
+                String problem = failure == null
+                        ? null
+                        : String.valueOf(Failures.cause(failure).getMessage());
+                now(server, problem, null);
                 return true;
             }));
         }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,7 +44,7 @@ final class SessionCreation {
             String kind, Consumer<? super JanusSession> listen, List<String> candidates) {
         ClusterMember member = group.membership().member();
         if (group.isDraining() || member == null || !group.membership().hasLease()) {
-            return failed(new IllegalStateException(
+            return Failures.failed(new IllegalStateException(
                     "no session is created: the member " + (group.isDraining() ? "drains" : "has no lease")));
         }
         Map<String, Integer> counts = group.sessionsByServer();
@@ -58,7 +57,7 @@ final class SessionCreation {
             }
         }
         if (server == null) {
-            return failed(new IllegalStateException("no session is created: no server can be reached: "
+            return Failures.failed(new IllegalStateException("no session is created: no server can be reached: "
                     + group.servers().problems()));
         }
         return group.servers()
@@ -73,9 +72,7 @@ final class SessionCreation {
                         group.reports().count(GroupMetrics.Counter.CREATED, 1);
                         return CompletableFuture.completedFuture(made);
                     }
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
+                    Throwable cause = Failures.cause(failure);
                     if (cause instanceof JanusConnectException || cause instanceof JanusNotSentException) {
                         // Nothing was created there.
                         List<String> others = new ArrayList<>(candidates);
@@ -84,7 +81,7 @@ final class SessionCreation {
                             return create(kind, listen, others);
                         }
                     }
-                    return SessionCreation.<OwnedSession>failed(cause);
+                    return Failures.<OwnedSession>failed(cause);
                 })
                 .thenCompose(Function.identity());
     }
@@ -98,11 +95,5 @@ final class SessionCreation {
                 session.destroy();
             }
         });
-    }
-
-    private static <T> CompletableFuture<T> failed(Throwable why) {
-        CompletableFuture<T> failed = new CompletableFuture<>();
-        failed.completeExceptionally(why);
-        return failed;
     }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -120,7 +119,7 @@ final class Takeovers {
                     .whenCompleteAsync(
                             (done, failure) -> {
                                 running--;
-                                settled(next, done, failure == null ? null : cause(failure));
+                                settled(next, done, failure == null ? null : Failures.cause(failure));
                                 startNext();
                             },
                             group.loop());
@@ -156,9 +155,7 @@ final class Takeovers {
                     .take(reclaim, acquired.ticket())
                     .thenCompose(outcome -> resume(acquired, handler, outcome));
         } catch (RuntimeException e) {
-            CompletableFuture<Attempt> failed = new CompletableFuture<>();
-            failed.completeExceptionally(e);
-            return failed;
+            return Failures.failed(e);
         }
     }
 
@@ -235,9 +232,5 @@ final class Takeovers {
         return attempt != null && attempt.outcome() instanceof ReclaimOutcome.Lost lost
                 ? lost.reason() + ": " + lost.detail()
                 : "it could not be resumed";
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

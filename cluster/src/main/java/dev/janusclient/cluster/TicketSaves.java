@@ -34,6 +34,11 @@ final class TicketSaves {
         saving = false;
     }
 
+    /** Saving has ended before everything was saved; {@link #begin} begins again. */
+    synchronized void stopped() {
+        saving = false;
+    }
+
     /** Whether the caller has to begin saving, with {@link #next}, because an attempt failed before. */
     synchronized boolean begin() {
         boolean begins = !saving && !waiting.isEmpty();

@@ -39,7 +39,7 @@ class DocumentedCodeTest {
 
     private static List<Block> blocks() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-        try (Stream<Path> guides = Files.list(ROOT.resolve("docs"))) {
+        try (Stream<Path> guides = Files.walk(ROOT.resolve("docs"))) {
             guides.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
         }
         List<Block> blocks = new ArrayList<>();

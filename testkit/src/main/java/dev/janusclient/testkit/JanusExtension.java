@@ -12,8 +12,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * One real Janus for a JUnit 5 test class, given to every parameter of type {@link JanusServer}. A failed test prints the
+ * One real Janus, of one's own making, for a test class of JUnit 5 or 6, given to every parameter of type {@link JanusServer}. A failed test prints the
  * end of Janus's log; a class that leaves testkit processes running fails.
+ *
+ * {@link JanusTest} is the shorter way for most tests, with clients and recorders.
  *
  * <pre>{@code
  * @RegisterExtension

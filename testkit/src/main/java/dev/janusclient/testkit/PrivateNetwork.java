@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network namespace of one's own, in which ICE finds an interface that is not loopback and no packet leaves the
  * machine. Made by the script {@code private-network} beside this class; a JVM cannot enter one by itself, so either
- * the whole test JVM is started in it (Surefire's {@code <jvm>} set to {@code testkit/netns/bin/java}) or a command is
- * {@linkplain #wrap wrapped}.
+ * the whole test JVM is started in it by the {@code java} that {@link #unpack} writes, or a command is {@linkplain #wrap
+ * wrapped}.
  */
 public final class PrivateNetwork {
     private static final String INTERFACE = "v0";
@@ -53,6 +54,22 @@ public final class PrivateNetwork {
                 List.of("/bin/sh", PackedScript.file("private-network").toString()));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
+    }
+
+    /**
+     * Writes a {@code java} that starts the real one in a fresh private network, for Surefire's {@code <jvm>}, and the
+     * script that it needs.
+     *
+     * @return {@code netns/bin/java} in that folder
+     */
+    public static Path unpack(Path folder) {
+        PackedScript.write("private-network", folder);
+        return PackedScript.write("netns/bin/java", folder);
+    }
+
+    /** {@link #unpack} for a build, which runs it before the tests: the argument is the folder. */
+    public static void main(String[] arguments) {
+        unpack(Path.of(arguments[0]));
     }
 
     private static NetworkInterface mediaInterface() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class SipPeer implements AutoCloseable {
     /** How long the waits of the ready-made peers last. */
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final Pattern LOGGED = Pattern.compile(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
+import dev.janusclient.message.Secret;
+import dev.janusclient.plugin.sip.SipRequest;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +28,15 @@ public final class SipRegistrar extends SipPeer {
     /** The {@code sip:host:port} of this registrar, for {@code proxy} in a register request. */
     public String proxy() {
         return "sip:" + address() + ":" + port();
+    }
+
+    /** An account at this registrar, which any password fits. */
+    public SipRequest.Register account(String user) {
+        return SipRequest.Register.builder()
+                .username("sip:" + user + "@" + address() + ":" + port())
+                .secret(Secret.of("any"))
+                .proxy(proxy())
+                .build();
     }
 
     /** Waits until a user has registered, and returns where: an address a {@link SipCaller} can call. */

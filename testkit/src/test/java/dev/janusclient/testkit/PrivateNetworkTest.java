@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PrivateNetworkTest {
     private record Outcome(int code, String out, String err) {}
@@ -42,8 +43,8 @@ class PrivateNetworkTest {
     }
 
     @Test
-    void theJavaWrapperRunsTheRealJavaInside() throws Exception {
-        Path wrapper = Path.of("netns/bin/java").toAbsolutePath();
+    void theJavaWrapperRunsTheRealJavaInside(@TempDir Path folder) throws Exception {
+        Path wrapper = PrivateNetwork.unpack(folder);
         Map<String, String> java = Map.of("JANUS_TEST_JAVA", System.getProperty("java.home") + "/bin/java");
         Outcome outcome = run(
                 java,

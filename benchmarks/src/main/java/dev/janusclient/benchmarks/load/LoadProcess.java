@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Its processor time, user and system, is read from the kernel, in hundredths of a second.
  */
-final class LoadProcess implements AutoCloseable {
+public final class LoadProcess implements AutoCloseable {
     private static final double CLOCK_TICKS = 100;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
@@ -43,7 +43,8 @@ final class LoadProcess implements AutoCloseable {
         this.in = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    static LoadProcess start(String name, List<String> command) throws IOException {
+    /** Starts a program. */
+    public static LoadProcess start(String name, List<String> command) throws IOException {
         return new LoadProcess(
                 name,
                 new ProcessBuilder(command)
@@ -52,7 +53,7 @@ final class LoadProcess implements AutoCloseable {
     }
 
     /** One of this module's main classes, with the same class path. */
-    static List<String> java(Class<?> main, List<String> options, String... args) {
+    public static List<String> java(Class<?> main, List<String> options, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -81,7 +82,8 @@ final class LoadProcess implements AutoCloseable {
         return line;
     }
 
-    void awaitReady() throws IOException {
+    /** Waits until it says that it is ready. */
+    public void awaitReady() throws IOException {
         String line = line();
         while (!line.equals("ready")) {
             line = line();
@@ -134,6 +136,12 @@ final class LoadProcess implements AutoCloseable {
         // The name stands in parentheses and may have spaces.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * 1e6 / CLOCK_TICKS;
+    }
+
+    /** Ends it with SIGKILL, and waits for that. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
     }
 
     @Override

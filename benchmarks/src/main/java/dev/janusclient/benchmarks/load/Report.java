@@ -16,25 +16,26 @@ import org.jspecify.annotations.Nullable;
  * What a run of the benchmarks says: tables as they come, and in the end how the targets were met. Each scenario is written
  * to files of its own as well, from which {@code ./bench doc} takes it.
  */
-final class Report {
+public final class Report {
     private final Path folder;
     private final boolean quick;
     private final List<String> targets = new ArrayList<>();
     private @Nullable PrintStream tables;
     private @Nullable PrintStream ratios;
 
-    Report(Path folder, boolean quick) {
+    /** Writes below a folder. */
+    public Report(Path folder, boolean quick) {
         this.folder = folder;
         this.quick = quick;
     }
 
     /** Whether fewer rounds will do. */
-    boolean quick() {
+    public boolean quick() {
         return quick;
     }
 
     /** What is said from now on belongs to a scenario. */
-    void begin(String scenario) {
+    public void begin(String scenario) {
         end();
         System.err.println(scenario);
         try {
@@ -46,7 +47,8 @@ final class Report {
         }
     }
 
-    void end() {
+    /** Ends the last scenario. */
+    public void end() {
         if (tables != null) {
             tables.close();
         }
@@ -55,7 +57,8 @@ final class Report {
         }
     }
 
-    void say(String format, Object... args) {
+    /** Writes a line. */
+    public void say(String format, Object... args) {
         line(tables, String.format(Locale.ROOT, format, args));
     }
 
@@ -66,12 +69,13 @@ final class Report {
         }
     }
 
-    void progress(String what) {
+    /** Writes a line for whoever waits. */
+    public void progress(String what) {
         System.err.println("  " + what);
     }
 
     /** Notes a ratio and what it is to be; one that could not be had is left out. */
-    void target(String what, double ratio, double atMost) {
+    public void target(String what, double ratio, double atMost) {
         if (Double.isNaN(ratio)) {
             return;
         }
@@ -83,7 +87,8 @@ final class Report {
         }
     }
 
-    void printTargets() {
+    /** Writes how the targets were met. */
+    public void printTargets() {
         if (!targets.isEmpty()) {
             System.out.println();
             System.out.println("Targets");

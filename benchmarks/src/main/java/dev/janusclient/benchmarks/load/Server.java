@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 
 /** A stub, as a process of its own. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private final LoadProcess process;
     private final URI uri;
 
@@ -20,12 +20,13 @@ final class Server implements AutoCloseable {
      *
      * @param writes {@code each} message by itself, as Janus does, or {@code batched}
      */
-    static Server stub(String writes) throws IOException {
+    public static Server stub(String writes) throws IOException {
         LoadProcess process = LoadProcess.start("stub", List.of(Places.nativeProgram("stub"), writes));
         return new Server(process, URI.create("ws://127.0.0.1:" + process.line()));
     }
 
-    URI uri() {
+    /** Where it listens. */
+    public URI uri() {
         return uri;
     }
 

@@ -48,6 +48,7 @@ public final class FileStore extends LocalStore {
     private final Path folder;
     private final Duration lockTimeout;
     private final ReentrantLock threads;
+    private final FileWakes wakes;
 
     /**
      * Opens a folder with the defaults, and creates it if it is not there.
@@ -81,6 +82,7 @@ public final class FileStore extends LocalStore {
         super(maxTicketLength, nanoTime);
         this.folder = folder;
         this.lockTimeout = lockTimeout;
+        this.wakes = new FileWakes(folder);
         this.threads = LOCKS.computeIfAbsent(folder, first -> new ReentrantLock());
         exclusively(tables -> {
             ((FileTables) tables).prepare(SCHEMA_VERSION);
@@ -91,6 +93,16 @@ public final class FileStore extends LocalStore {
     @Override
     public String description() {
         return "files in " + folder;
+    }
+
+    @Override
+    public AutoCloseable onWake(Runnable wake) {
+        return wakes.onWake(wake);
+    }
+
+    @Override
+    void wake() {
+        wakes.announce();
     }
 
     @Override
@@ -144,6 +156,7 @@ public final class FileStore extends LocalStore {
 
     @Override
     public void close() {
-        // Nothing is open between calls.
+        // Nothing else is open between calls.
+        wakes.close();
     }
 }

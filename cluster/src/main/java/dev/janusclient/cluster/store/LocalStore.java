@@ -11,8 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,6 @@ abstract class LocalStore implements OwnershipStore {
 
     private final int maxTicketLength;
     private final LongSupplier nanoTime;
-    private final Set<Runnable> wakes = new CopyOnWriteArraySet<>();
 
     LocalStore(int maxTicketLength, LongSupplier nanoTime) {
         if (maxTicketLength <= 0) {
@@ -74,6 +71,9 @@ abstract class LocalStore implements OwnershipStore {
         this.maxTicketLength = maxTicketLength;
         this.nanoTime = nanoTime;
     }
+
+    /** Tells those who wait for it that a session may have become free. */
+    abstract void wake();
 
     /** Runs something with the tables to itself. */
     abstract <T> T exclusively(Work<T> work);
@@ -192,16 +192,6 @@ abstract class LocalStore implements OwnershipStore {
     }
 
     private record Found(@Nullable Row row) {}
-
-    @Override
-    public AutoCloseable onWake(Runnable wake) {
-        wakes.add(wake);
-        return () -> wakes.remove(wake);
-    }
-
-    private void wake() {
-        wakes.forEach(Runnable::run);
-    }
 
     private <T> List<StoreResult> each(MemberId member, List<T> wanted, Function<T, SessionKey> key, Rule<T> rule) {
         return exclusively(tables -> {

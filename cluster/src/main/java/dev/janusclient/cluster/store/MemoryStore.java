@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore extends LocalStore {
     private final Map<String, MemberRow> members = new HashMap<>();
     private final Map<SessionKey, Row> sessions = new HashMap<>();
+    private final Set<Runnable> wakes = new CopyOnWriteArraySet<>();
 
     /** An empty store with the system's monotonic clock. */
     public MemoryStore() {
@@ -37,6 +40,17 @@ public final class MemoryStore extends LocalStore {
     @Override
     public String description() {
         return "memory";
+    }
+
+    @Override
+    public AutoCloseable onWake(Runnable wake) {
+        wakes.add(wake);
+        return () -> wakes.remove(wake);
+    }
+
+    @Override
+    void wake() {
+        wakes.forEach(Runnable::run);
     }
 
     @Override

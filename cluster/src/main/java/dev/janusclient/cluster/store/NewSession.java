@@ -12,4 +12,10 @@ public record NewSession(SessionKey session, String kind, String ticket) {
     public NewSession {
         Names.check("kind", kind);
     }
+
+    /** Leaves the ticket out: who can read it can take over the session. */
+    @Override
+    public String toString() {
+        return "NewSession[session=" + session + ", kind=" + kind + "]";
+    }
 }

@@ -11,7 +11,13 @@ public sealed interface StoreResult {
      * @param epoch the session's epoch now; for a removed session, its last one
      * @param ticket the session's ticket where it was acquired or created; null otherwise
      */
-    record Ok(long epoch, @Nullable String ticket) implements StoreResult {}
+    record Ok(long epoch, @Nullable String ticket) implements StoreResult {
+        /** Leaves the ticket out: who can read it can take over the session. */
+        @Override
+        public String toString() {
+            return "Ok[epoch=" + epoch + "]";
+        }
+    }
 
     /** Another member owns the session, under a lease that has not expired. */
     record NotOwner(MemberId owner, long epoch) implements StoreResult {}

@@ -5,7 +5,7 @@ package dev.janusclient.examples.rescue;
 public final class RescueFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RescueFailed(String message) {
+    public RescueFailed(String message) {
         super(message);
     }
 }

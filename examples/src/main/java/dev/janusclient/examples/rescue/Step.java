@@ -16,7 +16,7 @@ public record Step(String name, long nanos, String detail) {
     }
 
     /** Tells the process that started this one. */
-    static void tell(String name, String detail) {
+    public static void tell(String name, String detail) {
         Step step = now(name, detail);
         System.out.println("@" + step.name + " " + step.nanos + " " + step.detail);
         System.out.flush();

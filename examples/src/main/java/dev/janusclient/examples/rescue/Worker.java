@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM with the same class path, and the steps it tells of. */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Thread reader;
@@ -32,7 +32,8 @@ final class Worker implements AutoCloseable {
         this.reader.start();
     }
 
-    static Worker start(String name, Class<?> main, String... args) {
+    /** Starts one. */
+    public static Worker start(String name, Class<?> main, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
@@ -87,11 +88,22 @@ final class Worker implements AutoCloseable {
         }
     }
 
+    /** The newest step of a name, if there is one. */
+    public synchronized Optional<Step> last(String name) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).name().equals(name)) {
+                return Optional.of(steps.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<Step> first(List<String> wanted) {
         return steps.stream().filter(step -> wanted.contains(step.name())).findFirst();
     }
 
-    private synchronized String tail() {
+    /** The end of what it wrote beside its steps, on lines of their own. */
+    public synchronized String tail() {
         List<String> last = otherLines.subList(Math.max(0, otherLines.size() - 15), otherLines.size());
         return last.isEmpty() ? "" : "\n    " + String.join("\n    ", last);
     }
@@ -107,12 +119,18 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    long pid() {
+    /** Its process id. */
+    public long pid() {
         return process.pid();
     }
 
+    /** Whether it runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Ends the process with SIGKILL and waits until it is gone. */
-    Step kill() {
+    public Step kill() {
         process.destroyForcibly();
         awaitEnd();
         return Step.now("killed", "process " + process.pid() + " ended with SIGKILL");

@@ -14,6 +14,9 @@ public final class RtcpWriter {
     private int part;
     private int at;
 
+    /** Makes a writer that is used again for each packet. */
+    public RtcpWriter() {}
+
     /** Begins a packet. */
     public void begin(byte[] buffer, int offset) {
         this.buffer = buffer;

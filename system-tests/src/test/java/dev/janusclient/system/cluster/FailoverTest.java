@@ -40,7 +40,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A failover group on a file store, with two real Januses: a member is killed, one drains, a server restarts. */
 class FailoverTest {
-    private static final Duration LEASE = Duration.ofSeconds(5);
+    /** Long enough never to expire on a busy machine. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** What the others wait for when it is killed. */
+    private static final Duration SHORT_LEASE = Duration.ofSeconds(6);
+
     private static final int SESSIONS = 20;
 
     @TempDir
@@ -57,17 +62,17 @@ class FailoverTest {
         final OwnershipStore store;
         final FailoverGroup group;
 
-        Member(String name, Path folder, List<String> uris) {
+        Member(String name, Path folder, List<String> uris, Duration lease) {
             store = FileStore.open(folder.resolve("store"));
-            FailoverGroup.Builder builder = FailoverGroup.builder(store, MemberOptions.of(name, LEASE))
+            FailoverGroup.Builder builder = FailoverGroup.builder(store, MemberOptions.of(name, lease))
                     .handler("echo", this)
                     .listener(this);
             for (int i = 0; i < uris.size(); i++) {
                 builder.server("janus-" + i, uris.get(i));
             }
             group = Outcome.of(builder.start());
-            await().atMost(Duration.ofSeconds(30)).until(() -> group.status().servers().stream()
-                    .allMatch(server -> server.up()));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> group.status().servers().stream().allMatch(server -> server.up()));
         }
 
         @Override
@@ -106,7 +111,7 @@ class FailoverTest {
         private Killed() {}
 
         public static void main(String[] args) throws Exception {
-            Member member = new Member("killed", Path.of(args[0]), List.of(args[1], args[2]));
+            Member member = new Member("killed", Path.of(args[0]), List.of(args[1], args[2]), SHORT_LEASE);
             member.create(SESSIONS);
             Files.createFile(Path.of(args[0], "ready"));
             // Ends with the parent's kill; two minutes are for the case that it never comes.
@@ -143,7 +148,7 @@ class FailoverTest {
     }
 
     private Member join(String name) {
-        Member joined = new Member(name, folder, uris());
+        Member joined = new Member(name, folder, uris(), LEASE);
         members.add(joined);
         return joined;
     }
@@ -174,9 +179,10 @@ class FailoverTest {
         processes.get(0).destroyForcibly();
         eventually().until(() -> a.outcomes.size() + b.outcomes.size() == SESSIONS);
         assertThat(a.outcomes.size()).isBetween(SESSIONS / 4, SESSIONS * 3 / 4);
-        assertThat(a.group.status().takeovers()).allSatisfy(one -> assertThat(one.epoch())
-                .isEqualTo(2));
-        assertThat(a.group.sessions()).allSatisfy(one -> Outcome.of(one.session().keepalive()));
+        assertThat(a.group.status().takeovers())
+                .allSatisfy(one -> assertThat(one.epoch()).isEqualTo(2));
+        assertThat(a.group.sessions())
+                .allSatisfy(one -> Outcome.of(one.session().keepalive()));
         assertThat(a.store.free(100)).isEmpty();
     }
 
@@ -192,8 +198,9 @@ class FailoverTest {
             assertThat(outcome).isInstanceOf(ReclaimOutcome.Resumed.class);
         });
         a.close();
-        assertThat(b.group.sessions()).hasSize(SESSIONS).allSatisfy(one -> Outcome.of(
-                one.session().keepalive()));
+        assertThat(b.group.sessions())
+                .hasSize(SESSIONS)
+                .allSatisfy(one -> Outcome.of(one.session().keepalive()));
     }
 
     @Test

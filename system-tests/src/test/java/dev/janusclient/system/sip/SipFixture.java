@@ -7,7 +7,6 @@ import dev.janusclient.AttachOptions;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
-import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
@@ -133,12 +132,7 @@ final class SipFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** A user of {@link #registrar()}. */
     SipRequest.Register account(String user) {
-        return SipRequest.Register.builder()
-                .username("sip:" + user + "@" + registrar().address() + ":"
-                        + registrar().port())
-                .secret(Secret.of("any"))
-                .proxy(registrar().proxy())
-                .build();
+        return registrar().account(user);
     }
 
     /** Registers a user at {@link #registrar()}. */

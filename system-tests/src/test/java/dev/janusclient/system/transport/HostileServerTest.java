@@ -14,6 +14,7 @@ import dev.janusclient.testkit.LeakCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +54,10 @@ class HostileServerTest {
     static Stream<Arguments> brokers() {
         return Stream.of("amqp", "mqtt")
                 .flatMap(scheme -> Stream.of(Hostility.ofABroker()).map(row -> Arguments.of(scheme, row)));
+    }
+
+    static DatagramHostility[] datagrams() {
+        return DatagramHostility.all();
     }
 
     private static Stream<Arguments> rows(Way way, Hostility[] any, Hostility[] own) {
@@ -88,6 +94,21 @@ class HostileServerTest {
     @MethodSource("brokers")
     void inPlaceOfABroker(String scheme, Hostility hostility) {
         endsWell(scheme, Way.HTTP, hostility);
+    }
+
+    @ParameterizedTest
+    @MethodSource("datagrams")
+    void overAUnixSocket(DatagramHostility hostility, @TempDir Path folder) {
+        try (HostileSocket socket = new HostileSocket(folder.resolve("janus.sock"), hostility.script())) {
+            endsWell(
+                    Way.UNIX,
+                    socket.uri().toString(),
+                    options().maxMessageBytes(DatagramHostility.TOO_LARGE - 1),
+                    hostility.opens());
+        }
+        // The client's own one is deleted.
+        assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith("janus.sock"));
+        nothingIsLeft();
     }
 
     /** Neither secrets nor headers follow a redirection; over TLS it might lead out of it. */
@@ -138,21 +159,29 @@ class HostileServerTest {
 
     private void endsWell(String scheme, Way way, Hostility hostility) {
         try (HostileServer server = new HostileServer(hostility.script())) {
-            long begun = System.nanoTime();
-            try (JanusClient client = way.clientOf(scheme + "://127.0.0.1:" + server.port(), options())) {
-                JanusException failure = failed(client.connect(), JanusException.class);
-                if (!hostility.opens()) {
-                    assertThat(failure).isInstanceOf(JanusConnectException.class);
-                }
-                assertThat(failure).hasMessageNotContaining("top secret");
-            }
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isLessThan(CONNECT_TIMEOUT.plus(REQUEST_TIMEOUT).plus(SLACK));
+            endsWell(way, scheme + "://127.0.0.1:" + server.port(), options(), hostility.opens());
             Awaitility.await().atMost(SLACK).until(() -> server.openConnections() == 0);
             if (hostility.isKept()) {
                 assertThat(server.sent()).as("bytes that were taken").isLessThan(MAX_TAKEN);
             }
         }
+        nothingIsLeft();
+    }
+
+    private static void endsWell(Way way, String uri, JanusClientOptions.Builder options, boolean opens) {
+        long begun = System.nanoTime();
+        try (JanusClient client = way.clientOf(uri, options)) {
+            JanusException failure = failed(client.connect(), JanusException.class);
+            if (!opens) {
+                assertThat(failure).isInstanceOf(JanusConnectException.class);
+            }
+            assertThat(failure).hasMessageNotContaining("top secret");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isLessThan(CONNECT_TIMEOUT.plus(REQUEST_TIMEOUT).plus(SLACK));
+    }
+
+    private void nothingIsLeft() {
         leaks.assertNothingLeaked(SLACK);
         assertThat(uncaught).isEmpty();
         assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("ERROR").doesNotContain("top secret");

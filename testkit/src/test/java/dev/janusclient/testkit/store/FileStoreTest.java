@@ -42,6 +42,11 @@ class FileStoreTest extends OwnershipStoreContract {
     }
 
     @Override
+    protected boolean wakes() {
+        return true;
+    }
+
+    @Override
     protected void pass(Duration time) {
         now.addAndGet(time.toNanos());
     }

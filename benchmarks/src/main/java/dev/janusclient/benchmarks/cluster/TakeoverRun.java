@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.benchmarks.cluster;
+
+import dev.janusclient.benchmarks.load.LoadProcess;
+import dev.janusclient.benchmarks.load.Server;
+import dev.janusclient.cluster.store.MemberState;
+import dev.janusclient.cluster.store.OwnershipStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One death: a member in a process of its own is killed, and those in this process take its sessions over. */
+final class TakeoverRun {
+    /**
+     * What is measured.
+     *
+     * @param store file, postgresql or redis
+     * @param survivors how many members there are beside the one that is killed
+     * @param servers how many stubs
+     * @param killed how many sessions the killed member has
+     * @param each how many each of the others has
+     * @param idle how long the store's calls are counted before
+     */
+    record Setting(String store, int survivors, int servers, int killed, int each, Duration lease, Duration idle) {}
+
+    /**
+     * What came out.
+     *
+     * @param toCommand milliseconds from the death to the first answer, of each session
+     * @param toExpiry milliseconds from the death to the end of the lease
+     * @param idleCalls of the store, each second, by one member that has nothing to do; not a number if it was not measured
+     */
+    record Result(List<Double> toCommand, double toExpiry, double idleCalls) {}
+
+    private static final int TIMEOUT_SECONDS = 300;
+    private static final String VICTIM = "victim";
+
+    private final Setting setting;
+    private final Queue<Long> commanded = new ConcurrentLinkedQueue<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private TakeoverRun(Setting setting) {
+        this.setting = setting;
+    }
+
+    static Result of(Setting setting) throws Exception {
+        TakeoverRun run = new TakeoverRun(setting);
+        try {
+            return run.run();
+        } finally {
+            for (int i = run.open.size() - 1; i >= 0; i--) {
+                run.open.get(i).close();
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T opened) {
+        open.add(opened);
+        return opened;
+    }
+
+    private Result run() throws Exception {
+        BenchStore store = keep(BenchStore.start(setting.store()));
+        OwnershipStore view = keep(BenchStore.open(store.place()));
+        List<String> servers = new ArrayList<>();
+        for (int i = 0; i < setting.servers(); i++) {
+            servers.add(keep(Server.stub("each")).uri().toString());
+        }
+        List<BenchMember> members = new ArrayList<>();
+        for (int i = 0; i < setting.survivors(); i++) {
+            BenchMember member =
+                    keep(new BenchMember("m" + i, store.place(), setting.lease(), servers, commanded::add));
+            members.add(member);
+            member.create(setting.each());
+        }
+        LoadProcess victim = keep(victim(store.place(), servers));
+        victim.awaitReady();
+        double idleCalls = idleCalls(members);
+        long ends = leaseEnds(view);
+        long death = System.nanoTime();
+        victim.kill();
+        awaitAll();
+        List<Double> times = new ArrayList<>();
+        commanded.forEach(time -> times.add((time - death) / 1e6));
+        int all = members.stream().mapToInt(BenchMember::sessions).sum();
+        if (all != setting.killed() + setting.each() * setting.survivors()) {
+            throw new IllegalStateException(all + " sessions are owned at the end");
+        }
+        return new Result(times, (ends - death) / 1e6, idleCalls);
+    }
+
+    private LoadProcess victim(String place, List<String> servers) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of(VICTIM, place, String.valueOf(setting.lease().toMillis()), String.valueOf(setting.killed())));
+        arguments.addAll(servers);
+        return LoadProcess.start(
+                VICTIM, LoadProcess.java(BenchMember.class, List.of(), arguments.toArray(new String[0])));
+    }
+
+    private double idleCalls(List<BenchMember> members) throws InterruptedException {
+        if (setting.idle().isZero()) {
+            return Double.NaN;
+        }
+        // What the creation has left to do is over by then.
+        TimeUnit.NANOSECONDS.sleep(setting.lease().toNanos());
+        long before = members.stream().mapToLong(BenchMember::storeCalls).sum();
+        TimeUnit.NANOSECONDS.sleep(setting.idle().toNanos());
+        long after = members.stream().mapToLong(BenchMember::storeCalls).sum();
+        return (after - before) * 1e9 / setting.idle().toNanos() / members.size();
+    }
+
+    /** When the killed member's lease ends, unless it renews it once more before it is killed. */
+    private static long leaseEnds(OwnershipStore view) {
+        for (MemberState member : view.members()) {
+            if (member.id().name().equals(VICTIM)) {
+                return System.nanoTime() + member.leaseLeft().toNanos();
+            }
+        }
+        throw new IllegalStateException("the member that is to be killed has no lease");
+    }
+
+    private void awaitAll() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (commanded.size() < setting.killed()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        commanded.size() + " of " + setting.killed() + " sessions were taken over and commanded");
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+}
