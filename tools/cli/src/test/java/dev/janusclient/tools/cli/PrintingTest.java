@@ -57,8 +57,20 @@ class PrintingTest {
         value.put("list", List.of(Map.of("a", 1), List.of(2, 3), "x"));
 
         assertThat(YamlText.of(value))
-                .isEqualTo("name: janus-1\n\"yes\": \"no\"\nnumber: 7\ntext: \"7\"\nodd: \"a: \\u001b\\\"b\\\"\"\n"
-                        + "none: []\nlist:\n  - a: 1\n  - - 2\n    - 3\n  - x\n");
+                .isEqualTo(
+                        """
+                        name: janus-1
+                        "yes": "no"
+                        number: 7
+                        text: "7"
+                        odd: "a: \\u001b\\"b\\""
+                        none: []
+                        list:
+                          - a: 1
+                          - - 2
+                            - 3
+                          - x
+                        """);
         assertThat(YamlText.of("x")).isEqualTo("x\n");
     }
 
