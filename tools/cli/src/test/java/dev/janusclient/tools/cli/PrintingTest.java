@@ -59,7 +59,6 @@ class PrintingTest {
         assertThat(YamlText.of(value))
                 .isEqualTo(
                         """
-<<<<<<< HEAD
                 name: janus-1
                 "yes": "no"
                 number: 7
@@ -72,20 +71,6 @@ class PrintingTest {
                     - 3
                   - x
                 """);
-=======
-                        name: janus-1
-                        "yes": "no"
-                        number: 7
-                        text: "7"
-                        odd: "a: \\u001b\\"b\\""
-                        none: []
-                        list:
-                          - a: 1
-                          - - 2
-                            - 3
-                          - x
-                        """);
->>>>>>> 2521fd3d76507bc6cbd36727772340fde9ece27d
         assertThat(YamlText.of("x")).isEqualTo("x\n");
     }
 
