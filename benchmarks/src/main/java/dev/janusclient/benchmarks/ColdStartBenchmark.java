@@ -3,6 +3,7 @@ package dev.janusclient.benchmarks;
 
 import dev.janusclient.AttachOptions;
 import dev.janusclient.JanusClient;
+import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.testkit.JanusServer;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ColdStartBenchmark {
     private static final int ROUNDS = 20;
     private static final int AOT_CACHE_SINCE = 25;
+    private static final Duration CHILD_TIMEOUT = Duration.ofMinutes(1);
 
     private final Samples samples = new Samples();
     private final String classPath;
@@ -89,7 +92,7 @@ public final class ColdStartBenchmark {
         command.addAll(List.of(server.uri().toString(), String.valueOf(session), String.valueOf(handle)));
         long begun = System.nanoTime();
         Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -119,7 +122,12 @@ public final class ColdStartBenchmark {
 
     /** What is measured. */
     private static void claim(String uri, long sessionId, long handleId) {
-        try (JanusClient janus = JanusClient.create(uri)) {
+        // A machine that is busy must not make a start a failure.
+        JanusClientOptions options = JanusClientOptions.builder()
+                .connectTimeout(CHILD_TIMEOUT)
+                .requestTimeout(CHILD_TIMEOUT)
+                .build();
+        try (JanusClient janus = JanusClient.create(uri, options)) {
             janus.info().join();
             System.out.println("answered");
             JanusSession session = janus.claimSession(sessionId).join();

@@ -113,7 +113,9 @@ final class GroupServers {
                 synchronized (servers) {
                     server.connecting = false;
                 }
-                String problem = failure == null ? null : String.valueOf(Failures.cause(failure).getMessage());
+                String problem = failure == null
+                        ? null
+                        : String.valueOf(Failures.cause(failure).getMessage());
                 now(server, problem, null);
                 return true;
             }));

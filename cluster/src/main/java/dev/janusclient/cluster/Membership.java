@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +101,8 @@ final class Membership {
     }
 
     private void join(CompletableFuture<Void> started) {
-        join().whenComplete((joined, failure) -> finish(started, joined, failure == null ? null : Failures.cause(failure)));
+        join().whenComplete(
+                        (joined, failure) -> finish(started, joined, failure == null ? null : Failures.cause(failure)));
     }
 
     private void finish(CompletableFuture<Void> started, @Nullable ClusterMember joined, @Nullable Throwable failure) {
@@ -265,7 +267,8 @@ final class Membership {
     private long share(ClusterMember now, Survey seen) {
         long time = lookedAt;
         List<SharePlan.Free> free = group.freeSessions().update(seen.free(), time, group.servers()::guaranteedWindow);
-        free.removeIf(one -> group.takeovers().isBusy(one.row().session()));
+        Predicate<SharePlan.Free> busy = one -> group.takeovers().isBusy(one.row().session());
+        free.removeIf(busy);
         Map<String, Integer> members = new TreeMap<>();
         for (MemberState one : seen.members()) {
             if (!one.report().draining()) {
@@ -277,7 +280,7 @@ final class Membership {
         if (!taken.isEmpty()) {
             group.takeovers().take(now, taken);
         }
-        free.removeAll(taken);
+        free.removeIf(busy);
         if (members.size() > 1) {
             group.releaseUnreachable();
         }
@@ -305,7 +308,9 @@ final class Membership {
                                 options.name());
                 continue;
             }
-            long turn = SharePlan.turn(options.name(), members.keySet(), one);
+            // Thousands may have become free just now: whose turn is when matters only if they stay so.
+            long first = one.since() + SharePlan.ROUND_NANOS;
+            long turn = time - first < 0 ? first : SharePlan.turn(options.name(), members.keySet(), one);
             long end = turn + group.servers().maxWindow(server).toNanos();
             if (time - end >= 0) {
                 expired.add(one);

@@ -5,6 +5,7 @@ import dev.janusclient.netty.NettyHttpFactory;
 import dev.janusclient.okhttp.OkHttpTransportFactory;
 import dev.janusclient.transport.TransportFactory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,16 +31,18 @@ public final class LongPolls {
         }
         String[] answers = new String(input, 1, input.length - 1, StandardCharsets.ISO_8859_1).split("\n==\n", 16);
         AtomicInteger next = new AtomicInteger();
-        SERVER.script(client -> serve(client, answers, next));
+        SERVER.script((client, in) -> serve(client, in, answers, next));
         SocketRun.against(SERVER, "http", (input[0] & 1) == 0 ? NETTY : OKHTTP);
     }
 
-    private static void serve(Socket client, String[] answers, AtomicInteger next) throws IOException {
-        String request = RawServer.readRequest(client);
-        int at = next.getAndIncrement();
-        if (at < answers.length) {
-            String answer = answers[at].replace("$T", transaction(request));
-            client.getOutputStream().write(RawServer.latin1(answer));
+    private static void serve(Socket client, InputStream in, String[] answers, AtomicInteger next) throws IOException {
+        while (next.get() < answers.length) {
+            String request = RawServer.readRequest(in);
+            int at = next.getAndIncrement();
+            if (at >= answers.length) {
+                return;
+            }
+            client.getOutputStream().write(RawServer.latin1(answers[at].replace("$T", transaction(request))));
             client.getOutputStream().flush();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.fuzz;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,17 +10,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Takes one connection after the other on loopback, for as long as the process lives. What it does with each is exchanged. */
+/** Takes connections on loopback, for as long as the process lives. What it does with each is exchanged. */
 final class RawServer {
-    /** What is done with one connection, which ends when this returns. */
+    /** What is done with one connection, which ends when this returns. Connections are served side by side. */
     interface Script {
-        void run(Socket client) throws IOException;
+        void run(Socket client, InputStream in) throws IOException;
     }
 
     private static final int MAX_WAIT_MILLIS = 5_000;
 
+    private final ExecutorService connections = Executors.newCachedThreadPool(RawServer::daemon);
     private final ServerSocket listening;
     private volatile @Nullable Script script;
 
@@ -29,9 +33,13 @@ final class RawServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread thread = new Thread(this::serve, "raw-server");
+        daemon(this::accept).start();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "raw-server");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     int port() {
@@ -42,24 +50,32 @@ final class RawServer {
         script = next;
     }
 
-    private void serve() {
+    private void accept() {
         while (!listening.isClosed()) {
-            try (Socket client = listening.accept()) {
-                client.setSoTimeout(MAX_WAIT_MILLIS);
-                client.setTcpNoDelay(true);
+            try {
+                Socket client = listening.accept();
                 Script current = script;
-                if (current != null) {
-                    current.run(client);
-                }
+                connections.execute(() -> serve(client, current));
             } catch (IOException e) {
                 // The client has gone.
             }
         }
     }
 
+    private static void serve(Socket client, @Nullable Script script) {
+        try (client) {
+            client.setSoTimeout(MAX_WAIT_MILLIS);
+            client.setTcpNoDelay(true);
+            if (script != null) {
+                script.run(client, new BufferedInputStream(client.getInputStream()));
+            }
+        } catch (IOException e) {
+            // The client has gone.
+        }
+    }
+
     /** Reads the next request with its body; and returns both. */
-    static String readRequest(Socket client) throws IOException {
-        InputStream in = client.getInputStream();
+    static String readRequest(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();

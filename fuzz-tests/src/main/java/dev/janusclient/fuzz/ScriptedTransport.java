@@ -26,6 +26,11 @@ final class ScriptedTransport implements TransportFactory, JanusTransport {
     /** The only session. */
     static final long SESSION = 7;
 
+    static {
+        // As long as there is a client, the threads that all clients share are not started anew for each input.
+        new ScriptedTransport().client();
+    }
+
     private final Deque<String> unanswered = new ArrayDeque<>();
     private @Nullable TransportListener listener;
     private long lastHandle = 10;

@@ -17,14 +17,22 @@ import java.util.concurrent.TimeUnit;
 
 /** A client that speaks with a {@link RawServer}: what it asks for ends, whatever comes back. */
 final class SocketRun {
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+
+    /** What is cut off ends with it, as nobody knows its outcome. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(100);
+
+    static {
+        // As long as there is a client, the threads that all clients share are not started anew for each input.
+        JanusClient.create("ws://127.0.0.1:1");
+    }
 
     private SocketRun() {}
 
     static void against(RawServer server, String scheme, TransportFactory transports) {
         JanusClientOptions options = JanusClientOptions.builder()
-                .connectTimeout(TIMEOUT)
-                .requestTimeout(TIMEOUT)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .requestTimeout(REQUEST_TIMEOUT)
                 .maxFrameBytes(1 << 20)
                 .maxMessageBytes(1 << 20)
                 .recovery(RecoveryOptions.disabled())

@@ -5,6 +5,7 @@ import dev.janusclient.netty.NettyWebSocketFactory;
 import dev.janusclient.okhttp.OkHttpTransportFactory;
 import dev.janusclient.transport.TransportFactory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.security.MessageDigest;
@@ -35,12 +36,12 @@ public final class WebSocketBytes {
         }
         boolean handshake = (input[0] & 1) == 0;
         byte[] bytes = Arrays.copyOfRange(input, 1, input.length);
-        SERVER.script(client -> serve(client, handshake, bytes));
+        SERVER.script((client, in) -> serve(client, in, handshake, bytes));
         SocketRun.against(SERVER, "ws", (input[0] & 2) == 0 ? NETTY : OKHTTP);
     }
 
-    private static void serve(Socket client, boolean handshake, byte[] bytes) throws IOException {
-        String head = RawServer.readRequest(client);
+    private static void serve(Socket client, InputStream in, boolean handshake, byte[] bytes) throws IOException {
+        String head = RawServer.readRequest(in);
         OutputStream out = client.getOutputStream();
         if (handshake) {
             out.write(
@@ -48,7 +49,7 @@ public final class WebSocketBytes {
                             + "Sec-WebSocket-Protocol: janus-protocol\r\nSec-WebSocket-Accept: "
                             + accept(RawServer.header(head, "sec-websocket-key")) + "\r\n\r\n"));
             // The request that the client sends then, or at least its first bytes.
-            client.getInputStream().read(new byte[4096]);
+            in.read(new byte[4096]);
         }
         out.write(bytes);
         out.flush();

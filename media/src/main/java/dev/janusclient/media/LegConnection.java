@@ -146,7 +146,7 @@ final class LegConnection {
     void sendRtp(ByteBuffer buffer, int offset, int length) {
         SrtpSender with = encryption;
         if (with != null) {
-            sendToTarget(buffer, offset, with.protect(buffer.array(), offset, length));
+            sendToTarget(buffer, offset, with.protect(buffer.array(), buffer.arrayOffset() + offset, length));
         }
     }
 
@@ -154,7 +154,7 @@ final class LegConnection {
     void sendRtcp(ByteBuffer buffer, int offset, int length) {
         SrtpSender with = encryption;
         if (with != null) {
-            sendToTarget(buffer, offset, with.protectRtcp(buffer.array(), offset, length));
+            sendToTarget(buffer, offset, with.protectRtcp(buffer.array(), buffer.arrayOffset() + offset, length));
         }
     }
 

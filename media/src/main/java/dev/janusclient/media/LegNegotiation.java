@@ -139,7 +139,7 @@ final class LegNegotiation {
         }
         mid = mid == null ? FIRST_MID : mid;
         midExtension = audio.midExtension();
-        remote(answer, audio, format, nanos);
+        remote(audio, format, nanos);
     }
 
     /** Takes an offer, the first one or a later one, and answers it. */
@@ -156,7 +156,7 @@ final class LegNegotiation {
         offered = false;
         mid = audio.mid();
         midExtension = audio.midExtension();
-        remote(offer, audio, format, nanos);
+        remote(audio, format, nanos);
         return description().answer(offer, audio, format, codec(format), agreed, setup(role));
     }
 
@@ -170,7 +170,7 @@ final class LegNegotiation {
         return before != null && !before.ufrag().equals(audio.ufrag());
     }
 
-    private void remote(RemoteDescription description, RemoteSection audio, Format format, long nanos) {
+    private void remote(RemoteSection audio, Format format, long nanos) {
         remoteFingerprint = fingerprint(audio);
         agreed = wanted.and(audio.direction().reversed());
         int event = audio.telephoneEvent(format.clockRate());

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(JanusTestExtension.class)
+@SuppressWarnings("exports")
 public @interface JanusTest {
     /** Which kinds of Janus may be started, the best one first. If none can be had, the class is skipped. */
     TestJanus.Kind[] on() default {TestJanus.Kind.INSTALLED, TestJanus.Kind.EMBEDDED, TestJanus.Kind.SCRIPTED};

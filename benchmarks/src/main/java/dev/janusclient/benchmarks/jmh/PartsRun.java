@@ -17,7 +17,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class PartsRun {
     private PartsRun() {}
 
-    /** @param args {@code audio} for the second one */
+    /**
+     * Runs one of them.
+     *
+     * @param args {@code audio} for the second one
+     */
     public static void main(String[] args) throws RunnerException, InterruptedException {
         if (args.length > 0 && args[0].equals("audio")) {
             table("20 ms of audio, on one thread, without encryption and sockets", AudioBenchmark.class);

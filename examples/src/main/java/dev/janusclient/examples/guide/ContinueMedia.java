@@ -9,9 +9,9 @@ import dev.janusclient.media.MediaLegOptions;
 import dev.janusclient.media.MediaOutcome;
 import dev.janusclient.media.MediaOutcome.MediaContinued;
 import dev.janusclient.media.MediaOutcome.MediaLost;
-import dev.janusclient.media.MediaTicket;
 import dev.janusclient.media.MediaSink;
 import dev.janusclient.media.MediaSource;
+import dev.janusclient.media.MediaTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import java.time.Duration;
@@ -29,7 +29,8 @@ final class ContinueMedia {
         leg.send(source);
         leg.receive(sink);
         Jsep offer = leg.offer().join();
-        leg.acceptAnswer(Objects.requireNonNull(echo.start(offer).join().jsep())).join();
+        leg.acceptAnswer(Objects.requireNonNull(echo.start(offer).join().jsep()))
+                .join();
         leg.connected().join();
         // end::connect[]
         return leg;

@@ -21,14 +21,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server on loopback that does what a script says with each connection, and knows which ones the client has ended. */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
     /** What is done with one connection; it ends when this returns and the client has closed it. */
-    interface Script {
+    public interface Script {
         void run(Talk talk) throws IOException;
     }
 
     /** One connection. */
-    static final class Talk {
+    public static final class Talk {
         private final Socket socket;
         private final HostileServer server;
 
@@ -38,7 +38,7 @@ final class HostileServer implements AutoCloseable {
         }
 
         /** The head of the next request, without its body. */
-        String readRequest() throws IOException {
+        public String readRequest() throws IOException {
             StringBuilder head = new StringBuilder();
             InputStream in = socket.getInputStream();
             for (int next = in.read(); next >= 0; next = in.read()) {
@@ -52,7 +52,7 @@ final class HostileServer implements AutoCloseable {
         }
 
         /** Answers the next request as a WebSocket server does. */
-        void handshake(String... moreHeaders) throws IOException {
+        public void handshake(String... moreHeaders) throws IOException {
             String request = readRequest();
             String key = request.lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))
@@ -75,18 +75,18 @@ final class HostileServer implements AutoCloseable {
             }
         }
 
-        void write(String text) throws IOException {
+        public void write(String text) throws IOException {
             write(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void write(byte[] bytes) throws IOException {
+        public void write(byte[] bytes) throws IOException {
             OutputStream out = socket.getOutputStream();
             out.write(bytes);
             out.flush();
             server.sent.addAndGet(bytes.length);
         }
 
-        void write(int... bytes) throws IOException {
+        public void write(int... bytes) throws IOException {
             byte[] all = new byte[bytes.length];
             for (int i = 0; i < bytes.length; i++) {
                 all[i] = (byte) bytes[i];
@@ -142,7 +142,7 @@ final class HostileServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong sent = new AtomicLong();
 
-    HostileServer(Script script) {
+    public HostileServer(Script script) {
         this.script = script;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -152,7 +152,7 @@ final class HostileServer implements AutoCloseable {
         start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 

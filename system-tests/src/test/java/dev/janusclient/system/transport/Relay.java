@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Something between a client and Janus, on a port of its own: a proxy, or a server's front door with TLS. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     /** Talks to the client first, and says where the connection goes; throws to turn the client away. */
-    interface Greeting {
+    public interface Greeting {
         InetSocketAddress greet(Socket client, Relay relay) throws IOException;
     }
 
@@ -38,7 +38,7 @@ final class Relay implements AutoCloseable {
     }
 
     /** Listens on a plain socket of 127.0.0.1. */
-    static Relay with(Greeting greeting) {
+    public static Relay with(Greeting greeting) {
         try {
             return on(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), greeting);
         } catch (IOException e) {
@@ -51,7 +51,7 @@ final class Relay implements AutoCloseable {
     }
 
     /** An HTTP proxy that understands CONNECT, and asks for a password if one is given as user:password in Base64. */
-    static Greeting httpProxy(String expected) {
+    public static Greeting httpProxy(String expected) {
         return (client, relay) -> {
             String head = readHead(client.getInputStream());
             relay.asked.add(head.lines().findFirst().orElse(""));
@@ -71,7 +71,7 @@ final class Relay implements AutoCloseable {
     }
 
     /** A SOCKS5 proxy that asks for a password if one is given as user:password (RFC 1929). */
-    static Greeting socks5(String expected) {
+    public static Greeting socks5(String expected) {
         return (client, relay) -> {
             DataInputStream in = new DataInputStream(client.getInputStream());
             in.readByte();
@@ -115,7 +115,7 @@ final class Relay implements AutoCloseable {
         };
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 

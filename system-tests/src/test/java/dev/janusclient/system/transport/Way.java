@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param noticesDeadOwner whether Janus finds out that whoever controlled a session is gone
  * @param transports what is to be used; null takes what the class path has first
  */
-record Way(
+public record Way(
         String name,
         UnaryOperator<JanusServerBuilder> open,
         Function<JanusServer, String> uri,
@@ -51,7 +51,7 @@ record Way(
         this(name, open, uri, admin, largestRequest, largestPush, noticesDeadOwner, null);
     }
 
-    static final Way WEB_SOCKET = new Way(
+    public static final Way WEB_SOCKET = new Way(
             "ws",
             UnaryOperator.identity(),
             server -> server.uri().toString(),
@@ -60,7 +60,7 @@ record Way(
             MEGABYTE,
             true);
 
-    static final Way HTTP = new Way(
+    public static final Way HTTP = new Way(
             "http",
             JanusServerBuilder::http,
             server -> server.httpUri().toString(),
@@ -70,7 +70,7 @@ record Way(
             false);
 
     // Janus reads into 8 KiB; what it sends must fit into its socket's buffer, Linux's net.core.wmem_default.
-    static final Way UNIX = new Way(
+    public static final Way UNIX = new Way(
             "unix",
             JanusServerBuilder::unixDatagramSocket,
             server -> server.unixSocket().toUri().toString().replace("file:", "unix:"),
@@ -80,7 +80,7 @@ record Way(
             false);
 
     /** What Janus says goes to an exchange, where each client has a queue of its own. */
-    static Way amqp(RabbitMq broker) {
+    public static Way amqp(RabbitMq broker) {
         return new Way(
                 "amqp",
                 builder -> builder.rabbitMqWithExchange(broker),
@@ -93,7 +93,7 @@ record Way(
     }
 
     /** Janus and the client both speak this version of MQTT. */
-    static Way mqtt(Mosquitto broker, String version) {
+    public static Way mqtt(Mosquitto broker, String version) {
         return new Way(
                 "mqtt " + version,
                 builder -> builder.mqtt(broker, version),
@@ -110,7 +110,7 @@ record Way(
     }
 
     /** The same way with another transport. */
-    Way with(TransportFactory other) {
+    public Way with(TransportFactory other) {
         return new Way(
                 name + " with " + other.getClass().getSimpleName(),
                 open,
@@ -123,7 +123,7 @@ record Way(
     }
 
     /** Limits that suit tests; a lost connection stays lost, so that it can be looked at. */
-    static JanusClientOptions.Builder options() {
+    public static JanusClientOptions.Builder options() {
         return JanusClientOptions.builder()
                 .requestTimeout(Duration.ofSeconds(30))
                 .pingInterval(Duration.ofMillis(500))
@@ -135,18 +135,18 @@ record Way(
         return client(server, options());
     }
 
-    JanusClient client(JanusServer server, JanusClientOptions.Builder options) {
+    public JanusClient client(JanusServer server, JanusClientOptions.Builder options) {
         return clientOf(uri.apply(server), options);
     }
 
     /** Of an address that something else than Janus has. */
-    JanusClient clientOf(String to, JanusClientOptions.Builder options) {
+    public JanusClient clientOf(String to, JanusClientOptions.Builder options) {
         return transports == null
                 ? JanusClient.create(to, options.build())
                 : JanusClient.create(URI.create(to), options.build(), transports);
     }
 
-    JanusAdmin admin(JanusServer server, Secret secret) {
+    public JanusAdmin admin(JanusServer server, Secret secret) {
         String to = admin.apply(server);
         return transports == null
                 ? JanusAdmin.create(to, secret)

@@ -33,7 +33,7 @@ final class Scripts implements AutoCloseable {
     private @Nullable StatefulRedisConnection<String, String> connection;
 
     Scripts(String uri, String prefix, Duration timeout) {
-        RedisURI parsed = RedisURI.create(uri);
+        RedisURI parsed = parsed(uri);
         parsed.setTimeout(timeout);
         this.prefix = prefix;
         description = "redis://" + parsed.getHost() + ":" + parsed.getPort();
@@ -47,6 +47,16 @@ final class Scripts implements AutoCloseable {
 
     FreeChannel channel() {
         return channel;
+    }
+
+    /** Without the driver's exception: it quotes the address, in which the password stands. */
+    @SuppressWarnings("UnusedException")
+    private static RedisURI parsed(String uri) {
+        try {
+            return RedisURI.create(uri);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("uri: it is no address of a Redis server, as redis://host:port");
+        }
     }
 
     String description() {

@@ -88,8 +88,7 @@ public final class Owners implements AutoCloseable {
     }
 
     /** One session's row; null if the store does not have it. */
-    @Nullable
-    Ownership of(long sessionId) {
+    @Nullable Ownership of(long sessionId) {
         return ask(() -> store.find(new SessionKey(server, sessionId)));
     }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.tools.cli;
+
+import dev.janusclient.doctor.CheckUp;
+import dev.janusclient.doctor.Diagnosis;
+import dev.janusclient.doctor.Diagnosis.Finding;
+import dev.janusclient.message.Secret;
+import dev.janusclient.reclaim.AdminCheckUp;
+import dev.janusclient.tools.cli.Output.Column;
+import dev.janusclient.tools.model.SafeText;
+import dev.janusclient.tools.model.Server;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code janus doctor}. */
+@Command(
+        name = "doctor",
+        description = "Looks for what would defeat a reclaim: settings, and a trial with a session of its own.",
+        footer = "Ends with 1 if it finds anything that is more than a note.")
+final class DoctorCommand extends Subcommand {
+    @Override
+    ExitCode run() {
+        Server server = janus().server();
+        String admin = server.address().adminUri();
+        Secret secret = server.address().adminSecret();
+        CheckUp[] more =
+                admin == null || secret == null ? new CheckUp[0] : new CheckUp[] {new AdminCheckUp(admin, secret)};
+        Diagnosis diagnosis = server.api(server.api().doctor(more));
+        if (output().isTable()) {
+            output().heading("Janus '" + SafeText.of(diagnosis.server().serverName()) + "' "
+                    + SafeText.of(diagnosis.server().versionString()) + " at "
+                    + server.address().uri());
+        }
+        if (more.length == 0 && output().isTable()) {
+            output().plain("The Admin API was not asked: its address and secret are not set.");
+        }
+        List<Finding> findings = diagnosis.findings();
+        output().rows(
+                        findings,
+                        "Nothing was found that would defeat a reclaim.",
+                        Column.<Finding>of("SEVERITY", Finding::severity).styled(DoctorCommand::style),
+                        Column.of("SUBJECT", finding -> SafeText.of(finding.subject())),
+                        Column.of("PROBLEM", finding -> SafeText.of(finding.problem())),
+                        Column.of("ADVICE", finding -> SafeText.of(finding.advice())));
+        return diagnosis.isHealthy() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private static Style style(Finding finding) {
+        return switch (finding.severity()) {
+            case FATAL -> Style.BAD;
+            case WARNING -> Style.DOUBTFUL;
+            case NOTE -> Style.PLAIN;
+        };
+    }
+}

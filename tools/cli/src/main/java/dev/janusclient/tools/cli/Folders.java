@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.tools.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where files of the command are, as the XDG Base Directory Specification says. */
+final class Folders {
+    private Folders() {}
+
+    /** Of contexts. */
+    static Path config() {
+        return folder(System.getenv("XDG_CONFIG_HOME"), ".config");
+    }
+
+    /** Of events. */
+    static Path state() {
+        return folder(System.getenv("XDG_STATE_HOME"), ".local/state");
+    }
+
+    private static Path folder(@Nullable String named, String below) {
+        Path base = named == null || named.isEmpty()
+                ? Path.of(System.getProperty("user.home")).resolve(below)
+                : Path.of(named);
+        return base.resolve("janus");
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.tools.cli;
+
+import dev.janusclient.handover.HandoverTicket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code janus handoff}. */
+@Command(
+        name = "handoff",
+        description =
+                "Takes a session from its owner, and writes a ticket with which another process can go on with it.",
+        footer = {
+            "The ticket names the session's handles; what only the last owner knew, such as a call's id, is not in it.",
+            "It lets whoever has it take the session: keep it as you keep a secret."
+        })
+final class HandoffCommand extends Subcommand {
+    @Parameters(paramLabel = "SESSION", description = "The session's id.")
+    private long sessionId;
+
+    @Option(names = "--to", paramLabel = "FILE", description = "Where the ticket goes; to the output if absent.")
+    private @Nullable Path to;
+
+    @Option(names = "--yes", description = "Does not ask first.")
+    private boolean yes;
+
+    @Override
+    ExitCode run() {
+        Terminal.confirm("Take session " + sessionId + " from its owner?", yes);
+        TakenSession taken = TakenSession.claim(janus().server(), sessionId);
+        int others = taken.attachAll();
+        HandoverTicket ticket = taken.session().handOff();
+        if (to == null) {
+            output().plain(ticket.toJson());
+        } else {
+            PrivateFile.write(to, ticket.toJson() + "\n");
+            output().done(
+                            "The ticket is in " + to + ", with "
+                                    + taken.handles().size() + " handles"
+                                    + (others == 0 ? "." : " and without " + others + " of unknown plugins."),
+                            Map.of(
+                                    "ticket",
+                                    to.toString(),
+                                    "handles",
+                                    taken.handles().size(),
+                                    "left_out",
+                                    others));
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.tools.cli;
+
+import dev.janusclient.HandleOutcome;
+import dev.janusclient.JanusSession;
+import dev.janusclient.ReclaimOutcome;
+import dev.janusclient.error.JanusHandoverTicketException;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.reclaim.AdminSource;
+import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.tools.model.ProblemException;
+import dev.janusclient.tools.model.ProblemException.Kind;
+import dev.janusclient.tools.model.Server;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code janus resume}. */
+@Command(
+        name = "resume",
+        description = "Takes back the session that a ticket names, says what was missed, and keeps it until Ctrl-C.",
+        footer = "At the end a new ticket is written over the old one, for whoever goes on. Ends with 1 if the session"
+                + " was lost.")
+final class ResumeCommand extends Subcommand {
+    @Parameters(paramLabel = "TICKET", description = "A file with a ticket.")
+    private Path ticket = Path.of("");
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "Ends by itself after this time.")
+    private @Nullable Integer seconds;
+
+    @Override
+    ExitCode run() {
+        Server server = janus().server();
+        Output output = output();
+        try (Stop stop = new Stop(seconds)) {
+            Reclaim reclaim = Reclaim.with(server.api());
+            if (server.hasAdmin()) {
+                reclaim.source(new AdminSource(server.admin()));
+            }
+            ReclaimOutcome outcome = server.api(reclaim.take(read()));
+            output.object(Outcome.of(outcome));
+            JanusSession session = outcome.session();
+            if (session == null) {
+                return ExitCode.FINDINGS;
+            }
+            session.on(
+                    dev.janusclient.CoreEvent.class,
+                    event -> output.item(EventRow.of(session.id(), event), EventRow.line(event), Style.PLAIN));
+            stop.await();
+            PrivateFile.write(ticket, session.handOff().toJson() + "\n");
+        }
+        return ExitCode.OK;
+    }
+
+    private HandoverTicket read() {
+        try {
+            return HandoverTicket.fromJson(Settings.read(ticket).reveal());
+        } catch (JanusHandoverTicketException e) {
+            throw new ProblemException(Kind.BAD_INPUT, ticket + " is no ticket: " + e.getMessage() + ".");
+        }
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param outcome resumed, resumed with a gap, rebuilt or lost
+     * @param says evidence, reason or what stays unresolved
+     * @param handles a line each
+     */
+    record Outcome(String outcome, long sessionId, String says, List<String> handles) {
+        static Outcome of(ReclaimOutcome outcome) {
+            List<String> handles = new ArrayList<>();
+            for (HandleOutcome handle : outcome.handles()) {
+                handles.add(EventRow.line(handle));
+            }
+            return new Outcome(outcome.getClass().getSimpleName(), outcome.sessionId(), words(outcome), handles);
+        }
+
+        private static String words(ReclaimOutcome outcome) {
+            if (outcome instanceof ReclaimOutcome.Resumed resumed) {
+                return "nothing was missed: " + resumed.evidence();
+            } else if (outcome instanceof ReclaimOutcome.ResumedWithGap gap) {
+                return "found out: " + gap.gap().findings() + "; not known: "
+                        + gap.gap().unresolved();
+            } else if (outcome instanceof ReclaimOutcome.Lost lost) {
+                return lost.reason() + ": " + lost.detail();
+            }
+            return "a new session was made";
+        }
+    }
+}
