@@ -62,14 +62,26 @@ public final class SipCalls {
         return answer;
     }
 
-    /** In a call. */
-    public static void inCall(JanusSipPlugin sip) {
-        // tag::inCall[]
+    /** Puts a call on hold. */
+    public static void hold(JanusSipPlugin sip) {
+        // tag::hold[]
         sip.hold().join();
+        // end::hold[]
+    }
+
+    /** Goes on with a call that was on hold. */
+    public static void unhold(JanusSipPlugin sip) {
+        // tag::unhold[]
         sip.unhold().join();
+        // end::unhold[]
+    }
+
+    /** Presses a key and ends the call. */
+    public static void end(JanusSipPlugin sip) {
+        // tag::end[]
         sip.dtmfInfo(new SipRequest.DtmfInfo("5", null, null)).join();
         sip.hangupCall().join();
-        // end::inCall[]
+        // end::end[]
     }
 
     /** What a new owner of the handle knows. */

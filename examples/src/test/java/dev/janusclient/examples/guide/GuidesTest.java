@@ -108,11 +108,25 @@ class GuidesTest {
             Jsep answer = done(SipCalls.call(sip, bob.uri("bob"), done(peer.offer(OfferOptions.audioOnly()))));
             assertThat(answer.isOffer()).isFalse();
             events.await(SipEvent.Accepted.class);
-            SipCalls.inCall(sip);
+            SipCalls.hold(sip);
+            awaitAcknowledgement(bob, 2);
+            SipCalls.unhold(sip);
+            awaitAcknowledgement(bob, 3);
+            SipCalls.end(sip);
             bob.awaitHungUp();
             awaitScreen("ended: ");
             assertThat(Errors.unregisterIfRegistered(sip)).isTrue();
         }
+    }
+
+    /** The far end's answer to a request is accepted; before that the next one would cross it. */
+    private static void awaitAcknowledgement(SipCallee callee, int count) {
+        callee.awaitMessage(
+                message -> callee.messages().stream()
+                                .filter(each -> !each.sent() && each.isRequest("ACK"))
+                                .count()
+                        >= count,
+                Duration.ofSeconds(30));
     }
 
     @Test
