@@ -32,7 +32,7 @@ public final class JournalCheckUp implements CheckUp {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** Sofia SIP reports what it sends from a thread of its own. */
-    private static final int MAX_QUERIES = 20;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
     private final JanusClient janus;
     private final EventJournal journal;
@@ -68,17 +68,17 @@ public final class JournalCheckUp implements CheckUp {
                 .build();
         return session.attach(JanusSipPlugin.TYPE)
                 .thenCompose(sip -> sip.register(guest).thenCompose(registered -> sip.message(message)))
-                .thenCompose(sent -> heard(session.ticket(), MAX_QUERIES))
+                .thenCompose(sent -> heard(session.ticket(), System.nanoTime() + MAX_WAIT.toNanos()))
                 .thenApply(JournalCheckUp::findings);
     }
 
-    /** What the journal knows of the trial, once it knows of the SIP message or has been asked often enough. */
-    private CompletableFuture<List<MissedEvent>> heard(HandoverTicket ticket, int queries) {
+    /** What the journal knows of the trial, once it knows of the SIP message or has been asked for long enough. */
+    private CompletableFuture<List<MissedEvent>> heard(HandoverTicket ticket, long deadline) {
         return journal.query(ticket)
-                .thenCompose(
-                        findings -> findings.events().stream().anyMatch(JournalCheckUp::isSipMessage) || queries == 1
-                                ? CompletableFuture.completedFuture(findings.events())
-                                : pause().thenCompose(done -> heard(ticket, queries - 1)));
+                .thenCompose(findings -> findings.events().stream().anyMatch(JournalCheckUp::isSipMessage)
+                                || System.nanoTime() - deadline > 0
+                        ? CompletableFuture.completedFuture(findings.events())
+                        : pause().thenCompose(done -> heard(ticket, deadline)));
     }
 
     private static CompletableFuture<Void> pause() {
