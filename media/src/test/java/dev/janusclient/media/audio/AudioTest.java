@@ -226,14 +226,17 @@ class AudioTest {
     void g711AllocatesNothingOnceItRunsAndLittleBefore(AudioCodec codec) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         ToneDetector detector = new ToneDetector(1_000, 8_000);
-        // Classes and tables are shared by all legs.
-        exchange(start(codec, (frame, rate) -> {}), 10, sent -> true);
+        // Classes and tables are shared by all legs, those for losses too.
+        AudioReceiver first = start(codec, (frame, rate) -> detector.accept(frame));
+        sender.playTone(1_000);
+        exchange(first, 200, sent -> sent % 10 != 0);
         long before = threads.getCurrentThreadAllocatedBytes();
         AudioReceiver receiver = start(codec, (frame, rate) -> detector.accept(frame));
         sender.playTone(1_000);
         exchange(receiver, 200, sent -> sent % 10 != 0);
         long leg = threads.getCurrentThreadAllocatedBytes() - before;
-        assertThat(leg).isLessThan(32 * 1_024);
+        // Until it is compiled, a packet takes a few hundred bytes on JDK 25.
+        assertThat(leg).isLessThan(128 * 1_024);
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 10; i++) {
             before = threads.getCurrentThreadAllocatedBytes();
