@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,14 +86,26 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
      */
     public CompletableFuture<SipEvent.Registered> registerConfirmed(SipRequest.Register account) {
         CompletableFuture<SipEvent.Registered> outcome = new CompletableFuture<>();
+        // A quick registrar's answer overtakes Janus's own; without an account it can't be that of an earlier
+        // registration.
+        boolean first = state().account() == null;
         AtomicBoolean begun = new AtomicBoolean();
-        listenUntil(outcome, SipEvent.Registering.class, registering -> begun.set(true));
+        AtomicReference<@Nullable Runnable> overtaking = new AtomicReference<>();
+        listenUntil(outcome, SipEvent.Registering.class, registering -> {
+            begun.set(true);
+            Runnable before = overtaking.get();
+            if (first && before != null) {
+                before.run();
+            }
+        });
         listenUntil(outcome, SipEvent.Registered.class, registered -> {
+            overtaking.set(() -> outcome.complete(registered));
             if (begun.get()) {
                 outcome.complete(registered);
             }
         });
         listenUntil(outcome, SipEvent.RegistrationFailed.class, failed -> {
+            overtaking.set(() -> outcome.completeExceptionally(new JanusSipRegistrationException(failed)));
             if (begun.get()) {
                 outcome.completeExceptionally(new JanusSipRegistrationException(failed));
             }

@@ -263,6 +263,17 @@ class JanusSipPluginTest {
     }
 
     @Test
+    void aRegistrarsAnswerMayOvertakeTheOneOfJanus() {
+        JanusSipPlugin sip = attached(janus.client());
+        janus.silent("message:register");
+        CompletableFuture<SipEvent.Registered> confirmed = sip.registerConfirmed(ACCOUNT);
+        janus.event(sip, "{'sip':'event','result':" + REGISTERED + "}");
+        assertThat(confirmed).isNotDone();
+        janus.event(sip, "{'sip':'event','result':{'event':'registering'}}");
+        assertThat(Outcome.of(confirmed).username()).isEqualTo("alice");
+    }
+
+    @Test
     void aConfirmedRegistrationIsNotMistakenForAnOlderOne() {
         JanusSipPlugin sip = attached(janus.client());
         janus.silent("message:register");
