@@ -2,7 +2,7 @@
 package dev.janusclient;
 
 /**
- * What a client holds at one moment, as {@link JanusClient#load()} tells it.
+ * What a client holds at one moment, as {@link JanusClient#load()} counts it.
  *
  * @param sessions that are active or being reclaimed
  * @param handles of those sessions

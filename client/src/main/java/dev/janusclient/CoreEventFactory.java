@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes {@link CoreEvent}s. */
 final class CoreEventFactory implements CoreEvents {
     @Override
-    public boolean isOne(Class<?> eventType) {
+    public boolean isCoreEvent(Class<?> eventType) {
         return CoreEvent.class.isAssignableFrom(eventType);
     }
 

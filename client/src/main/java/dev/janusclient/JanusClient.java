@@ -14,7 +14,6 @@ import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.internal.doctor.CheckUps;
 import dev.janusclient.internal.doctor.ReclaimTrial;
 import dev.janusclient.internal.doctor.ServerCheck;
-import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.recovery.ClientRecovery;
 import dev.janusclient.internal.recovery.ReclaimResult;
@@ -82,7 +81,7 @@ public final class JanusClient implements AutoCloseable {
         this.executor = given == null ? Workers.acquire() : given;
         ByteBudget undelivered = new ByteBudget(options.maxUndeliveredBytes());
         this.states = new EventStream(ClientSettings.stateDelivery(executor, scheduler, undelivered), new States());
-        this.observer = Observed.by(options.observer(), new LogBudget(scheduler::nanoTime));
+        this.observer = Observed.by(options.observer(), scheduler::nanoTime);
         URI first = addresses.get(0).uri();
         this.context = new ClientContext(
                 ClientSettings.session(options, first, executor, scheduler, undelivered, observer),

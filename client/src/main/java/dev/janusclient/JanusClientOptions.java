@@ -283,7 +283,7 @@ public record JanusClientOptions(
             return this;
         }
 
-        /** What hears of requests, events, connections and reclaims; {@code janus-client-micrometer} brings one. */
+        /** Receives requests, events, connections and reclaims; {@code janus-client-micrometer} brings one. */
         public Builder observer(ClientObserver observer) {
             this.observer = observer;
             return this;

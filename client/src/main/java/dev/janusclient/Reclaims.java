@@ -6,7 +6,7 @@ import dev.janusclient.observe.SessionReclaim;
 import dev.janusclient.observe.SessionReclaim.Cause;
 import dev.janusclient.observe.SessionReclaim.Result;
 
-/** What observers hear of a reclaim. */
+/** What observers receive of a reclaim. */
 final class Reclaims {
     private Reclaims() {}
 

@@ -34,7 +34,10 @@ public record AdminOverview(List<Session> sessions) {
             handles = List.copyOf(handles);
         }
 
-        /** Which transport its owner is connected by; null if it has no handle that could say so, or no owner. */
+        /**
+         * Which transport its owner is or was connected by; null if it has no handle that could say so. Janus 1.1.2 keeps the name after the
+         * connection has ended.
+         */
         public @Nullable String transport() {
             return handles.isEmpty() ? null : handles.get(0).sessionTransport();
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessionLastActivity when the session last spoke
  * @param sessionTimeout seconds the session may be quiet
- * @param sessionTransport where its owner is, for example {@code janus.transport.websockets}; null while it has no owner
+ * @param sessionTransport where its owner is or was, for example {@code janus.transport.websockets}
  * @param token the token it was attached with
  * @param loopRunning whether its thread runs
  * @param plugin null while it is being attached or detached

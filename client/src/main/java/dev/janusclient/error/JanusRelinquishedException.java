@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.error;
 
-import dev.janusclient.internal.log.Printable;
-
 /**
  * A request was sent, and its answer is not waited for any more: this process has given up control of the session, or has lost its
  * ownership. The request may have been carried out.
@@ -13,8 +11,8 @@ public final class JanusRelinquishedException extends JanusException {
     private final transient RelinquishReason reason;
 
     public JanusRelinquishedException(String request, RelinquishReason reason) {
-        super(Printable.onOneLine("the answer to '" + request
-                + "' is not waited for: the session is not active here any more: " + reason.text()));
+        super("the answer to '" + request + "' is not waited for: the session is not active here any more: "
+                + reason.text());
         this.request = request;
         this.reason = reason;
     }

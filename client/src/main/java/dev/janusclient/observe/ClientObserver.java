@@ -6,7 +6,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what a client does, to count and time it; {@code JanusClientOptions.Builder.observer} registers it. One object may
+ * Receives what a client does, to count and time it; {@code JanusClientOptions.Builder.observer} registers it. One object may
  * serve several clients. Every method does nothing unless it is overridden, and a client without an observer allocates nothing
  * for one.
  *
@@ -40,7 +40,7 @@ public interface ClientObserver {
      * @param request its name: {@code call}, {@code join}, {@code create}
      * @param sessionId 0 if it names none
      * @param handleId 0 if it names none
-     * @return what hears of its end; null if that is of no interest
+     * @return receives its end; null if that is of no interest
      */
     default @Nullable RequestEnd requestStarted(
             URI server, String plugin, String request, long sessionId, long handleId) {

@@ -63,7 +63,7 @@ public final class JournalCheckUp implements CheckUp {
                 .username("sip:doctor@127.0.0.1")
                 .build();
         SipRequest.Message message = SipRequest.Message.builder()
-                .uri("sip:nobody@127.0.0.1:9")
+                .uri("sip:trial@127.0.0.1:9")
                 .content("a trial")
                 .build();
         return session.attach(JanusSipPlugin.TYPE)

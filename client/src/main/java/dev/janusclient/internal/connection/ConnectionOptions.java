@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  * @param maxJsonDepth levels of nesting let in
  * @param undelivered limits what is held for handles that are not attached yet: half of it may be
  * @param executor where futures are completed and listeners run
- * @param observer hears of requests that name no session
+ * @param observer receives requests that name no session
  */
 public record ConnectionOptions(
         URI uri,

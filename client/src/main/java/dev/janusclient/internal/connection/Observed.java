@@ -8,6 +8,7 @@ import dev.janusclient.observe.SessionReclaim;
 import dev.janusclient.transport.CloseReason;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +27,11 @@ public final class Observed implements ClientObserver {
 
     /** The observer as the machinery calls it; none stays none. */
     @SuppressWarnings("ReferenceEquality") // the one constant
-    public static ClientObserver by(ClientObserver observer, LogBudget logs) {
-        return observer == NONE ? NONE : new Observed(observer, logs);
+    public static ClientObserver by(ClientObserver observer, LongSupplier nanoTime) {
+        return observer == NONE ? NONE : new Observed(observer, new LogBudget(nanoTime));
     }
 
-    /** The same future, whose end is reported; allocates nothing if nothing hears of it. */
+    /** The same future, whose end is reported; allocates nothing if nothing receives it. */
     public static <T> CompletableFuture<T> until(CompletableFuture<T> answer, @Nullable RequestEnd end) {
         if (end != null) {
             answer.whenComplete((value, failure) -> end.ended(failure == null ? null : Futures.cause(failure)));
@@ -44,7 +45,7 @@ public final class Observed implements ClientObserver {
         try {
             RequestEnd end = observer.requestStarted(server, plugin, request, sessionId, handleId);
             return end == null ? null : failure -> safely(() -> end.ended(failure));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
             return null;
         }
@@ -78,12 +79,12 @@ public final class Observed implements ClientObserver {
     private void safely(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
 
-    private void failed(RuntimeException why) {
+    private void failed(Throwable why) {
         logs.warn(log, "the observer of a client failed: {}", why.toString());
     }
 }

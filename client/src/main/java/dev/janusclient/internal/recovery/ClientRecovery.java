@@ -225,7 +225,7 @@ public final class ClientRecovery {
     }
 
     private CompletableFuture<?> claim(SessionCore session, ActiveConnection<ServerInfo> over, boolean restarted) {
-        HandoverTicket known = session.knownWhenLost();
+        HandoverTicket known = session.recovery().knownWhenLost();
         if (known == null) {
             return CompletableFuture.completedFuture(null);
         }
@@ -233,10 +233,10 @@ public final class ClientRecovery {
         if (guard == null) {
             return claim(session, known, over, restarted);
         }
-        Duration silence = session.silence();
+        Duration silence = session.recovery().silence();
         Duration left = giveUpAfter().minus(silence == null ? Duration.ZERO : silence);
         Duration bounded = left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
-        return GuardedClaim.refusal(context, session, known, guard, over.connection(), bounded)
+        return GuardedClaim.refusal(context, known, guard, over.connection(), bounded)
                 .thenCompose(refusal -> {
                     if (refusal == null) {
                         return claim(session, known, over, restarted);
@@ -250,7 +250,7 @@ public final class ClientRecovery {
     private CompletableFuture<?> claim(
             SessionCore session, HandoverTicket known, ActiveConnection<ServerInfo> over, boolean restarted) {
         List<HandleCore> handles = session.handles();
-        session.moveTo(over.connection(), over.server());
+        session.recovery().moveTo(over.connection(), over.server());
         return reclaimer
                 .reclaim(session, known, over, null, Duration.ZERO, restarted)
                 .thenCompose(result -> result instanceof ReclaimResult.Lost lost && settings.allowRebuild()

@@ -61,7 +61,7 @@ final class GapReconciler {
         this.claimed = claimed;
         this.evidence = evidence;
         probes.forEach((handle, probe) -> reclaims.put(handle.handleId(), new HandleReclaim(handle, probe)));
-        session.unresolved().forEach(this::unresolved);
+        session.recovery().unresolved().forEach(this::unresolved);
     }
 
     CompletableFuture<ReclaimResult> reconcile() {
@@ -75,7 +75,7 @@ final class GapReconciler {
         missed.forEach(this::replay);
         unresolvedInFlight();
         reclaims.values().forEach(this::unresolvedUnreplayable);
-        session.caughtUp(leftOpen(everything));
+        session.recovery().caughtUp(leftOpen(everything));
         if (everything && isCertain()) {
             return CompletableFuture.completedFuture(outcome(evidenceText()));
         }
@@ -244,7 +244,7 @@ final class GapReconciler {
             story.replayed(1);
             replayed++;
         } else if (missed.message().sender() == 0) {
-            session.replay(missed.message(), missed.at());
+            session.recovery().replay(missed.message(), missed.at());
             replayed++;
         }
     }
@@ -257,7 +257,7 @@ final class GapReconciler {
         }
         CompletableFuture<Resync> asked;
         try {
-            asked = session.within(TIMEOUT, handle.resync(facts), GapReconciler::noAnswer);
+            asked = session.context().within(TIMEOUT, handle.resync(facts), GapReconciler::noAnswer);
         } catch (RuntimeException e) {
             // A plugin may be a user's own.
             asked = CompletableFuture.completedFuture(unclear(e));

@@ -5,7 +5,6 @@ import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.session.ClientContext;
-import dev.janusclient.internal.session.SessionCore;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.recovery.ClaimGuard;
 import java.time.Duration;
@@ -26,18 +25,13 @@ final class GuardedClaim {
      * @return null if the session may be claimed, and otherwise why not; a failure if the connection ended before
      */
     static CompletableFuture<@Nullable String> refusal(
-            ClientContext context,
-            SessionCore session,
-            HandoverTicket known,
-            ClaimGuard guard,
-            Connection over,
-            Duration left) {
+            ClientContext context, HandoverTicket known, ClaimGuard guard, Connection over, Duration left) {
         CompletableFuture<@Nullable String> asked = CompletableFuture.supplyAsync(
                         () -> guard.mayClaim(known), context::run)
                 .thenCompose(Function.identity())
                 .handleAsync(GuardedClaim::refusal, context::run);
         CompletableFuture<@Nullable String> first = new CompletableFuture<>();
-        Futures.complete(first, session.within(left, asked, () -> NO_ANSWER));
+        Futures.complete(first, context.within(left, asked, () -> NO_ANSWER));
         over.whenEnded(reason -> first.completeExceptionally(new JanusConnectionLostException("claim", reason)));
         return first;
     }

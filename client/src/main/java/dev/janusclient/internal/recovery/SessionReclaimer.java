@@ -67,7 +67,7 @@ final class SessionReclaimer {
         CompletableFuture<ReclaimResult> settled = session.claim()
                 .handle((claimed, failure) -> {
                     if (failure == null) {
-                        session.claimed();
+                        session.recovery().claimed();
                         return reconcile(session, active, known, forwarded, handoffTimeout);
                     }
                     return refused(session, known, active.server(), Futures.cause(failure), restarted);
@@ -125,11 +125,11 @@ final class SessionReclaimer {
         Instant claimed = context.clock().instant();
         CompletableFuture<Map<HandleCore, ProbeResult>> probes = probeAll(session);
         CompletableFuture<GapEvidence> heard = forwarded == null
-                ? ask(session, known).thenApply(findings -> new GapEvidence(null, findings))
+                ? ask(known).thenApply(findings -> new GapEvidence(null, findings))
                 : forwarded
                         .read(context.scheduler(), handoffTimeout)
                         .thenCombine(
-                                ask(session, known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
+                                ask(known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
         return probes.thenCombine(
                         heard, (found, evidence) -> new GapReconciler(session, known, claimed, found, evidence))
                 .thenCompose(report -> {
@@ -138,7 +138,7 @@ final class SessionReclaimer {
                 })
                 .thenApply(outcome -> {
                     requireStill(session, active.connection());
-                    return GapReconciler.withDropped(outcome, session.release(), known, claimed);
+                    return GapReconciler.withDropped(outcome, session.recovery().release(), known, claimed);
                 });
     }
 
@@ -167,10 +167,10 @@ final class SessionReclaimer {
     }
 
     /** What each source found, by its name; one that failed found nothing, and says so. */
-    private CompletableFuture<List<Findings>> ask(SessionCore session, HandoverTicket known) {
+    private CompletableFuture<List<Findings>> ask(HandoverTicket known) {
         List<CompletableFuture<Findings>> asked = new ArrayList<>();
         for (GapSource source : sources) {
-            asked.add(session.within(timeout(), query(source, known), () -> silent(source)));
+            asked.add(context.within(timeout(), query(source, known), () -> silent(source)));
         }
         return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> asked.stream().map(CompletableFuture::join).collect(Collectors.toList()));
@@ -204,7 +204,7 @@ final class SessionReclaimer {
     private CompletableFuture<ReclaimResult> refused(
             SessionCore session, HandoverTicket known, ServerInfo server, Throwable why, boolean restarted) {
         if (why instanceof JanusSessionNotFoundException) {
-            return ask(session, known).thenApply(findings -> {
+            return ask(known).thenApply(findings -> {
                 LostReason reason = findings.stream()
                         .map(Findings::lostReason)
                         .filter(fate -> fate != null)
@@ -231,7 +231,7 @@ final class SessionReclaimer {
 
     /** How long ago the session was last known: of one that was lost here by a clock that does not go back. */
     private Duration silence(SessionCore session, HandoverTicket known) {
-        Duration measured = session.silence();
+        Duration measured = session.recovery().silence();
         return measured == null
                 ? Duration.between(known.issuedAt(), context.clock().instant())
                 : measured;

@@ -6,6 +6,7 @@ import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.Executions;
 import dev.janusclient.internal.log.LogBudget;
+import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.observe.ClientObserver;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +75,20 @@ public final class ClientContext {
     /** How long any answer may take. */
     public Duration requestTimeout() {
         return settings.requestTimeout();
+    }
+
+    /** What a future gives, or something else if it takes longer than a time. */
+    public <T> CompletableFuture<T> within(Duration time, CompletableFuture<T> future, Supplier<T> otherwise) {
+        CompletableFuture<T> first = new CompletableFuture<>();
+        after(time, () -> first.complete(otherwise.get()), future);
+        Futures.complete(first, future);
+        return first;
+    }
+
+    /** Does something in a task of its own after a time, unless a future is done by then. */
+    void after(Duration time, Runnable task, CompletableFuture<?> unless) {
+        Scheduler.ScheduledTask timer = scheduler.once(time, () -> run(task));
+        unless.whenComplete((value, failure) -> timer.cancel());
     }
 
     ClientObserver observer() {

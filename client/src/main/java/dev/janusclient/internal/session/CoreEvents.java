@@ -29,7 +29,7 @@ public interface CoreEvents {
     String CONNECTION_STATE = "connection-state";
 
     /** Whether a type is of these events. */
-    boolean isOne(Class<?> eventType);
+    boolean isCoreEvent(Class<?> eventType);
 
     /** What Janus sends about a handle or a session, whatever the plugin. */
     EventEmission decode(JanusMessage message);

@@ -15,7 +15,6 @@ import dev.janusclient.internal.message.MessageKind;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.message.Version;
 import dev.janusclient.internal.worker.Futures;
-import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.Check;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
@@ -142,7 +141,8 @@ public final class HandleCore {
      * @throws IllegalArgumentException if no event of the handle is of that type
      */
     public EventStream listenTo(Class<?> eventType) {
-        if (!session.context().coreEvents().isOne(eventType) && !kind.events().emits(eventType)) {
+        if (!session.context().coreEvents().isCoreEvent(eventType)
+                && !kind.events().emits(eventType)) {
             throw new IllegalArgumentException(eventType.getName() + " is no event of " + kind.plugin()
                     + ", which handle " + handleId + " is attached to");
         }
@@ -160,13 +160,11 @@ public final class HandleCore {
 
     /** Fails a future of what follows a request, unless it is done in time. */
     public void limit(CompletableFuture<?> future, String request, Duration time) {
-        ClientContext context = session.context();
-        Scheduler.ScheduledTask timer = context.scheduler()
-                .once(
+        session.context()
+                .after(
                         time,
-                        () -> context.run(
-                                () -> future.completeExceptionally(new JanusTimeoutException(request, time, true))));
-        future.whenComplete((value, failure) -> timer.cancel());
+                        () -> future.completeExceptionally(new JanusTimeoutException(request, time, true)),
+                        future);
     }
 
     private boolean isOver() {
@@ -268,7 +266,7 @@ public final class HandleCore {
             Function<? super JanusMessage, ? extends R> decode) {
         events.settle();
         String addressee = answeredBy == null ? ClientObserver.CORE : kind.plugin();
-        ClientObserver.RequestEnd end = session.started(addressee, request.label(), handleId);
+        ClientObserver.RequestEnd end = session.requests().started(addressee, request.label(), handleId);
         return Observed.until(session.request(request, answeredBy).thenApply(decode), end);
     }
 
@@ -451,21 +449,20 @@ public final class HandleCore {
         }
     }
 
-    private final class Inbox implements SessionRoute.HandleSink, EventStream.Owner {
+    private final class Inbox extends StreamOwner implements SessionRoute.HandleSink {
+        @Override
+        SessionCore session() {
+            return session;
+        }
+
         @Override
         public void onMessage(JanusMessage message, boolean answered) {
             receive(message, answered);
         }
 
         @Override
-        public void dropped(long count) {
-            session.context().observer().eventsDropped(count);
-        }
-
-        @Override
         public void onLost(long count) {
-            dropped(count);
-            events.emit(EventEmission.of(CoreEvents.EVENTS_DROPPED, eventsDropped(count)));
+            events.emit(lost(count));
         }
 
         @Override
@@ -476,21 +473,6 @@ public final class HandleCore {
                 // The first listener is about to come. A broker that may send more before would fill the buffer.
                 session.later(() -> events.afterDelivery(task));
             }
-        }
-
-        @Override
-        public Object eventsDropped(long count) {
-            return session.context().coreEvents().eventsDropped(count);
-        }
-
-        @Override
-        public Object listenerAbandoned(int waiting) {
-            return session.context().coreEvents().listenerAbandoned(waiting);
-        }
-
-        @Override
-        public boolean pauseReading(EventStream stream, boolean pause) {
-            return session.pauseReading(stream, pause);
         }
 
         @Override

@@ -38,8 +38,10 @@ final class HandleSideChannel implements SideChannel {
 
     @Override
     public <Q, R> CompletableFuture<R> request(PluginRequest<Q, R> request, Q body) {
-        ClientObserver.RequestEnd end = handle.session().started(handle.plugin(), request.label(), handle.handleId());
+        ClientObserver.RequestEnd end =
+                handle.session().requests().started(handle.plugin(), request.label(), handle.handleId());
         CompletableFuture<R> answer = handle.session()
+                .requests()
                 .exchange(request.label(), transaction -> send.accept(text(request, body, transaction)))
                 .thenApply(reply -> table.decodeReply(
                         request.reply(), RequestCodec.data(handle.kind(), request.label(), reply), null));
@@ -48,7 +50,7 @@ final class HandleSideChannel implements SideChannel {
 
     @Override
     public <Q> void tell(PluginRequest<Q, ?> request, Q body) {
-        send.accept(text(request, body, handle.session().newTransaction()));
+        send.accept(text(request, body, handle.session().binding().connection().newTransaction()));
     }
 
     private <Q> String text(PluginRequest<Q, ?> request, Q body, String transaction) {
@@ -69,7 +71,7 @@ final class HandleSideChannel implements SideChannel {
                 data,
                 null,
                 data);
-        if (!handle.session().answer(message)) {
+        if (!handle.session().binding().connection().answer(message)) {
             handle.emit(EventEmission.ofPlugin(table, message, data, false));
         }
     }

@@ -23,8 +23,20 @@ final class OwnershipProbe {
 
     private OwnershipProbe() {}
 
-    /** Asks; never fails. It takes up to two request timeouts. */
-    static CompletableFuture<OwnershipStatus> ask(Connection connection, long sessionId) {
+    /** Asks; never fails. It takes up to two request timeouts. If the session's events go elsewhere, it ends here. */
+    static CompletableFuture<OwnershipStatus> confirm(SessionCore session) {
+        if (!session.isActive()) {
+            return CompletableFuture.completedFuture(OwnershipStatus.UNKNOWN);
+        }
+        return ask(session.binding().connection(), session.id()).thenApply(status -> {
+            if (status == OwnershipStatus.CLAIMED_ELSEWHERE) {
+                session.claimedElsewhere("its events do not come here");
+            }
+            return status;
+        });
+    }
+
+    private static CompletableFuture<OwnershipStatus> ask(Connection connection, long sessionId) {
         return connection
                 .request(Request.of("attach", sessionId).with("plugin", PLUGIN))
                 .thenCompose(attached -> ask(connection, sessionId, attached.newId()))

@@ -83,6 +83,7 @@ final class RefusedOffers {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         hangingUp = over;
         return handle.session()
+                .context()
                 .within(HANGUP_TIMEOUT, handle.coreRequest("hangup").thenCompose(done -> over), () -> false)
                 .whenComplete((done, failure) -> hangingUp = null);
     }

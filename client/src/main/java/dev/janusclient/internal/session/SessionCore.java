@@ -2,6 +2,7 @@
 package dev.janusclient.internal.session;
 
 import dev.janusclient.error.JanusClaimedElsewhereException;
+import dev.janusclient.error.JanusException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusRelinquishedException;
 import dev.janusclient.error.JanusVersionException;
@@ -12,19 +13,16 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.Executions;
-import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.handoff.HandoffSender;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
-import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.recovery.OwnershipStatus;
 import dev.janusclient.transport.CloseReason;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,12 +98,21 @@ public final class SessionCore {
 
     /** Whether its connection is lost and the session is being recovered. */
     public boolean isSuspended() {
-        return state.outage() != null;
+        return outage() != null;
+    }
+
+    @Nullable Outage outage() {
+        return state.outage();
     }
 
     /** Whether it can't become active here any more. */
     boolean isOver() {
         return !isActive() && !isSuspended();
+    }
+
+    /** What a recovery does to it. */
+    public SessionRecovery recovery() {
+        return new SessionRecovery(this);
     }
 
     /** Where its messages go to and come from. */
@@ -165,7 +172,7 @@ public final class SessionCore {
         if (tooNew != null) {
             return Futures.failed(tooNew);
         }
-        return observed(handle.request(id, kind.plugin())).thenApply(reply -> {
+        return requests.observed(handle.request(id, kind.plugin())).thenApply(reply -> {
             try {
                 HandleCore made = adopt(kind, reply.newId(), handle.opaqueId(), null, false);
                 made.negotiatedHere();
@@ -223,17 +230,17 @@ public final class SessionCore {
         if (now instanceof SessionState.Ended ended) {
             throw new IllegalStateException("there is no ticket of session " + id + ": " + ended.inactive());
         }
-        Outage outage = now.outage();
-        return outage == null ? snapshot() : outage.known();
+        return ticket(now);
     }
 
     /** As {@link #ticket()}; null if the session is not active. */
     @Nullable HandoverTicket ticketIfActive() {
         SessionState now = state;
+        return now.isActive() ? ticket(now) : null;
+    }
+
+    private HandoverTicket ticket(SessionState now) {
         Outage outage = now.outage();
-        if (!now.isActive()) {
-            return null;
-        }
         return outage == null ? snapshot() : outage.known();
     }
 
@@ -259,7 +266,7 @@ public final class SessionCore {
         }
     }
 
-    private HandoverTicket snapshot() {
+    HandoverTicket snapshot() {
         return snapshot(context.clock().instant());
     }
 
@@ -307,7 +314,7 @@ public final class SessionCore {
 
     /** Ends the session at Janus. */
     public CompletableFuture<Void> destroy() {
-        return observed(Request.of("destroy", id)).thenApply(done -> {
+        return requests.observed(Request.of("destroy", id)).thenApply(done -> {
             step(new SessionInput.End("it was destroyed"));
             return null;
         });
@@ -330,7 +337,7 @@ public final class SessionCore {
 
     /** Sends a keepalive now. */
     public CompletableFuture<Void> keepalive() {
-        return observed(Request.of("keepalive", id).asIdempotent()).thenApply(ack -> null);
+        return requests.observed(Request.of("keepalive", id).asIdempotent()).thenApply(ack -> null);
     }
 
     /** Claims the session over its connection. */
@@ -338,15 +345,9 @@ public final class SessionCore {
         return binding().connection().request(Request.of("claim", id));
     }
 
-    /** A request about the session as a whole. */
-    private CompletableFuture<JanusMessage> observed(Request request) {
-        ClientObserver.RequestEnd end = started(ClientObserver.CORE, request.label(), 0);
-        return Observed.until(request(request, null), end);
-    }
-
-    /** Reports that a request is about to be sent; null if nothing hears of its end. */
-    ClientObserver.@Nullable RequestEnd started(String plugin, String request, long handleId) {
-        return context.observer().requestStarted(binding().connection().uri(), plugin, request, id, handleId);
+    /** The way of its requests. */
+    SessionRequests requests() {
+        return requests;
     }
 
     CompletableFuture<JanusMessage> request(Request request, @Nullable Predicate<JanusMessage> answeredBy) {
@@ -360,33 +361,8 @@ public final class SessionCore {
         return state;
     }
 
-    /** As a request, but sent beside the signalling. */
-    CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
-        SessionState now = state;
-        return now.isActive() && mayCommand()
-                ? now.binding().connection().exchange(label, send)
-                : Futures.failed(requests.notSent(label, now));
-    }
-
-    String newTransaction() {
-        return binding().connection().newTransaction();
-    }
-
-    boolean answer(JanusMessage message) {
-        return binding().connection().answer(message);
-    }
-
-    /** What a future gives, or something else if it takes longer than a time. */
-    public <T> CompletableFuture<T> within(Duration time, CompletableFuture<T> future, Supplier<T> otherwise) {
-        CompletableFuture<T> first = new CompletableFuture<>();
-        Scheduler.ScheduledTask timer =
-                context.scheduler().once(time, () -> context.run(() -> first.complete(otherwise.get())));
-        future.whenComplete((value, failure) -> timer.cancel());
-        Futures.complete(first, future);
-        return first;
-    }
-
-    ClientContext context() {
+    /** What it shares with the client's other sessions. */
+    public ClientContext context() {
         return context;
     }
 
@@ -398,6 +374,11 @@ public final class SessionCore {
     /** Runs something soon that is not urgent and quick. */
     void later(Runnable task) {
         binding().connection().later(task);
+    }
+
+    /** Where its messages are to go from now on. */
+    SessionRoute routeOver(Connection connection) {
+        return connection.route(id, inbox);
     }
 
     /** The handles that are attached here, by id. */
@@ -440,20 +421,28 @@ public final class SessionCore {
 
     /** Another process has control of it: it ends here, and nothing more is sent for it. */
     public void claimedElsewhere(String evidence) {
-        Connection connection = binding().connection();
-        if (step(new SessionInput.End("another process has claimed it: " + evidence))) {
-            connection.failRequests(id, evidence, label -> new JanusClaimedElsewhereException(label, evidence));
-            emit(EventEmission.of(
-                    CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
-        }
+        end(
+                "another process has claimed it: " + evidence,
+                evidence,
+                request -> new JanusClaimedElsewhereException(request, evidence),
+                EventEmission.of(
+                        CoreEvents.CLAIMED_ELSEWHERE, context.coreEvents().claimedElsewhere(evidence)));
     }
 
     /** This process gives up control of it: it ends here, and nothing more is sent for it. */
     public void relinquish(RelinquishReason reason) {
+        end(
+                reason.text(),
+                reason.text(),
+                request -> new JanusRelinquishedException(request, reason),
+                EventEmission.of(CoreEvents.RELINQUISHED, context.coreEvents().relinquished(reason)));
+    }
+
+    private void end(String why, String notSent, Function<String, JanusException> sent, EventEmission event) {
         Connection connection = binding().connection();
-        if (step(new SessionInput.End(reason.text()))) {
-            connection.failRequests(id, reason.text(), label -> new JanusRelinquishedException(label, reason));
-            emit(EventEmission.of(CoreEvents.RELINQUISHED, context.coreEvents().relinquished(reason)));
+        if (step(new SessionInput.End(why))) {
+            connection.failRequests(id, notSent, sent);
+            emit(event);
         }
     }
 
@@ -469,83 +458,13 @@ public final class SessionCore {
 
     /** Asks Janus whether the session's events come here; if they go elsewhere, the session ends here. */
     public CompletableFuture<OwnershipStatus> confirmOwnership() {
-        Binding now = binding();
-        if (!isActive()) {
-            return CompletableFuture.completedFuture(OwnershipStatus.UNKNOWN);
-        }
-        return OwnershipProbe.ask(now.connection(), id).thenApply(status -> {
-            if (status == OwnershipStatus.CLAIMED_ELSEWHERE) {
-                claimedElsewhere("its events do not come here");
-            }
-            return status;
-        });
-    }
-
-    /** How long it was not heard, if its connection is lost; null if it is not. By a clock that does not go back. */
-    public @Nullable Duration silence() {
-        Outage outage = state.outage();
-        return outage == null ? null : Duration.ofNanos(context.scheduler().nanoTime() - outage.lastHeard());
-    }
-
-    /** What an attempt to recover it that was broken off could not find out, by handle. */
-    public Map<Long, List<String>> unresolved() {
-        Outage outage = state.outage();
-        return outage == null ? Map.of() : outage.unresolved();
-    }
-
-    /** What was known when the connection was lost; null if it is not. */
-    public @Nullable HandoverTicket knownWhenLost() {
-        Outage outage = state.outage();
-        return outage == null ? null : outage.known();
-    }
-
-    /** Goes over to another connection: what comes there is held until {@link #release()}; nothing is sent yet. */
-    public void moveTo(Connection connection, ServerInfo server) {
-        SessionRoute route = connection.route(id, inbox);
-        route.hold();
-        for (HandleCore handle : handles.values()) {
-            route.attach(handle.handleId(), handle.sink());
-        }
-        step(new SessionInput.Moved(new Binding(connection, route, server)));
-        checkConnection();
-    }
-
-    /**
-     * Its handles have received what they missed: should the connection end now, that is not replayed again.
-     *
-     * @param unresolved what could not be found out, by handle
-     */
-    public void caughtUp(Map<Long, List<String>> unresolved) {
-        if (isSuspended()) {
-            step(new SessionInput.CaughtUp(snapshot(), unresolved));
-        }
-    }
-
-    /** The claim was accepted: requests can be sent. What comes is still held. */
-    public void claimed() {
-        step(new SessionInput.Claimed());
-    }
-
-    /**
-     * What was held is delivered, and everything after it; requests that waited for the recovery are sent.
-     *
-     * @return how many messages of a handle there was no room for
-     */
-    public Map<Long, Long> release() {
-        Map<Long, Long> dropped = binding().route().release();
-        step(new SessionInput.Released());
-        return dropped;
+        return OwnershipProbe.confirm(this);
     }
 
     /** Delivers an event of the session as a whole. */
     public void emit(EventEmission event) {
         context.observer().eventReceived(ClientObserver.CORE, event.name(), event.replayed());
         events.emit(event);
-    }
-
-    /** Delivers late what concerns the session as a whole. */
-    public void replay(JanusMessage message, @Nullable Instant at) {
-        emit(context.coreEvents().decode(message).asReplayed(at));
     }
 
     /** Changes the state; true if the input meant anything. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.session;
 
-import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.SessionRoute;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
@@ -9,7 +8,7 @@ import dev.janusclient.transport.CloseReason;
 import java.time.Instant;
 
 /** What comes for a session as a whole: its messages, and news of its connection. */
-final class SessionInbox implements SessionRoute.SessionSink, EventStream.Owner {
+final class SessionInbox extends StreamOwner implements SessionRoute.SessionSink {
     private final SessionCore session;
 
     SessionInbox(SessionCore session) {
@@ -17,32 +16,13 @@ final class SessionInbox implements SessionRoute.SessionSink, EventStream.Owner 
     }
 
     @Override
-    public Object eventsDropped(long count) {
-        return session.context().coreEvents().eventsDropped(count);
-    }
-
-    @Override
-    public Object listenerAbandoned(int waiting) {
-        return session.context().coreEvents().listenerAbandoned(waiting);
-    }
-
-    @Override
-    public boolean pauseReading(EventStream stream, boolean pause) {
-        return session.pauseReading(stream, pause);
-    }
-
-    @Override
-    public void dropped(long count) {
-        session.context().observer().eventsDropped(count);
+    SessionCore session() {
+        return session;
     }
 
     @Override
     public void onLost(long count) {
-        dropped(count);
-        session.events()
-                .emit(EventEmission.of(
-                        CoreEvents.EVENTS_DROPPED,
-                        session.context().coreEvents().eventsDropped(count)));
+        session.events().emit(lost(count));
     }
 
     @Override

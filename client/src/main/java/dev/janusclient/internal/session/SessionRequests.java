@@ -5,13 +5,16 @@ import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusNotSentException;
 import dev.janusclient.error.JanusTimeoutException;
+import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.CloseReason;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +90,7 @@ final class SessionRequests {
                 Duration.ofNanos(Math.max(1, deadline - context.scheduler().nanoTime()));
         CompletableFuture<Boolean> over = outage.over().thenApply(done -> true);
         CompletableFuture<JanusMessage> answer = new CompletableFuture<>();
-        session.within(left, over, () -> false)
+        context.within(left, over, () -> false)
                 .thenAccept(inTime -> context.run(() -> {
                     if (inTime) {
                         Futures.complete(answer, send(request, answeredBy, deadline));
@@ -97,6 +100,30 @@ final class SessionRequests {
                     }
                 }));
         return answer;
+    }
+
+    /** As {@link SessionCore#request}, of the session as a whole: an observer receives its end. */
+    CompletableFuture<JanusMessage> observed(Request request) {
+        ClientObserver.RequestEnd end = started(ClientObserver.CORE, request.label(), 0);
+        return Observed.until(session.request(request, null), end);
+    }
+
+    /** Reports that a request is about to be sent; null if nothing receives its end. */
+    ClientObserver.@Nullable RequestEnd started(String plugin, String request, long handleId) {
+        return session.context()
+                .observer()
+                .requestStarted(session.binding().connection().uri(), plugin, request, session.id(), handleId);
+    }
+
+    /** Sends a request beside the signalling. */
+    CompletableFuture<JanusMessage> exchange(String label, Consumer<String> send) {
+        SessionState now = Objects.requireNonNull(session.state());
+        if (!now.isActive()) {
+            return Futures.failed(notSent(label, now));
+        }
+        return session.mayCommand()
+                ? now.binding().connection().exchange(label, send)
+                : Futures.failed(notOwned(label));
     }
 
     private JanusNotSentException notOwned(String label) {

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param delivery how events are delivered to listeners
  * @param checksVersions whether requests newer than the server are refused before they are sent
  * @param recovers whether sessions are claimed again when their connection is lost
- * @param observer hears of requests and events
+ * @param observer receives requests and events
  */
 public record SessionSettings(
         URI uri,

@@ -67,22 +67,26 @@ final class TicketReports {
 
     private void report() {
         state.set(State.REPORTING);
-        HandoverTicket ticket = listeners.isEmpty() ? null : session.ticketIfActive();
-        if (ticket != null) {
-            for (Consumer<? super HandoverTicket> listener : listeners) {
-                try {
-                    listener.accept(ticket);
-                } catch (RuntimeException e) {
-                    session.context()
-                            .logs()
-                            .error(log, e, "a listener to the tickets of session {} threw", session.id());
-                }
+        try {
+            HandoverTicket ticket = listeners.isEmpty() ? null : session.ticketIfActive();
+            if (ticket != null) {
+                listeners.forEach(listener -> report(ticket, listener));
+            }
+        } finally {
+            notBefore = session.context().scheduler().nanoTime() + INTERVAL.toNanos();
+            if (!state.compareAndSet(State.REPORTING, State.IDLE)) {
+                state.set(State.SCHEDULED);
+                schedule();
             }
         }
-        notBefore = session.context().scheduler().nanoTime() + INTERVAL.toNanos();
-        if (!state.compareAndSet(State.REPORTING, State.IDLE)) {
-            state.set(State.SCHEDULED);
-            schedule();
+    }
+
+    /** Whatever a listener throws is its own affair. */
+    private void report(HandoverTicket ticket, Consumer<? super HandoverTicket> listener) {
+        try {
+            listener.accept(ticket);
+        } catch (Throwable e) {
+            session.context().logs().error(log, e, "a listener to the tickets of session {} threw", session.id());
         }
     }
 }

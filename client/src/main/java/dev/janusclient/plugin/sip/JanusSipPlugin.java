@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,13 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
         boolean first = state().account() == null;
         AtomicBoolean begun = new AtomicBoolean();
         AtomicReference<@Nullable Runnable> overtaking = new AtomicReference<>();
+        Consumer<Runnable> end = how -> {
+            if (begun.get()) {
+                how.run();
+            } else {
+                overtaking.set(how);
+            }
+        };
         listenUntil(outcome, SipEvent.Registering.class, registering -> {
             begun.set(true);
             Runnable before = overtaking.get();
@@ -98,18 +106,11 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
                 before.run();
             }
         });
-        listenUntil(outcome, SipEvent.Registered.class, registered -> {
-            overtaking.set(() -> outcome.complete(registered));
-            if (begun.get()) {
-                outcome.complete(registered);
-            }
-        });
-        listenUntil(outcome, SipEvent.RegistrationFailed.class, failed -> {
-            overtaking.set(() -> outcome.completeExceptionally(new JanusSipRegistrationException(failed)));
-            if (begun.get()) {
-                outcome.completeExceptionally(new JanusSipRegistrationException(failed));
-            }
-        });
+        listenUntil(outcome, SipEvent.Registered.class, registered -> end.accept(() -> outcome.complete(registered)));
+        listenUntil(
+                outcome,
+                SipEvent.RegistrationFailed.class,
+                failed -> end.accept(() -> outcome.completeExceptionally(new JanusSipRegistrationException(failed))));
         register(account).whenComplete((reply, failure) -> {
             if (failure != null) {
                 outcome.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);

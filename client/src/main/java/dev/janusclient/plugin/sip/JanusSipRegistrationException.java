@@ -11,7 +11,7 @@ public final class JanusSipRegistrationException extends JanusException {
     private final @Nullable String reason;
 
     JanusSipRegistrationException(SipEvent.RegistrationFailed failed) {
-        super("the registration failed: " + failed.code() + " " + failed.reason());
+        super("the registration failed: " + failed.code() + (failed.reason() == null ? "" : " " + failed.reason()));
         this.status = failed.code();
         this.reason = failed.reason();
     }
