@@ -128,8 +128,7 @@ final class SessionReclaimer {
                 ? ask(known).thenApply(findings -> new GapEvidence(null, findings))
                 : forwarded
                         .read(context.scheduler(), handoffTimeout)
-                        .thenCombine(
-                                ask(known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
+                        .thenCombine(ask(known), (read, findings) -> new GapEvidence(read.orElse(null), findings));
         return probes.thenCombine(
                         heard, (found, evidence) -> new GapReconciler(session, known, claimed, found, evidence))
                 .thenCompose(report -> {
