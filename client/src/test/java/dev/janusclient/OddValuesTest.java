@@ -15,8 +15,7 @@ import dev.janusclient.message.ServerInfo;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
-import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
-import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
+import dev.janusclient.reclaim.PluginTypes;
 import dev.janusclient.reclaim.Reclaim;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
@@ -194,18 +193,8 @@ class OddValuesTest {
 
     // Tickets
 
-    static Stream<PluginType<?>> statefulPlugins() {
-        return Stream.of(
-                JanusSipPlugin.TYPE,
-                JanusVideoRoomPlugin.TYPE,
-                JanusVideoCallPlugin.TYPE,
-                JanusEchoTestPlugin.TYPE,
-                dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin.TYPE,
-                dev.janusclient.plugin.nosip.JanusNoSipPlugin.TYPE,
-                dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin.TYPE,
-                dev.janusclient.plugin.streaming.JanusStreamingPlugin.TYPE,
-                dev.janusclient.plugin.textroom.JanusTextRoomPlugin.TYPE,
-                dev.janusclient.plugin.voicemail.JanusVoicemailPlugin.TYPE);
+    static List<PluginType<?>> statefulPlugins() {
+        return PluginTypes.ALL;
     }
 
     /** As a later or an earlier version would write it: members that are not there, are null, or are something else. */

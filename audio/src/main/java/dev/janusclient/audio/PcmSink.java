@@ -4,7 +4,7 @@ package dev.janusclient.audio;
 /**
  * Where received audio goes: mono samples of 16 bits, a frame at a time.
  *
- * <p>One thread at a time calls, and it serves other calls, too: a sink must not block.
+ * <p>Called by one thread at a time, which serves other calls too: a sink must not block.
  */
 @FunctionalInterface
 public interface PcmSink {

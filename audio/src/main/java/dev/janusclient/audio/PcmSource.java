@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Where audio that is sent comes from: mono samples of 16 bits, a frame at a time.
  *
- * <p>One thread at a time calls, and it serves other calls, too: a source must not block.
+ * <p>Called by one thread at a time, which serves other calls too: a source must not block.
  */
 public interface PcmSource {
     /** Samples per second, a multiple of 100; it does not change. */

@@ -16,7 +16,7 @@ public final class Resampler {
     /** Of half the lower rate; the transition band lies around it. */
     private static final double CUT_OFF = 0.92;
 
-    /** A ratio with more phases than this is of rates that nobody uses, and its filter would be huge. */
+    /** Ratios with more phases than this are of unusual rates, and their filters would be huge. */
     private static final int MAX_PHASES = 1_000;
 
     private static final Map<Long, float[][]> FILTERS = new ConcurrentHashMap<>();

@@ -163,7 +163,7 @@ public final class WavRecorder implements PcmSink, AutoCloseable {
                 }
                 piece = full.poll();
                 if (piece == null) {
-                    // While the last one writes nobody else begins to.
+                    // The last task keeps the flag, so that no other one begins.
                     writing = closing;
                     if (!closing) {
                         return;

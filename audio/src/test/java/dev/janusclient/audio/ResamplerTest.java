@@ -102,7 +102,7 @@ class ResamplerTest {
     }
 
     @Test
-    void refusesRatesThatNobodyUses() {
+    void refusesRatesWithoutASimpleRatio() {
         assertThatThrownBy(() -> new Resampler(8_000, 96_001)).hasMessageContaining("96001");
         assertThatThrownBy(() -> new Resampler(0, 8_000)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Resampler(8_000, 47_999)).hasMessageContaining("no simple ratio");

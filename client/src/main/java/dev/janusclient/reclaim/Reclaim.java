@@ -11,16 +11,6 @@ import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.TicketForm;
 import dev.janusclient.handover.TicketRecipient;
-import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
-import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
-import dev.janusclient.plugin.nosip.JanusNoSipPlugin;
-import dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin;
-import dev.janusclient.plugin.sip.JanusSipPlugin;
-import dev.janusclient.plugin.streaming.JanusStreamingPlugin;
-import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
-import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
-import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
-import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.LostReason;
 import java.time.Clock;
@@ -45,23 +35,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; one is made for each session to be taken back.
  */
 public final class Reclaim {
-    private static final List<PluginType<?>> OWN = List.of(
-            JanusAudioBridgePlugin.TYPE,
-            JanusEchoTestPlugin.TYPE,
-            JanusNoSipPlugin.TYPE,
-            JanusRecordPlayPlugin.TYPE,
-            JanusSipPlugin.TYPE,
-            JanusStreamingPlugin.TYPE,
-            JanusTextRoomPlugin.TYPE,
-            JanusVideoCallPlugin.TYPE,
-            JanusVideoRoomPlugin.TYPE,
-            JanusVoicemailPlugin.TYPE);
-
     /** How far the clocks of a ticket's issuer and its reader may differ. */
     private static final long MAX_SKEW_SECONDS = 2;
 
     private final JanusClient janus;
-    private final List<PluginType<?>> types = new ArrayList<>(OWN);
+    private final List<PluginType<?>> types = new ArrayList<>(PluginTypes.ALL);
     private final List<GapSource> sources = new ArrayList<>();
     private boolean allowRebuild;
     private Duration handoffTimeout = Duration.ofSeconds(2);

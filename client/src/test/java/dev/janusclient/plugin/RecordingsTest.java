@@ -8,16 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.ApiTable;
 import dev.janusclient.PluginType;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
-import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
-import dev.janusclient.plugin.nosip.JanusNoSipPlugin;
-import dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin;
-import dev.janusclient.plugin.sip.JanusSipPlugin;
-import dev.janusclient.plugin.streaming.JanusStreamingPlugin;
-import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
-import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
-import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
-import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
+import dev.janusclient.reclaim.PluginTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,18 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordingsTest {
     private static final Path RECORDINGS = Path.of("src/test/resources/recordings");
 
-    private static final Map<String, PluginType<?>> TYPES = Stream.<PluginType<?>>of(
-                    JanusAudioBridgePlugin.TYPE,
-                    JanusEchoTestPlugin.TYPE,
-                    JanusNoSipPlugin.TYPE,
-                    JanusRecordPlayPlugin.TYPE,
-                    JanusSipPlugin.TYPE,
-                    JanusStreamingPlugin.TYPE,
-                    JanusTextRoomPlugin.TYPE,
-                    JanusVideoCallPlugin.TYPE,
-                    JanusVideoRoomPlugin.TYPE,
-                    JanusVoicemailPlugin.TYPE)
-            .collect(Collectors.toMap(PluginType::name, Function.identity()));
+    private static final Map<String, PluginType<?>> TYPES =
+            PluginTypes.ALL.stream().collect(Collectors.toMap(PluginType::name, Function.identity()));
 
     /** It takes a PeerConnection that sends SVC to the echo test. */
     private static final Set<String> NOT_RECORDED =

@@ -5,39 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.PluginType;
 import dev.janusclient.message.Check;
-import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
-import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
-import dev.janusclient.plugin.nosip.JanusNoSipPlugin;
-import dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin;
-import dev.janusclient.plugin.sip.JanusSipPlugin;
-import dev.janusclient.plugin.streaming.JanusStreamingPlugin;
-import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
-import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
-import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
-import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
+import dev.janusclient.reclaim.PluginTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A refusal shows a text by the name of its field alone: the name of every secret tells that it is one. */
 class SecretFieldsTest {
-    static Stream<PluginType<?>> types() {
-        return Stream.of(
-                JanusAudioBridgePlugin.TYPE,
-                JanusEchoTestPlugin.TYPE,
-                JanusNoSipPlugin.TYPE,
-                JanusRecordPlayPlugin.TYPE,
-                JanusSipPlugin.TYPE,
-                JanusStreamingPlugin.TYPE,
-                JanusTextRoomPlugin.TYPE,
-                JanusVideoCallPlugin.TYPE,
-                JanusVideoRoomPlugin.TYPE,
-                JanusVoicemailPlugin.TYPE);
+    static List<PluginType<?>> types() {
+        return PluginTypes.ALL;
     }
 
     private static void collect(String field, @Nullable Object value, Set<String> secrets, Set<String> texts) {

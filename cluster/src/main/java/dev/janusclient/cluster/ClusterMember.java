@@ -356,7 +356,7 @@ public final class ClusterMember implements AutoCloseable {
         return confirmations.ask(key, () -> run(confirmations::answer));
     }
 
-    /** Tells the other members with the next renewal, which comes now, that this one takes no sessions. */
+    /** Renews the lease now, and reports with this and each later renewal that this member takes no sessions. */
     CompletableFuture<Void> drain() {
         draining = true;
         return run(() -> core.renew(true));

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 final class Confirmations {
     private final MemberCore core;
     private final Map<SessionKey, CompletableFuture<Boolean>> waiting = new HashMap<>();
+    private boolean closed;
 
     Confirmations(MemberCore core) {
         this.core = core;
@@ -32,6 +33,9 @@ final class Confirmations {
         boolean first;
         CompletableFuture<Boolean> answer;
         synchronized (waiting) {
+            if (closed) {
+                return CompletableFuture.completedFuture(false);
+            }
             first = waiting.isEmpty();
             answer = waiting.computeIfAbsent(session, key -> new CompletableFuture<>());
         }
@@ -66,10 +70,11 @@ final class Confirmations {
         }
     }
 
-    /** Refuses what waits. */
+    /** Refuses what waits, and whatever is asked later. */
     void close() {
         List<SessionKey> asked;
         synchronized (waiting) {
+            closed = true;
             asked = new ArrayList<>(waiting.keySet());
         }
         asked.forEach(session -> end(session, false));

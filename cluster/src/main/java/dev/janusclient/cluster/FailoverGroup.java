@@ -66,6 +66,7 @@ public final class FailoverGroup implements AutoCloseable {
      * @param kind which {@link SessionHandler} resumes it when another member takes it over; 1 to 128 of {@code A-Z a-z 0-9 . _ : -}
      * @return fails with {@link IllegalStateException} if the member has no lease or drains, or no server can be reached. No session is
      *     left at Janus then
+     * @throws IllegalArgumentException if the kind has another form
      */
     public CompletableFuture<OwnedSession> create(String kind) {
         return create(kind, session -> {});
@@ -102,7 +103,8 @@ public final class FailoverGroup implements AutoCloseable {
      * group; {@link #close} comes next.
      *
      * @param atMost how long is waited for other members; positive
-     * @return how many sessions have been taken by none when it ended. They stay free, for any member that comes
+     * @return how many sessions have been taken by none when it ended. They stay free, for any member that comes. Fails with {@link
+     *     IllegalStateException} if the group is closed before
      */
     public CompletableFuture<Integer> drain(Duration atMost) {
         if (atMost.isNegative() || atMost.isZero()) {

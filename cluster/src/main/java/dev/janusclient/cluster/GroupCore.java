@@ -36,6 +36,8 @@ final class GroupCore {
     /** How often servers without a connection are tried. */
     private static final long CHECK_MILLIS = 1_000;
 
+    private static final String UNREACHABLE = "its server can't be reached from here";
+
     private final GroupSettings settings;
     private final LogBudget logs = new LogBudget(System::nanoTime);
     private final ScheduledThreadPoolExecutor loop;
@@ -46,7 +48,9 @@ final class GroupCore {
     private final Membership membership;
     private final Map<SessionKey, OwnedSession> owned = new ConcurrentHashMap<>();
     private final Batches<SessionKey> removals;
-    private final Batches<SessionKey> releases;
+    private final Batches<SessionKey> failed;
+    private final Batches<SessionKey> unreachable;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean draining;
     private volatile boolean closed;
 
@@ -54,11 +58,13 @@ final class GroupCore {
         this.settings = settings;
         String name = settings.member().name();
         this.loop = StoreThread.thread("janus-failover-" + name);
+        // What is due still runs when the group is closed, such as the end of a registration.
+        loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.reports = new GroupReports(name, settings.listener(), settings.metrics(), logs);
         this.membership = new Membership(this);
         this.removals = new Batches<>(keys -> withMember(member -> member.remove(keys)));
-        this.releases =
-                new Batches<>(keys -> withMember(member -> member.release(keys, "it could not be resumed here")));
+        this.failed = releases("it could not be resumed here");
+        this.unreachable = releases(UNREACHABLE);
         Map<String, JanusClient> clients = new LinkedHashMap<>();
         settings.servers()
                 .forEach((server, how) -> clients.put(
@@ -67,6 +73,10 @@ final class GroupCore {
                                 known -> membership.confirm(new SessionKey(server, known.sessionId())),
                                 settings.sources())));
         this.servers = new GroupServers(clients, this::serverChanged);
+    }
+
+    private Batches<SessionKey> releases(String why) {
+        return new Batches<>(keys -> withMember(member -> member.release(keys, why)));
     }
 
     private interface Call {
@@ -148,11 +158,11 @@ final class GroupCore {
     /** A server can be reached, or can't be reached any more. */
     private void serverChanged(String server, @Nullable String problem) {
         if (problem == null) {
-            reports.tell(to -> to.serverUp(server));
+            reports.notifyListener(to -> to.serverUp(server));
             membership.lookSoon();
         } else {
             logs.warn(log, "member {}: server '{}': {}", settings.member().name(), server, problem);
-            reports.tell(to -> to.serverDown(server, problem));
+            reports.notifyListener(to -> to.serverDown(server, problem));
         }
     }
 
@@ -208,7 +218,7 @@ final class GroupCore {
         owned.remove(key);
         removals.add(key);
         reports.lost();
-        reports.tell(to -> to.sessionLost(key, kind, reason, detail));
+        reports.notifyListener(to -> to.sessionLost(key, kind, reason, detail));
     }
 
     /** A session that this member has acquired was free for longer than it can have lived. */
@@ -235,9 +245,9 @@ final class GroupCore {
                 key,
                 text);
         freeSessions.failed(key, text, System.nanoTime());
-        releases.add(key);
+        failed.add(key);
         reports.count(GroupMetrics.Counter.TAKEOVERS_FAILED, 1);
-        reports.tell(to -> to.takeoverFailed(key, kind, why));
+        reports.notifyListener(to -> to.takeoverFailed(key, kind, why));
     }
 
     /** This member does not own a session any more. */
@@ -245,7 +255,7 @@ final class GroupCore {
         OwnedSession session = owned.remove(key);
         if (session != null) {
             reports.count(GroupMetrics.Counter.RELINQUISHED, 1);
-            reports.tell(to -> to.relinquished(key, session.kind(), reason));
+            reports.notifyListener(to -> to.relinquished(key, session.kind(), reason));
         }
     }
 
@@ -273,15 +283,18 @@ final class GroupCore {
         List<String> down = servers.downFor(settings.member().lease());
         for (OwnedSession one : sessions()) {
             if (down.contains(one.key().server()) && one.session().isSuspended()) {
-                relinquished(one.key(), new RelinquishReason.Released("its server can't be reached from here"));
-                releases.add(one.key());
+                relinquished(one.key(), new RelinquishReason.Released(UNREACHABLE));
+                unreachable.add(one.key());
             }
         }
     }
 
     CompletableFuture<Integer> drain(Duration atMost) {
         draining = true;
-        return new Drain(this).run(atMost);
+        CompletableFuture<Integer> drained = new Drain(this).run(atMost);
+        ended.whenComplete((done, failure) ->
+                drained.completeExceptionally(new IllegalStateException("the group was closed while it drained")));
+        return drained;
     }
 
     void close() {
@@ -294,7 +307,8 @@ final class GroupCore {
         membership.close();
         owned.clear();
         servers.close();
-        loop.shutdownNow();
+        loop.shutdown();
         reports.close();
+        ended.complete(null);
     }
 }

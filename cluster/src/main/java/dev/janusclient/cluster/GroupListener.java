@@ -23,7 +23,7 @@ public interface GroupListener {
     default void relinquished(SessionKey session, String kind, RelinquishReason reason) {}
 
     /**
-     * A session exists no longer at Janus, or nobody can reach it, and it was forgotten. Of a server that died, each session is reported.
+     * A session exists no longer at Janus, or no member can reach it, and it was forgotten. Of a server that died, each session is reported.
      *
      * @param detail a sentence for a person
      */

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a group tells its application: the listener's calls, in order on a thread of their own, the measurements, and the last takeovers. */
+/** What a group reports to its application: the listener's calls, in order on a thread of their own, the measurements, and the last takeovers. */
 final class GroupReports {
     private static final Logger log = LoggerFactory.getLogger(GroupReports.class);
 
@@ -31,7 +31,7 @@ final class GroupReports {
         this.thread = StoreThread.thread("janus-failover-" + member + "-listener");
     }
 
-    void tell(Consumer<GroupListener> event) {
+    void notifyListener(Consumer<GroupListener> event) {
         try {
             thread.execute(() -> {
                 try {
@@ -62,7 +62,7 @@ final class GroupReports {
         }
         metrics.count(GroupMetrics.Counter.TAKEN_OVER, 1);
         metrics.time(GroupMetrics.Timer.TAKEOVER, takeover.took());
-        tell(to -> to.takenOver(takeover));
+        notifyListener(to -> to.takenOver(takeover));
     }
 
     void lost() {

@@ -75,10 +75,6 @@ final class MemberCore {
         return held.get(session);
     }
 
-    int sessions() {
-        return held.size();
-    }
-
     JoinResult join() {
         long sentAt = nanoTime.getAsLong();
         JoinResult result = store.join(id, lease);

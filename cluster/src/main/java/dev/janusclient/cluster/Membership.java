@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class Membership {
 
     private static final long MIN_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
-    /** How often is looked while a member gives its sessions away, should the store wake nobody. */
+    /** How often this member looks while another one gives its sessions away, if the store has no wake-ups. */
     private static final long DRAIN_PAUSE_NANOS = Duration.ofMillis(500).toNanos();
 
     private final GroupCore group;
@@ -47,7 +47,7 @@ final class Membership {
     private volatile Survey last = new Survey(List.of(), List.of());
     private volatile long lookedAt = System.nanoTime();
     private @Nullable AutoCloseable wake;
-    private @Nullable Future<?> next;
+    private @Nullable ScheduledFuture<?> next;
     private boolean looking;
     private boolean lookAgain;
     private int failedJoins;
@@ -127,13 +127,18 @@ final class Membership {
     }
 
     private void joined(ClusterMember now) {
+        member = now;
+        // Asked afterwards: whoever closes the group at the same time has not seen this member otherwise.
         if (group.isClosed()) {
+            member = null;
             now.leave();
             return;
         }
         failedJoins = 0;
-        member = now;
-        group.reports().tell(GroupListener::leaseObtained);
+        if (group.isDraining()) {
+            var unused = now.drain();
+        }
+        group.reports().notifyListener(GroupListener::leaseObtained);
         look();
     }
 
@@ -155,7 +160,7 @@ final class Membership {
         now.leave();
         group.logs().warn(log, "member {}: its lease has expired; it joins again", now.id());
         group.reports().count(GroupMetrics.Counter.LEASES_LOST, 1);
-        group.reports().tell(GroupListener::leaseLost);
+        group.reports().notifyListener(GroupListener::leaseLost);
         rejoin();
         return true;
     }
@@ -164,20 +169,26 @@ final class Membership {
         if (group.isClosed()) {
             return;
         }
-        join().whenComplete((joined, failure) -> execute(() -> {
-            if (joined != null) {
-                joined(joined);
-                return;
+        join().whenComplete((joined, failure) -> {
+            if (!execute(() -> rejoined(joined, failure)) && joined != null) {
+                joined.leave();
             }
-            group.logs()
-                    .warn(
-                            log,
-                            "member {} can't join again: {}",
-                            options.name(),
-                            failure == null ? "" : Failures.cause(failure).getMessage());
-            long pause = options.renewInterval().toNanos() << Math.min(failedJoins++, 3);
-            group.loop().schedule(this::rejoin, pause, TimeUnit.NANOSECONDS);
-        }));
+        });
+    }
+
+    private void rejoined(@Nullable ClusterMember joined, @Nullable Throwable failure) {
+        if (joined != null) {
+            joined(joined);
+            return;
+        }
+        group.logs()
+                .warn(
+                        log,
+                        "member {} can't join again: {}",
+                        options.name(),
+                        failure == null ? "" : Failures.cause(failure).getMessage());
+        long pause = options.renewInterval().toNanos() << Math.min(failedJoins++, 3);
+        group.loop().schedule(this::rejoin, pause, TimeUnit.NANOSECONDS);
     }
 
     /** Something may have become free. For any thread. */
@@ -194,7 +205,7 @@ final class Membership {
             return;
         }
         if (next != null) {
-            if (((java.util.concurrent.Delayed) next).getDelay(TimeUnit.NANOSECONDS) <= pauseNanos && !next.isDone()) {
+            if (next.getDelay(TimeUnit.NANOSECONDS) <= pauseNanos && !next.isDone()) {
                 return;
             }
             next.cancel(false);
@@ -226,7 +237,7 @@ final class Membership {
 
     private void seen(ClusterMember now, Survey seen) {
         if (!ids(seen).equals(ids(last))) {
-            group.reports().tell(to -> to.rebalanced(seen.members()));
+            group.reports().notifyListener(to -> to.rebalanced(seen.members()));
         }
         last = seen;
         lookedAt = System.nanoTime();
@@ -331,11 +342,13 @@ final class Membership {
         return least;
     }
 
-    private void execute(Runnable task) {
+    /** False if the group is closed. */
+    private boolean execute(Runnable task) {
         try {
             group.loop().execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            // The group is closed.
+            return false;
         }
     }
 

@@ -12,6 +12,8 @@ public interface SessionHandler {
      * Registers what has to be there before the session is claimed: listeners for its handles ({@link Reclaim#listen}), plugin types of
      * one's own. Called before {@link #resumed}, once for each attempt.
      *
+     * <p>Threading: the group's thread, on which everything else of this member waits. It must not block.
+     *
      * @param reclaim takes the session over; {@link Reclaim#take} is not called here
      */
     default void prepare(Reclaim reclaim) {}

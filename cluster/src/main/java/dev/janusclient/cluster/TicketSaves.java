@@ -7,14 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tickets that are to be saved: of each session the newest only. Those of all sessions are saved together, {@value #BATCH} in one call, and
- * one call at a time.
+ * Tickets that are to be saved: of each session the newest only. Those of all sessions are saved together, {@value Batches#SIZE} in one call,
+ * and one call at a time.
  *
  * <p>Threading: any thread.
  */
 final class TicketSaves {
-    static final int BATCH = 500;
-
     private final Map<SessionKey, String> waiting = new LinkedHashMap<>();
     private boolean saving;
 
@@ -53,7 +51,7 @@ final class TicketSaves {
             return null;
         }
         Map<SessionKey, String> batch = new LinkedHashMap<>();
-        for (var each = waiting.entrySet().iterator(); each.hasNext() && batch.size() < BATCH; ) {
+        for (var each = waiting.entrySet().iterator(); each.hasNext() && batch.size() < Batches.SIZE; ) {
             Map.Entry<SessionKey, String> one = each.next();
             batch.put(one.getKey(), one.getValue());
             each.remove();

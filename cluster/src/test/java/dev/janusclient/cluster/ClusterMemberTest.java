@@ -309,6 +309,14 @@ class ClusterMemberTest {
     }
 
     @Test
+    void aMemberThatIsClosedAllowsNoClaim() {
+        ClusterMember member = join("a");
+        JanusSession session = owned(member);
+        member.close();
+        assertThat(TestMember.of(member.confirm(key(session)))).isFalse();
+    }
+
+    @Test
     void aReleasedSessionSaysThatItWasReleased() {
         ClusterMember member = join("a");
         JanusSession session = owned(member);

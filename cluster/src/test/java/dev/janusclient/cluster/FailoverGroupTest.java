@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.janusclient.CoreEvent;
 import dev.janusclient.cluster.StubJanus.Command;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemoryStore;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,18 +123,14 @@ class FailoverGroupTest {
 
     @Test
     void aMemberWhoseLeaseEndedGoesSilentAndJoinsAgainWithNothing() {
-        TestMember a = member("a")
-                .start(member("a2").builder(store, Duration.ofSeconds(3), first).listener(new Noted()));
+        TestMember a = member("a");
+        a.start(a.builder(store, Duration.ofSeconds(3), first));
         a.awaitServers();
         TestMember b = start("b", first);
         create(a, 5);
         List<OwnedSession> before = a.group().sessions();
         // Not killed: it finds out with its next renewal.
-        store.leave(store.members().stream()
-                .filter(one -> one.id().name().equals("a2"))
-                .findFirst()
-                .orElseThrow()
-                .id());
+        store.leave(id(a));
         eventually().until(() -> b.resumed.size() == 5);
         eventually().until(() -> before.stream().noneMatch(one -> one.session().isActive()));
         eventually().until(() -> a.group().status().joined());
@@ -149,7 +148,22 @@ class FailoverGroupTest {
         create(a, 1);
     }
 
-    private static final class Noted implements GroupListener {}
+    @Test
+    void aGroupThatIsClosedWhileItJoinsAgainLeaves() {
+        TestMember a = start("a", first);
+        create(a, 1);
+        CountDownLatch held = new CountDownLatch(1);
+        a.joinsHeld = held;
+        store.leave(id(a));
+        // It finds out with this call.
+        assertThatThrownBy(() -> create(a, 1)).hasMessageContaining("can't be owned");
+        eventually().until(() -> a.calls("join") == 2);
+        a.close();
+        held.countDown();
+        // The former incarnation's, and the new one's.
+        eventually().until(() -> a.calls("leave") == 2);
+        eventually().until(() -> store.members().isEmpty());
+    }
 
     @Test
     void whatOneMemberRefusesAnotherOneResumes() {
@@ -183,12 +197,47 @@ class FailoverGroupTest {
         assertThat(first.commands()).extracting(Command::word).doesNotContain("destroy", "detach");
         assertThatThrownBy(() -> TestMember.of(a.group().create("call"))).hasMessageContaining("the member drains");
         kill(b);
-        // Only when there is nobody else.
+        eventually().until(() -> a.group().status().free() == 250);
+        lookAgain(a);
+        assertThat(a.calls("acquire")).isZero();
         assertThat(a.resumed).isEmpty();
     }
 
+    /** Until a member has looked once more, after what followed from its last look. */
+    private void lookAgain(TestMember member) {
+        int looks = member.calls("free");
+        MemberId other = new MemberId("wakes", "1");
+        store.join(other, Duration.ofMinutes(1));
+        store.leave(other);
+        eventually().until(() -> member.calls("free") > looks);
+    }
+
     @Test
-    void drainingWithoutOtherMembersTellsHowManySessionsAreLeft() {
+    void aGroupThatIsClosedDrainsNoLonger() {
+        TestMember a = start("a", first);
+        create(a, 3);
+        CompletableFuture<Integer> drained = a.group().drain(Duration.ofMinutes(5));
+        eventually().until(() -> store.free(10).size() == 3);
+        a.close();
+        assertThatThrownBy(() -> TestMember.of(drained)).hasMessageContaining("was closed while it drained");
+    }
+
+    @Test
+    void aMemberThatJoinsAgainStillDrains() {
+        TestMember a = member("a");
+        a.start(a.builder(store, Duration.ofSeconds(3), first));
+        assertThat(TestMember.of(a.group().drain(Duration.ofSeconds(30)))).isZero();
+        MemberId before = id(a);
+        store.leave(before);
+        eventually()
+                .untilAsserted(() -> assertThat(store.members()).singleElement().satisfies(one -> {
+                    assertThat(one.id()).isNotEqualTo(before);
+                    assertThat(one.report().draining()).isTrue();
+                }));
+    }
+
+    @Test
+    void drainingWithoutOtherMembersGivesHowManySessionsAreLeft() {
         TestMember a = start("a", first);
         create(a, 3);
         assertThat(TestMember.of(a.group().drain(Duration.ofMillis(500)))).isEqualTo(3);
@@ -227,11 +276,17 @@ class FailoverGroupTest {
         a.awaitServers();
         TestMember b = start("b", first);
         Set<SessionKey> made = create(a, 8);
+        List<CoreEvent.Relinquished> reported = new CopyOnWriteArrayList<>();
+        a.group().sessions().forEach(one -> one.session().on(CoreEvent.Relinquished.class, reported::add));
         first.cutOff("a");
         eventually().until(() -> b.resumed.size() == 8);
         assertThat(new HashSet<>(b.resumed)).isEqualTo(made);
         assertThat(a.group().status().joined()).isTrue();
         assertThat(owned(a)).isZero();
+        eventually().untilAsserted(() -> assertThat(reported)
+                .hasSize(8)
+                .containsOnly(new CoreEvent.Relinquished(
+                        new RelinquishReason.Released("its server can't be reached from here"))));
     }
 
     @Test
@@ -268,6 +323,8 @@ class FailoverGroupTest {
         store.leave(other);
         TestMember a = start("a", first);
         eventually().until(() -> a.group().status().free() == 1);
+        lookAgain(a);
+        assertThat(a.calls("acquire")).isZero();
         assertThat(store.find(renamed)).isNotNull();
         assertThat(a.events).noneMatch(event -> event.contains("janus-before"));
     }

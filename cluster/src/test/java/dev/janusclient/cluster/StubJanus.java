@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Janus in memory for many clients: it knows its sessions, obeys whoever names one, as Janus does, and records who commanded what. It answers
- * on a thread of its own.
+ * A Janus in memory for many clients: as Janus does, it carries out what any client requests for a session whose id it names. It records which
+ * client requested what, and answers on a thread of its own.
  */
 final class StubJanus implements TransportFactory, AutoCloseable {
     /**
@@ -53,7 +53,7 @@ final class StubJanus implements TransportFactory, AutoCloseable {
         });
     }
 
-    /** What one client connects with; the client's name tells its commands apart. */
+    /** What one client connects with; its commands are recorded under the name. */
     TransportFactory as(String client) {
         return new TransportFactory() {
             @Override
@@ -83,7 +83,7 @@ final class StubJanus implements TransportFactory, AutoCloseable {
         silent.add(word);
     }
 
-    /** Ends a session without a word. */
+    /** Ends a session without an event. */
     void forget(long session) {
         sessions.remove(session);
     }
@@ -115,7 +115,7 @@ final class StubJanus implements TransportFactory, AutoCloseable {
         }
         for (Link link : ended) {
             if (client == null || link.client.equals(client)) {
-                link.end(new CloseReason(CloseReason.Kind.IO_ERROR, "as the test said", null));
+                link.end(new CloseReason(CloseReason.Kind.IO_ERROR, "cut by the test", null));
             }
         }
     }

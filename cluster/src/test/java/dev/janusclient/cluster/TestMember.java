@@ -4,7 +4,6 @@ package dev.janusclient.cluster;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.ReclaimOutcome;
-import dev.janusclient.cluster.store.MemberState;
 import dev.janusclient.cluster.store.OwnershipStore;
 import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.cluster.store.StoreException;
@@ -14,19 +13,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A member of a group for tests: it notes what it is told, and can be kept from its store. */
+/** A member of a group for tests: it notes what is reported to it, and can be kept from its store. */
 final class TestMember implements SessionHandler, GroupListener, GroupMetrics, AutoCloseable {
     /** Long enough never to expire by itself on a busy machine; a test ends it in the store. */
     static final Duration LEASE = Duration.ofSeconds(60);
@@ -37,12 +36,15 @@ final class TestMember implements SessionHandler, GroupListener, GroupMetrics, A
     final Queue<SessionKey> lost = new ConcurrentLinkedQueue<>();
     final Queue<LostReason> lostReasons = new ConcurrentLinkedQueue<>();
     final Queue<RelinquishReason> relinquished = new ConcurrentLinkedQueue<>();
-    final Queue<List<MemberState>> rebalanced = new ConcurrentLinkedQueue<>();
     final Map<String, AtomicInteger> storeCalls = new ConcurrentHashMap<>();
     final Map<Counter, AtomicLong> counts = new ConcurrentHashMap<>();
 
     volatile boolean storeOutOfReach;
     volatile @Nullable RuntimeException refusal;
+
+    /** What its joins wait for; null for nothing. */
+    volatile @Nullable CountDownLatch joinsHeld;
+
     private @Nullable FailoverGroup group;
 
     TestMember(String name) {
@@ -111,6 +113,10 @@ final class TestMember implements SessionHandler, GroupListener, GroupMetrics, A
                     if (storeOutOfReach && !local) {
                         throw new StoreException("out of reach", null);
                     }
+                    CountDownLatch held = joinsHeld;
+                    if (held != null && method.getName().equals("join")) {
+                        held.await();
+                    }
                     try {
                         return method.invoke(store, args);
                     } catch (InvocationTargetException e) {
@@ -168,11 +174,6 @@ final class TestMember implements SessionHandler, GroupListener, GroupMetrics, A
     @Override
     public void serverUp(String server) {
         events.add("serverUp " + server);
-    }
-
-    @Override
-    public void rebalanced(List<MemberState> members) {
-        rebalanced.add(members);
     }
 
     @Override

@@ -10,15 +10,11 @@ import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
-import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
-import dev.janusclient.plugin.nosip.JanusNoSipPlugin;
-import dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.streaming.JanusStreamingPlugin;
-import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
 import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
-import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
+import dev.janusclient.reclaim.PluginTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,18 +30,6 @@ import java.util.concurrent.CompletableFuture;
  * messages {@code $S} is the session and {@code $H} the first handle, the next handles count up from it.
  */
 public final class TypedEvents {
-    private static final List<PluginType<?>> TYPES = List.of(
-            JanusAudioBridgePlugin.TYPE,
-            JanusEchoTestPlugin.TYPE,
-            JanusNoSipPlugin.TYPE,
-            JanusRecordPlayPlugin.TYPE,
-            JanusSipPlugin.TYPE,
-            JanusStreamingPlugin.TYPE,
-            JanusTextRoomPlugin.TYPE,
-            JanusVideoCallPlugin.TYPE,
-            JanusVideoRoomPlugin.TYPE,
-            JanusVoicemailPlugin.TYPE);
-
     private static final int MAX_LINES = 64;
 
     static {
@@ -66,7 +50,7 @@ public final class TypedEvents {
     private void run(String[] lines) {
         JanusClient client = janus.client();
         JanusSession session = client.createSession().join();
-        for (PluginType<?> type : TYPES) {
+        for (PluginType<?> type : PluginTypes.ALL) {
             handles.add(session.attach(listening(type)).join());
         }
         for (JanusPlugin handle : handles) {

@@ -3,7 +3,6 @@ package dev.janusclient.media;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread of an engine: waits for packets, runs what other threads ask for, and calls each member every 20 ms. Members are
- * spread over the 20 ms, so that their packets don't leave in one burst.
+ * spread over the 20 ms, so that their packets don't leave in one burst. What one of them throws, errors of a user's code
+ * included, is logged, and the others go on.
  */
 final class EngineLoop implements Executor {
     /** What the loop calls; all on its thread. */
@@ -29,6 +30,9 @@ final class EngineLoop implements Executor {
 
         /** It is time for the next 20 ms. */
         void tick(long nanos);
+
+        /** The loop has ended: nothing of it is called any more. */
+        void close();
     }
 
     private static final Logger log = LoggerFactory.getLogger(EngineLoop.class);
@@ -45,6 +49,7 @@ final class EngineLoop implements Executor {
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
+    private volatile boolean ended;
 
     // All below belong to the thread.
     private final List<List<Member>> slots = new ArrayList<>();
@@ -68,10 +73,17 @@ final class EngineLoop implements Executor {
         thread.start();
     }
 
-    /** Runs a task on the thread; any thread may call. After the end it does not run. */
+    /**
+     * Runs a task on the thread; any thread may call.
+     *
+     * @throws RejectedExecutionException if the loop has ended, and the task does not run
+     */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+        if (ended && tasks.remove(task)) {
+            throw new RejectedExecutionException("the engine is closed");
+        }
         if (Thread.currentThread() != thread) {
             selector.wakeup();
         }
@@ -122,24 +134,40 @@ final class EngineLoop implements Executor {
                 select();
                 turnWheel();
             }
-            runTasks();
-            for (SelectionKey key : selector.keys()) {
-                key.channel().close();
-            }
-            selector.close();
-        } catch (IOException | ClosedSelectorException e) {
+        } catch (IOException e) {
             log.error("the engine's thread ends", e);
+        } finally {
+            end();
+        }
+    }
+
+    /** What was added before {@code ended} was set runs here; what is added later is taken back by who adds it. */
+    private void end() {
+        ended = true;
+        runTasks();
+        for (SelectionKey key : selector.keys()) {
+            Member member = (Member) key.attachment();
+            run(member::close);
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            log.debug("closing the selector failed", e);
         }
     }
 
     private void runTasks() {
         now = System.nanoTime();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                log.warn("a task of the media failed", e);
-            }
+            run(task);
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            log.warn("a task of the media failed", e);
         }
     }
 
@@ -177,7 +205,7 @@ final class EngineLoop implements Executor {
         Member member = (Member) key.attachment();
         try {
             member.readable(System.nanoTime());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("a packet could not be handled", e);
         }
     }
@@ -206,7 +234,7 @@ final class EngineLoop implements Executor {
     private void tick(Member member) {
         try {
             member.tick(now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("a turn of a leg failed", e);
         }
     }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -186,8 +187,8 @@ final class LegConnection {
         }
         try {
             channel.send(datagram, to);
-        } catch (IOException e) {
-            // As lost as on the way.
+        } catch (IOException | UnsupportedAddressTypeException e) {
+            // As lost as on the way: an address of IPv6 may be of no use here.
             log.debug("sending failed", e);
         }
     }

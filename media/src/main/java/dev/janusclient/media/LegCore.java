@@ -79,17 +79,27 @@ final class LegCore implements EngineLoop.Member {
     static LegCore resume(MediaEngine engine, MediaLegOptions options, MediaTicket ticket) {
         LegCore core = create(engine, options, ticket);
         SrtpKeys copy = ticket.keys();
-        engine.loop.execute(() -> core.resume(ticket, copy));
+        try {
+            engine.loop.execute(() -> core.resume(ticket, copy));
+        } catch (RejectedExecutionException e) {
+            // The loop has closed the leg already.
+            copy.wipe();
+        }
         return core;
     }
 
     private static LegCore create(MediaEngine engine, MediaLegOptions options, @Nullable MediaTicket ticket) {
         try {
             DatagramChannel channel = LocalAddresses.open(options);
-            LegCore core = new LegCore(engine, options, channel, ticket);
-            engine.loop.execute(() -> core.register(channel));
-            return core;
-        } catch (IOException e) {
+            try {
+                LegCore core = new LegCore(engine, options, channel, ticket);
+                engine.loop.execute(() -> core.register(channel));
+                return core;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException | RejectedExecutionException e) {
             throw new MediaException("no socket for media can be had: " + e.getMessage(), e);
         }
     }
@@ -196,7 +206,7 @@ final class LegCore implements EngineLoop.Member {
                 } else if (nanos - connectDeadline > 0) {
                     fail(ice.isConnected() ? "DTLS did not end in time" : "no address of the other side answers", null);
                 } else if (ice.isConnected() && connection.handshake() == null) {
-                    shakeHands();
+                    beginHandshake();
                 }
             }
             case CONNECTED -> {
@@ -218,7 +228,7 @@ final class LegCore implements EngineLoop.Member {
         }
     }
 
-    private void shakeHands() {
+    private void beginHandshake() {
         Fingerprint remote = negotiation.remoteFingerprint();
         if (remote == null) {
             return;
@@ -241,9 +251,17 @@ final class LegCore implements EngineLoop.Member {
     private void run(DtlsHandshake handshake) {
         try {
             SrtpKeys agreed = handshake.run();
-            engine.loop.execute(() -> secured(agreed));
+            onLoop(() -> secured(agreed));
         } catch (IOException | RuntimeException e) {
-            engine.loop.execute(() -> fail("DTLS failed: " + e.getMessage(), e));
+            onLoop(() -> fail("DTLS failed: " + e.getMessage(), e));
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            engine.loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("the engine was closed during a handshake", e);
         }
     }
 
@@ -300,7 +318,8 @@ final class LegCore implements EngineLoop.Member {
         return new MediaLegStats(session.packetsSent(), session.packetsReceived(), connection.refused(), handshakes);
     }
 
-    void close() {
+    @Override
+    public void close() {
         if (state == MediaLegState.CLOSED) {
             return;
         }
@@ -310,6 +329,7 @@ final class LegCore implements EngineLoop.Member {
 
     private void end(String why, @Nullable Throwable cause) {
         engine.loop.remove(this);
+        session.end();
         connection.close();
         if (keys != null) {
             keys.wipe();

@@ -15,7 +15,10 @@ import dev.janusclient.media.sdp.Setup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Offers, answers, and what follows from them for connection and session. On the engine's thread. */
+/**
+ * Offers, answers, and what follows from them for connection and session. A description that can't be used changes nothing. On
+ * the engine's thread.
+ */
 final class LegNegotiation {
     private static final String FIRST_MID = "a";
 
@@ -133,13 +136,16 @@ final class LegNegotiation {
         RemoteDescription answer = parse(sdp);
         RemoteSection audio = audio(answer);
         Format format = format(audio);
+        IceCredentials credentials = credentials(audio);
+        Fingerprint certificate = fingerprint(audio);
         offered = false;
         if (role == null) {
             role = audio.setup() == Setup.ACTIVE ? Setup.PASSIVE : Setup.ACTIVE;
         }
         mid = mid == null ? FIRST_MID : mid;
         midExtension = audio.midExtension();
-        remote(audio, format, nanos);
+        remoteFingerprint = certificate;
+        remote(audio, format, credentials, nanos);
     }
 
     /** Takes an offer, the first one or a later one, and answers it. */
@@ -147,16 +153,19 @@ final class LegNegotiation {
         RemoteDescription offer = parse(sdp);
         RemoteSection audio = audio(offer);
         Format format = format(audio);
+        IceCredentials credentials = credentials(audio);
+        Fingerprint certificate = fingerprint(audio);
         if (role == null) {
             role = audio.setup().answer();
             ice.controlling(offer.iceLite());
-        } else if (restarts(audio)) {
+        } else if (restarts(credentials)) {
             ice.restart(IceCredentials.random());
         }
         offered = false;
         mid = audio.mid();
         midExtension = audio.midExtension();
-        remote(audio, format, nanos);
+        remoteFingerprint = certificate;
+        remote(audio, format, credentials, nanos);
         return description().answer(offer, audio, format, codec(format), agreed, setup(role));
     }
 
@@ -165,17 +174,16 @@ final class LegNegotiation {
     }
 
     /** RFC 8839 section 5.4: new credentials in an offer ask for ours to be new, too. */
-    private boolean restarts(RemoteSection audio) {
+    private boolean restarts(IceCredentials theirs) {
         IceCredentials before = ice.remote();
-        return before != null && !before.ufrag().equals(audio.ufrag());
+        return before != null && !before.ufrag().equals(theirs.ufrag());
     }
 
-    private void remote(RemoteSection audio, Format format, long nanos) {
-        remoteFingerprint = fingerprint(audio);
+    private void remote(RemoteSection audio, Format format, IceCredentials credentials, long nanos) {
         agreed = wanted.and(audio.direction().reversed());
         int event = audio.telephoneEvent(format.clockRate());
         session.agreed(new MediaFormat(codec(format), format.payloadType(), event), mid, midExtension, nanos);
-        ice.remote(credentials(audio), nanos);
+        ice.remote(credentials, nanos);
         for (String line : audio.candidates()) {
             Candidate.parse(line).ifPresent(candidate -> ice.add(candidate, nanos));
         }

@@ -42,19 +42,19 @@ public final class MediaEngine implements AutoCloseable {
     /**
      * A new leg, with a socket of its own until {@link MediaLeg#close()}.
      *
-     * @throws MediaException if no socket can be had
+     * @throws MediaException if no socket can be had, or the engine is closed
      */
     public MediaLeg newLeg(MediaLegOptions options) {
         return new MediaLeg(this, options);
     }
 
     /**
-     * A leg that goes on in the place of one whose process has died, from a socket of its own and without a word to the other
-     * side but a check of ICE. It is connected with the first answer.
+     * A leg that goes on in the place of one whose process has died, from a socket of its own. Only a check of ICE is sent before
+     * media is. It is connected with the first answer.
      *
      * @param ticket of the leg; it may be wiped afterwards
      * @param options the codecs must have the one of the ticket among them, for later negotiations
-     * @throws MediaException if no socket can be had
+     * @throws MediaException if no socket can be had, or the engine is closed
      */
     public MediaLeg resume(MediaTicket ticket, MediaLegOptions options) {
         return new MediaLeg(this, options, LegCore.resume(this, options, ticket));
@@ -67,7 +67,8 @@ public final class MediaEngine implements AutoCloseable {
      * @param ticket of the leg; it may be wiped when the future has completed
      * @param options as in {@link #resume}
      * @param renegotiation how an offer gets to the plugin; {@link Renegotiation#NONE} if it can't
-     * @return completes on the callbacks of the options, in some seconds at the latest; it does not fail
+     * @return completes on the callbacks of the options, 11 s at the latest after {@code renegotiation} has; it does not fail
+     * @throws MediaException if no socket can be had, or the engine is closed
      */
     public CompletableFuture<MediaOutcome> takeOver(
             MediaTicket ticket, MediaLegOptions options, Renegotiation renegotiation) {
@@ -75,8 +76,8 @@ public final class MediaEngine implements AutoCloseable {
     }
 
     /**
-     * Ends the threads. Legs fall silent as those of a process that dies do: nothing tells the other side, and what they carried
-     * can be continued elsewhere.
+     * Closes all legs and ends the threads. As with a process that dies, nothing is sent to the other side, and what the legs
+     * carried can be continued elsewhere.
      */
     @Override
     public void close() {

@@ -12,17 +12,21 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One audio connection with Janus, for one handle: takes and gives the {@code jsep} of Janus.
  *
- * <p>Nothing tells Janus when a leg ends, whether it is closed or its process dies: that is what lets another process continue it
+ * <p>A leg that ends sends nothing to Janus, whether it is closed or its process dies: this is why another process can continue it
  * with a {@link MediaTicket}. To hang up, use the handle.
  *
  * <p>Any thread may call any method; none blocks. Futures complete, and listeners run, on {@link MediaLegOptions#callbacks()}.
  * Failures are {@link MediaException}s.
  */
 public final class MediaLeg implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MediaLeg.class);
+
     private final EngineLoop loop;
     private final MediaLegOptions options;
     private final LegCore core;
@@ -90,17 +94,17 @@ public final class MediaLeg implements AutoCloseable {
 
     /** Takes a candidate of the other side, after its description or before. One that is of no use is left out. */
     public void addRemoteCandidate(IceCandidate candidate) {
-        loop.execute(() -> core.addRemoteCandidate(candidate.candidate()));
+        execute(() -> core.addRemoteCandidate(candidate.candidate()));
     }
 
     /** Sends what comes from here, from now on, instead of what came before. */
     public void send(MediaSource source) {
-        loop.execute(() -> core.session.source(source));
+        execute(() -> core.session.source(source), source::end);
     }
 
     /** Passes on what is received to here, from now on. */
     public void receive(MediaSink sink) {
-        loop.execute(() -> core.session.sink(sink));
+        execute(() -> core.session.sink(sink));
     }
 
     /**
@@ -118,7 +122,7 @@ public final class MediaLeg implements AutoCloseable {
 
     /** Adds a listener for how far the connection is; it is called with the state of now first. */
     public void onState(Consumer<MediaLegState> listener) {
-        loop.execute(() -> core.onState(state -> callback(() -> listener.accept(state))));
+        execute(() -> core.onState(state -> callback(() -> listener.accept(state))));
     }
 
     /** Completes when media can flow, at once if it can. Fails if the connection is not made in time, or the leg is closed. */
@@ -136,31 +140,46 @@ public final class MediaLeg implements AutoCloseable {
         return call(core::stats);
     }
 
-    /** Ends the leg here, without a word to Janus: the handle hangs up. Repeating it does nothing. */
+    /** Ends the leg here and sends nothing to Janus: to hang up, use the handle. Repeating it does nothing. */
     @Override
     public void close() {
-        loop.execute(core::close);
+        execute(core::close);
     }
 
-    LegCore core() {
-        return core;
+    private void execute(Runnable task) {
+        execute(task, () -> {});
+    }
+
+    /** Runs something else once the engine is closed, which has closed the leg. */
+    private void execute(Runnable task, Runnable afterTheEnd) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("a call of a leg whose engine is closed", e);
+            afterTheEnd.run();
+        }
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        loop.execute(() -> {
-            try {
-                result.complete(task.get());
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
+        try {
+            loop.execute(() -> {
+                try {
+                    result.complete(task.get());
+                } catch (RuntimeException e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new MediaException("the engine is closed", e));
+        }
         Duration limit = options.connectTimeout();
-        // The engine may have been closed, and then nothing runs.
+        // A source or a sink may block the engine's thread.
         return handOut(result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private <T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
+    /** The same result, which completes on the user's executor. */
+    <T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
         CompletableFuture<T> given = new CompletableFuture<>();
         var unused = result.whenComplete((value, failure) -> callback(() -> {
             if (failure != null) {

@@ -28,9 +28,10 @@ final class MediaTakeover {
     }
 
     CompletableFuture<MediaOutcome> run() {
-        return connected(OTHER_ADDRESS_TIMEOUT, How.OTHER_ADDRESS)
+        // A time limit that passes completes a future on a thread of the JDK's.
+        return leg.handOut(connected(OTHER_ADDRESS_TIMEOUT, How.OTHER_ADDRESS)
                 .exceptionallyCompose(unreachable -> restart())
-                .exceptionally(this::lost);
+                .exceptionally(this::lost));
     }
 
     private CompletableFuture<MediaOutcome> restart() {

@@ -30,6 +30,7 @@ final class RtpSession implements LegConnection.Receiver {
     private int sequence = RANDOM.nextInt(FIRST_SEQUENCE_BOUND);
     private int timestamp = RANDOM.nextInt();
     private boolean silent = true;
+    private boolean ended;
     private @Nullable MediaFormat format;
     private @Nullable RtcpReports reports;
     private byte @Nullable [] mid;
@@ -44,10 +45,36 @@ final class RtpSession implements LegConnection.Receiver {
     }
 
     void source(MediaSource from) {
+        MediaSource before = source;
+        if (before != null && before != from) {
+            end(before);
+        }
+        if (ended) {
+            end(from);
+            return;
+        }
         source = from;
         MediaFormat agreed = format;
         if (agreed != null) {
             from.start(agreed);
+        }
+    }
+
+    /** Ends what is sent; later sources end at once. */
+    void end() {
+        ended = true;
+        MediaSource last = source;
+        source = null;
+        if (last != null) {
+            end(last);
+        }
+    }
+
+    private static void end(MediaSource from) {
+        try {
+            from.end();
+        } catch (RuntimeException | Error e) {
+            log.warn("a source of media failed", e);
         }
     }
 
@@ -99,9 +126,7 @@ final class RtpSession implements LegConnection.Receiver {
         } else {
             silent = true;
         }
-        if (sink != null) {
-            sink.tick(nanos);
-        }
+        play(nanos);
         if (connection.isReady() && connection.maySend() && counts.isDue(nanos)) {
             connection.sendRtcp(0, counts.write(outgoing, 0, nanos));
         }
@@ -140,9 +165,20 @@ final class RtpSession implements LegConnection.Receiver {
     private boolean next(MediaSource from) {
         try {
             return from.next(packet);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("a source of media failed", e);
             return false;
+        }
+    }
+
+    private void play(long nanos) {
+        if (sink == null) {
+            return;
+        }
+        try {
+            sink.tick(nanos);
+        } catch (RuntimeException | Error e) {
+            log.warn("a sink of media failed", e);
         }
     }
 

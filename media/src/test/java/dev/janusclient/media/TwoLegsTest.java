@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.janusclient.audio.PcmSource;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.media.MediaOutcome.MediaContinued;
+import dev.janusclient.media.audio.AudioSender;
 import dev.janusclient.media.rtp.AudioCodec;
 import dev.janusclient.media.srtp.SrtpProfile;
 import dev.janusclient.message.Jsep;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,7 +125,7 @@ class TwoLegsTest {
     }
 
     @Test
-    void whereNobodyAnswersAnIceRestartFollows() {
+    void whereNoAnswerComesAnIceRestartFollows() {
         MediaLegOptions options = options(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
         MediaLeg a = engine.newLeg(options);
         MediaLeg b = other.newLeg(options);
@@ -187,6 +190,79 @@ class TwoLegsTest {
         assertThatThrownBy(() -> done(b.connected())).hasRootCauseInstanceOf(Exception.class);
         assertThat(b.state()).isEqualTo(MediaLegState.FAILED);
         assertThat(done(b.stats()).handshakes()).isZero();
+    }
+
+    @Test
+    void anOfferThatCannotBeUsedChangesNothing() {
+        MediaLeg a = engine.newLeg(options(SrtpProfile.values()));
+        MediaLeg b = other.newLeg(options(SrtpProfile.values()));
+        connect(a, b);
+        String offer = done(a.restartIce()).sdp();
+        Jsep withoutPassword = Jsep.offer(offer.replaceFirst("a=ice-pwd:[^\r]*\r\n", ""));
+
+        assertThatThrownBy(() -> done(b.answer(withoutPassword)))
+                .hasCauseInstanceOf(MediaException.class)
+                .hasMessageContaining("no ICE credentials");
+        assertThat(done(b.ticket()))
+                .as("it has the other side's credentials still")
+                .isNotNull();
+    }
+
+    @Test
+    void anErrorOfASourceLeavesTheEngineRunning() {
+        MediaLeg a = engine.newLeg(options(SrtpProfile.values()));
+        MediaLeg b = other.newLeg(options(SrtpProfile.values()));
+        connect(a, b);
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        a.send(packet -> {
+            failed.complete(null);
+            throw new AssertionError("of the test");
+        });
+        done(failed);
+        talk(a, alice);
+        talk(b, bob);
+        done(bob.heard());
+    }
+
+    @Test
+    void anEngineThatEndsClosesItsLegsAndTakesNoMore() {
+        MediaLeg a = engine.newLeg(options(SrtpProfile.values()));
+        CompletableFuture<Void> connected = a.connected();
+        engine.close();
+
+        assertThatThrownBy(() -> done(connected)).hasCauseInstanceOf(MediaException.class);
+        assertThat(a.state()).isEqualTo(MediaLegState.CLOSED);
+        assertThatThrownBy(() -> done(a.offer())).hasMessageContaining("the engine is closed");
+        assertThatThrownBy(engine::newLeg)
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("the engine is closed");
+        a.send(alice);
+        a.close();
+    }
+
+    private static void assertEnds(AudioSender sender, Runnable end) {
+        CompletableFuture<Void> played = sender.play(PcmSource.silence(8_000));
+        CompletableFuture<Void> pressed = sender.press("12");
+        end.run();
+        assertThatThrownBy(() -> done(played)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> done(pressed)).hasMessageContaining("the leg has ended");
+    }
+
+    @Test
+    void whatIsPlayedAndPressedEndsWithTheLeg() {
+        MediaLeg leg = engine.newLeg(options(SrtpProfile.values()));
+        AudioSender first = new AudioSender();
+        leg.send(first);
+        assertEnds(first, () -> leg.send(new AudioSender()));
+        AudioSender second = new AudioSender();
+        leg.send(second);
+        assertEnds(second, leg::close);
+        assertEnds(second, () -> {});
+        AudioSender third = new AudioSender();
+        assertEnds(third, () -> leg.send(third));
+        engine.close();
+        AudioSender fourth = new AudioSender();
+        assertEnds(fourth, () -> leg.send(fourth));
     }
 
     @Test

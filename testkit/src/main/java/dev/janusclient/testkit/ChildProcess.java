@@ -183,10 +183,31 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Sends a signal to the process and to all processes that it started. */
-    void signalTree(String signal) {
-        descendants().forEach(each -> signal(signal, each.pid()));
-        signal(signal, pid());
+    /** Freezes the process and all that it started (SIGSTOP); returns once it has stopped. */
+    void pauseTree() {
+        // First itself: once it has stopped it starts no others.
+        signal("STOP");
+        awaitStopped();
+        signalDescendants("STOP");
+    }
+
+    /** Lets the process and all that it started go on (SIGCONT). */
+    void resumeTree() {
+        signalDescendants("CONT");
+        signal("CONT");
+    }
+
+    private void signalDescendants(String signal) {
+        for (ProcessHandle each : descendants()) {
+            try {
+                signal(signal, each.pid());
+            } catch (IllegalStateException e) {
+                // One that has ended meanwhile needs no signal.
+                if (each.isAlive()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Kills the process and all that it started (SIGKILL), and waits until they are gone. Repeatable. */

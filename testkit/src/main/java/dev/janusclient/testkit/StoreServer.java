@@ -126,13 +126,12 @@ public abstract sealed class StoreServer implements AutoCloseable permits Postgr
 
     /** Freezes it and its child processes (SIGSTOP): its sockets stay open and nothing is answered any more. */
     public final void pause() {
-        process().signalTree("STOP");
-        process().awaitStopped();
+        process().pauseTree();
     }
 
     /** Lets a {@linkplain #pause() paused} server go on. */
     public final void resume() {
-        process().signalTree("CONT");
+        process().resumeTree();
     }
 
     @Override

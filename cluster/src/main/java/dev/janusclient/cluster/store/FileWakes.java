@@ -32,7 +32,7 @@ final class FileWakes {
         this.seen = content();
     }
 
-    /** Tells the other processes, as well as it can: polling finds what they miss. */
+    /** Wakes the other processes. A failure is ignored: polling finds what they miss. */
     void announce() {
         try {
             Files.write(file, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));

@@ -72,7 +72,7 @@ abstract class LocalStore implements OwnershipStore {
         this.nanoTime = nanoTime;
     }
 
-    /** Tells those who wait for it that a session may have become free. */
+    /** Runs what was registered with {@link #onWake}, because a session may have become free. */
     abstract void wake();
 
     /** Runs something with the tables to itself. */

@@ -143,7 +143,7 @@ final class Failover implements AutoCloseable {
         }
     }
 
-    /** How many sessions each member that runs owns, as it says itself. */
+    /** How many sessions each member that runs owns, as it has reported. */
     private Map<String, Integer> owned() {
         Map<String, Integer> owned = new TreeMap<>();
         for (int i = 0; i < MEMBERS; i++) {
@@ -155,7 +155,7 @@ final class Failover implements AutoCloseable {
         return owned;
     }
 
-    /** A member's sessions, in all and of each server; empty if it says nothing. */
+    /** A member's sessions, in all and of each server; empty if it has not reported. */
     private int[] status(int member) {
         Worker worker = members.size() > member ? members.get(member) : null;
         return worker == null

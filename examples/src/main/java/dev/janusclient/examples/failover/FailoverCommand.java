@@ -2,6 +2,7 @@
 package dev.janusclient.examples.failover;
 
 import dev.janusclient.cluster.store.StoreException;
+import dev.janusclient.examples.rescue.Demonstration;
 import dev.janusclient.examples.rescue.RescueFailed;
 import dev.janusclient.testkit.JanusServer;
 import java.io.IOException;
@@ -11,16 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What {@code ./run --failover} starts. */
 @Command(
@@ -37,9 +33,7 @@ import picocli.CommandLine.Spec;
             "2:wrong options",
             "69:something that is needed can't be had here; the message says what to do"
         })
-final class FailoverCommand implements Callable<Integer> {
-    private static final int NOT_SEEN = 1;
-    private static final int UNAVAILABLE = 69;
+final class FailoverCommand extends Demonstration {
     private static final int MOST_KILLS = 1_000;
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(6);
     private static final String HOME_AND_CLEAR = "\033[H\033[J";
@@ -73,33 +67,23 @@ final class FailoverCommand implements Callable<Integer> {
     @Option(names = "--terminal", hidden = true, description = "whether the table is redrawn on a terminal")
     boolean terminal;
 
-    @Option(names = "--help", usageHelp = true, description = "print this")
-    boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli puts it in
-    CommandSpec spec;
-
     public static void main(String[] args) {
-        System.exit(new CommandLine(new FailoverCommand()).execute(args));
+        new FailoverCommand().run(args);
     }
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+    protected int show(PrintWriter out, PrintWriter err) throws IOException {
         if (sessions < 1 || sessions > 10_000 || times < 0 || times > MOST_KILLS) {
-            throw new ParameterException(spec.commandLine(), "--sessions takes 1 to 10000, --times 1 to " + MOST_KILLS);
+            throw wrongOption("--sessions takes 1 to 10000, --times 1 to " + MOST_KILLS);
         }
         if (!store.equals("file") && !StoreAddress.isKnown(store)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--store: " + store + " is none of file, postgresql://… and redis://…");
+            throw wrongOption("--store: " + store + " is none of file, postgresql://… and redis://…");
         }
         Path folder = store.equals("file") ? Files.createTempDirectory("janus-failover-") : null;
         try (JanusServer first = janus();
                 JanusServer second = janus()) {
             List<String> servers = List.of(first.uri().toString(), second.uri().toString());
-            return show(folder == null ? store : folder.toUri().toString(), servers, out);
+            return takeOver(folder == null ? store : folder.toUri().toString(), servers, out);
         } catch (RescueFailed e) {
             err.println("NOT TAKEN OVER: " + e.getMessage());
             return NOT_SEEN;
@@ -107,7 +91,6 @@ final class FailoverCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return UNAVAILABLE;
         } finally {
-            out.flush();
             delete(folder);
         }
     }
@@ -120,7 +103,7 @@ final class FailoverCommand implements Callable<Integer> {
                 .start();
     }
 
-    private int show(String address, List<String> servers, PrintWriter out) throws IOException {
+    private int takeOver(String address, List<String> servers, PrintWriter out) throws IOException {
         Table table = new Table(out, terminal);
         try (Failover group = new Failover(address, servers, sessions, table)) {
             int kills = times > 0 ? times : terminal ? MOST_KILLS : 1;

@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One member, as a process: it owns sessions, resumes those it takes over, and tells the process that started it how it stands. */
+/** One member, as a process: it owns sessions, resumes those it takes over, and reports its status to the process that started it. */
 final class Gateway {
     private static final String KIND = "echo";
     private static final int ATTEMPTS = 100;
@@ -49,8 +49,8 @@ final class Gateway {
         for (int i = 0; i < Integer.parseInt(args[3]); i++) {
             create(group);
         }
-        ScheduledExecutorService telling = Executors.newSingleThreadScheduledExecutor();
-        var unused = telling.scheduleAtFixedRate(() -> tell(group.status()), 0, 100, TimeUnit.MILLISECONDS);
+        ScheduledExecutorService reports = Executors.newSingleThreadScheduledExecutor();
+        var unused = reports.scheduleAtFixedRate(() -> report(group.status()), 0, 100, TimeUnit.MILLISECONDS);
         // Ends with the process that started it.
         while (System.in.read() >= 0) {}
         group.close();
@@ -92,7 +92,7 @@ final class Gateway {
         return echo.configure(EchoTestRequest.Settings.builder().audio(true).build());
     }
 
-    private static void tell(GroupStatus status) {
+    private static void report(GroupStatus status) {
         List<String> servers = status.servers().stream()
                 .map(server -> String.valueOf(server.sessions()))
                 .toList();

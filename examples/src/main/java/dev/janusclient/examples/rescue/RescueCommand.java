@@ -16,16 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What {@code ./run} starts. */
 @Command(
@@ -41,10 +36,7 @@ import picocli.CommandLine.Spec;
             "2:wrong options",
             "69:something that is needed can't be had here; the message says what to do"
         })
-final class RescueCommand implements Callable<Integer> {
-    private static final int NOT_SEEN = 1;
-    private static final int UNAVAILABLE = 69;
-
+final class RescueCommand extends Demonstration {
     /** At most one of them. */
     static final class Stories {
         @Option(names = "--graceful", description = "process A lets go while it is alive, instead of being killed")
@@ -77,23 +69,14 @@ final class RescueCommand implements Callable<Integer> {
                             + " and its reclaim_session_timeout must not be 0")
     @Nullable String url;
 
-    @Option(names = "--help", usageHelp = true, description = "print this")
-    boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli puts it in
-    CommandSpec spec;
-
     public static void main(String[] args) {
-        System.exit(new CommandLine(new RescueCommand()).execute(args));
+        new RescueCommand().run(args);
     }
 
     @Override
-    public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+    protected int show(PrintWriter out, PrintWriter err) {
         if (times < 1) {
-            throw new ParameterException(spec.commandLine(), "--times: " + times + " is less than 1");
+            throw wrongOption("--times: " + times + " is less than 1");
         }
         try (JanusServer own = url == null ? privateJanus() : null) {
             String uri = own == null ? String.valueOf(url) : own.uri().toString();
@@ -146,8 +129,6 @@ final class RescueCommand implements Callable<Integer> {
         } catch (RescueFailed e) {
             err.println("NOT RESCUED: " + e.getMessage());
             return NOT_SEEN;
-        } finally {
-            out.flush();
         }
     }
 
@@ -190,7 +171,6 @@ final class RescueCommand implements Callable<Integer> {
                     sorted[sorted.length - 1]);
         });
         out.printf("%n%d of %d rescued%n", rescued, times);
-        out.flush();
         return rescued == times ? 0 : NOT_SEEN;
     }
 

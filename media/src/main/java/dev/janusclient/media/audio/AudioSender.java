@@ -27,6 +27,9 @@ public final class AudioSender implements MediaSource {
     private final AtomicReference<@Nullable Playing> wanted = new AtomicReference<>();
     private final DtmfSender dtmf = new DtmfSender(PAUSE);
 
+    /** Nothing is read until another leg starts it. */
+    private volatile boolean ended;
+
     // Used by the engine's thread only.
     private @Nullable MediaFormat format;
     private @Nullable AudioEncoder encoder;
@@ -38,11 +41,15 @@ public final class AudioSender implements MediaSource {
     /**
      * Plays a source until its end, then silence.
      *
-     * @return completes when the last sample was sent; fails if something else is played instead, or if the source throws
+     * @return completes when the last sample was sent; fails if something else is played instead, if the source throws, or if
+     *     the leg ends
      */
     public CompletableFuture<Void> play(PcmSource source) {
         Playing next = new Playing(source);
         replace(next);
+        if (ended) {
+            stop();
+        }
         return next.ended;
     }
 
@@ -73,7 +80,7 @@ public final class AudioSender implements MediaSource {
      *
      * @param keys 0 to 9, *, # and A to D
      * @return completes when the last packet was sent; fails with an {@link IllegalStateException} if the other side takes no
-     *     telephone events
+     *     telephone events, or if the leg ends
      * @throws IllegalArgumentException if one of them is no key
      */
     public CompletableFuture<Void> press(String keys) {
@@ -87,11 +94,16 @@ public final class AudioSender implements MediaSource {
      * @see #press(String)
      */
     public CompletableFuture<Void> press(String keys, Duration each) {
-        return dtmf.press(keys, each);
+        CompletableFuture<Void> done = dtmf.press(keys, each);
+        if (ended) {
+            dtmf.failWaiting();
+        }
+        return done;
     }
 
     @Override
     public void start(MediaFormat agreed) {
+        ended = false;
         MediaFormat before = format;
         format = agreed;
         if (encoder == null || before == null || before.codec() != agreed.codec()) {
@@ -113,6 +125,20 @@ public final class AudioSender implements MediaSource {
         read(agreed.codec().clockRate());
         packet.length(into.encode(frame, packet.buffer(), packet.offset(), OutgoingPacket.MAX_PAYLOAD));
         return packet.length() > 0;
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        stop();
+        dtmf.end();
+    }
+
+    private void stop() {
+        Playing last = wanted.getAndSet(null);
+        if (last != null) {
+            var unused = CompletableFuture.runAsync(() -> last.ended.cancel(false));
+        }
     }
 
     private void read(int rate) {

@@ -18,6 +18,7 @@ final class DtmfSender {
     private static final int MIN_MILLIS = 40;
     private static final int MAX_MILLIS = 1_000;
     private static final int ENDS = 3;
+    private static final String ENDED = "the leg has ended";
 
     private record Press(int event, int frames, @Nullable CompletableFuture<Void> done) {}
 
@@ -68,7 +69,7 @@ final class DtmfSender {
                 return false;
             }
             if (!format.hasTelephoneEvents()) {
-                fail(press);
+                fail(press, "the other side takes no telephone events");
                 return false;
             }
             current = press;
@@ -93,11 +94,24 @@ final class DtmfSender {
         return true;
     }
 
-    private void fail(@Nullable Press press) {
+    /** Fails what was not sent to its end. */
+    void end() {
+        Press press = current;
+        current = null;
+        fail(press, ENDED);
+        failWaiting();
+    }
+
+    /** Fails what waits; any thread may call. */
+    void failWaiting() {
+        fail(waiting.poll(), ENDED);
+    }
+
+    private void fail(@Nullable Press press, String why) {
         for (; press != null; press = waiting.poll()) {
             CompletableFuture<Void> done = press.done;
             if (done != null) {
-                IllegalStateException failure = new IllegalStateException("the other side takes no telephone events");
+                IllegalStateException failure = new IllegalStateException(why);
                 done.completeAsync(() -> {
                     throw failure;
                 });

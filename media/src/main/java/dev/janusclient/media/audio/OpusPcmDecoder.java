@@ -58,9 +58,8 @@ final class OpusPcmDecoder implements AudioDecoder {
         try {
             return decoder.decode(payload, 0, length, pcm, pcmOffset, duration(payload, 0, length), false);
         } catch (OpusException | RuntimeException | AssertionError e) {
-            // The library checks its arithmetic by assertions of its own, which a payload that is no Opus may fail.
-            // What it
-            // holds then is not known; the next packets are decoded without it.
+            // The library checks its arithmetic by assertions of its own, which a payload that is no Opus may fail. Its
+            // state is undefined then, and a new decoder takes the next packets.
             decoder = create();
             return 0;
         }

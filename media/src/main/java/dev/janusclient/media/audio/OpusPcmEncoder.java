@@ -10,7 +10,7 @@ import io.github.jaredmdobson.concentus.OpusSignal;
 final class OpusPcmEncoder implements AudioEncoder {
     private static final int RATE = 48_000;
 
-    /** Bits per second: wideband speech that nobody tells from more. */
+    /** Bits per second: enough for speech in the full band. */
     private static final int BITRATE = 32_000;
 
     /** Of 10: more takes up to three times as long. */

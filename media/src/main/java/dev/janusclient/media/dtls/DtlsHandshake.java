@@ -56,7 +56,7 @@ public final class DtlsHandshake {
     }
 
     /**
-     * Shakes hands.
+     * Runs the handshake.
      *
      * @throws IOException if it fails: no answer in time, another certificate, no profile in common, or {@link #abandon}
      */
@@ -90,7 +90,7 @@ public final class DtlsHandshake {
         }
     }
 
-    /** Gives up without a word: no alert is sent. */
+    /** Ends the handshake without an alert; {@link #run} fails within a second. */
     public void abandon() {
         pipe.close();
     }

@@ -34,8 +34,8 @@ import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * A key pair on the curve P-256, and a certificate for it that it signed itself: nobody has to trust it, because its fingerprint
- * is in the descriptions. Immutable; one serves any number of handshakes.
+ * A key pair on the curve P-256, and a self-signed certificate for it. The other side verifies it by its fingerprint, which is in
+ * the descriptions. Immutable; one serves any number of handshakes.
  */
 public final class DtlsIdentity {
     private static final Duration VALID_BEFORE = Duration.ofDays(1);

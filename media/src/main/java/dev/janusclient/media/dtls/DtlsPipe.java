@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.media.dtls;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.DatagramTransport;
 
-/** The datagrams of a handshake, between the thread that reads the socket and the one that shakes hands. */
+/** The datagrams of a handshake, between the thread that reads the socket and the one that runs the handshake. */
 final class DtlsPipe implements DatagramTransport {
     private static final int MAX_WAITING = 64;
     private static final int MAX_RECEIVED = 2_048;
@@ -50,10 +51,14 @@ final class DtlsPipe implements DatagramTransport {
     }
 
     @Override
-    public int receive(byte[] buffer, int offset, int length, int waitMillis) {
+    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+        if (closed) {
+            // The library takes "nothing came" for a reason to ask again, until its time limit passes.
+            throw new IOException("the handshake was abandoned");
+        }
         try {
             int wait = waitMillis <= 0 ? LONGEST_WAIT_MILLIS : Math.min(waitMillis, LONGEST_WAIT_MILLIS);
-            byte[] datagram = closed ? null : received.poll(wait, TimeUnit.MILLISECONDS);
+            byte[] datagram = received.poll(wait, TimeUnit.MILLISECONDS);
             if (datagram == null) {
                 return -1;
             }

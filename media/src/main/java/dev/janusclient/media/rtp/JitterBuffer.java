@@ -161,7 +161,7 @@ public final class JitterBuffer {
     }
 
     /**
-     * Takes what comes next. If it is a packet, {@link #payload} and {@link #payloadLength} tell about it until
+     * Takes what comes next. If it is a packet, {@link #payload} and {@link #payloadLength} describe it until
      * something is put in.
      *
      * @param frame how much the taker conceals if nothing is there, in timestamp units

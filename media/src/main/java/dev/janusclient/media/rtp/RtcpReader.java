@@ -39,7 +39,7 @@ public final class RtcpReader {
         }
         int end = offset + length;
         for (int at = offset; at < end; at += size(packet, at)) {
-            tell(packet, at, listener);
+            report(packet, at, listener);
         }
         return true;
     }
@@ -81,7 +81,7 @@ public final class RtcpReader {
         };
     }
 
-    private static void tell(byte[] packet, int at, RtcpListener listener) {
+    private static void report(byte[] packet, int at, RtcpListener listener) {
         int count = packet[at] & COUNT;
         int body = at + HEADER;
         switch (packet[at + 1] & 0xFF) {

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * profile has no elements.
  */
 public final class RtpExtensions {
-    /** The URI of the extension that says which media section a packet belongs to (RFC 9143). */
-    public static final String MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid";
-
     private static final int ONE_BYTE_PROFILE = 0xBEDE;
     private static final int TWO_BYTE_PROFILE = 0x1000;
     private static final int TWO_BYTE_MASK = 0xFFF0;

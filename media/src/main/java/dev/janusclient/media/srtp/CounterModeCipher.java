@@ -97,7 +97,7 @@ final class CounterModeCipher implements PacketCipher {
     @Override
     public void wipe() {
         try {
-            // The cipher overwrites the key it had.
+            // The cipher can only be given another key; what it held is left to the garbage collector.
             aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[BLOCK], "AES"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key of zeros is a key", e);

@@ -96,7 +96,7 @@ final class GcmCipher implements PacketCipher {
     public void wipe() {
         key = new SecretKeySpec(new byte[SrtpProfile.KEY_LENGTH], "AES");
         try {
-            // The cipher lets go of the key it had.
+            // The cipher can only be given another key; what it held is left to the garbage collector.
             aes.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(8 * TAG, new byte[IV_LENGTH]));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key of zeros is a key", e);

@@ -16,6 +16,6 @@ interface PacketCipher {
     /** Returns false, and leaves the packet as it is, if the tag does not fit. */
     boolean open(byte[] packet, int start, int body, int end, int tagAt, int ssrc, long index, int word);
 
-    /** Overwrites the keys; the cipher is of no use then. */
+    /** Overwrites our keys, and gives the JDK's cipher another one; the cipher is of no use then. */
     void wipe();
 }

@@ -22,7 +22,7 @@ public final class SrtpReceiver {
     private static final int RTCP_HEADER = 8;
     private static final int ENCRYPTED = 0x8000_0000;
 
-    /** How often rollover counters are tried in vain: so often a stranger's packets may cost more than one check. */
+    /** How many forged packets may cost more than one check, before further rollover counters are no longer tried. */
     private static final int MAX_SEARCHES = 100;
 
     private final boolean wordIsLast;
@@ -31,7 +31,7 @@ public final class SrtpReceiver {
     private final int maxRollovers;
     private final ReceivedStreams rtpStreams = new ReceivedStreams();
     private final ReceivedStreams rtcpStreams = new ReceivedStreams();
-    private int searchesInVain;
+    private int failedSearches;
 
     /** Derives the keys; the master key may be wiped afterwards. Each source is received from its first packet on. */
     public SrtpReceiver(SrtpKey master) {
@@ -90,14 +90,14 @@ public final class SrtpReceiver {
 
     /** The index of a source's first packet, or -1 if it is of none that may be. */
     private long search(byte[] packet, int offset, int header, int plain, int ssrc, int sequence) {
-        int last = searchesInVain < MAX_SEARCHES ? maxRollovers : 0;
+        int last = failedSearches < MAX_SEARCHES ? maxRollovers : 0;
         for (long rollovers = 0; rollovers <= last; rollovers++) {
             long index = rollovers << 16 | sequence;
             if (open(packet, offset, header, plain, ssrc, index)) {
                 return index;
             }
         }
-        searchesInVain++;
+        failedSearches++;
         return -1;
     }
 

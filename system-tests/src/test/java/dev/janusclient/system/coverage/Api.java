@@ -3,16 +3,7 @@ package dev.janusclient.system.coverage;
 
 import dev.janusclient.PluginType;
 import dev.janusclient.message.RawJson;
-import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
-import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
-import dev.janusclient.plugin.nosip.JanusNoSipPlugin;
-import dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin;
-import dev.janusclient.plugin.sip.JanusSipPlugin;
-import dev.janusclient.plugin.streaming.JanusStreamingPlugin;
-import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
-import dev.janusclient.plugin.videocall.JanusVideoCallPlugin;
-import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
-import dev.janusclient.plugin.voicemail.JanusVoicemailPlugin;
+import dev.janusclient.reclaim.PluginTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
@@ -28,18 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Everything there is to cover: the table read from Janus's source, beside the library's names for it. */
 final class Api {
     private static final Path FILE = Path.of("../client/src/test/resources/janus-api.json");
-
-    private static final List<PluginType<?>> TYPES = List.of(
-            JanusAudioBridgePlugin.TYPE,
-            JanusEchoTestPlugin.TYPE,
-            JanusNoSipPlugin.TYPE,
-            JanusRecordPlayPlugin.TYPE,
-            JanusSipPlugin.TYPE,
-            JanusStreamingPlugin.TYPE,
-            JanusTextRoomPlugin.TYPE,
-            JanusVideoCallPlugin.TYPE,
-            JanusVideoRoomPlugin.TYPE,
-            JanusVoicemailPlugin.TYPE);
 
     /** Tags that the library words differently, and those of the data channel, whose table is not public. */
     private static final Map<String, String> RECORDS = Map.ofEntries(
@@ -101,7 +80,7 @@ final class Api {
 
     List<Plugin> plugins() {
         List<Plugin> plugins = new ArrayList<>();
-        for (PluginType<?> type : TYPES) {
+        for (PluginType<?> type : PluginTypes.ALL) {
             Map<String, Object> received = object(object(table.get("plugins")).get(type.name()));
             plugins.add(plugin(type, received, false));
             if (received.get("datachannel") != null) {

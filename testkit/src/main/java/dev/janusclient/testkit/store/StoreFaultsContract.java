@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -139,13 +140,13 @@ public abstract class StoreFaultsContract {
         });
         eventually(() -> answered.get() >= 20);
         server().kill();
-        assertThrows(Exception.class, () -> saving.get(RECOVERY_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> saving.get(2 * RECOVERY_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
         server().restart();
         eventually(() -> store.renew(A, LEASE, new MemberReport(1, false)));
         StoreResult.Ok found =
                 (StoreResult.Ok) answer(() -> store.acquire(A, held(1))).get(0);
         List<String> possible = List.of("ticket " + answered.get(), "ticket " + (answered.get() + 1));
-        assertTrue(possible.contains(found.ticket()), found + " is none of " + possible);
+        assertTrue(possible.contains(found.ticket()), found.ticket() + " is none of " + possible);
         assertEquals(1, found.epoch());
     }
 

@@ -57,7 +57,7 @@ final class Contexts {
             if (name != null) {
                 throw new ProblemException(
                         Kind.NOT_CONFIGURED,
-                        "There is no context '" + name + "': 'janus context set " + name + " url=…' makes it.");
+                        "There is no context '" + name + "': 'janus context " + name + " url=…' makes it.");
             }
             return new Context(wanted, Map.of());
         }

@@ -33,7 +33,8 @@ final class HandoffCommand extends Subcommand {
         Terminal.confirm("Take session " + sessionId + " from its owner?", yes);
         TakenSession taken = TakenSession.claim(janus().server(), sessionId);
         int others = taken.attachAll();
-        HandoverTicket ticket = taken.session().handOff();
+        // This process ends: there is nothing that would forward events, as after a hand-off.
+        HandoverTicket ticket = taken.session().ticket();
         if (to == null) {
             output().plain(ticket.toJson());
         } else {

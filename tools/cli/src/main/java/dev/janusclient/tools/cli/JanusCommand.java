@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
+import static picocli.CommandLine.ScopeType.INHERIT;
+
 import dev.janusclient.tools.model.DirectoryReader;
 import dev.janusclient.tools.model.EventFile;
 import dev.janusclient.tools.model.Observations;
@@ -17,18 +19,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command itself: its options, and what its subcommands share. Closes what they opened. */
 @Command(
         name = "janus",
         mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
+        scope = INHERIT,
         versionProvider = Version.class,
         description = "Looks at a Janus WebRTC server, and steers it.",
-        footerHeading = "%nFiles and environment:%n",
+        // Subcommands with a footer of their own inherit the heading only.
+        footerHeading = "%n",
         footer = {
+            "Environment and files:",
             "  JANUS_CONTEXT, JANUS_URL, JANUS_ADMIN_URL, JANUS_API_SECRET,",
             "  JANUS_ADMIN_SECRET, JANUS_TOKEN, JANUS_EVENTS, JANUS_STORE",
             "  $XDG_CONFIG_HOME/janus/NAME.properties   a context",
@@ -66,14 +69,14 @@ final class JanusCommand implements Runnable, AutoCloseable {
 
     @Option(
             names = {"-o", "--output"},
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; table by default.")
     private Output.Format format = Output.Format.TABLE;
 
     @Option(
             names = "--color",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "WHEN",
             description = "${COMPLETION-CANDIDATES}; auto, on a terminal only, by default.")
     private Output.Color color = Output.Color.AUTO;

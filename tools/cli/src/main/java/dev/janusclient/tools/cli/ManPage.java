@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,9 +41,9 @@ final class ManPage {
                     .append('\n');
         }
         page.append(".SH ENVIRONMENT AND FILES\n");
-        for (String line : usage(janus).footer()) {
-            page.append(text(janus, line.strip())).append("\n.br\n");
-        }
+        // The first line is the heading, which is here already.
+        Stream.of(usage(janus).footer()).skip(1).forEach(line -> page.append(text(janus, line.strip()))
+                .append("\n.br\n"));
     }
 
     private void command(CommandLine command) {
@@ -56,8 +58,10 @@ final class ManPage {
         command.getCommandSpec().options().stream()
                 .filter(option -> !option.inherited() && !option.usageHelp() && !option.versionHelp())
                 .forEach(option -> option(command, option));
-        for (String line : usage(command).footer()) {
-            page.append(".PP\n").append(text(command, line)).append('\n');
+        if (!Arrays.equals(usage(command).footer(), usage(command.getParent()).footer())) {
+            for (String line : usage(command).footer()) {
+                page.append(".PP\n").append(text(command, line)).append('\n');
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
+import dev.janusclient.CoreEvent;
 import dev.janusclient.HandleOutcome;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
@@ -48,12 +49,23 @@ final class ResumeCommand extends Subcommand {
                 return ExitCode.FINDINGS;
             }
             session.on(
-                    dev.janusclient.CoreEvent.class,
+                    CoreEvent.class,
                     event -> output.item(EventRow.of(session.id(), event), EventRow.line(event), Style.PLAIN));
             stop.await();
-            PrivateFile.write(ticket, session.handOff().toJson() + "\n");
+            return keep(session) ? ExitCode.OK : ExitCode.FINDINGS;
         }
-        return ExitCode.OK;
+    }
+
+    /** Writes the ticket for whoever goes on; false if the session ended meanwhile, as an event has said. */
+    private boolean keep(JanusSession session) {
+        String json;
+        try {
+            json = session.ticket().toJson();
+        } catch (IllegalStateException e) {
+            return false;
+        }
+        PrivateFile.write(ticket, json + "\n");
+        return true;
     }
 
     private HandoverTicket read() {

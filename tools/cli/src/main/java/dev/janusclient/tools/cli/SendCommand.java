@@ -7,6 +7,7 @@ import dev.janusclient.PluginType;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.PluginRequest;
+import dev.janusclient.reclaim.PluginTypes;
 import dev.janusclient.tools.cli.Output.Column;
 import dev.janusclient.tools.model.Server;
 import java.nio.file.Path;
@@ -147,7 +148,7 @@ final class SendCommand extends Subcommand {
         private static final long serialVersionUID = 1L;
 
         PluginNames() {
-            super(Plugins.ALL.stream().map(Plugins::shortName).toList());
+            super(PluginTypes.ALL.stream().map(Plugins::shortName).toList());
         }
     }
 
@@ -156,7 +157,7 @@ final class SendCommand extends Subcommand {
         private static final long serialVersionUID = 1L;
 
         RequestNames() {
-            super(Plugins.ALL.stream()
+            super(PluginTypes.ALL.stream()
                     .flatMap(type -> type.requests().stream())
                     .map(PluginRequest::label)
                     .distinct()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
+import static picocli.CommandLine.ScopeType.INHERIT;
+
 import dev.janusclient.message.Secret;
 import dev.janusclient.tools.model.ProblemException;
 import dev.janusclient.tools.model.ProblemException.Kind;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** Which server, and how to get at it: by an option, else the environment, else the context, else the default. */
 final class Settings {
@@ -21,59 +22,59 @@ final class Settings {
 
     @Option(
             names = "--context",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "NAME",
             description = "The server's settings, see 'janus context'.")
     private @Nullable String context;
 
     @Option(
             names = "--url",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "URL",
             description = "Of Janus's API; " + DEFAULT_URL + " by default.")
     private @Nullable String url;
 
     @Option(
             names = "--admin-url",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "URL",
             description = "Of Janus's Admin API, for example ws://localhost:7188.")
     private @Nullable String adminUrl;
 
     @Option(
             names = "--api-secret-file",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "FILE",
             description = "Has api_secret of janus.jcfg.")
     private @Nullable Path apiSecretFile;
 
     @Option(
             names = "--admin-secret-file",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "FILE",
             description = "Has admin_secret of janus.jcfg.")
     private @Nullable Path adminSecretFile;
 
-    @Option(names = "--token-file", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "Has a token.")
+    @Option(names = "--token-file", scope = INHERIT, paramLabel = "FILE", description = "Has a token.")
     private @Nullable Path tokenFile;
 
     @Option(
             names = "--events",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "FILE",
             description = "Where 'janus serve-events' keeps events.")
     private @Nullable Path events;
 
     @Option(
             names = "--store",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "URL",
             description = "The ownership store: file:FOLDER, redis://… or jdbc:….")
     private @Nullable String store;
 
     @Option(
             names = "--timeout",
-            scope = ScopeType.INHERIT,
+            scope = INHERIT,
             paramLabel = "SECONDS",
             description = "For a connection, and for each request; 10 by default.")
     private @Nullable Integer timeout;

@@ -53,15 +53,17 @@ final class Stop implements AutoCloseable {
     /** Waits until it is over. */
     void await() {
         while (!within(Duration.ofHours(1))) {
-            // Nothing happens here; others work.
+            // A wait has a limit, this command may have none.
         }
     }
 
     @Override
     public void close() {
         over.countDown();
-        if (asked.getCount() > 0) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook waits for nothing else, and returns.
         }
     }
 }

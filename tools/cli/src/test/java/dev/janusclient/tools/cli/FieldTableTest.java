@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.PluginType;
 import dev.janusclient.plugin.PluginRequest;
+import dev.janusclient.reclaim.PluginTypes;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of fields has every request that the library has. */
 class FieldTableTest {
-    static java.util.List<PluginType<?>> plugins() {
-        return Plugins.ALL;
+    static List<PluginType<?>> plugins() {
+        return PluginTypes.ALL;
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How results look. */
 class PrintingTest {
@@ -72,6 +73,17 @@ class PrintingTest {
                   - x
                 """);
         assertThat(YamlText.of("x")).isEqualTo("x\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRecordOfACommandIsPrintedInEachFormat(Output.Format format) {
+        StringWriter text = new StringWriter();
+        Output output = new Output(format, Output.Color.NEVER, new PrintWriter(text));
+
+        output.object(new ContextCommand.Listed("here", true, Map.of("url", "ws://localhost:8188")));
+
+        assertThat(text.toString()).contains("name", "here", "in_use", "true", "url", "ws://localhost:8188");
     }
 
     @ParameterizedTest

@@ -81,7 +81,8 @@ public final class EventFile implements AutoCloseable {
         }
     }
 
-    private static Path older(Path file) {
+    /** Where the older half is. */
+    static Path older(Path file) {
         return file.resolveSibling(file.getFileName() + ".1");
     }
 

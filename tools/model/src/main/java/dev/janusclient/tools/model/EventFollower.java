@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,13 @@ public final class EventFollower {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!Objects.equals(key, attributes.fileKey())) {
+                readOlder(events);
                 key = attributes.fileKey();
                 position = 0;
                 rest = new byte[0];
             }
             if (attributes.size() > position) {
-                readTo(events);
+                var unused = readTo(events, file);
             }
         } catch (NoSuchFileException e) {
             return events;
@@ -64,8 +66,22 @@ public final class EventFollower {
         return events;
     }
 
-    private void readTo(List<RawJson> events) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+    /** Reads what was appended between the last call and the beginning of a new half. */
+    private void readOlder(List<RawJson> events) throws IOException {
+        Path older = EventFile.older(file);
+        if (key == null || !Files.exists(older)) {
+            return;
+        }
+        BasicFileAttributes attributes = Files.readAttributes(older, BasicFileAttributes.class);
+        boolean more = Objects.equals(key, attributes.fileKey());
+        while (more && attributes.size() > position) {
+            more = readTo(events, older);
+        }
+    }
+
+    /** Reads a chunk; false if the file has no more. */
+    private boolean readTo(List<RawJson> events, Path from) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(from)) {
             ByteBuffer chunk = ByteBuffer.allocate(rest.length + CHUNK).put(rest);
             int read = channel.position(position).read(chunk);
             position += Math.max(0, read);
@@ -81,7 +97,8 @@ public final class EventFollower {
                     begin = i + 1;
                 }
             }
-            rest = java.util.Arrays.copyOfRange(bytes, begin, bytes.length);
+            rest = Arrays.copyOfRange(bytes, begin, bytes.length);
+            return read > 0;
         }
     }
 }

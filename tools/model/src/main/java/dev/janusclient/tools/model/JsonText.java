@@ -4,6 +4,7 @@ package dev.janusclient.tools.model;
 import dev.janusclient.message.JanusId;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.message.Secret;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +53,15 @@ public final class JsonText {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             try {
-                Object value = component.getAccessor().invoke(record);
+                Method accessor = component.getAccessor();
+                // A record that is not public can be read by its own package only.
+                accessor.setAccessible(true);
+                Object value = accessor.invoke(record);
                 if (value != null) {
                     members.put(wireName(component.getName()), tree(value));
                 }
             } catch (ReflectiveOperationException e) {
-                throw new LinkageError("a component of a public record can be read", e);
+                throw new LinkageError("a component of a record can be read", e);
             }
         }
         return members;

@@ -20,21 +20,21 @@ final class Pipelined {
     /**
      * The answers in the order of what was asked for.
      *
-     * @param isGone failures that mean that there is nothing to answer: they leave no trace in the result
+     * @param isGone failures that mean that there is nothing to answer: the result has no element for them
      * @throws CompletionException for the first other failure
      */
     static <A, R> List<R> all(
             Collection<A> asked, Function<A, CompletableFuture<R>> request, Predicate<Throwable> isGone) {
         List<R> answers = new ArrayList<>(asked.size());
-        Deque<CompletableFuture<R>> flying = new ArrayDeque<>();
+        Deque<CompletableFuture<R>> pending = new ArrayDeque<>();
         for (A each : asked) {
-            if (flying.size() == AT_ONCE) {
-                take(flying.remove(), answers, isGone);
+            if (pending.size() == AT_ONCE) {
+                take(pending.remove(), answers, isGone);
             }
-            flying.add(request.apply(each));
+            pending.add(request.apply(each));
         }
-        while (!flying.isEmpty()) {
-            take(flying.remove(), answers, isGone);
+        while (!pending.isEmpty()) {
+            take(pending.remove(), answers, isGone);
         }
         return answers;
     }

@@ -80,10 +80,6 @@ final class TrackedCall {
         return ended != null;
     }
 
-    String callId() {
-        return callId;
-    }
-
     CallSummary summary() {
         State state = ended != null ? State.ENDED : answered != null ? State.TALKING : State.RINGING;
         return new CallSummary(

@@ -115,6 +115,20 @@ class EventFileTest {
     }
 
     @Test
+    void aFollowerGetsWhatWasAppendedBeforeANewHalfWasBegun() {
+        try (EventFile events = new EventFile(file, event(0).length() * 20L)) {
+            events.append(event(0));
+            EventFollower follower = new EventFollower(file, true);
+            assertThat(follower.poll()).hasSize(1);
+            for (int i = 0; i < 12; i++) {
+                events.append(event(i));
+            }
+            assertThat(Files.exists(EventFile.older(file))).isTrue();
+            assertThat(follower.poll()).hasSize(12);
+        }
+    }
+
+    @Test
     void aLineThatIsHalfWrittenComesWhenItIsWhole() throws IOException {
         Files.createDirectories(file.getParent());
         EventFollower follower = new EventFollower(file, true);
