@@ -12,7 +12,11 @@ module dev.janusclient.spring {
     requires transitive spring.context;
     requires spring.core;
     // What is configured if the application has it.
+    requires static transitive dev.janusclient.cluster;
+    requires static dev.janusclient.cluster.jdbc;
+    requires static dev.janusclient.cluster.redis;
     requires static transitive dev.janusclient.micrometer;
+    requires static java.sql;
     requires static transitive micrometer.core;
     requires static transitive micrometer.observation;
     requires static transitive spring.boot.health;

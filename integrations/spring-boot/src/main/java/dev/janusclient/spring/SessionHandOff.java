@@ -25,7 +25,7 @@ public class SessionHandOff implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SessionHandOff.class);
 
     /** Lower than those of the web server and its graceful end: what has a higher phase ends first. */
-    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 3 * 1024;
+    static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 3 * 1024;
 
     private final JanusClient client;
     private final JanusProperties.Shutdown settings;
