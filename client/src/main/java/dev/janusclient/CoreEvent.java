@@ -65,7 +65,10 @@ public sealed interface CoreEvent {
         }
     }
 
-    /** The handle is gone: it was detached, or the plugin ended it. */
+    /**
+     * The handle is gone: another party detached it, or the plugin ended it. After one's own {@link JanusPlugin#detach} it is delivered
+     * only if Janus sends it before its answer.
+     */
     record Detached() implements CoreEvent {}
 
     /** The session timed out at Janus: nothing was heard of it for {@code session_timeout}. It is inactive now. */

@@ -32,9 +32,25 @@ public record HandleOutcome(
     }
 
     HandleOutcome withUnresolved(String sentence) {
-        List<String> more = new ArrayList<>(unresolved);
-        more.add(sentence);
-        return new HandleOutcome(handleId, plugin, handle, replayed, findings, more, mediaRecovery);
+        return new HandleOutcome(
+                handleId, plugin, handle, replayed, findings, with(unresolved, sentence), mediaRecovery);
+    }
+
+    /** The same, and one more thing was found out. */
+    public HandleOutcome withFinding(String sentence) {
+        return new HandleOutcome(
+                handleId, plugin, handle, replayed, with(findings, sentence), unresolved, mediaRecovery);
+    }
+
+    /** The same, and this is what has become of its media. */
+    public HandleOutcome withMedia(MediaRecovery recovery) {
+        return new HandleOutcome(handleId, plugin, handle, replayed, findings, unresolved, recovery);
+    }
+
+    private static List<String> with(List<String> sentences, String one) {
+        List<String> more = new ArrayList<>(sentences);
+        more.add(one);
+        return more;
     }
 
     /** Whether it can be used. */

@@ -106,6 +106,17 @@ public abstract class JanusPlugin {
         return core.mediaRecovery();
     }
 
+    /**
+     * Puts what another process needs to continue this handle's media into its ticket, until the PeerConnection ends. {@code
+     * LegContinuation} of {@code janus-client-media} does that for its legs.
+     *
+     * @param sealed encrypted text, which only whoever continues the media reads: {@link
+     *     dev.janusclient.handover.HandleTicket#media()}
+     */
+    public final void mediaTicket(String sealed) {
+        core.media(sealed);
+    }
+
     /** What the handle's own state says of {@link #mediaRecovery()}. */
     protected MediaRecovery mediaRecoveryFromState() {
         return new MediaRecovery.Unknown();

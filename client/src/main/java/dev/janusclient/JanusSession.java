@@ -201,6 +201,15 @@ public final class JanusSession {
     }
 
     /**
+     * Whether this process has control of the session, as far as it knows: the session is active or being recovered, and its {@link
+     * #commandGate} does not say no. For what is done for the session beside Janus's signalling, such as sending media. It neither
+     * blocks nor takes long, if the gate does not.
+     */
+    public boolean isOwned() {
+        return core.isOwned();
+    }
+
+    /**
      * Gives up control of the session, which becomes inactive. Nothing is sent, not even a detach: the session lives on at Janus, as long
      * as its timeouts allow. Requests that wait for an answer fail with {@link
      * dev.janusclient.error.JanusRelinquishedException}, and {@link CoreEvent.Relinquished} is emitted. Nothing happens to a session that

@@ -33,6 +33,7 @@ import dev.janusclient.reclaim.AdminCheckUp;
 import dev.janusclient.reclaim.AdminSource;
 import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.reclaim.JournalCheckUp;
+import dev.janusclient.reclaim.MediaContinuation;
 import dev.janusclient.reclaim.Reclaim;
 import dev.janusclient.recovery.ClaimGuard;
 import dev.janusclient.recovery.GapSource;
@@ -73,6 +74,7 @@ class CallbackThreadsTest {
             GapSource.class, "users implement it: aSourceThatEndsOnAnyThreadLeavesThatThread",
             ClaimGuard.class, "users implement it: ClaimGuardTest",
             CheckUp.class, "users implement it",
+            MediaContinuation.Attempt.class, "users implement it: ContinuedMediaTest",
             TransportFactory.class, "users implement it",
             SideChannel.class, "by TextRoomChannel",
             AdminCheckUp.class, "makes its own JanusAdmin; DoctorTest",

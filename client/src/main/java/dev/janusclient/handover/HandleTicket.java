@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what the plugin's handle knows and Janus can't be asked for; its shape is the plugin's own
  * @param recent the last few events the handle received, oldest first: with them a journal finds where the gap begins
  * @param unreplayable what may happen to the handle, as it is, without Janus telling its event handlers; sentences for a person
+ * @param media what another process needs to continue the handle's media, encrypted by whoever wrote it; null if it can't be
+ *     continued
  */
 @Json
 public record HandleTicket(
@@ -27,7 +29,8 @@ public record HandleTicket(
         @Nullable Jsep pendingOffer,
         @Nullable RawJson state,
         List<EventFingerprint> recent,
-        @Json.Alias("untraced") List<String> unreplayable) {
+        @Json.Alias("untraced") List<String> unreplayable,
+        @Nullable String media) {
     /** How many recent events are kept: if a ticket has fewer, they are all there ever were. */
     public static final int MAX_RECENT = 8;
 
@@ -65,6 +68,18 @@ public record HandleTicket(
         Objects.requireNonNull(plugin, "plugin");
         recent = recent == null ? List.of() : List.copyOf(recent);
         unreplayable = unreplayable == null ? List.of() : List.copyOf(unreplayable);
+    }
+
+    /** A ticket of a handle whose media can't be continued. */
+    public HandleTicket(
+            long handleId,
+            String plugin,
+            @Nullable String opaqueId,
+            @Nullable Jsep pendingOffer,
+            @Nullable RawJson state,
+            List<EventFingerprint> recent,
+            List<String> unreplayable) {
+        this(handleId, plugin, opaqueId, pendingOffer, state, recent, unreplayable, null);
     }
 
     /** Names the plugin, and leaves out the rest: ids, names, addresses, and what is in an offer. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.reclaim;
 
+import dev.janusclient.HandleOutcome;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.PluginType;
@@ -45,6 +46,7 @@ public final class Reclaim {
     private Duration handoffTimeout = Duration.ofSeconds(2);
     private @Nullable Duration maxAge;
     private BooleanSupplier gate = () -> true;
+    private @Nullable MediaContinuation media;
     private TicketRecipient recipient = TicketRecipient.ANYONE;
     private final Clock clock = Clock.systemUTC();
 
@@ -115,6 +117,19 @@ public final class Reclaim {
         return this;
     }
 
+    /**
+     * Continues the media of handles whose tickets allow it, before anything else is done: {@link HandleOutcome#mediaRecovery()} is
+     * {@link dev.janusclient.recovery.MediaRecovery.Continued} then. Where that fails, the handle's findings say why.
+     *
+     * <p>The outcome waits for what the continuation says, and comes where that does.
+     *
+     * @param continuation asked for each such handle, before {@link #take} does anything else
+     */
+    public Reclaim media(MediaContinuation continuation) {
+        media = continuation;
+        return this;
+    }
+
     /** Reads signed and encrypted tickets as somebody: with a name, or with a memory of the tickets that were used. */
     public Reclaim as(TicketRecipient reader) {
         recipient = reader;
@@ -141,7 +156,9 @@ public final class Reclaim {
         } else if (limit != null && age.compareTo(Duration.ofSeconds(-MAX_SKEW_SECONDS)) < 0) {
             return invalid(ticket.sessionId(), "the ticket was issued " + age.negated() + " from now");
         }
-        return janus.reclaim(ticket, new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, gate, keys));
+        ReclaimPlan plan = new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, gate, keys);
+        MediaAttempts attempts = MediaAttempts.begin(media, ticket, gate);
+        return attempts.settle(janus.reclaim(ticket, plan));
     }
 
     /**

@@ -2,10 +2,11 @@
 package dev.janusclient.recovery;
 
 import dev.janusclient.message.Jsep;
+import java.time.Duration;
 
 /**
- * What has become of a handle's media after its owner changed, and how to have it again. A PeerConnection can't move
- * between processes, and Janus does not notice that the old one is dead; what goes on from there was measured for every
+ * What has become of a handle's media after its owner changed, and how to have it again. A PeerConnection of a browser or of
+ * libwebrtc can't move between processes, and Janus does not notice that the old one is dead; what goes on from there was measured for every
  * plugin ({@code docs/handover.md}). In one process whose PeerConnection lives on, media was never interrupted: {@link
  * Unaffected}.
  */
@@ -18,6 +19,24 @@ public sealed interface MediaRecovery {
      * interrupted, and there is nothing to do. A hangup would end the media, and a call with it.
      */
     record Unaffected() implements MediaRecovery {}
+
+    /**
+     * Another process had the media, and this one goes on with it on the same PeerConnection of Janus's, without another handshake:
+     * there is nothing to do. Only for media whose keys can be handed over, as those of {@code janus-client-media}.
+     *
+     * @param gap from the beginning of the takeover until media could flow; how long it took to notice that the owner had died is not
+     *     in it
+     * @param how what was done
+     */
+    record Continued(Duration gap, How how) implements MediaRecovery {
+        /** How media is continued. */
+        public enum How {
+            /** From another address, with the credentials of ICE it had: without any signalling. */
+            OTHER_ADDRESS,
+            /** With new credentials of ICE, negotiated through the handle. */
+            ICE_RESTART
+        }
+    }
 
     /**
      * An offer of Janus's still waits: answer it, from a new PeerConnection, with the request named.

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,12 @@ final class LegCore implements EngineLoop.Member {
     private long connectDeadline;
     private long createdAtMillis = System.currentTimeMillis();
     private int handshakes;
+
+    /** What {@link #changed} was last called for: how often was negotiated, and with which address of the other side. */
+    private int negotiationsSeen;
+
+    private @Nullable InetSocketAddress targetSeen;
+    private Runnable changed = () -> {};
 
     private LegCore(MediaEngine engine, MediaLegOptions options, DatagramChannel channel, @Nullable MediaTicket ticket)
             throws IOException {
@@ -76,8 +83,9 @@ final class LegCore implements EngineLoop.Member {
     }
 
     /** A leg that goes on with what another process had. */
-    static LegCore resume(MediaEngine engine, MediaLegOptions options, MediaTicket ticket) {
+    static LegCore resume(MediaEngine engine, MediaLegOptions options, MediaTicket ticket, BooleanSupplier maySend) {
         LegCore core = create(engine, options, ticket);
+        core.connection.sendOnlyWhile(maySend);
         SrtpKeys copy = ticket.keys();
         try {
             engine.loop.execute(() -> core.resume(ticket, copy));
@@ -134,6 +142,26 @@ final class LegCore implements EngineLoop.Member {
     void onState(Consumer<MediaLegState> listener) {
         listeners.add(listener);
         listener.accept(state);
+    }
+
+    /** Calls a listener whenever the leg's ticket is another one than before, and now if the leg is connected. */
+    void onTicketChange(Runnable listener) {
+        changed = listener;
+        targetSeen = null;
+        noticeChange();
+    }
+
+    private void noticeChange() {
+        InetSocketAddress target = connection.ice.target();
+        int negotiations = negotiation.count();
+        if (state != MediaLegState.CONNECTED
+                || target == null
+                || (negotiations == negotiationsSeen && target.equals(targetSeen))) {
+            return;
+        }
+        negotiationsSeen = negotiations;
+        targetSeen = target;
+        changed.run();
     }
 
     Direction direction() {
@@ -193,6 +221,7 @@ final class LegCore implements EngineLoop.Member {
         connection.ice.check(nanos);
         session.tick(connection, negotiation.sends(), nanos);
         advance(nanos);
+        noticeChange();
     }
 
     /** Does what the state of ICE allows. */

@@ -39,6 +39,7 @@ final class LegNegotiation {
     private @Nullable Setup role;
     private @Nullable Fingerprint remoteFingerprint;
     private boolean offered;
+    private int count;
 
     LegNegotiation(
             List<AudioCodec> codecs,
@@ -65,6 +66,11 @@ final class LegNegotiation {
         agreed = ticket.direction();
         role = Setup.ACTIVE;
         session.agreed(ticket.format(), mid, midExtension, nanos);
+    }
+
+    /** How often both sides have agreed on something. */
+    int count() {
+        return count;
     }
 
     boolean sends() {
@@ -180,6 +186,7 @@ final class LegNegotiation {
     }
 
     private void remote(RemoteSection audio, Format format, IceCredentials credentials, long nanos) {
+        count++;
         agreed = wanted.and(audio.direction().reversed());
         int event = audio.telephoneEvent(format.clockRate());
         session.agreed(new MediaFormat(codec(format), format.payloadType(), event), mid, midExtension, nanos);

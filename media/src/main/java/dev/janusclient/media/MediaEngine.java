@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries legs: one thread sends and receives for all of them, some more exist only while handshakes last. All legs show one
@@ -57,7 +58,12 @@ public final class MediaEngine implements AutoCloseable {
      * @throws MediaException if no socket can be had, or the engine is closed
      */
     public MediaLeg resume(MediaTicket ticket, MediaLegOptions options) {
-        return new MediaLeg(this, options, LegCore.resume(this, options, ticket));
+        return resume(ticket, options, () -> true);
+    }
+
+    /** The same, and nothing at all is sent while a condition does not hold. */
+    MediaLeg resume(MediaTicket ticket, MediaLegOptions options, BooleanSupplier maySend) {
+        return new MediaLeg(this, options, LegCore.resume(this, options, ticket, maySend));
     }
 
     /**

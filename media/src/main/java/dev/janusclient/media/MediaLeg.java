@@ -135,6 +135,11 @@ public final class MediaLeg implements AutoCloseable {
         return call(core::ticket);
     }
 
+    /** Calls a listener, on the engine's thread, whenever the ticket is another one than before, and soon if there is one. */
+    void onTicketChange(Runnable listener) {
+        execute(() -> core.onTicketChange(listener));
+    }
+
     /** What has gone through. */
     public CompletableFuture<MediaLegStats> stats() {
         return call(core::stats);

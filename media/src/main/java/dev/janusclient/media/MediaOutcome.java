@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.media;
 
+import dev.janusclient.recovery.MediaRecovery.Continued.How;
 import java.time.Duration;
 
 /** What became of a leg whose process has died. */
 public sealed interface MediaOutcome {
-    /** How a leg was continued. */
-    enum How {
-        /** From another address, with the credentials of ICE it had: without any signalling. */
-        OTHER_ADDRESS,
-        /** With new credentials of ICE, negotiated through the handle. */
-        ICE_RESTART
-    }
-
     /**
      * Media flows again, without a handshake.
      *

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.media;
 
-import dev.janusclient.media.MediaOutcome.How;
 import dev.janusclient.media.MediaOutcome.MediaContinued;
 import dev.janusclient.media.MediaOutcome.MediaLost;
+import dev.janusclient.recovery.MediaRecovery.Continued.How;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

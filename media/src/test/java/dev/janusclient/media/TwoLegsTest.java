@@ -12,6 +12,7 @@ import dev.janusclient.media.audio.AudioSender;
 import dev.janusclient.media.rtp.AudioCodec;
 import dev.janusclient.media.srtp.SrtpProfile;
 import dev.janusclient.message.Jsep;
+import dev.janusclient.recovery.MediaRecovery;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -139,7 +140,7 @@ class TwoLegsTest {
             talk(continued.leg(), heir);
             done(heir.heard());
 
-            assertThat(continued.how()).isEqualTo(MediaOutcome.How.ICE_RESTART);
+            assertThat(continued.how()).isEqualTo(MediaRecovery.Continued.How.ICE_RESTART);
             assertThat(continued.gap()).isGreaterThan(Duration.ofMillis(300));
             assertThat(done(b.stats()).handshakes()).isEqualTo(1);
         }

@@ -46,6 +46,9 @@ public final class RtpTonePeer implements AutoCloseable {
     /** 60 ms. */
     private static final int WINDOW = 480;
 
+    /** Two minutes. */
+    private static final int MAX_KEPT = 6_000;
+
     /** Louder than the noise of a silent line. */
     private static final double LEVEL_NEEDED = 0.01;
 
@@ -61,6 +64,7 @@ public final class RtpTonePeer implements AutoCloseable {
     private final AtomicLong packetsSent = new AtomicLong();
     private final AtomicLong packetsReceived = new AtomicLong();
     private final CompletableFuture<Long> firstPacket = new CompletableFuture<>();
+    private final Deque<HeardPacket> packets = new ArrayDeque<>();
     private final int source = ThreadLocalRandom.current().nextInt();
     private volatile @Nullable SocketAddress remote;
     private volatile boolean silent;
@@ -150,6 +154,13 @@ public final class RtpTonePeer implements AutoCloseable {
     /** How many RTP packets arrived, key presses included. */
     public long packetsReceived() {
         return packetsReceived.get();
+    }
+
+    /** The newest packets of audio that arrived, those of two minutes, in the order of their arrival. */
+    public List<HeardPacket> packets() {
+        synchronized (packets) {
+            return List.copyOf(packets);
+        }
     }
 
     /**
@@ -256,10 +267,22 @@ public final class RtpTonePeer implements AutoCloseable {
         if (payloadType == TELEPHONE_EVENT) {
             pressed(data.getInt(4) & 0xFFFF_FFFFL, payload);
         } else if (payloadType == 0) {
-            while (payload.hasRemaining()) {
-                heard.addLast(G711.ULAW.decode(payload.get()));
+            short[] samples = new short[payload.remaining()];
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = G711.ULAW.decode(payload.get());
+                heard.addLast(samples[i]);
             }
+            keep(new HeardPacket(System.nanoTime(), data.getInt(8), data.getShort(2) & 0xFFFF, samples));
             listen();
+        }
+    }
+
+    private void keep(HeardPacket packet) {
+        synchronized (packets) {
+            packets.addLast(packet);
+            if (packets.size() > MAX_KEPT) {
+                packets.removeFirst();
+            }
         }
     }
 

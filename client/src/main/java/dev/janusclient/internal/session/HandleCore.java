@@ -66,6 +66,9 @@ public final class HandleCore {
     /** Whether its media, if it has any, are this process's own, and not the last owner's. */
     private volatile boolean negotiatedHere;
 
+    /** What another process needs to continue the media. */
+    private volatile @Nullable String media;
+
     HandleCore(
             SessionCore session,
             HandleKind kind,
@@ -83,6 +86,7 @@ public final class HandleCore {
         this.stateUnknown = stateUnknown;
         this.offers = new RefusedOffers(this, ticket == null && !stateUnknown);
         this.unreplayable = ticket == null ? List.of() : ticket.unreplayable();
+        this.media = ticket == null ? null : ticket.media();
     }
 
     /** Registers what users see of the handle; once, before the first message comes. */
@@ -192,6 +196,13 @@ public final class HandleCore {
     /** Whatever media the handle has, this process has negotiated them. */
     void negotiatedHere() {
         negotiatedHere = true;
+    }
+
+    /** Takes what another process needs to continue the media that this process has; it goes with the handle's tickets. */
+    public void media(String sealed) {
+        media = sealed;
+        negotiatedHere();
+        ticketChanged();
     }
 
     /** Whether the connected server has what came with a version of Janus. */
@@ -353,7 +364,8 @@ public final class HandleCore {
                 hooks().pendingOffer(),
                 hooks().snapshot(),
                 recent.list(),
-                unreplayable());
+                unreplayable(),
+                media);
     }
 
     /** Whether it was attached by its id alone, and nothing has said since how it is. */
@@ -436,6 +448,7 @@ public final class HandleCore {
                 hooks().onEvent(event.type(), event::event);
             } else if (event.kind() == EventEmission.Kind.HANGUP) {
                 stateKnown();
+                media = null;
                 hooks().onHangup();
             }
         } catch (RuntimeException e) {

@@ -451,6 +451,11 @@ public final class SessionCore {
         gate = mayCommand;
     }
 
+    /** Whether this process may still act for the session: it has control of it, and the gate does not say no. */
+    public boolean isOwned() {
+        return !isOver() && gate.getAsBoolean();
+    }
+
     /** Whether this process owns the session. After a hand-off its requests are those of the forwarding, which the next owner waits for. */
     boolean mayCommand() {
         return state instanceof SessionState.HandedOff || gate.getAsBoolean();

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.examples.guide;
 
+import dev.janusclient.HandleOutcome;
+import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
+import dev.janusclient.ReclaimOutcome;
+import dev.janusclient.cluster.OwnedSession;
+import dev.janusclient.cluster.SessionHandler;
+import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.media.LegContinuation;
 import dev.janusclient.media.MediaEngine;
 import dev.janusclient.media.MediaLeg;
 import dev.janusclient.media.MediaLegOptions;
@@ -14,10 +22,14 @@ import dev.janusclient.media.MediaSource;
 import dev.janusclient.media.MediaTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
+import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.recovery.MediaRecovery;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 
 /** The code of docs/media.md. */
 final class ContinueMedia {
@@ -36,6 +48,57 @@ final class ContinueMedia {
         return leg;
     }
 
+    static void keep(MediaEngine engine, HandoverKeys keys, MediaLeg leg, JanusSipPlugin sip) {
+        // tag::keep[]
+        LegContinuation legs = LegContinuation.with(engine, keys); // one for a process
+        legs.keep(leg, sip).join();
+        // end::keep[]
+    }
+
+    static String reclaim(
+            JanusClient janus, HandoverTicket ticket, LegContinuation legs, MediaSource source, MediaSink sink) {
+        // tag::reclaim[]
+        ReclaimOutcome outcome = Reclaim.with(janus)
+                .media(legs.onLeg((handle, leg) -> {
+                    leg.send(source);
+                    leg.receive(sink);
+                }))
+                .take(ticket)
+                .join();
+        HandleOutcome sip = outcome.handles().get(0);
+        String says;
+        if (sip.mediaRecovery() instanceof MediaRecovery.Continued continued) {
+            says = "media was away for " + continued.gap().toMillis() + " ms: " + continued.how();
+        } else {
+            says = "the leg is closed: " + sip.findings();
+        }
+        // end::reclaim[]
+        return says;
+    }
+
+    // tag::group[]
+    /** Goes on with the calls of a member that is gone. */
+    static final class CallHandler implements SessionHandler {
+        private final LegContinuation legs;
+        private final BiConsumer<HandleTicket, MediaLeg> talk;
+
+        CallHandler(LegContinuation legs, BiConsumer<HandleTicket, MediaLeg> talk) {
+            this.legs = legs;
+            this.talk = talk;
+        }
+
+        @Override
+        public void prepare(Reclaim reclaim) {
+            reclaim.media(legs.onLeg(talk));
+        }
+
+        @Override
+        public CompletionStage<?> resumed(OwnedSession session, ReclaimOutcome outcome) {
+            return CompletableFuture.completedFuture(session.epoch());
+        }
+    }
+    // end::group[]
+
     static String ticket(MediaLeg leg, HandoverKeys keys, JanusSession session, JanusEchoTestPlugin echo, long epoch) {
         // tag::ticket[]
         MediaTicket ticket = leg.ticket().join();
@@ -45,9 +108,9 @@ final class ContinueMedia {
         return sealed;
     }
 
-    static void onlyTheOwnerSends(MediaLeg leg, BooleanSupplier ownsTheSession) {
+    static void onlyTheOwnerSends(MediaLeg leg, JanusSession session) {
         // tag::gate[]
-        leg.sendOnlyWhile(ownsTheSession);
+        leg.sendOnlyWhile(session::isOwned);
         // end::gate[]
     }
 

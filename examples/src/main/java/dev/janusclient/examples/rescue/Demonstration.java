@@ -2,7 +2,9 @@
 package dev.janusclient.examples.rescue;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,9 @@ public abstract class Demonstration implements Callable<Integer> {
 
     /** Runs this with a command's arguments, and ends the process with the exit code. */
     protected final void run(String[] args) {
-        System.exit(new CommandLine(this).execute(args));
+        // What is drawn has to arrive, whatever the system calls its character set.
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        System.exit(new CommandLine(this).setOut(out).execute(args));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class Rescue {
     static final double OUR_TONE_HERTZ = 440;
 
     /** How long any single step may take. */
-    static final int STEP_SECONDS = 20;
+    static final int STEP_SECONDS = 60;
 
     /** What happens to the call. */
     public enum Story {

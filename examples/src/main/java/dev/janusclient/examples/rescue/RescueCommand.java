@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,13 +141,12 @@ final class RescueCommand extends Demonstration {
     }
 
     private int many(String uri, String address, PrintWriter out, PrintWriter err) {
-        Map<String, List<Double>> all = new LinkedHashMap<>();
+        SpanTable all = new SpanTable();
         int rescued = 0;
         for (int i = 1; i <= times; i++) {
             try {
                 Map<String, Double> millis = Rescue.run(uri, address, story()).millis();
-                millis.forEach((name, value) ->
-                        all.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+                all.add(millis);
                 rescued++;
                 out.printf("%4d/%d  rescued  %s%n", i, times, spans(millis));
             } catch (RescueFailed e) {
@@ -157,27 +155,9 @@ final class RescueCommand extends Demonstration {
             }
             out.flush();
         }
-        out.printf("%n%-14s %9s %9s %9s %9s   (ms)%n", "step", "min", "p50", "p99", "max");
-        all.forEach((name, values) -> {
-            double[] sorted =
-                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            out.printf(
-                    Locale.ROOT,
-                    "%-14s %9.1f %9.1f %9.1f %9.1f%n",
-                    name,
-                    sorted[0],
-                    percentile(sorted, 50),
-                    percentile(sorted, 99),
-                    sorted[sorted.length - 1]);
-        });
+        all.print(out);
         out.printf("%n%d of %d rescued%n", rescued, times);
         return rescued == times ? 0 : NOT_SEEN;
-    }
-
-    /** The smallest value that so many percent of all are not above. */
-    static double percentile(double[] sorted, int percent) {
-        int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
-        return sorted[Math.max(0, rank - 1)];
     }
 
     private static String spans(Map<String, Double> millis) {

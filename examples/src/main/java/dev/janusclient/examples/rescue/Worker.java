@@ -59,7 +59,7 @@ public final class Worker implements AutoCloseable {
      *
      * @throws RescueFailed if the process tells of a failure, ends, or takes too long
      */
-    Step await(String wanted) {
+    public Step await(String wanted) {
         return awaitAny(List.of(wanted));
     }
 
@@ -109,7 +109,7 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Says a word to the process. */
-    void say(String word) {
+    public void say(String word) {
         try {
             OutputStream in = process.getOutputStream();
             in.write((word + "\n").getBytes(StandardCharsets.UTF_8));
@@ -137,7 +137,7 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Waits until the process has ended by itself. */
-    int awaitEnd() {
+    public int awaitEnd() {
         try {
             if (!process.waitFor(Rescue.STEP_SECONDS, TimeUnit.SECONDS)) {
                 throw new RescueFailed("process " + name + " did not end" + tail());

@@ -8,11 +8,11 @@ import dev.janusclient.JanusClient
 import dev.janusclient.JanusPlugin
 import dev.janusclient.JanusSession
 import dev.janusclient.Subscription
-import kotlinx.coroutines.channels.ProducerScope
-import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.trySendBlocking
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.flow
 
 /**
  * A handle's events of one type and its subtypes, in order: `sip.events<SipEvent.IncomingCall>()`.
@@ -43,10 +43,15 @@ public fun <E : CoreEvent> JanusSession.events(type: Class<E>): Flow<E> = flowOf
 public fun JanusClient.connectionStates(): Flow<ConnectionState> =
     flowOf { send -> on(ConnectionState::class.java, send) }
 
-private fun <E : Any> flowOf(listen: ((E) -> Unit) -> Subscription): Flow<E> = callbackFlow { forward(listen) }
-
-private suspend fun <E : Any> ProducerScope<E>.forward(listen: ((E) -> Unit) -> Subscription) {
+// Not a callbackFlow: that registers later than collect() is called, and what a request causes meanwhile would be missed.
+private fun <E : Any> flowOf(listen: ((E) -> Unit) -> Subscription): Flow<E> = flow {
+    val events = Channel<E>(Channel.BUFFERED)
     // The listener may block: the client goes on with others. What comes after the end of the collection has no receiver.
-    val subscription = listen { event -> trySendBlocking(event) }
-    awaitClose { subscription.close() }
+    val subscription = listen { event -> events.trySendBlocking(event) }
+    try {
+        emitAll(events)
+    } finally {
+        subscription.close()
+        events.cancel()
+    }
 }

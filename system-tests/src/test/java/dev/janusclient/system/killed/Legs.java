@@ -4,16 +4,22 @@ package dev.janusclient.system.killed;
 import static dev.janusclient.system.plugin.PluginLine.done;
 
 import dev.janusclient.handover.HandoverKeys;
+import dev.janusclient.media.LegContinuation;
 import dev.janusclient.media.MediaEngine;
 import dev.janusclient.media.MediaLeg;
 import dev.janusclient.media.MediaLegOptions;
 import dev.janusclient.media.MediaTicket;
+import dev.janusclient.media.audio.AudioSender;
 import dev.janusclient.media.rtp.AudioCodec;
 import dev.janusclient.media.srtp.SrtpProfile;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
+import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.plugin.sip.SipEvent;
+import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.system.media.Pulse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Scenes with a media leg, whose ticket process A tells. */
@@ -25,6 +31,10 @@ final class Legs {
     static final int OF_A = 11;
 
     static final int OF_B = 22;
+
+    /** Of calls: with the codec of telephones. */
+    static final MediaLegOptions CALL =
+            MediaLegOptions.builder().codecs(AudioCodec.PCMU).build();
 
     private Legs() {}
 
@@ -50,6 +60,27 @@ final class Legs {
         leg.receive(pulse);
         done(pulse.hears(OF_A));
         tell(a, leg, echo.handleId());
+    }
+
+    static void call(Owner a) {
+        JanusSipPlugin sip = a.attach(JanusSipPlugin.TYPE);
+        done(sip.registerConfirmed(SipRequest.Register.builder()
+                .type(SipRequest.Register.Type.GUEST)
+                .username(a.argument(0))
+                .build()));
+        MediaEngine engine = MediaEngine.create();
+        MediaLeg leg = engine.newLeg(CALL);
+        leg.send(tone(Scene.HERTZ));
+        CompletableFuture<SipEvent.Accepted> accepted = sip.next(SipEvent.Accepted.class);
+        done(sip.call(SipRequest.Call.builder().uri(a.argument(1)).build(), done(leg.offer())));
+        talk(leg, done(accepted).jsep());
+        done(LegContinuation.with(engine, KEYS).keep(leg, sip));
+    }
+
+    static AudioSender tone(double hertz) {
+        AudioSender sender = new AudioSender();
+        sender.playTone(hertz);
+        return sender;
     }
 
     private static void talk(MediaLeg leg, @Nullable Jsep answer) {

@@ -39,6 +39,8 @@ enum Scene {
     ECHO(Scene::echo),
     /** Hears itself, through a leg that can be continued, and tells its ticket: SRTP profile. */
     ECHO_WITH_A_LEG(Legs::echo),
+    /** Talks with whom it has called, through a leg that is kept for its next owner: our SIP address, whom it calls. */
+    IN_A_CALL_WITH_A_LEG(Legs::call),
     /** Talks in an audio bridge: room. */
     TALKING_IN_A_BRIDGE(Scene::talkingInABridge),
     /** Watches a mountpoint, which plays a tone: mountpoint, hertz. */

@@ -36,23 +36,33 @@ final class Guard implements Interceptor {
             Response response =
                     chain.proceed(request.newBuilder().removeHeader(EXTENSIONS).build());
             if (!hasLength(response)) {
-                // Not closed: OkHttp would read what is left of the body, and throw.
-                chain.call().cancel();
+                discard(chain, response);
                 throw new ProtocolException("the length of the answer is no number");
             }
             if (response.code() == SWITCHING_PROTOCOLS) {
                 return bounded(response);
             }
             if (request.header("Sec-WebSocket-Key") != null) {
-                // Not closed: OkHttp would read what is left of the body for a while, and the lines before chunks
-                // without a limit.
-                chain.call().cancel();
+                discard(chain, response);
                 throw new ProtocolException("no WebSocket, but HTTP status " + response.code());
             }
             return response;
         } catch (RuntimeException | StackOverflowError e) {
             chain.call().cancel();
             throw new IOException("the answer can't be understood", e);
+        }
+    }
+
+    /**
+     * Ends the connection, and only then the response: OkHttp would read what is left of the body for a while, and the lines before
+     * chunks without a limit.
+     */
+    private static void discard(Chain chain, Response response) {
+        chain.call().cancel();
+        try {
+            response.close();
+        } catch (RuntimeException e) {
+            // What was read before the end makes no sense to OkHttp; the call fails anyway.
         }
     }
 

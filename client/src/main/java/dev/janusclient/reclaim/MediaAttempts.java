@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.reclaim;
+
+import dev.janusclient.HandleOutcome;
+import dev.janusclient.ReclaimOutcome;
+import dev.janusclient.handover.HandleTicket;
+import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.worker.Futures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts to continue the media of a session's handles: begun before the reclaim, settled with its outcome. */
+final class MediaAttempts {
+    private final Map<Long, MediaContinuation.Attempt> byHandle = new LinkedHashMap<>();
+
+    private MediaAttempts() {}
+
+    static MediaAttempts begin(
+            @Nullable MediaContinuation continuation, HandoverTicket ticket, BooleanSupplier maySend) {
+        MediaAttempts attempts = new MediaAttempts();
+        for (HandleTicket handle : ticket.handles()) {
+            if (continuation != null && handle.media() != null) {
+                attempts.byHandle.put(handle.handleId(), continuation.begin(ticket.sessionId(), handle, maySend));
+            }
+        }
+        return attempts;
+    }
+
+    /** The outcome of a reclaim, with what became of the media. */
+    CompletableFuture<ReclaimOutcome> settle(CompletableFuture<ReclaimOutcome> reclaim) {
+        if (byHandle.isEmpty()) {
+            return reclaim;
+        }
+        return reclaim.whenComplete((outcome, failure) -> {
+                    if (failure != null) {
+                        endAll();
+                    }
+                })
+                .thenCompose(this::settle);
+    }
+
+    private CompletableFuture<ReclaimOutcome> settle(ReclaimOutcome outcome) {
+        if (outcome instanceof ReclaimOutcome.Resumed resumed) {
+            return settle(resumed.handles())
+                    .thenApply(handles -> new ReclaimOutcome.Resumed(resumed.session(), handles, resumed.evidence()));
+        } else if (outcome instanceof ReclaimOutcome.ResumedWithGap resumed) {
+            return settle(resumed.handles())
+                    .thenApply(handles -> new ReclaimOutcome.ResumedWithGap(resumed.session(), handles, resumed.gap()));
+        }
+        endAll();
+        return CompletableFuture.completedFuture(outcome);
+    }
+
+    private CompletableFuture<List<HandleOutcome>> settle(List<HandleOutcome> handles) {
+        CompletableFuture<List<HandleOutcome>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (HandleOutcome handle : handles) {
+            all = all.thenCombine(settle(handle), (settled, next) -> {
+                settled.add(next);
+                return settled;
+            });
+        }
+        return all;
+    }
+
+    private CompletableFuture<HandleOutcome> settle(HandleOutcome outcome) {
+        MediaContinuation.Attempt attempt = byHandle.get(outcome.handleId());
+        if (attempt == null) {
+            return CompletableFuture.completedFuture(outcome);
+        }
+        return attempt.settle(outcome.handle())
+                .handle((continued, failure) -> failure == null
+                        ? outcome.withMedia(continued)
+                        : outcome.withFinding("its media is not continued: "
+                                + Futures.cause(failure).getMessage()));
+    }
+
+    private void endAll() {
+        byHandle.forEach((handleId, attempt) ->
+                Futures.logFailure(attempt.settle(null), "continuing the media of handle " + handleId));
+    }
+}
