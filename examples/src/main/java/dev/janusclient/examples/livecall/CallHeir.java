@@ -41,7 +41,7 @@ final class CallHeir {
     private static void standBy(String[] args) throws IOException {
         CallFolder folder = CallFolder.at(args[2]);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        JanusClient janus = JanusClient.create(args[0]);
+        JanusClient janus = CallOwner.client(args[0]);
         MediaEngine engine = MediaEngine.create();
         LegContinuation legs = LegContinuation.with(engine, folder.keys()).options(CallOwner.OPTIONS);
         rehearse(janus, legs);

@@ -2,6 +2,7 @@
 package dev.janusclient.examples.livecall;
 
 import dev.janusclient.JanusClient;
+import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
 import dev.janusclient.examples.rescue.Step;
 import dev.janusclient.media.LegContinuation;
@@ -14,6 +15,7 @@ import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,11 +40,20 @@ final class CallOwner {
         System.exit(0);
     }
 
+    /** Waits longer for a connection than a user would: several processes begin at once. */
+    static JanusClient client(String uri) {
+        return JanusClient.create(
+                uri,
+                JanusClientOptions.builder()
+                        .connectTimeout(Duration.ofSeconds(30))
+                        .build());
+    }
+
     private static void call(String[] args) throws IOException {
         CallFolder folder = CallFolder.at(args[4]);
         MediaEngine engine = MediaEngine.create();
         LegContinuation legs = LegContinuation.with(engine, folder.keys());
-        JanusSession session = JanusClient.create(args[0]).createSession().join();
+        JanusSession session = client(args[0]).createSession().join();
         JanusSipPlugin sip = session.attach(JanusSipPlugin.TYPE).join();
         sip.registerConfirmed(SipRequest.Register.builder()
                         .type(SipRequest.Register.Type.GUEST)
