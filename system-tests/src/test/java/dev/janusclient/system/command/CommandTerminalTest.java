@@ -24,7 +24,8 @@ class CommandTerminalTest {
             .startTimeout(Duration.ofSeconds(60))
             .plugins("echotest")
             .start();
-    private final JanusClient client = JanusClient.create(janus.uri().toString());
+    private final JanusClient client =
+            JanusClient.create(janus.uri().toString(), Scene.options().build());
     private final JanusSession session = done(client.createSession());
     private final Command command = new Command()
             .with("JANUS_URL", janus.uri().toString())

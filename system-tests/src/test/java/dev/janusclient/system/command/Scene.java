@@ -99,12 +99,15 @@ final class Scene implements AutoCloseable {
     }
 
     JanusClient client() {
-        JanusClientOptions options = JanusClientOptions.builder()
-                .apiSecret(API_SECRET)
-                .connectTimeout(Duration.ofSeconds(60))
-                .requestTimeout(Duration.ofSeconds(60))
-                .build();
+        JanusClientOptions options = options().apiSecret(API_SECRET).build();
         return keep(JanusClient.create(janus.uri().toString(), options), JanusClient::close);
+    }
+
+    /** Limits for a machine that has other things to do. */
+    static JanusClientOptions.Builder options() {
+        return JanusClientOptions.builder()
+                .connectTimeout(Duration.ofSeconds(60))
+                .requestTimeout(Duration.ofSeconds(60));
     }
 
     /** Somebody calls alice, who is busy. */
