@@ -94,7 +94,8 @@ class CommandTerminalTest {
         Command.Result formatted = command.shell(
                 "groff", "-man", "-ww", "-Tutf8", command.file("janus.1", page).toString());
         assertThat(formatted.err()).isEmpty();
-        assertThat(formatted.out()).contains("EXIT STATUS");
+        // Bold letters are struck twice.
+        assertThat(formatted.out().replaceAll(".\b", "")).contains("EXIT STATUS");
     }
 
     @Test
