@@ -95,6 +95,20 @@ public final class Browser implements AutoCloseable {
         return page.evaluate(script, SCRIPT_TIMEOUT);
     }
 
+    /**
+     * Writes a picture of the page, as it is in a window of that size from now on, as PNG.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     */
+    public void screenshot(Path file, int width, int height) {
+        try {
+            Files.write(file, page.screenshot(width, height, SCRIPT_TIMEOUT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Everything Chromium logged. */
     public String log() {
         return process.log();

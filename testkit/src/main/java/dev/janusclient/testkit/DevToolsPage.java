@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a Chromium, spoken to over the Chrome DevTools Protocol: JSON commands over a WebSocket, of which only
- * {@code Runtime.evaluate} is used. No domain is enabled, so nothing comes but answers.
+ * {@code Runtime.evaluate} and those for pictures are used. No domain is enabled, so nothing comes but answers.
  */
 final class DevToolsPage implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -39,8 +40,9 @@ final class DevToolsPage implements AutoCloseable {
 
     /** Opens a new tab. The page may not be loaded yet when this returns. */
     static DevToolsPage open(int devToolsPort, URI page) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + devToolsPort + "/json/new?" + page.toASCIIString()))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + devToolsPort + "/json/new?"
+                        // A fragment of this request's own would not be sent.
+                        + page.toASCIIString().replace("#", "%23")))
                 .timeout(TIMEOUT)
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -57,30 +59,38 @@ final class DevToolsPage implements AutoCloseable {
      *
      * @throws IllegalStateException if it throws, with its message and stack
      */
-    synchronized RawJson evaluate(String script, Duration limit) {
+    RawJson evaluate(String script, Duration limit) {
+        RawJson answer = call(
+                "Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true), limit);
+        RawJson result = answer.member("result");
+        RawJson value = result == null ? null : result.member("result");
+        if (result == null || value == null || result.member("exceptionDetails") != null) {
+            throw new IllegalStateException("the page failed on " + script + ": " + description(answer));
+        }
+        RawJson plain = value.member("value");
+        return plain == null ? RawJson.of("null") : plain;
+    }
+
+    /** A picture of the page as it would be in a window of a size. */
+    byte[] screenshot(int width, int height, Duration limit) {
+        var unused = call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false),
+                limit);
+        RawJson answer = call("Page.captureScreenshot", Map.of("format", "png"), limit);
+        RawJson result = answer.member("result");
+        String data = result == null ? null : result.string("data");
+        return Base64.getDecoder().decode(Objects.requireNonNull(data, "no picture: " + answer));
+    }
+
+    private synchronized RawJson call(String method, Map<String, Object> parameters, Duration limit) {
         long id = lastId.incrementAndGet();
         CompletableFuture<RawJson> answer = new CompletableFuture<>();
         waiting.put(id, answer);
         try {
-            var unused = socket.sendText(
-                            ScriptedGateway.json(
-                                    "id",
-                                    id,
-                                    "method",
-                                    "Runtime.evaluate",
-                                    "params",
-                                    Map.of("expression", script, "awaitPromise", true, "returnByValue", true)),
-                            true)
+            var unused = socket.sendText(ScriptedGateway.json("id", id, "method", method, "params", parameters), true)
                     .join();
-            RawJson result = answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                    .join()
-                    .member("result");
-            RawJson value = result == null ? null : result.member("result");
-            if (result == null || value == null || result.member("exceptionDetails") != null) {
-                throw new IllegalStateException("the page failed on " + script + ": " + description(answer.join()));
-            }
-            RawJson plain = value.member("value");
-            return plain == null ? RawJson.of("null") : plain;
+            return answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
         } finally {
             waiting.remove(id);
         }

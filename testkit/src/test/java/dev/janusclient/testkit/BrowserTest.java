@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,10 @@ class BrowserTest {
             assertThatThrownBy(() -> browser.run("(async () => { throw new Error('out of film') })()"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("out of film");
+            Path picture = folder.resolve("page.png");
+            browser.screenshot(picture, 360, 200);
+            assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(360);
+            assertThat(browser.run("innerWidth")).hasToString("360");
             assertThat(LeakCheck.processes()).hasSize(before.size() + 1).anyMatch(one -> one.startsWith("Chromium"));
             profile = browser.folder();
             assertThat(profile).isDirectory();

@@ -47,6 +47,7 @@ class ModuleDescriptorTest {
                         "dev.janusclient.media",
                         "dev.janusclient.micrometer",
                         "dev.janusclient.tools.model",
+                        "dev.janusclient.tools.console",
                         "dev.janusclient.webrtc",
                         "dev.janusclient.testkit");
     }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
-import dev.janusclient.doctor.CheckUp;
 import dev.janusclient.doctor.Diagnosis;
 import dev.janusclient.doctor.Diagnosis.Finding;
-import dev.janusclient.message.Secret;
-import dev.janusclient.reclaim.AdminCheckUp;
 import dev.janusclient.tools.cli.Output.Column;
 import dev.janusclient.tools.model.SafeText;
 import dev.janusclient.tools.model.Server;
@@ -21,17 +18,13 @@ final class DoctorCommand extends Subcommand {
     @Override
     ExitCode run() {
         Server server = janus().server();
-        String admin = server.address().adminUri();
-        Secret secret = server.address().adminSecret();
-        CheckUp[] more =
-                admin == null || secret == null ? new CheckUp[0] : new CheckUp[] {new AdminCheckUp(admin, secret)};
-        Diagnosis diagnosis = server.api(server.api().doctor(more));
+        Diagnosis diagnosis = server.diagnose();
         if (output().isTable()) {
             output().heading("Janus '" + SafeText.of(diagnosis.server().serverName()) + "' "
                     + SafeText.of(diagnosis.server().versionString()) + " at "
                     + server.address().uri());
         }
-        if (more.length == 0 && output().isTable()) {
+        if (!server.hasAdminSecret() && output().isTable()) {
             output().plain("The Admin API was not asked: its address and secret are not set.");
         }
         List<Finding> findings = diagnosis.findings();

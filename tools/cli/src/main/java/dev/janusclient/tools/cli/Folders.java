@@ -19,9 +19,13 @@ final class Folders {
     }
 
     private static Path folder(@Nullable String named, String below) {
-        Path base = named == null || named.isEmpty()
-                ? Path.of(System.getProperty("user.home")).resolve(below)
-                : Path.of(named);
+        Path base = named == null || named.isEmpty() ? home().resolve(below) : Path.of(named);
         return base.resolve("janus");
+    }
+
+    /** As the shell and the launcher know it; Java itself asks the list of users. */
+    private static Path home() {
+        String home = System.getenv("HOME");
+        return Path.of(home == null || home.isEmpty() ? System.getProperty("user.home") : home);
     }
 }

@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             TokensCommand.class,
             CaptureCommand.class,
             ServeEventsCommand.class,
+            ConsoleCommand.class,
             ContextCommand.class,
             CompletionCommand.class,
             ManCommand.class,

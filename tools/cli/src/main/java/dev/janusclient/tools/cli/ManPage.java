@@ -100,9 +100,17 @@ final class ManPage {
         return escaped(plain.isBlank() ? "See " + command.getCommandName() + " --help." : plain);
     }
 
-    /** A backslash, and a point or an apostrophe that begins a line, mean something to man. */
+    /** A backslash, and a point or an apostrophe that begins a line, mean something to man; of letters it reads ASCII alone. */
     private static String escaped(String text) {
-        String safe = text.replace("\\", "\\e").replace("-", "\\-");
+        StringBuilder ascii = new StringBuilder();
+        text.replace("\\", "\\e").replace("-", "\\-").codePoints().forEach(c -> {
+            if (c < 0x7f) {
+                ascii.appendCodePoint(c);
+            } else {
+                ascii.append(String.format("\\[u%04X]", c));
+            }
+        });
+        String safe = ascii.toString();
         return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;
     }
 }

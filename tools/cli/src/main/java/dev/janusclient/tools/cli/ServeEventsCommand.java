@@ -12,9 +12,7 @@ import dev.janusclient.tools.model.ProblemException.Kind;
 import dev.janusclient.tools.model.Server;
 import dev.janusclient.tools.model.Unseen;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +51,7 @@ final class ServeEventsCommand extends Subcommand {
 
     @Override
     ExitCode run() {
-        InetSocketAddress address = address();
+        InetSocketAddress address = ListenAddress.of(listen);
         EventHandlerReceiver receiver = receiver(address);
         Path file = janus().settings().eventFile();
         EventFile kept = janus().keep(new EventFile(file, megabytes * MEGABYTE));
@@ -127,27 +125,11 @@ final class ServeEventsCommand extends Subcommand {
         return receiver.build();
     }
 
-    private InetSocketAddress address() {
-        int colon = listen.lastIndexOf(':');
-        String port = listen.substring(colon + 1);
-        if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-            throw new ProblemException(Kind.BAD_INPUT, "--listen: '" + listen + "' is no HOST:PORT.");
-        }
-        String host = listen.substring(0, colon).replaceAll("^\\[|]$", "");
-        try {
-            return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port));
-        } catch (UnknownHostException e) {
-            throw new ProblemException(Kind.BAD_INPUT, "--listen: the host '" + host + "' is unknown.");
-        }
-    }
-
     private HttpServer open(InetSocketAddress address) {
         try {
             return HttpServer.create(address, 0);
         } catch (IOException e) {
-            throw new ProblemException(
-                    Kind.UNREACHABLE,
-                    "Can't listen at " + listen + ": " + e.getMessage() + ". Choose another --listen.");
+            throw ListenAddress.isTaken(listen, e);
         }
     }
 }

@@ -30,12 +30,14 @@ public final class EventFollower {
     /**
      * Follows a file.
      *
-     * @param fromStart whether to begin with what is in it already
+     * @param fromStart whether to begin with what is in it already, the older half first
      */
     public EventFollower(Path file, boolean fromStart) {
         this.file = file;
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            boolean inOlder = fromStart && Files.exists(EventFile.older(file));
+            Path begin = inOlder ? EventFile.older(file) : file;
+            BasicFileAttributes attributes = Files.readAttributes(begin, BasicFileAttributes.class);
             key = attributes.fileKey();
             position = fromStart ? 0 : attributes.size();
         } catch (IOException e) {

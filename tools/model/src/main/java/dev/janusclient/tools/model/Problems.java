@@ -16,6 +16,7 @@ import dev.janusclient.error.JanusUnauthorizedException;
 import dev.janusclient.error.JanusVersionException;
 import dev.janusclient.message.Secret;
 import dev.janusclient.tools.model.ProblemException.Kind;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class Problems {
         } else if (cause instanceof JanusHandleNotFoundException) {
             return new ProblemException(Kind.NOT_FOUND, "There is no such handle in that session (any more).");
         } else if (cause instanceof JanusRefusedException refused) {
-            return refused.code() == UNKNOWN_REQUEST && isOther(server, ofApi)
+            return OF_THE_OTHER_API.contains(refused.code()) && isOther(server, ofApi)
                     ? otherPort(ofApi, uri)
                     : new ProblemException(Kind.REFUSED, sentence(refused));
         } else if (cause instanceof JanusVersionException) {
@@ -55,8 +56,8 @@ final class Problems {
         throw new IllegalStateException("unexpected: " + cause, cause);
     }
 
-    /** JANUS_ERROR_UNKNOWN_REQUEST: what the other API of the same server answers. */
-    private static final int UNKNOWN_REQUEST = 453;
+    /** JANUS_ERROR_UNKNOWN_REQUEST and JANUS_ERROR_INVALID_REQUEST_PATH: what the other API of the same server answers. */
+    private static final Set<Integer> OF_THE_OTHER_API = Set.of(453, 457);
 
     private static ProblemException unauthorized(Server server, boolean ofApi, String uri) {
         ServerAddress address = server.address();

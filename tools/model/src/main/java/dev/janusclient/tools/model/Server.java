@@ -4,7 +4,10 @@ package dev.janusclient.tools.model;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.doctor.CheckUp;
+import dev.janusclient.doctor.Diagnosis;
 import dev.janusclient.message.Secret;
+import dev.janusclient.reclaim.AdminCheckUp;
 import dev.janusclient.tools.model.ProblemException.Kind;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +64,19 @@ public final class Server implements AutoCloseable {
     /** Whether an Admin API is configured. */
     public boolean hasAdmin() {
         return address.adminUri() != null;
+    }
+
+    /** Whether its secret is configured too, so that {@link #diagnose} asks it. */
+    public boolean hasAdminSecret() {
+        return address.adminUri() != null && address.adminSecret() != null;
+    }
+
+    /** Looks for what would defeat a reclaim, with a session of its own; with the Admin API too if {@link #hasAdminSecret}. */
+    public Diagnosis diagnose() {
+        String uri = address.adminUri();
+        Secret secret = address.adminSecret();
+        CheckUp[] more = uri == null || secret == null ? new CheckUp[0] : new CheckUp[] {new AdminCheckUp(uri, secret)};
+        return api(api().doctor(more));
     }
 
     /** Waits for an answer of the API. */

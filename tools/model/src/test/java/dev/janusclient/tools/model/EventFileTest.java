@@ -129,6 +129,17 @@ class EventFileTest {
     }
 
     @Test
+    void aFollowerFromTheStartBeginsWithTheOlderHalf() {
+        try (EventFile events = new EventFile(file, event(0).length() * 20L)) {
+            for (int i = 0; i < 12; i++) {
+                events.append(event(i));
+            }
+            assertThat(Files.exists(EventFile.older(file))).isTrue();
+            assertThat(new EventFollower(file, true).poll()).hasSize(12).first().isEqualTo(event(0));
+        }
+    }
+
+    @Test
     void aLineThatIsHalfWrittenComesWhenItIsWhole() throws IOException {
         Files.createDirectories(file.getParent());
         EventFollower follower = new EventFollower(file, true);

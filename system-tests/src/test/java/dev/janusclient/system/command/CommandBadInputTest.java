@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.system.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.janusclient.testkit.FreePort;
+import dev.janusclient.testkit.JanusServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Whatever is wrong, the command says in one sentence what to do, and no secret. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandBadInputTest {
+    private final JanusServer janus = JanusServer.builder()
+            .apiSecret("the api's")
+            .adminSecret("the admin's")
+            .http()
+            .startTimeout(Duration.ofSeconds(60))
+            .plugins("echotest")
+            .start();
+    private final Command command = new Command();
+
+    @AfterAll
+    void end() {
+        command.close();
+        janus.close();
+    }
+
+    private void fails(int code, String sentence, String... arguments) {
+        Command.Result result = command.run(arguments);
+        assertThat(result.all())
+                .as(String.join(" ", arguments))
+                .contains(sentence)
+                .doesNotContain("wrong one");
+        assertThat(result.err()).hasLineCount(1);
+        assertThat(result.code()).isEqualTo(code);
+    }
+
+    @Test
+    void aWrongSecretIsNamedByWhatHasIt() {
+        String wrong = command.file("wrong", "wrong one").toString();
+        fails(
+                4,
+                "needs an API secret or token: set JANUS_API_SECRET",
+                "send",
+                "echotest",
+                "message",
+                "--url",
+                "" + janus.uri());
+        fails(
+                4,
+                "does not accept the API secret or token: set JANUS_API_SECRET",
+                "send",
+                "echotest",
+                "message",
+                "--url",
+                "" + janus.uri(),
+                "--api-secret-file",
+                wrong);
+        fails(
+                4,
+                "does not accept the admin secret: set JANUS_ADMIN_SECRET",
+                "sessions",
+                "--admin-url",
+                "" + janus.adminUri(),
+                "--admin-secret-file",
+                wrong);
+        fails(8, "can't be read", "ping", "--api-secret-file", "/nonexistent");
+    }
+
+    @Test
+    void portsThatWereMixedUpAreRecognized() {
+        fails(3, "is the Admin API of Janus, not its API", "info", "--url", "" + janus.adminUri());
+        fails(3, "is the API of Janus, not its Admin API", "sessions", "--admin-url", "" + janus.uri());
+        fails(3, "is the API of Janus, not its Admin API", "sessions", "--admin-url", "" + janus.httpUri());
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() {
+        String nowhere = "ws://127.0.0.1:" + FreePort.tcp();
+        fails(3, "Janus can't be reached at " + nowhere, "ping", "--url", nowhere);
+        fails(3, "The Admin API can't be reached at " + nowhere, "sessions", "--admin-url", nowhere);
+        fails(3, "janus.invalid", "ping", "--url", "ws://janus.invalid:8188");
+        fails(2, "Check the address of the API", "ping", "--url", "gopher://localhost");
+    }
+
+    @Test
+    void whatIsNotConfiguredIsNamed() {
+        String url = "" + janus.uri();
+        fails(8, "This needs the Admin API", "sessions", "--url", url);
+        fails(8, "known from Janus's event handlers only", "calls", "--url", url);
+        fails(8, "Set broadcast = true", "watch", "--url", url);
+        fails(8, "No ownership store is named", "owners", "--url", url);
+        fails(2, "--store: it begins with", "owners", "--store", "mongo://x", "--url", url);
+        fails(8, "an address that others reach needs --user", "serve-events", "--listen", "0.0.0.0:0");
+        fails(2, "is no HOST:PORT", "serve-events", "--listen", "here");
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        String secret = command.file("admin", "the admin's").toString();
+        String api = command.file("api", "the api's").toString();
+        String admin = "" + janus.adminUri();
+        fails(5, "There is no handle 4711", "handle", "4711", "--admin-url", admin, "--admin-secret-file", secret);
+        fails(
+                5,
+                "There is no such session",
+                "claim",
+                "4711",
+                "--yes",
+                "--url",
+                "" + janus.uri(),
+                "--api-secret-file",
+                api);
+        fails(2, "is no ticket", "resume", api, "--url", "" + janus.uri(), "--api-secret-file", api);
+        fails(2, "There is no terminal to ask on: say --yes", "claim", "4711", "--url", "" + janus.uri());
+    }
+
+    @Test
+    void anUnknownOptionIsRefusedWithAHint() {
+        Command.Result result = command.run("sessions", "--orphens");
+
+        assertThat(result.err())
+                .contains("--orphens", "See 'janus sessions --help'.")
+                .hasLineCount(2);
+        assertThat(result.code()).isEqualTo(2);
+    }
+}

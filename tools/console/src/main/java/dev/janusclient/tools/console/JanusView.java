@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.tools.console;
+
+import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.doctor.Diagnosis;
+import dev.janusclient.tools.model.CallSummary;
+import dev.janusclient.tools.model.DirectoryReader;
+import dev.janusclient.tools.model.EventFollower;
+import dev.janusclient.tools.model.Observations;
+import dev.janusclient.tools.model.Owners;
+import dev.janusclient.tools.model.ProblemException;
+import dev.janusclient.tools.model.ProblemException.Kind;
+import dev.janusclient.tools.model.Rooms;
+import dev.janusclient.tools.model.SafeText;
+import dev.janusclient.tools.model.Server;
+import dev.janusclient.tools.model.ServerSummary;
+import dev.janusclient.tools.model.TimeLine;
+import dev.janusclient.tools.model.Unseen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A Janus server, with the events that {@code janus serve-events} keeps and the ownership store. */
+public final class JanusView implements View {
+    /** The doctor tries a session of its own: not too often. */
+    private static final Duration DIAGNOSIS_INTERVAL = Duration.ofMinutes(10);
+
+    /** What a page can show of the calls. */
+    private static final int MAX_CALLS = 500;
+
+    private final Server server;
+    private final @Nullable Owners owners;
+    private final Observations observed = new Observations();
+    private final EventFollower events;
+    private @Nullable Diagnosis diagnosis;
+    private long diagnosed;
+
+    /**
+     * @param events the file of events, which need not be there (yet)
+     * @param owners null if there is no ownership store
+     */
+    public JanusView(Server server, Path events, @Nullable Owners owners) {
+        this.server = server;
+        this.owners = owners;
+        this.events = new EventFollower(events, true);
+    }
+
+    /** What the doctor found. */
+    private record CheckedUp(boolean adminAsked, List<Finding> findings) {}
+
+    private record Finding(Diagnosis.Severity severity, String subject, String problem, String advice) {}
+
+    /** @param unseen why there can be none; null if there can */
+    private record Calls(List<CallSummary> calls, @Nullable String unseen) {}
+
+    private record Ownership(List<Owners.Member> members, List<Owners.OwnedSession> sessions) {}
+
+    /** @param ending null if the call goes on */
+    private record Call(TimeLine line, @Nullable String ending) {}
+
+    @Override
+    public List<Topic> topics() {
+        return List.of(
+                new Topic("server", () -> ServerSummary.of(server)),
+                new Topic("calls", this::calls),
+                new Topic("directory", () -> directory().read()),
+                new Topic("rooms", () -> new Rooms(server).list()),
+                new Topic("owners", this::ownership),
+                // Takes longest: it waits for a session of its own to be lost and claimed.
+                new Topic("doctor", this::doctor));
+    }
+
+    private DirectoryReader directory() {
+        return new DirectoryReader(server, observed, owners);
+    }
+
+    private Calls calls() {
+        follow();
+        List<CallSummary> calls = observed.calls();
+        String unseen =
+                observed.isFed() ? null : Unseen.noEvents("The list of calls").getMessage();
+        return new Calls(calls.subList(0, Math.min(MAX_CALLS, calls.size())), unseen);
+    }
+
+    /** Events come from one file, and are to be taken in their order. */
+    private synchronized void follow() {
+        events.poll().forEach(observed::accept);
+    }
+
+    private Ownership ownership() {
+        Owners store = owners;
+        return store == null
+                ? new Ownership(List.of(), List.of())
+                : new Ownership(
+                        store.members(),
+                        store.sessions(server.admin(server.admin().listSessions())));
+    }
+
+    private CheckedUp doctor() {
+        Diagnosis last = diagnosis;
+        if (last == null || System.nanoTime() - diagnosed > DIAGNOSIS_INTERVAL.toNanos()) {
+            last = server.diagnose();
+            diagnosis = last;
+            diagnosed = System.nanoTime();
+        }
+        List<Finding> findings = last.findings().stream()
+                .map(finding -> new Finding(
+                        finding.severity(),
+                        SafeText.of(finding.subject()),
+                        SafeText.of(finding.problem()),
+                        SafeText.of(finding.advice())))
+                .toList();
+        return new CheckedUp(server.hasAdminSecret(), findings);
+    }
+
+    @Override
+    public Object handle(long session, long handle) {
+        return directory().detail(session, handle);
+    }
+
+    @Override
+    public Object call(String callId) {
+        follow();
+        TimeLine line = observed.timeLine(callId);
+        if (line == null) {
+            throw new ProblemException(Kind.NOT_FOUND, "No event named a call '" + callId + "'.");
+        }
+        return new Call(line, line.ending());
+    }
+
+    @Override
+    public Object room(String plugin, String room) {
+        if (!Rooms.PLUGINS.contains(plugin)) {
+            throw new ProblemException(Kind.BAD_INPUT, "The plugin '" + plugin + "' has no rooms.");
+        }
+        return new Rooms(server).participants(plugin, room);
+    }
+
+    @Override
+    public String act(Action action) {
+        JanusAdmin admin = server.admin();
+        return switch (action.verb()) {
+            case HANGUP -> {
+                server.admin(admin.hangupWebrtc(action.session(), action.handle()));
+                yield "The PeerConnection of handle " + action.handle() + " was ended.";
+            }
+            case DETACH -> {
+                server.admin(admin.detachHandle(action.session(), action.handle()));
+                yield "Handle " + action.handle() + " was detached.";
+            }
+            case DESTROY -> {
+                server.admin(admin.destroySession(action.session()));
+                yield "Session " + action.session() + " was destroyed.";
+            }
+        };
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.janusclient.tools.console;
+
+import dev.janusclient.tools.model.ProblemException;
+import java.util.List;
+
+/**
+ * What a console shows, and what it can do. Values are what {@link dev.janusclient.tools.model.JsonText} writes. Methods block, may be
+ * called from any thread, and throw {@link ProblemException}.
+ */
+public interface View {
+    /**
+     * A part of the state that is pushed to every page.
+     *
+     * @param name one word
+     */
+    record Topic(String name, Source source) {
+        /** Reads the topic's value. */
+        @FunctionalInterface
+        public interface Source {
+            Object read();
+        }
+    }
+
+    /**
+     * Something that ends something.
+     *
+     * @param session the session, or the session of the handle
+     * @param handle 0 for the session itself
+     */
+    record Action(Verb verb, long session, long handle) {}
+
+    /** What can be done. */
+    enum Verb {
+        /** Ends the PeerConnection of a handle. */
+        HANGUP,
+        /** Ends a handle. */
+        DETACH,
+        /** Ends a session with all its handles. */
+        DESTROY
+    }
+
+    /** What is pushed, in the order in which it is read. */
+    List<Topic> topics();
+
+    /** Everything of one handle. */
+    Object handle(long session, long handle);
+
+    /** The time line of one call. */
+    Object call(String callId);
+
+    /** Who is in a room. */
+    Object room(String plugin, String room);
+
+    /** Does it; what was done, in a sentence. */
+    String act(Action action);
+}

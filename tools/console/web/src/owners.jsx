@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Badge, Problem, Rows } from './parts.jsx'
+import { topics } from './server.js'
+
+/** The members of the cluster, and who owns which session. */
+export function Owners() {
+  const owners = topics.owners.value
+  return (
+    <>
+      <h2>Owners</h2>
+      <Problem topic="owners" />
+      {owners && (
+        <>
+          <Rows
+            label="Members"
+            rows={owners.members}
+            none="No member is live, or no ownership store was named with --store."
+            keyOf={(each) => each.name + each.incarnation}
+            columns={[
+              ['Member', (each) => each.name],
+              ['Lease left ms', (each) => each.lease_left_millis],
+              ['Sessions', (each) => each.sessions],
+              ['Draining', (each) => (each.draining ? 'yes' : '')],
+            ]}
+          />
+          <Rows
+            label="Owned sessions"
+            rows={owners.sessions}
+            none="The store knows none of the sessions at Janus."
+            keyOf={(each) => each.session_id}
+            columns={[
+              ['Session', (each) => each.session_id],
+              ['Kind', (each) => each.kind],
+              ['Owner', (each) => <Badge kind={each.live ? 'good' : 'bad'}>{each.owner ?? 'none'}</Badge>],
+              ['Live', (each) => (each.live ? 'yes' : 'no: free to be taken over')],
+              ['Epoch', (each) => each.epoch],
+            ]}
+          />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// What several views are made of.
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { act, read, topics } from './server.js'
+
+/** A word about a state: good, bad, doubtful or plain. */
+export function Badge({ kind, children }) {
+  return <span class={'badge ' + kind}>{children}</span>
+}
+
+/** As many rows as a browser draws at once without a pause. */
+const MAX_ROWS = 300
+
+/** A table of as many rows as can be drawn, and how many there are beside these. */
+export function Rows({ rows, ...table }) {
+  return (
+    <>
+      <Table {...table} rows={rows.slice(0, MAX_ROWS)} />
+      {rows.length > MAX_ROWS && <p class="note">The first {MAX_ROWS} of {rows.length}.</p>}
+    </>
+  )
+}
+
+/** A table whose columns are [title, cell of a row]; on a narrow screen each row is a block. */
+export function Table({ label, rows, columns, none, keyOf }) {
+  if (!rows.length) return <p class="none">{none}</p>
+  return (
+    <table aria-label={label}>
+      <thead>
+        <tr>{columns.map(([title]) => <th scope="col" key={title}>{title}</th>)}</tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map(([title, cell]) => <td key={title} data-title={title}>{cell(row)}</td>)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The sentence that says why a topic can't be read. */
+export function Problem({ topic }) {
+  const sentence = topics.problems.value[topic]
+  return sentence ? <p class="problem" role="alert">{sentence}</p> : null
+}
+
+/** Asks before it ends something. */
+export function Act({ verb, session, handle, label, question }) {
+  const dialog = useRef()
+  const said = useSignal()
+  async function go() {
+    dialog.current.close()
+    try {
+      said.value = { done: await act(verb, session, handle) }
+    } catch (failure) {
+      said.value = { problem: failure.message }
+    }
+  }
+  return (
+    <span class="act">
+      <button class="danger" onClick={() => dialog.current.showModal()}>{label}</button>
+      {said.value && <span role="status" class={said.value.problem ? 'problem' : 'done'}>{said.value.problem ?? said.value.done}</span>}
+      <dialog ref={dialog} aria-label={label}>
+        <p>{question}</p>
+        <div class="buttons">
+          <button autofocus onClick={() => dialog.current.close()}>No</button>
+          <button class="danger yes" onClick={go}>Yes, {label.toLowerCase()}</button>
+        </div>
+      </dialog>
+    </span>
+  )
+}
+
+/** Reads one thing again whenever the state changes, and shows it; the last value stays where it can't be read. */
+export function Live({ path, parameters, topic, children }) {
+  const value = useSignal()
+  const problem = useSignal()
+  const changed = topics[topic].value
+  const key = path + JSON.stringify(parameters)
+  useEffect(() => {
+    let wanted = true
+    read(path, parameters).then(
+      (found) => wanted && ((value.value = found), (problem.value = undefined)),
+      (failure) => wanted && (problem.value = failure.message),
+    )
+    return () => (wanted = false)
+  }, [key, changed])
+  return (
+    <>
+      {problem.value && <p class="problem" role="alert">{problem.value}</p>}
+      {value.value && children(value.value)}
+    </>
+  )
+}

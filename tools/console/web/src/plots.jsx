@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useEffect, useRef } from 'preact/hooks'
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+
+const HEIGHT = 160
+const COLORS = ['#0a7', '#27c', '#c60', '#a3c', '#888', '#c33']
+
+/** What is drawn: a title, and the lines of one medium by their names. */
+const PLOTS = [
+  ['kbit/s', { in: (sample) => sample.bits_in / 1000, out: (sample) => sample.bits_out / 1000 }],
+  ['Packets lost', { here: (sample) => sample.lost, there: (sample) => sample.lost_by_remote }],
+  ['Round-trip time, ms', { '': (sample) => sample.rtt_millis }],
+]
+
+/** Bitrate, loss and round-trip time of a handle over time. */
+export function Plots({ samples }) {
+  if (!samples.length) {
+    return <p class="none">No numbers over time have come: they are known from Janus's event handlers only, while there is media.</p>
+  }
+  return <div class="plots">{PLOTS.map(([title, lines]) => <Plot key={title} title={title} lines={lines} samples={samples} />)}</div>
+}
+
+function Plot({ title, lines, samples }) {
+  const place = useRef()
+  const plot = useRef()
+  const { names, data } = series(lines, samples)
+  const shape = names.join()
+  useEffect(() => {
+    plot.current = new uPlot(
+      {
+        title,
+        width: place.current.clientWidth,
+        height: HEIGHT,
+        axes: ['', ''].map(() => ({ stroke: 'currentColor' })),
+        series: [{}, ...names.map((label, i) => ({ label, stroke: COLORS[i % COLORS.length] }))],
+      },
+      data,
+      place.current,
+    )
+    return () => plot.current.destroy()
+  }, [shape])
+  useEffect(() => plot.current.setData(data), [samples])
+  return <div ref={place} role="img" aria-label={title + ' over time'} />
+}
+
+/** One line for each medium and each name; media are sampled at different moments of the same second. */
+function series(lines, samples) {
+  const rows = new Map()
+  const names = new Set()
+  for (const sample of samples) {
+    const second = Math.round(Date.parse(sample.at) / 1000)
+    const row = rows.get(second) ?? rows.set(second, {}).get(second)
+    for (const [name, value] of Object.entries(lines)) {
+      const label = (sample.media + ' ' + name).trim()
+      names.add(label)
+      row[label] = value(sample)
+    }
+  }
+  const seconds = [...rows.keys()].sort((a, b) => a - b)
+  const labels = [...names]
+  return { names: labels, data: [seconds, ...labels.map((label) => seconds.map((second) => rows.get(second)[label] ?? null))] }
+}
