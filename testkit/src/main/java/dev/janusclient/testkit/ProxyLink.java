@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.util.List;
@@ -55,7 +56,8 @@ final class ProxyLink {
         } else if (fault instanceof LinkFault.Reset) {
             over = true;
             silence();
-            List.of(client, janus).forEach(side -> {
+            // One side may have ended before, if the connection was silent.
+            List.of(client, janus).stream().filter(Channel::isOpen).forEach(side -> {
                 side.config().setOption(ChannelOption.SO_LINGER, 0);
                 side.close();
             });

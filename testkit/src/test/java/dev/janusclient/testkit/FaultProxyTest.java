@@ -41,6 +41,17 @@ class FaultProxyTest {
     }
 
     @Test
+    void resetsASilentConnectionWhoseClientHasEnded() {
+        try (RawClient client = new RawClient(proxy.uri())) {
+            client.send("{'janus':'ping','transaction':'1'}");
+            proxy.await(Direction.TO_JANUS, message -> true, SOON);
+            proxy.inflict(LinkFault.HalfOpen.both());
+        }
+        await().atMost(SOON).until(() -> proxy.connections() == 0);
+        proxy.inflict(new LinkFault.Reset());
+    }
+
+    @Test
     void withoutFaultsEverythingPassesInItsOrderWhateverItsSizeAndIsWrittenDown() {
         List<Integer> sizes = List.of(0, 10, 60, 90, 5_000, 65_536, 300_000);
         gateway.on(
