@@ -116,7 +116,9 @@ class RoomGuidesTest {
         VideoRooms.listen(alice.handle(), screen::add);
         JanusId alicesId = Objects.requireNonNull(alice.handle().state().id());
 
-        VideoRoomPublisher bob = VideoRooms.publish(around, room, sender(BOB_HERTZ), publisher -> {});
+        List<JanusId> seenByBob = new CopyOnWriteArrayList<>();
+        VideoRoomPublisher bob =
+                VideoRooms.publish(around, room, sender(BOB_HERTZ), publisher -> seenByBob.add(publisher.id()));
         JanusId bobsId = Objects.requireNonNull(bob.handle().state().id());
         await().atMost(SOON).until(() -> appeared.contains(bobsId));
         JanusPeer display = receiver();
@@ -132,6 +134,7 @@ class RoomGuidesTest {
         HandoverTicket ticket = alices.ticket();
         JanusVideoRoomPlugin taken = takeOver(ticket, first, second, JanusVideoRoomPlugin.TYPE);
         VideoRooms.publishAgain(taken, sender(BOB_HERTZ));
+        await().atMost(SOON).until(() -> seenByBob.equals(List.of(alicesId, alicesId)));
         JanusPeer again = receiver();
         VideoRooms.subscribe(around, room, alicesId, again);
         done(again.receivedAudio().hears(BOB_HERTZ, SOON));

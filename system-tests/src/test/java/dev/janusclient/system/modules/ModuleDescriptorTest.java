@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,9 +61,11 @@ class ModuleDescriptorTest {
                 .filter(exports -> !exports.isQualified())
                 .map(Exports::source)
                 .collect(Collectors.toSet());
-        // The package .jsonb has only what is generated to register the JSON adapters, .netns.bin a program.
+        // .jsonb has only what is generated to register the JSON adapters, .netns.bin a program, .console.page a web
+        // page.
         Set<String> wanted = descriptor.packages().stream()
-                .filter(name -> !name.contains(".internal") && !name.endsWith(".jsonb") && !name.endsWith(".netns.bin"))
+                .filter(name -> !name.contains(".internal")
+                        && Stream.of(".jsonb", ".netns.bin", ".console.page").noneMatch(name::endsWith))
                 .collect(Collectors.toSet());
 
         assertThat(open).isEqualTo(wanted);
