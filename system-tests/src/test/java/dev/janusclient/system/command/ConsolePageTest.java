@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -55,15 +56,18 @@ class ConsolePageTest {
         return browser.run("Boolean(" + condition + ")").toString().equals("true");
     }
 
+    /** While the page is loaded again there is none that could be asked. */
+    private static ConditionFactory loaded() {
+        return Awaitility.await().atMost(60, TimeUnit.SECONDS).ignoreExceptionsInstanceOf(IllegalStateException.class);
+    }
+
     private void await(String condition) {
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(holds(condition))
-                .as("%s in:%n%s", condition, text())
-                .isTrue());
+        loaded().untilAsserted(() ->
+                assertThat(holds(condition)).as("%s in:%n%s", condition, text()).isTrue());
     }
 
     private void awaitText(String text) {
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(text())
-                .contains(text));
+        loaded().untilAsserted(() -> assertThat(text()).contains(text));
     }
 
     private String text() {
