@@ -4,6 +4,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 
 const HEIGHT = 160
+const LEAST_SECONDS = 60
 const COLORS = ['#0a7', '#27c', '#c60', '#a3c', '#888', '#c33']
 
 /** What is drawn: a title, and the lines of one medium by their names. */
@@ -38,7 +39,12 @@ function Plot({ title, lines, samples }) {
       data,
       place.current,
     )
-    return () => plot.current.destroy()
+    const resized = new ResizeObserver(() => plot.current.setSize({ width: place.current.clientWidth, height: HEIGHT }))
+    resized.observe(place.current)
+    return () => {
+      resized.disconnect()
+      plot.current.destroy()
+    }
   }, [shape])
   useEffect(() => plot.current.setData(data), [samples])
   return <div ref={place} role="img" aria-label={title + ' over time'} />
@@ -58,6 +64,8 @@ function series(lines, samples) {
     }
   }
   const seconds = [...rows.keys()].sort((a, b) => a - b)
+  // The axis of one moment alone would reach over years.
+  if (seconds.length === 1) seconds.unshift(seconds[0] - LEAST_SECONDS)
   const labels = [...names]
-  return { names: labels, data: [seconds, ...labels.map((label) => seconds.map((second) => rows.get(second)[label] ?? null))] }
+  return { names: labels, data: [seconds, ...labels.map((label) => seconds.map((second) => rows.get(second)?.[label] ?? null))] }
 }

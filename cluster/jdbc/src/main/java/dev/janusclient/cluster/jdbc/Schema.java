@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 
 /** The version of the tables, and their creation. */
 final class Schema {
@@ -44,10 +45,13 @@ final class Schema {
         }
     }
 
-    /** IF NOT EXISTS does not keep two from creating the same at once; then one of them fails with one of these classes. */
+    /**
+     * IF NOT EXISTS does not keep two from creating the same at once; then one of them fails with one of these classes, with H2 for an
+     * index with that of general errors.
+     */
     private static boolean createdMeanwhile(StoreException e) {
         String state = e.getCause() instanceof SQLException sql ? sql.getSQLState() : null;
-        return state != null && (state.startsWith("23") || state.startsWith("42"));
+        return state != null && Stream.of("23", "42", "HY").anyMatch(state::startsWith);
     }
 
     private static boolean create(Connection connection, Dialect dialect) throws SQLException {
