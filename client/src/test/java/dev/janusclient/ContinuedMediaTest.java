@@ -84,6 +84,26 @@ class ContinuedMediaTest {
     }
 
     @Test
+    void whatAContinuationThrowsCostsTheMediaAlone() {
+        HandoverTicket ticket = ticketWithMedia();
+        IllegalStateException why = new IllegalStateException("as the test said");
+        MediaContinuation neverBegins = (sessionId, handle, maySend) -> {
+            throw why;
+        };
+        MediaContinuation neverSettles = (sessionId, handle, maySend) -> claimed -> {
+            throw why;
+        };
+        for (MediaContinuation thrower : List.of(neverBegins, neverSettles)) {
+            HandleOutcome outcome = Outcome.of(
+                            Reclaim.with(client).media(thrower).take(ticket))
+                    .handles()
+                    .get(0);
+            assertThat(outcome.findings()).contains("its media is not continued: as the test said");
+            assertThat(outcome.isUsable()).isTrue();
+        }
+    }
+
+    @Test
     void withALostSessionItEnds() {
         HandoverTicket ticket = ticketWithMedia();
         janus.refuse("claim", 458);

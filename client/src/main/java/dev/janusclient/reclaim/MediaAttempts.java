@@ -2,10 +2,12 @@
 package dev.janusclient.reclaim;
 
 import dev.janusclient.HandleOutcome;
+import dev.janusclient.JanusPlugin;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.worker.Futures;
+import dev.janusclient.recovery.MediaRecovery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +27,30 @@ final class MediaAttempts {
         MediaAttempts attempts = new MediaAttempts();
         for (HandleTicket handle : ticket.handles()) {
             if (continuation != null && handle.media() != null) {
-                attempts.byHandle.put(handle.handleId(), continuation.begin(ticket.sessionId(), handle, maySend));
+                attempts.byHandle.put(handle.handleId(), begin(continuation, ticket.sessionId(), handle, maySend));
             }
         }
         return attempts;
+    }
+
+    /** What a continuation throws is a failure of its handle's media alone: the session is claimed all the same. */
+    private static MediaContinuation.Attempt begin(
+            MediaContinuation continuation, long sessionId, HandleTicket handle, BooleanSupplier maySend) {
+        try {
+            MediaContinuation.Attempt attempt = continuation.begin(sessionId, handle, maySend);
+            return claimed -> settle(attempt, claimed);
+        } catch (RuntimeException e) {
+            return claimed -> Futures.failed(e);
+        }
+    }
+
+    private static CompletableFuture<MediaRecovery.Continued> settle(
+            MediaContinuation.Attempt attempt, @Nullable JanusPlugin claimed) {
+        try {
+            return attempt.settle(claimed);
+        } catch (RuntimeException e) {
+            return Futures.failed(e);
+        }
     }
 
     /** The outcome of a reclaim, with what became of the media. */

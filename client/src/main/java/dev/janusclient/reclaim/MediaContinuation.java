@@ -17,7 +17,8 @@ public interface MediaContinuation {
     /**
      * Begins, before the session is claimed and perhaps before there is a connection: with what needs no signalling.
      *
-     * <p>Threading: the caller of {@link Reclaim#take}. It must not block, and it does not throw.
+     * <p>Threading: the caller of {@link Reclaim#take}. It must not block. If it throws, the handle's media is not
+     * continued.
      *
      * @param handle whose {@link HandleTicket#media()} is there
      * @param maySend the gate of {@link Reclaim#commandGate}: nothing may be sent while it says no

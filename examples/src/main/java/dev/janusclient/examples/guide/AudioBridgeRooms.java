@@ -82,7 +82,7 @@ public final class AudioBridgeRooms {
                 .secret(secret)
                 .id(participant)
                 .build();
-        audiobridge.mute(noisy).join(); // somebody else
+        audiobridge.mute(noisy).join(); // another participant
         audiobridge.kick(noisy).join();
         audiobridge.muteRoom(JanusAudioBridgePlugin.room(room, secret)).join();
         // end::host[]

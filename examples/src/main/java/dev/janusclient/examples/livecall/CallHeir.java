@@ -44,7 +44,7 @@ final class CallHeir {
         JanusClient janus = CallOwner.client(args[0]);
         MediaEngine engine = MediaEngine.create();
         LegContinuation legs = LegContinuation.with(engine, folder.keys()).options(CallOwner.OPTIONS);
-        rehearse(janus, legs);
+        warmUp(janus, legs);
         AudioSender voice = new AudioSender();
         voice.playTone(Double.parseDouble(args[1]));
         Step.tell("ready", "process " + ProcessHandle.current().pid());
@@ -77,7 +77,7 @@ final class CallHeir {
     }
 
     /** Takes over an echo test of its own: what is done for the first time takes about a second, most of it for classes and ciphers. */
-    private static void rehearse(JanusClient janus, LegContinuation legs) {
+    private static void warmUp(JanusClient janus, LegContinuation legs) {
         HandoverTicket ticket;
         try (MediaEngine dying = MediaEngine.create()) {
             JanusSession session = janus.createSession().join();
@@ -88,7 +88,7 @@ final class CallHeir {
                     .join();
             legs.keep(leg, echo).join();
             ticket = session.ticket();
-            session.relinquish(new RelinquishReason.Released("it was for a rehearsal"));
+            session.relinquish(new RelinquishReason.Released("it was there to warm up"));
         }
         ReclaimOutcome outcome = Reclaim.with(janus)
                 .media(legs)

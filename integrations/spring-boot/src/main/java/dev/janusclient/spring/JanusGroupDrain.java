@@ -6,18 +6,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Gives the sessions of a failover group's member away when the application ends: after its web server, and before the member leaves the
  * group.
  */
-public class JanusGroupDrain implements SmartLifecycle {
+public class JanusGroupDrain extends EndOfApplication {
     private static final Logger log = LoggerFactory.getLogger(JanusGroupDrain.class);
 
     private final FailoverGroup group;
     private final Duration atMost;
-    private volatile boolean running;
 
     /** @param atMost how long is waited for other members */
     public JanusGroupDrain(FailoverGroup group, Duration atMost) {
@@ -26,13 +24,7 @@ public class JanusGroupDrain implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
+    void end() {
         try {
             int left = group.drain(atMost).join();
             if (left > 0) {
@@ -41,15 +33,5 @@ public class JanusGroupDrain implements SmartLifecycle {
         } catch (CompletionException e) {
             log.warn("the sessions could not be given away: {}", String.valueOf(e.getCause()));
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return SessionHandOff.PHASE;
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Hands a client's sessions off when the application ends, instead of destroying them: each becomes inactive here, its ticket goes
@@ -21,16 +20,12 @@ import org.springframework.context.SmartLifecycle;
  * <p>It ends after the web server, so that requests that are being served still have their sessions, and before the client
  * is closed.
  */
-public class SessionHandOff implements SmartLifecycle {
+public class SessionHandOff extends EndOfApplication {
     private static final Logger log = LoggerFactory.getLogger(SessionHandOff.class);
-
-    /** Lower than those of the web server and its graceful end: what has a higher phase ends first. */
-    static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 3 * 1024;
 
     private final JanusClient client;
     private final JanusProperties.Shutdown settings;
     private final @Nullable TicketPublisher publisher;
-    private volatile boolean running;
 
     /** @param publisher where the tickets go; null if nothing takes the sessions over */
     public SessionHandOff(JanusClient client, JanusProperties.Shutdown settings, @Nullable TicketPublisher publisher) {
@@ -40,13 +35,7 @@ public class SessionHandOff implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
+    void end() {
         if (!settings.handOff() || publisher == null) {
             return;
         }
@@ -78,15 +67,5 @@ public class SessionHandOff implements SmartLifecycle {
             long left = next.stream().filter(session -> !session.isDone()).count();
             log.warn("{} of {} sessions have no next owner after {}", left, next.size(), atMost);
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
     }
 }

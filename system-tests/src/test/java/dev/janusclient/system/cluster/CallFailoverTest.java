@@ -24,6 +24,7 @@ import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.reclaim.Reclaim;
 import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.system.JavaProgram;
 import dev.janusclient.system.Outcome;
 import dev.janusclient.testkit.HeardPacket;
 import dev.janusclient.testkit.JanusExtension;
@@ -158,23 +159,12 @@ class CallFailoverTest {
     }
 
     private Process start(String callee) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Stopped.class.getName(),
-                        folder.toString(),
-                        JANUS.server().uri().toString(),
-                        callee)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("stopped.log").toFile())
-                .start();
-    }
-
-    private static void signal(String name, Process process) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        return JavaProgram.start(
+                folder.resolve("stopped.log"),
+                Stopped.class.getName(),
+                folder.toString(),
+                JANUS.server().uri().toString(),
+                callee);
     }
 
     private static long count(RtpTonePeer phone, double hertz) {
@@ -197,13 +187,13 @@ class CallFailoverTest {
                 await().atMost(TIMEOUT)
                         .until(() -> standby.group.status().members().size() == 2);
 
-                signal("STOP", stopped);
+                JavaProgram.signal("STOP", stopped);
                 awaitTone(phone, HERTZ_OF_STANDBY, ENOUGH);
                 assertThat(standby.outcomes).singleElement().satisfies(outcome -> assertThat(
                                 outcome.handles().get(0).mediaRecovery())
                         .isInstanceOf(MediaRecovery.Continued.class));
                 int until = phone.packets().size();
-                signal("CONT", stopped);
+                JavaProgram.signal("CONT", stopped);
                 await().atMost(TIMEOUT).until(() -> Files.exists(folder.resolve("lost")));
                 await().atMost(TIMEOUT).until(() -> phone.packets().size() >= until + LONG_AFTERWARDS);
 

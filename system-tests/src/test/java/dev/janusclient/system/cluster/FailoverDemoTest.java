@@ -3,11 +3,11 @@ package dev.janusclient.system.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.system.JavaProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,25 +32,12 @@ class FailoverDemoTest {
     }
 
     private String run(int exitCode, String... options) throws IOException, InterruptedException {
-        Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                System.getProperty("java.class.path"),
+        List<String> arguments = new ArrayList<>(List.of("--failover"));
+        arguments.addAll(List.of(options));
+        return JavaProgram.run(
+                folder.resolve("output"),
+                exitCode,
                 "dev.janusclient.examples.failover.FailoverCommand",
-                "--failover");
-        builder.command().addAll(List.of(options));
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(exitCode);
-        return Files.readString(output);
+                arguments.toArray(String[]::new));
     }
 }

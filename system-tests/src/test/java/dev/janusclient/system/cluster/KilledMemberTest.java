@@ -20,6 +20,7 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.plugin.echotest.EchoTestRequest;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.system.JavaProgram;
 import dev.janusclient.system.Outcome;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
@@ -109,17 +110,11 @@ class KilledMemberTest {
     }
 
     private Process startOwner() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Owner.class.getName(),
-                        folder.toString(),
-                        janus.server().uri().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("owner.log").toFile())
-                .start();
+        Process process = JavaProgram.start(
+                folder.resolve("owner.log"),
+                Owner.class.getName(),
+                folder.toString(),
+                janus.server().uri().toString());
         owner = process;
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("owned")));
         assertThat(folder.resolve("owned")).content().startsWith("Ok[epoch=1");
@@ -172,9 +167,9 @@ class KilledMemberTest {
         Process started = startOwner();
         try (ClusterMember member = standby();
                 JanusClient client = JanusClient.create(janus.server().uri().toString(), options(member))) {
-            signal("STOP", started);
+            JavaProgram.signal("STOP", started);
             JanusSession session = takeOver(member, client);
-            signal("CONT", started);
+            JavaProgram.signal("CONT", started);
             await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("lost")));
             await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("refused")));
             assertThat(folder.resolve("lost")).content().contains("LeaseExpired");
@@ -183,10 +178,5 @@ class KilledMemberTest {
             assertThat(session.isActive()).isTrue();
             assertThat(losses).isEmpty();
         }
-    }
-
-    private static void signal(String name, Process process) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -76,7 +77,7 @@ class CommandTerminalTest {
     }
 
     @Test
-    void bashCompletesAndManShowsThePage() {
+    void bashCompletesCommandsRequestsAndOptions() {
         String script = command.run("completion").out();
         Path file = command.file("completion", script);
         assertThat(command.shell("bash", "-n", file.toString()).err()).isEmpty();
@@ -88,7 +89,11 @@ class CommandTerminalTest {
                 .out();
         assertThat(candidates).isEqualTo("sessions\n");
         assertThat(script).contains("videoroom", "listparticipants", "--admin-secret-file");
+    }
 
+    @Test
+    @Tag("groff-base")
+    void manShowsThePage() {
         String page = command.run("man").out();
         assertThat(page).startsWith(".TH JANUS 1\n");
         Command.Result formatted = command.shell(

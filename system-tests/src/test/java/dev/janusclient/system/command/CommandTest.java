@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +65,7 @@ class CommandTest {
     }
 
     private RawJson json(String... arguments) {
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "-o";
         all[arguments.length + 1] = "json";
         return RawJson.of(run(all));
@@ -97,8 +99,8 @@ class CommandTest {
         golden.check("orphans.txt", run("sessions", "--orphans"));
         RawJson orphan = json("sessions", "--orphans").elements().get(0);
         assertThat(String.valueOf(orphan.member("session_id"))).isEqualTo(String.valueOf(scene.orphan.id()));
-        long left = java.util.Objects.requireNonNull(orphan.member("reclaim_left_seconds"))
-                .asLong();
+        long left =
+                Objects.requireNonNull(orphan.member("reclaim_left_seconds")).asLong();
         assertThat(left).isBetween(1L, 600L);
         assertThat(orphan.has("age_seconds")).as("its creation was reported").isTrue();
     }
@@ -140,7 +142,7 @@ class CommandTest {
         RawJson line = json("call", scene.callId);
         assertThat(String.valueOf(line.member("call")))
                 .contains("\"state\": \"ended\"", "\"hangup_code\": 486", "\"direction\": \"incoming\"");
-        List<String> texts = java.util.Objects.requireNonNull(line.member("entries")).elements().stream()
+        List<String> texts = Objects.requireNonNull(line.member("entries")).elements().stream()
                 .map(entry -> entry.string("from") + " " + entry.string("to") + " " + entry.string("text"))
                 .toList();
         assertThat(texts)

@@ -60,7 +60,7 @@ final class Checker {
         return events;
     }
 
-    /** How many events were missed while nobody owned the session, or its owner could not be reached, and were reported as that. */
+    /** How many events were missed while the session had no owner, or its owner could not be reached, and were reported as that. */
     long excused() {
         return excused;
     }

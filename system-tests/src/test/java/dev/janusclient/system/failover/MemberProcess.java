@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,11 +84,7 @@ final class MemberProcess implements AutoCloseable {
     void setClock(Duration offset) throws IOException {
         Path next = folder.resolve(name + ".clock.tmp");
         Files.writeString(next, (offset.isNegative() ? "-" : "+") + Math.abs(offset.toSeconds()) + "\n");
-        Files.move(
-                next,
-                clock(),
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, clock(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Path clock() {

@@ -108,7 +108,7 @@ final class RequestSecrets {
         return SipRequest.Register.builder().username("sip:alice@127.0.0.1").proxy(NOWHERE);
     }
 
-    /** Begins to register where nobody answers. */
+    /** Begins to register at a registrar that does not answer. */
     CompletableFuture<?> registration(JanusSipPlugin sip) {
         return sip.register(scan.note(register().secret(sipPassword).build()));
     }

@@ -64,7 +64,7 @@ final class Publisher implements AutoCloseable {
         try {
             reader.execute(this::read);
         } catch (RejectedExecutionException e) {
-            // It is closed: there is nobody to read for.
+            // It is closed, and no page is open.
         }
     }
 
