@@ -15,13 +15,14 @@ import dev.janusclient.transport.TransportListener;
 import dev.janusclient.transport.TransportOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class Replay implements TransportFactory, AutoCloseable {
     private final JanusSession session;
     private @Nullable TransportListener listener;
 
-    private record Heard(JanusPlugin handle, @Nullable TextRoomChannel channel, List<Object> events) {}
+    private record Heard(JanusPlugin handle, @Nullable TextRoomChannel channel, BlockingQueue<Object> events) {}
 
     Replay() {
         JanusClientOptions sameThread =
@@ -55,13 +56,23 @@ final class Replay implements TransportFactory, AutoCloseable {
                     + "}" + (jsepType.isEmpty() ? "" : ",\"jsep\":{\"type\":\"" + jsepType + "\",\"sdp\":\"v=0\"}")
                     + "}");
         }
-        return heard.events().size() == 1 ? heard.events().get(0) : null;
+        // Not always at once, and not always on this thread: a timer of the client's may have the handle's turn.
+        Object event = poll(heard.events());
+        return heard.events().isEmpty() ? event : null;
+    }
+
+    private static @Nullable Object poll(BlockingQueue<Object> events) {
+        try {
+            return events.poll(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Heard attach(Api.Plugin plugin) {
         PluginType<?> type = plugin.type();
         JanusPlugin handle = session.attach(type).join();
-        List<Object> events = new ArrayList<>();
+        BlockingQueue<Object> events = new LinkedBlockingQueue<>();
         handle.on(Object.class, events::add);
         boolean aside = plugin.overDataChannel() && handle instanceof JanusTextRoomPlugin;
         return new Heard(handle, aside ? ((JanusTextRoomPlugin) handle).channel(text -> {}) : null, events);
