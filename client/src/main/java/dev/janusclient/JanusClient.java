@@ -14,6 +14,7 @@ import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.internal.doctor.CheckUps;
 import dev.janusclient.internal.doctor.ReclaimTrial;
 import dev.janusclient.internal.doctor.ServerCheck;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.recovery.ClientRecovery;
 import dev.janusclient.internal.recovery.ReclaimResult;
@@ -43,7 +44,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -67,33 +67,36 @@ public final class JanusClient implements AutoCloseable {
     private final ConnectionManager<ServerInfo> connections;
     private final Introduction introduction = new Introduction();
     private final ClientRecovery recovery;
-    private final EventStream states;
+    private final ByteBudget undelivered;
     private final ClientObserver observer;
     private volatile ConnectionState state = new ConnectionState.Disconnected();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
+    /** Changes of the state; null while no listener has been registered. */
+    private volatile @Nullable EventStream states;
+
     private JanusClient(List<ConnectionManager.Address> addresses, JanusClientOptions options, Scheduler scheduler) {
-        this.addresses = addresses;
+        this.addresses = List.copyOf(addresses);
         this.options = options;
         this.scheduler = scheduler;
         Executor given = options.callbackExecutor();
         this.executor = given == null ? Workers.acquire() : given;
-        ByteBudget undelivered = new ByteBudget(options.maxUndeliveredBytes());
-        this.states = new EventStream(ClientSettings.stateDelivery(executor, scheduler, undelivered), new States());
+        this.undelivered = new ByteBudget(options.maxUndeliveredBytes());
+        LogBudget logs = new LogBudget(scheduler::nanoTime);
         this.observer = Observed.by(options.observer(), scheduler::nanoTime);
         URI first = addresses.get(0).uri();
         this.context = new ClientContext(
-                ClientSettings.session(options, first, executor, scheduler, undelivered, observer),
+                ClientSettings.session(options, first, executor, scheduler, undelivered, observer, logs),
                 executor,
                 scheduler,
                 new CoreEventFactory(),
-                JanusSession::new);
+                JanusSession::new,
+                logs);
         this.recovery = new ClientRecovery(
                 context, scheduler, ClientSettings.recovery(options.recovery()), new RecoveryEvents());
         this.connections = new ConnectionManager<>(
-                addresses,
-                ClientSettings.connection(options, first, executor, undelivered, observer),
+                this.addresses,
+                ClientSettings.connection(options, first, executor, undelivered, observer, logs),
                 scheduler,
                 this::introduce,
                 new ConnectionEvents());
@@ -330,7 +333,17 @@ public final class JanusClient implements AutoCloseable {
      * happens from now on is delivered, in order, one at a time, on the client's executor.
      */
     public <S extends ConnectionState> Subscription on(Class<S> stateType, Consumer<? super S> listener) {
-        return states.on(stateType, listener)::run;
+        return states().on(stateType, listener)::run;
+    }
+
+    private synchronized EventStream states() {
+        EventStream made = states;
+        if (made == null) {
+            made = new EventStream(
+                    ClientSettings.stateDelivery(executor, scheduler, undelivered, context.logs()), new States());
+            states = made;
+        }
+        return made;
     }
 
     /** What the client holds right now; counted when it is called, for gauges that are read every few seconds. */
@@ -367,7 +380,9 @@ public final class JanusClient implements AutoCloseable {
         connections.close();
         recovery.close();
         entered(new ConnectionState.Closed());
-        ended.countDown();
+        synchronized (this) {
+            notifyAll();
+        }
         scheduler.close();
         if (options.callbackExecutor() == null && executor instanceof Workers workers) {
             workers.release();
@@ -378,8 +393,10 @@ public final class JanusClient implements AutoCloseable {
      * Waits until {@link #close()} is called, from another thread or a shutdown hook. All threads of this library are daemons: a
      * program whose {@code main} returns ends, and this is one way not to.
      */
-    public void awaitClosed() throws InterruptedException {
-        ended.await();
+    public synchronized void awaitClosed() throws InterruptedException {
+        while (!(state instanceof ConnectionState.Closed)) {
+            wait();
+        }
     }
 
     /**
@@ -409,7 +426,10 @@ public final class JanusClient implements AutoCloseable {
 
     private void entered(ConnectionState now) {
         state = now;
-        states.emit(EventEmission.passing(CoreEvents.CONNECTION_STATE, now));
+        EventStream listening = states;
+        if (listening != null) {
+            listening.emit(EventEmission.passing(CoreEvents.CONNECTION_STATE, now));
+        }
     }
 
     private CompletableFuture<ServerInfo> introduce(Connection connection) {
