@@ -194,7 +194,7 @@ public final class JanusServerBuilder {
         return this;
     }
 
-    /** How long to wait for the first {@code info}; default ten seconds. */
+    /** How long to wait for the first {@code info}; default a minute. */
     public JanusServerBuilder startTimeout(Duration atMost) {
         startTimeout = atMost;
         return this;
