@@ -11,7 +11,6 @@ import dev.janusclient.internal.worker.Scheduler;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The event handler must send sessions, handles, jsep, webrtc, media, plugins and core ({@code events = "all"} does), and
  * send again what did not arrive: an event that the network lost leaves no trace here. A journal knows everything only if it
- * ran before the gap began; it says so if it did not, or if it had to let go of what was needed.
+ * ran before the gap began; it says so if it did not, if it had to let go of what was needed, or if the clock of who wrote a ticket is
+ * more than two seconds ahead of Janus's. This machine's wall clock does not count.
  *
  * <p>Threading: methods may be called from any thread. Futures complete on the library's workers. Events must come in Janus's order, so one event handler's bodies must
  * not be delivered in parallel.
@@ -82,7 +82,6 @@ public final class EventJournal implements GapSource {
     }
 
     private final Limits limits;
-    private final Clock clock;
     private final LongSupplier nanoTime;
     private final @Nullable JanusAdmin admin;
     private final Map<String, JournalLog> logs = new ConcurrentHashMap<>();
@@ -91,13 +90,12 @@ public final class EventJournal implements GapSource {
     private final AtomicLong bytes = new AtomicLong();
     private final long since;
 
-    /** @param nanoTime a clock that never runs backwards, for how long something takes; the other one for times that travel */
-    EventJournal(Limits limits, Clock clock, LongSupplier nanoTime, @Nullable JanusAdmin admin) {
+    /** @param nanoTime a clock that never runs backwards */
+    EventJournal(Limits limits, LongSupplier nanoTime, @Nullable JanusAdmin admin) {
         this.limits = limits;
-        this.clock = clock;
         this.nanoTime = nanoTime;
         this.admin = admin;
-        this.since = clock.millis();
+        this.since = now();
     }
 
     /** A journal that takes itself to be up to date once it is quiet. */
@@ -107,7 +105,7 @@ public final class EventJournal implements GapSource {
 
     /** As {@link #create()}, with limits of one's own. */
     public static EventJournal create(Limits limits) {
-        return new EventJournal(limits, Clock.systemUTC(), System::nanoTime, null);
+        return new EventJournal(limits, System::nanoTime, null);
     }
 
     /**
@@ -115,7 +113,7 @@ public final class EventJournal implements GapSource {
      * waits until it comes here. Quicker than waiting for quiet, and certain; for the journal of one server.
      */
     public static EventJournal create(Limits limits, JanusAdmin admin) {
-        return new EventJournal(limits, Clock.systemUTC(), System::nanoTime, admin);
+        return new EventJournal(limits, System::nanoTime, admin);
     }
 
     @Override
@@ -142,7 +140,7 @@ public final class EventJournal implements GapSource {
             String emitter = event.string("emitter");
             JournalLog log = logOf(emitter == null ? "" : emitter);
             if (log != null) {
-                log.unreadable(clock.millis());
+                log.unreadable(now());
             }
             return;
         }
@@ -154,7 +152,7 @@ public final class EventJournal implements GapSource {
         }
         JournalLog log = logOf(entry.server());
         if (log != null) {
-            bytes.addAndGet(log.add(entry, clock.millis(), now()));
+            bytes.addAndGet(log.add(entry, now()));
             makeRoom();
         }
     }
@@ -223,7 +221,7 @@ public final class EventJournal implements GapSource {
                             + ticket.server().name() + "'"),
                     null);
         }
-        return log.findings(name(), ticket, behind);
+        return log.findings(name(), ticket, behind, now());
     }
 
     /** Ends with what is wrong; empty if everything that was sent before has come. */

@@ -3,6 +3,7 @@ package dev.janusclient.reclaim;
 
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.internal.recovery.Alignment;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.LostReason;
 import dev.janusclient.recovery.MissedEvent;
@@ -32,37 +33,37 @@ final class JournalLog {
     private final EventJournal.Limits limits;
     private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
 
-    /** Everything that was sent since then is here, in milliseconds since 1970. */
-    private long complete;
+    /** Everything that came since then was understood, by the clock that never runs backwards. */
+    private long understood;
+
+    /** Everything that was sent since then was kept, in milliseconds since 1970, by the server's clock. */
+    private long kept = Long.MIN_VALUE;
 
     private long bytes;
     private boolean overflowed;
     private boolean unreadable;
-    private long lastHeard;
 
-    /** As {@link #lastHeard}, by the clock that never runs backwards. */
-    private long lastHeardMonotonic = Long.MIN_VALUE;
+    /** By the clock that never runs backwards. */
+    private long lastHeard = Long.MIN_VALUE;
 
     private long newest;
 
     /** From the server's clock to the one that never runs backwards: the least time that an event seemed to be on its way. */
     private long behind = Long.MAX_VALUE;
 
+    /** @param since from when on it is told of everything, in milliseconds of a clock that never runs backwards, which all methods are asked by */
     JournalLog(EventJournal.Limits limits, long since) {
         this.limits = limits;
-        this.complete = since;
+        this.understood = since;
     }
 
     /**
      * Takes an event.
      *
-     * @param wall the time in milliseconds since 1970
-     * @param now milliseconds of a clock that never runs backwards, which the methods below are asked by
      * @return by how many bytes this has grown; less than zero if older events had to go
      */
-    synchronized long add(JournalEntry entry, long wall, long now) {
-        lastHeard = wall;
-        lastHeardMonotonic = now;
+    synchronized long add(JournalEntry entry, long now) {
+        lastHeard = now;
         behind = Math.min(behind, now - entry.at());
         newest = Math.max(newest, entry.at());
         if (!entry.worthKeeping()) {
@@ -102,21 +103,21 @@ final class JournalLog {
     }
 
     /** An event came that can't be read. */
-    synchronized void unreadable(long wall) {
+    synchronized void unreadable(long now) {
         unreadable = true;
-        complete = Math.max(complete, wall + 1);
+        understood = Math.max(understood, now + 1);
     }
 
     private long letGo() {
         JournalEntry oldest = entries.removeFirst();
-        complete = Math.max(complete, oldest.at() + 1);
+        kept = Math.max(kept, oldest.at() + 1);
         bytes -= oldest.bytes();
         return oldest.bytes();
     }
 
     /** Whether nothing has come for long enough since a moment. */
     synchronized boolean hasBeenQuiet(long since, long now) {
-        return now - Math.max(since, lastHeardMonotonic) >= limits.quiet().toMillis();
+        return now - Math.max(since, lastHeard) >= limits.quiet().toMillis();
     }
 
     /** Whether something has come that was sent after a moment, so that nothing older can follow. */
@@ -124,18 +125,34 @@ final class JournalLog {
         return behind != Long.MAX_VALUE && newest + behind > moment;
     }
 
-    synchronized Findings findings(String name, HandoverTicket ticket, String stillComing) {
+    /** The time by the server's clock, or a little before; certainly after everything if the server has sent nothing yet. */
+    private long atServer(long time) {
+        return behind == Long.MAX_VALUE ? Long.MAX_VALUE : time - behind;
+    }
+
+    /** This machine's wall clock is not asked: it may be set while the journal runs, and differ from all others. */
+    synchronized Findings findings(String name, HandoverTicket ticket, String stillComing, long now) {
         List<String> notes = new ArrayList<>();
         if (!stillComing.isEmpty()) {
             notes.add(name + " may lag behind: " + stillComing);
         }
-        if (lastHeard < ticket.issuedAtMillis()) {
+        long issued = ticket.issuedAtMillis();
+        long began = beginning(ticket.sessionId());
+        boolean ahead = issued - atServer(now) > Alignment.MAX_CLOCK_SKEW;
+        if (ahead || began > issued + Alignment.MAX_CLOCK_SKEW) {
+            // What its owner has heard can't be found among the events by their times.
+            notes.add(name + " can't tell what was missed: the clock of the ticket's owner is at least "
+                    + (ahead ? issued - atServer(now) + " ms ahead of" : began - issued + " ms behind") + " Janus's");
+            return new Findings(false, List.of(), Map.of(), notes, fate(ticket));
+        }
+        if (atServer(lastHeard) < issued) {
             notes.add(name + " has received nothing since the ticket; it may not be receiving events any more");
         }
-        boolean late = complete > ticket.issuedAtMillis() - UNDETECTED_LOSS_WINDOW;
+        long complete = Math.max(kept, atServer(understood));
+        boolean late = complete > issued - UNDETECTED_LOSS_WINDOW;
         if (late && unreadable) {
             notes.add(name + " got an event that it could not read");
-        } else if (late && !sawItBegin(ticket.sessionId())) {
+        } else if (late && began == Long.MIN_VALUE) {
             notes.add(
                     overflowed
                             ? name + " had to let go of events: more came than it keeps"
@@ -145,11 +162,15 @@ final class JournalLog {
         return new Findings(notes.isEmpty(), events(ticket), Map.of(), notes, fate(ticket));
     }
 
-    private boolean sawItBegin(long session) {
+    /** When a session was created, by the server's clock; {@link Long#MIN_VALUE} if that is not known. */
+    private long beginning(long session) {
         return entries.stream()
-                .anyMatch(entry -> entry.type() == JournalEntry.SESSION
+                .filter(entry -> entry.type() == JournalEntry.SESSION
                         && entry.session() == session
-                        && "created".equals(entry.event().string("name")));
+                        && "created".equals(entry.event().string("name")))
+                .mapToLong(JournalEntry::at)
+                .findFirst()
+                .orElse(Long.MIN_VALUE);
     }
 
     /** All of the ticket's handles, from their beginning; and of other handles what may concern these. */

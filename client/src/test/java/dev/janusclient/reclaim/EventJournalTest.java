@@ -56,16 +56,20 @@ class EventJournalTest {
     private EventJournal journal(int events) {
         return new EventJournal(
                 new EventJournal.Limits(events, Duration.ofMinutes(15), Duration.ZERO, Duration.ofSeconds(2)),
-                time,
                 () -> time.now.get() * 1_000_000,
                 null);
     }
 
     private HandoverTicket ticket() {
+        return ticket(Duration.ZERO);
+    }
+
+    /** @param ahead by how much its owner's clock differs from Janus's */
+    private HandoverTicket ticket(Duration ahead) {
         return HandoverTicket.of(
                 new ServerIdentity("fake", "1.1.2", "ws://janus.test"),
                 SESSION,
-                time.instant(),
+                time.instant().plus(ahead),
                 List.of(new HandleTicket(HANDLE, ECHO, null, null, null, List.of(), List.of())));
     }
 
@@ -120,6 +124,31 @@ class EventJournalTest {
         HandoverTicket ticket = ticket();
         hearsOfHandle(journal, 1);
         assertThat(found(journal, ticket).complete()).isTrue();
+    }
+
+    @Test
+    void aTicketOfAClockThatIsAheadOfJanusMakesItIncomplete() {
+        EventJournal journal = journal(100);
+        time.pass(Duration.ofSeconds(60));
+        hearsOfHandle(journal, 1);
+        HandoverTicket ticket = ticket(Duration.ofSeconds(5));
+        hearsOfHandle(journal, 2);
+        Findings found = found(journal, ticket);
+        assertThat(found.complete()).isFalse();
+        assertThat(found.notes()).singleElement().asString().contains("ms ahead of Janus's");
+        assertThat(found(journal, ticket(Duration.ofSeconds(-1))).complete()).isTrue();
+    }
+
+    @Test
+    void aTicketOfAClockThatIsBehindJanusMakesItIncomplete() {
+        EventJournal journal = journal(100);
+        hearsOfSession(journal, "created");
+        HandoverTicket ticket = ticket(Duration.ofHours(-1));
+        hearsOfHandle(journal, 1);
+        Findings found = found(journal, ticket);
+        assertThat(found.complete()).isFalse();
+        assertThat(found.notes()).singleElement().asString().contains("ms behind Janus's");
+        assertThat(found.events()).as("they would be replayed once more").isEmpty();
     }
 
     @Test
@@ -190,7 +219,6 @@ class EventJournalTest {
         AtomicLong nanos = new AtomicLong();
         EventJournal journal = new EventJournal(
                 new EventJournal.Limits(10, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2)),
-                time,
                 nanos::get,
                 null);
         hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
@@ -207,7 +235,6 @@ class EventJournalTest {
         AtomicLong nanos = new AtomicLong();
         EventJournal journal = new EventJournal(
                 new EventJournal.Limits(10, Duration.ofMinutes(15), Duration.ofMillis(300), Duration.ofSeconds(2)),
-                time,
                 nanos::get,
                 null);
         hears(journal, 1, 0, SESSION, 0, "{'name':'created'}");
@@ -238,7 +265,6 @@ class EventJournalTest {
         return new EventJournal(
                 new EventJournal.Limits(
                         1_000_000, Duration.ofMinutes(15), Duration.ZERO, Duration.ofSeconds(2), bytes, servers),
-                time,
                 () -> time.now.get() * 1_000_000,
                 null);
     }

@@ -13,6 +13,7 @@ import dev.janusclient.cluster.store.SessionEpoch;
 import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.cluster.store.StoreException;
 import dev.janusclient.cluster.store.StoreResult;
+import dev.janusclient.cluster.store.TicketTooLargeException;
 import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.log.LogBudget;
@@ -64,6 +65,7 @@ public final class ClusterMember implements AutoCloseable {
     private final Map<SessionKey, Bound> sessions = new ConcurrentHashMap<>();
     private final TicketSaves saves = new TicketSaves();
     private final Confirmations confirmations;
+    private final Creations creations;
     private volatile boolean draining;
 
     private ClusterMember(
@@ -81,6 +83,8 @@ public final class ClusterMember implements AutoCloseable {
         MemberId id = new MemberId(options.name(), UUID.randomUUID().toString());
         this.core = new MemberCore(this.store, id, options.lease(), System::nanoTime, this::lost);
         this.confirmations = new Confirmations(core);
+        this.creations =
+                new Creations(thread, core, this::bind, keys -> giveUp(keys, "its creator did not wait for the store"));
     }
 
     /**
@@ -162,16 +166,12 @@ public final class ClusterMember implements AutoCloseable {
      */
     public CompletableFuture<StoreResult> own(JanusSession session, String server, String kind) {
         SessionKey key = new SessionKey(server, session.id());
-        NewSession created = new NewSession(key, kind, tickets.write(session.ticket()));
-        return thread.call(
-                () -> {
-                    StoreResult result = core.create(created);
-                    if (result instanceof StoreResult.Ok) {
-                        bind(key, session);
-                    }
-                    return result;
-                },
-                late -> giveUp(List.of(key), "its creator did not wait for the store"));
+        String ticket = tickets.write(session.ticket());
+        if (ticket.length() > store.maxTicketLength()) {
+            // The store would refuse those that are created with it, too.
+            return Failures.failed(new TicketTooLargeException(key, ticket.length(), store.maxTicketLength()));
+        }
+        return creations.add(session, new NewSession(key, kind, ticket));
     }
 
     /** Sessions without a live owner, at most so many, for {@link #acquire}. */

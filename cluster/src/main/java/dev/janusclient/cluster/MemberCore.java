@@ -98,9 +98,10 @@ final class MemberCore {
         }
     }
 
-    StoreResult create(NewSession session) {
-        return obtain(List.of(session.session()), () -> store.create(id, List.of(session)))
-                .get(0);
+    List<StoreResult> create(List<NewSession> sessions) {
+        List<SessionKey> keys = new ArrayList<>(sessions.size());
+        sessions.forEach(one -> keys.add(one.session()));
+        return obtain(keys, () -> store.create(id, sessions));
     }
 
     List<StoreResult> acquire(List<SessionEpoch> sessions) {

@@ -295,6 +295,28 @@ class ClusterMemberTest {
     }
 
     @Test
+    void sessionsThatAreCreatedWhileTheStoreIsBusyAreOwnedWithOneCall() {
+        ClusterMember member = join("a");
+        CountDownLatch held = new CountDownLatch(1);
+        before.put("free", held::await);
+        CompletableFuture<List<Ownership>> busy = member.free(1);
+        List<CompletableFuture<StoreResult>> answers = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            JanusSession session = TestMember.of(client.createSession());
+            answers.add(member.own(session, "janus-1", "call"));
+        }
+        JanusSession again = TestMember.of(client.createSession());
+        answers.add(member.own(again, "janus-1", "call"));
+        answers.add(member.own(again, "janus-1", "call"));
+        held.countDown();
+        TestMember.of(busy);
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(TestMember.of(answer)).isInstanceOf(StoreResult.Ok.class));
+        // The first one did not wait for others.
+        assertThat(calls("create")).isEqualTo(2);
+    }
+
+    @Test
     void aStoreThatIsOutOfReachIsAskedAgainBeforeAClaimIsRefused() {
         ClusterMember member = join(MemberOptions.of("a", LEASE).withRenewInterval(Duration.ofMillis(200)));
         JanusSession session = owned(member);

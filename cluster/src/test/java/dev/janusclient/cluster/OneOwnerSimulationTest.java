@@ -242,7 +242,7 @@ class OneOwnerSimulationTest {
     void aMemberThatIsCutOffStopsBeforeAnotherCanAcquire() {
         SimulatedMember one = new SimulatedMember("one", new Random(1), 1.0);
         one.core.join();
-        one.core.create(new NewSession(key(0), "call", "ticket"));
+        one.core.create(List.of(new NewSession(key(0), "call", "ticket")));
         long joined = storeTime.get();
         one.cutOff = true;
         while (store.free(1).isEmpty()) {

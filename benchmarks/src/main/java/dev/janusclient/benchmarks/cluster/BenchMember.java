@@ -28,6 +28,7 @@ final class BenchMember implements AutoCloseable {
     private final OwnershipStore store;
     private final FailoverGroup group;
     private final LongAdder storeCalls = new LongAdder();
+    private final LongAdder storeNanos = new LongAdder();
     private final LongAdder saved = new LongAdder();
 
     /** @param commanded gets the {@link System#nanoTime} of the first answer for each session that was taken over */
@@ -94,6 +95,11 @@ final class BenchMember implements AutoCloseable {
         return storeCalls.sum();
     }
 
+    /** How long all of them took together. */
+    long storeNanos() {
+        return storeNanos.sum();
+    }
+
     int sessions() {
         return group.sessions().size();
     }
@@ -115,6 +121,10 @@ final class BenchMember implements AutoCloseable {
         }
 
         @Override
-        public void time(Timer timer, Duration took) {}
+        public void time(Timer timer, Duration took) {
+            if (timer == Timer.STORE_CALL) {
+                storeNanos.add(took.toNanos());
+            }
+        }
     }
 }

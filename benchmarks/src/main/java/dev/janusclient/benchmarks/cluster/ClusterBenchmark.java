@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How long sessions are without an owner when a member dies: from its death (kill -9) to the first answer of Janus to the member that
@@ -87,11 +88,13 @@ public final class ClusterBenchmark {
         report.say(
                 "%d members, 5 stubs, %,d sessions, store %s, lease %d ms; a member with %,d sessions dies",
                 members, members * each, store, MemberOptions.DEFAULT_LEASE.toMillis(), each);
-        report.say("  store calls of one idle member each second             %8.2f", result.idleCalls());
+        TakeoverRun.Idle idle = Objects.requireNonNull(result.idle());
+        report.say("  store calls of one idle member each second             %8.2f", idle.calls());
+        report.say("  how long each of them takes (ms)                        %8.1f", idle.millis());
         report.say("  from the death to the end of the lease (ms)             %8.0f", result.toExpiry());
         report.say("  from the death to the first command, p50 (ms)           %8.0f", percentile(times, 50));
         report.say("  from the death to the first command, the last one (ms)  %8.0f", percentile(times, 100));
-        report.target("store calls of one idle member each second", result.idleCalls(), 1);
+        report.target("store calls of one idle member each second", idle.calls(), 1);
         report.target(
                 "seconds from the end of the lease to the last session's first command",
                 (percentile(times, 100) - result.toExpiry()) / 1e3,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One death: a member in a process of its own is killed, and those in this process take its sessions over. */
 final class TakeoverRun {
@@ -32,9 +33,17 @@ final class TakeoverRun {
      *
      * @param toCommand milliseconds from the death to the first answer, of each session
      * @param toExpiry milliseconds from the death to the end of the lease
-     * @param idleCalls of the store, each second, by one member that has nothing to do; not a number if it was not measured
+     * @param idle what a member that has nothing to do asks of the store; null if it was not measured
      */
-    record Result(List<Double> toCommand, double toExpiry, double idleCalls) {}
+    record Result(List<Double> toCommand, double toExpiry, @Nullable Idle idle) {}
+
+    /**
+     * The store's calls of one member that has nothing to do.
+     *
+     * @param calls each second
+     * @param millis how long one takes
+     */
+    record Idle(double calls, double millis) {}
 
     private static final int TIMEOUT_SECONDS = 300;
     private static final String VICTIM = "victim";
@@ -79,7 +88,7 @@ final class TakeoverRun {
         }
         LoadProcess victim = keep(victim(store.place(), servers));
         victim.awaitReady();
-        double idleCalls = idleCalls(members);
+        Idle idle = idle(members);
         long ends = leaseEnds(view);
         long death = System.nanoTime();
         victim.kill();
@@ -90,7 +99,7 @@ final class TakeoverRun {
         if (all != setting.killed() + setting.each() * setting.survivors()) {
             throw new IllegalStateException(all + " sessions are owned at the end");
         }
-        return new Result(times, (ends - death) / 1e6, idleCalls);
+        return new Result(times, (ends - death) / 1e6, idle);
     }
 
     private LoadProcess victim(String place, List<String> servers) throws IOException {
@@ -101,16 +110,18 @@ final class TakeoverRun {
                 VICTIM, LoadProcess.java(BenchMember.class, List.of(), arguments.toArray(new String[0])));
     }
 
-    private double idleCalls(List<BenchMember> members) throws InterruptedException {
+    private @Nullable Idle idle(List<BenchMember> members) throws InterruptedException {
         if (setting.idle().isZero()) {
-            return Double.NaN;
+            return null;
         }
         // What the creation has left to do is over by then.
         TimeUnit.NANOSECONDS.sleep(setting.lease().toNanos());
         long before = members.stream().mapToLong(BenchMember::storeCalls).sum();
+        long nanos = members.stream().mapToLong(BenchMember::storeNanos).sum();
         TimeUnit.NANOSECONDS.sleep(setting.idle().toNanos());
-        long after = members.stream().mapToLong(BenchMember::storeCalls).sum();
-        return (after - before) * 1e9 / setting.idle().toNanos() / members.size();
+        long calls = members.stream().mapToLong(BenchMember::storeCalls).sum() - before;
+        nanos = members.stream().mapToLong(BenchMember::storeNanos).sum() - nanos;
+        return new Idle(calls * 1e9 / setting.idle().toNanos() / members.size(), nanos / 1e6 / calls);
     }
 
     /** When the killed member's lease ends, unless it renews it once more before it is killed. */

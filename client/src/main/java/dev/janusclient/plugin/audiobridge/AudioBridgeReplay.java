@@ -150,6 +150,13 @@ final class AudioBridgeReplay {
         }
         Map<String, Object> participant = participants.get(place(data));
         if (participant == null) {
+            if (!core.isOwn(event) && isHere(data)) {
+                core.uncertain(
+                        at,
+                        AudioBridgeProtocol.EVENTS.tag(AudioBridgeEvent.ParticipantChanged.class),
+                        text(data, "id")
+                                + " changed something; whether others see it, and what else is true of it, is not known");
+            }
             return;
         }
         Map<String, Object> before = new LinkedHashMap<>(participant);

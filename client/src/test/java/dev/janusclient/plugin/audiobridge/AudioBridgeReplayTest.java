@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a participant of room 5 with the id 1 is sent of suspensions, since Janus 1.2.1. */
+/** What a participant of room 5 with the id 1 is sent of others, and of suspensions, since Janus 1.2.1. */
 class AudioBridgeReplayTest {
     private static JournalProbe<AudioBridgeEvent> inRoom(@Nullable Boolean suspended) {
         AudioBridgeState state =
@@ -64,5 +64,20 @@ class AudioBridgeReplayTest {
         assertThat(ended.replayed())
                 .as("who lost its PeerConnection leaves for all")
                 .hasSize(1);
+    }
+
+    @Test
+    void aChangeOfOneThatJoinedBeforeTheJournalBeganIsNamed() {
+        Map<String, Object> renamed =
+                Map.of("event", "configured", "room", 5, "id", 2, "display", "new", "muted", false);
+        JournalProbe<AudioBridgeEvent> probe = inRoom(null).report(9, renamed);
+        assertThat(probe.replayed()).isEmpty();
+        assertThat(probe.unreplayable())
+                .extracting(Unreplayable::tag, Unreplayable::certain)
+                .containsExactly(tuple("audiobridge=event + participants", false));
+        Map<String, Object> joined = Map.of("event", "joined", "room", 5, "id", 2, "display", "old", "muted", false);
+        assertThat(inRoom(null).report(9, joined).report(9, renamed).replayed())
+                .as("who joined is known")
+                .hasSize(2);
     }
 }

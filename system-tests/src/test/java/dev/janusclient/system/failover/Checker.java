@@ -26,6 +26,7 @@ final class Checker {
     private long commands;
     private long late;
     private long events;
+    private long replayed;
     private long excused;
 
     /**
@@ -55,9 +56,14 @@ final class Checker {
         return late;
     }
 
-    /** How many events were delivered of those that were caused. */
+    /** How many events were delivered as they happened, of those that were caused. */
     long events() {
         return events;
+    }
+
+    /** How many events were delivered by a later owner, which had them from the event handlers. */
+    long replayed() {
+        return replayed;
     }
 
     /** How many events were missed while the session had no owner, or its owner could not be reached, and were reported as that. */
@@ -121,9 +127,14 @@ final class Checker {
     void checkEvents(List<RoomEvents.Tick> ticks) {
         Map<Long, NavigableMap<Long, Journal.Line>> bySession = new HashMap<>();
         Map<Long, Set<String>> received = new HashMap<>();
+        Map<Long, Set<String>> afterwards = new HashMap<>();
         for (Journal.Line line : lines) {
             if (line.what().equals("event")) {
                 received.computeIfAbsent(line.session(), id -> new TreeSet<>()).add(line.detail());
+            } else if (line.what().equals("replayed")) {
+                afterwards
+                        .computeIfAbsent(line.session(), id -> new TreeSet<>())
+                        .add(line.detail());
             }
             if (line.what().equals("event") || line.what().equals("outcome") || isClaim(line)) {
                 bySession.computeIfAbsent(line.session(), id -> new TreeMap<>()).put(line.nanoTime(), line);
@@ -139,23 +150,19 @@ final class Checker {
                         && tick.server().equals(where[0])
                         && tick.kind().name().equals(where[1])
                         && String.valueOf(tick.room()).equals(where[3]);
-                if (there) {
-                    checkEvent(
-                            tick,
-                            member.session(),
-                            received.getOrDefault(member.session(), new TreeSet<>()),
-                            bySession.getOrDefault(member.session(), new TreeMap<>()));
+                if (there && received.getOrDefault(member.session(), Set.of()).contains(tick.name())) {
+                    events++;
+                } else if (there
+                        && afterwards.getOrDefault(member.session(), Set.of()).contains(tick.name())) {
+                    replayed++;
+                } else if (there) {
+                    checkMissed(tick, member.session(), bySession.getOrDefault(member.session(), new TreeMap<>()));
                 }
             }
         }
     }
 
-    private void checkEvent(
-            RoomEvents.Tick tick, long session, Set<String> received, NavigableMap<Long, Journal.Line> history) {
-        if (received.contains(tick.name())) {
-            events++;
-            return;
-        }
+    private void checkMissed(RoomEvents.Tick tick, long session, NavigableMap<Long, Journal.Line> history) {
         Journal.Line claim = null;
         Journal.Line later = null;
         for (Journal.Line line : history.values()) {

@@ -106,6 +106,9 @@ class CheckerTest {
         assertThat(events(got).events()).isEqualTo(2);
         assertThat(events(List.of(JOINED, got.get(2))).violations()).hasSize(1);
         assertThat(events(List.of(JOINED, got.get(1))).violations()).hasSize(1);
+        Checker replay = events(List.of(JOINED, got.get(1), line(30, "m1-1", "replayed", "tick-2")));
+        assertThat(replay.violations()).isEmpty();
+        assertThat(replay.replayed()).isEqualTo(1);
         Journal.Line claim = line(29, "m1-1", "sends", "3 b claim");
         Journal.Line reported = line(40, "m1-1", "outcome", "ResumedWithGap 1 [events]");
         Checker gap = events(List.of(JOINED, got.get(1), claim, reported));

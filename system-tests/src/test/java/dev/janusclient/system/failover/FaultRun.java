@@ -51,6 +51,7 @@ final class FaultRun implements AutoCloseable {
     private final List<MemberProcess> members = new ArrayList<>();
     private final List<SipCaller> callers = new ArrayList<>();
     private final SipRegistrar registrar;
+    private final EventRelay events = new EventRelay();
     private final List<Checker.Command> wire = new ArrayList<>();
     private final List<RoomEvents.Tick> ticks = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
@@ -67,6 +68,8 @@ final class FaultRun implements AutoCloseable {
         for (int i = 0; i < SERVERS; i++) {
             JanusServer server = JanusServer.builder()
                     .plugins("echotest", "audiobridge", "videoroom", "sip")
+                    .adminSecret(MissedEvents.ADMIN_SECRET.reveal())
+                    .eventHandler("sample", events.config())
                     .reclaimSessionTimeout((int) window.toSeconds())
                     .sessionTimeout((int) window.toSeconds())
                     .startTimeout(Duration.ofSeconds(60))
@@ -75,12 +78,16 @@ final class FaultRun implements AutoCloseable {
             rooms.add(new RoomEvents(server.uri().toString(), Member.server(i)));
         }
         for (int i = 0; i < MEMBERS; i++) {
-            List<String> arguments = new ArrayList<>(List.of(store.forMember(i), String.valueOf(lease.toMillis())));
+            List<String> arguments = new ArrayList<>(
+                    List.of(store.forMember(i), String.valueOf(lease.toMillis()), String.valueOf(events.port())));
             List<FaultProxy> own = new ArrayList<>();
             for (JanusServer server : servers) {
                 FaultProxy proxy = FaultProxy.to(server.uri());
                 own.add(proxy);
-                arguments.add(proxy.uri().toString());
+                arguments.addAll(List.of(
+                        proxy.uri().toString(),
+                        server.serverName(),
+                        server.adminUri().toString()));
             }
             ways.add(own);
             members.add(new MemberProcess(folder, "m" + i, arguments));
@@ -330,6 +337,7 @@ final class FaultRun implements AutoCloseable {
         rooms.forEach(RoomEvents::close);
         ways.forEach(own -> own.forEach(FaultProxy::close));
         servers.forEach(JanusServer::close);
+        events.close();
         registrar.close();
         view.close();
         store.close();

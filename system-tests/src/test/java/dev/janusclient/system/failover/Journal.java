@@ -17,8 +17,8 @@ final class Journal {
      * A line.
      *
      * @param life of which process
-     * @param what {@code owns}, {@code sends}, {@code saved}, {@code joined}, {@code answered}, {@code event}, {@code outcome},
-     *     {@code clock}, {@code lost}, {@code failed}
+     * @param what {@code owns}, {@code sends}, {@code saved}, {@code joined}, {@code answered}, {@code event}, {@code replayed},
+     *     {@code outcome}, {@code clock}, {@code lost}, {@code failed}
      * @param session its id, which is as good as unique on several servers, too
      * @param detail more
      */

@@ -18,19 +18,18 @@ import dev.janusclient.plugin.videoroom.VideoRoomPublisherRequest;
 import dev.janusclient.reclaim.Reclaim;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 
 /** What the sessions do; each has one handle. */
 enum Kind {
     ECHOTEST {
         @Override
         CompletableFuture<? extends JanusPlugin> begin(
-                JanusSession session, String display, List<String> arguments, BiConsumer<JanusPlugin, String> events) {
+                JanusSession session, String display, List<String> arguments, Events events) {
             return session.attach(JanusEchoTestPlugin.TYPE);
         }
 
         @Override
-        void listen(Reclaim reclaim, BiConsumer<JanusPlugin, String> events) {
+        void listen(Reclaim reclaim, Events events) {
             // An echo test says nothing by itself.
         }
 
@@ -44,20 +43,21 @@ enum Kind {
     AUDIOBRIDGE {
         @Override
         CompletableFuture<? extends JanusPlugin> begin(
-                JanusSession session, String display, List<String> arguments, BiConsumer<JanusPlugin, String> events) {
+                JanusSession session, String display, List<String> arguments, Events events) {
             return session.attach(JanusAudioBridgePlugin.TYPE.listening(handle -> listen(handle, events)))
                     .thenCompose(handle -> handle.join(room(arguments), display).thenApply(joined -> handle));
         }
 
         @Override
-        void listen(Reclaim reclaim, BiConsumer<JanusPlugin, String> events) {
+        void listen(Reclaim reclaim, Events events) {
             reclaim.listen(JanusAudioBridgePlugin.TYPE, handle -> listen(handle, events));
         }
 
-        private void listen(JanusAudioBridgePlugin handle, BiConsumer<JanusPlugin, String> events) {
-            handle.on(
+        private void listen(JanusAudioBridgePlugin handle, Events events) {
+            handle.onDelivery(
                     AudioBridgeEvent.ParticipantChanged.class,
-                    event -> events.accept(handle, event.participants().get(0).display() + ""));
+                    delivery -> events.happened(
+                            handle, delivery.event().participants().get(0).display() + "", delivery.replayed()));
         }
 
         @Override
@@ -72,7 +72,7 @@ enum Kind {
     VIDEOROOM {
         @Override
         CompletableFuture<? extends JanusPlugin> begin(
-                JanusSession session, String display, List<String> arguments, BiConsumer<JanusPlugin, String> events) {
+                JanusSession session, String display, List<String> arguments, Events events) {
             return session.attach(JanusVideoRoomPlugin.TYPE.listening(handle -> listen(handle, events)))
                     .thenCompose(handle -> handle.joinAsPublisher(
                                     VideoRoomPublisherRequest.Join.of(room(arguments), display))
@@ -80,14 +80,15 @@ enum Kind {
         }
 
         @Override
-        void listen(Reclaim reclaim, BiConsumer<JanusPlugin, String> events) {
+        void listen(Reclaim reclaim, Events events) {
             reclaim.listen(JanusVideoRoomPlugin.TYPE, handle -> listen(handle, events));
         }
 
-        private void listen(JanusVideoRoomPlugin handle, BiConsumer<JanusPlugin, String> events) {
-            handle.on(
+        private void listen(JanusVideoRoomPlugin handle, Events events) {
+            handle.onDelivery(
                     VideoRoomEvent.PeerJoining.class,
-                    event -> events.accept(handle, event.joining().display() + ""));
+                    delivery ->
+                            events.happened(handle, delivery.event().joining().display() + "", delivery.replayed()));
         }
 
         @Override
@@ -102,7 +103,7 @@ enum Kind {
     SIP {
         @Override
         CompletableFuture<? extends JanusPlugin> begin(
-                JanusSession session, String display, List<String> arguments, BiConsumer<JanusPlugin, String> events) {
+                JanusSession session, String display, List<String> arguments, Events events) {
             return session.attach(JanusSipPlugin.TYPE)
                     .thenCompose(handle -> handle.register(SipRequest.Register.builder()
                                     .username(arguments.get(0))
@@ -113,7 +114,7 @@ enum Kind {
         }
 
         @Override
-        void listen(Reclaim reclaim, BiConsumer<JanusPlugin, String> events) {
+        void listen(Reclaim reclaim, Events events) {
             // The calls ring, and nothing else happens.
         }
 
@@ -126,6 +127,17 @@ enum Kind {
         }
     };
 
+    /** Gets what others caused. */
+    interface Events {
+        /**
+         * Gets an event.
+         *
+         * @param name what tells it from others
+         * @param replayed whether it happened while the session had no owner
+         */
+        void happened(JanusPlugin handle, String name, boolean replayed);
+    }
+
     /**
      * Attaches the handle of a new session, and does what its kind does.
      *
@@ -133,10 +145,10 @@ enum Kind {
      * @param events gets what is said that others caused
      */
     abstract CompletableFuture<? extends JanusPlugin> begin(
-            JanusSession session, String display, List<String> arguments, BiConsumer<JanusPlugin, String> events);
+            JanusSession session, String display, List<String> arguments, Events events);
 
     /** Listens as {@link #begin} does, in a session that is taken over. */
-    abstract void listen(Reclaim reclaim, BiConsumer<JanusPlugin, String> events);
+    abstract void listen(Reclaim reclaim, Events events);
 
     /** A request that may be sent as often as one likes. */
     abstract CompletableFuture<?> request(JanusPlugin handle);

@@ -45,21 +45,26 @@ final class Member {
 
     private final Journal journal;
     private final Map<Long, JanusPlugin> handles = new ConcurrentHashMap<>();
+    private final MissedEvents missed;
     private final FailoverGroup group;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     private int slice;
     private long wallClock;
 
-    private Member(String name, Path folder, String store, Duration lease, List<String> servers) {
+    private Member(String name, Path folder, String store, Duration lease, int relay, List<Server> servers) {
         journal = new Journal(
                 folder.resolve(name + ".journal"),
                 name + "-" + ProcessHandle.current().pid());
         JournaledStore journaled = new JournaledStore(StoreUnderFault.open(store, lease.dividedBy(3)), journal);
+        missed = new MissedEvents(
+                relay,
+                servers.stream().map(Server::events).toList(),
+                why -> journal.write("failed", 0, "no more events come: " + why));
         group = start(name, lease, servers, journaled);
     }
 
     /** A store that does not answer yet, or not in time, is asked again. */
-    private FailoverGroup start(String name, Duration lease, List<String> servers, JournaledStore store) {
+    private FailoverGroup start(String name, Duration lease, List<Server> servers, JournaledStore store) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return startOnce(name, lease, servers, store);
@@ -71,10 +76,10 @@ final class Member {
         }
     }
 
-    private FailoverGroup startOnce(String name, Duration lease, List<String> servers, JournaledStore store) {
+    private FailoverGroup startOnce(String name, Duration lease, List<Server> servers, JournaledStore store) {
         FailoverGroup.Builder builder = FailoverGroup.builder(store, MemberOptions.of(name, lease));
         for (int i = 0; i < servers.size(); i++) {
-            URI uri = URI.create(servers.get(i));
+            URI uri = servers.get(i).uri();
             JournaledTransport transport = new JournaledTransport(journal, store);
             builder.server(server(i), JanusClientOptions.defaults(), options -> {
                 JanusClient client = JanusClient.create(uri, options, transport);
@@ -86,7 +91,7 @@ final class Member {
         for (Kind kind : Kind.values()) {
             builder.handler(kind.name(), new Resuming(kind));
         }
-        builder.listener(new GroupListener() {
+        builder.source(missed).listener(new GroupListener() {
             @Override
             public void sessionLost(SessionKey session, String kind, LostReason reason, String detail) {
                 journal.write("lost", session.sessionId(), session + " " + kind + " " + reason + " " + detail);
@@ -100,11 +105,20 @@ final class Member {
         return "janus-" + number;
     }
 
-    /** Arguments: name, folder of the journals, store, lease in milliseconds, and the servers. */
+    /** A Janus as this member reaches it. */
+    private record Server(URI uri, MissedEvents.Place events) {}
+
+    /**
+     * Arguments: name, folder of the journals, store, lease in milliseconds, the port of the {@link EventRelay}, and of each server its address,
+     * its name and the address of its Admin API.
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
-        List<String> servers = List.of(args).subList(4, args.length);
-        Member member =
-                new Member(args[0], Path.of(args[1]), args[2], Duration.ofMillis(Long.parseLong(args[3])), servers);
+        List<Server> servers = new ArrayList<>();
+        for (int i = 5; i < args.length; i += 3) {
+            servers.add(new Server(URI.create(args[i]), new MissedEvents.Place(args[i + 1], args[i + 2])));
+        }
+        Duration lease = Duration.ofMillis(Long.parseLong(args[3]));
+        Member member = new Member(args[0], Path.of(args[1]), args[2], lease, Integer.parseInt(args[4]), servers);
         var unused = member.worker.scheduleAtFixedRate(
                 member::work, ROUND_MILLIS / SLICES, ROUND_MILLIS / SLICES, TimeUnit.MILLISECONDS);
         System.out.println("@ready");
@@ -179,8 +193,8 @@ final class Member {
                 System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
-    private void event(JanusPlugin handle, String detail) {
-        journal.write("event", handle.session().id(), detail);
+    private void event(JanusPlugin handle, String name, boolean replayed) {
+        journal.write(replayed ? "replayed" : "event", handle.session().id(), name);
     }
 
     private void note(ReclaimOutcome outcome) {

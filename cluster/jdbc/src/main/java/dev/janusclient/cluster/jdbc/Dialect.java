@@ -14,6 +14,13 @@ enum Dialect {
 
     H2("CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS bigint)", "INSERT", "");
 
+    /** Plain SQL would read the row of every session, or its entry in an index. */
+    private static final String OWNERS_BY_SKIPPING = "WITH RECURSIVE one AS ("
+            + "(SELECT owner, incarnation FROM janus_session WHERE owner IS NOT NULL ORDER BY owner, incarnation LIMIT 1)"
+            + " UNION ALL SELECT other.owner, other.incarnation FROM one CROSS JOIN LATERAL ("
+            + "SELECT s.owner, s.incarnation FROM janus_session s WHERE (s.owner, s.incarnation) > (one.owner, one.incarnation)"
+            + " ORDER BY s.owner, s.incarnation LIMIT 1) other) SELECT owner, incarnation FROM one";
+
     private final String nowMillis;
     private final String insert;
     private final String onConflict;
@@ -42,6 +49,14 @@ enum Dialect {
     /** Puts the expression for the database's time, in milliseconds, in place of {@code :now}. */
     String sql(String text) {
         return text.replace(":now", nowMillis);
+    }
+
+    /** Selects owner and incarnation of all who own sessions, once each; with few steps, however many sessions they own. */
+    String owners() {
+        // MariaDB skips by itself.
+        return this == POSTGRESQL
+                ? OWNERS_BY_SKIPPING
+                : "SELECT DISTINCT owner, incarnation FROM janus_session WHERE owner IS NOT NULL";
     }
 
     /** An {@code INSERT … SELECT} that leaves a row alone that is there already. */

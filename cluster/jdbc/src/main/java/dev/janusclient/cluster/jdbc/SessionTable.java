@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -210,11 +211,37 @@ final class SessionTable {
         });
     }
 
+    /** By their owners, who are few: a condition on each session would have every row read with each look of an idle member. */
     List<Ownership> free(int limit) {
-        return list(
-                SELECT + " FROM janus_session WHERE owner IS NULL OR NOT " + OWNER_LIVE
-                        + " ORDER BY server, session_id LIMIT ?",
-                limit);
+        String order = " ORDER BY server, session_id LIMIT ?";
+        List<Ownership> free = list(SELECT + " FROM janus_session WHERE owner IS NULL" + order, limit);
+        for (MemberId owner : ownersWithoutLease()) {
+            free.addAll(list(
+                    SELECT + " FROM janus_session WHERE owner = ? AND incarnation = ?" + order,
+                    owner.name(),
+                    owner.incarnation(),
+                    limit));
+        }
+        free.sort(Comparator.comparing((Ownership one) -> one.session().server())
+                .thenComparingLong(one -> one.session().sessionId()));
+        return new ArrayList<>(free.subList(0, Math.min(limit, free.size())));
+    }
+
+    private List<MemberId> ownersWithoutLease() {
+        return database.run((connection, dialect) -> {
+            List<MemberId> found = new ArrayList<>();
+            String sql =
+                    dialect.sql("SELECT o.owner, o.incarnation FROM (" + dialect.owners() + ") o WHERE NOT EXISTS ("
+                            + "SELECT 1 FROM janus_member m WHERE m.name = o.owner AND m.incarnation = o.incarnation"
+                            + " AND m.lease_ends > :now)");
+            try (PreparedStatement query = Sql.prepare(connection, database, sql);
+                    ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(new MemberId(row.getString("owner"), row.getString("incarnation")));
+                }
+            }
+            return found;
+        });
     }
 
     @Nullable Ownership find(SessionKey key) {
