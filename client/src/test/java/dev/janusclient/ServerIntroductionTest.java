@@ -131,6 +131,16 @@ class ServerIntroductionTest {
         assertThat(expected).allSatisfy(hole -> assertThat(found).anyMatch(problem -> problem.contains(hole)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.11.8, true", "1.0.0, false"})
+    void theDoctorWarnsOfServersOlderThan1(String version, boolean older) {
+        janus.version(version);
+        assertThat(diagnosis(JanusClientOptions.defaults()).about("version"))
+                .filteredOn(one -> one.problem().contains("older than 1.0"))
+                .hasSize(older ? 1 : 0)
+                .allMatch(one -> one.severity() == Diagnosis.Severity.WARNING);
+    }
+
     @Test
     void whatIsCertainOfTheReclaimWindowDependsOnTheKeepalives() {
         janus.timeouts(60, 60);
