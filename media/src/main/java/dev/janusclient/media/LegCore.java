@@ -344,7 +344,7 @@ final class LegCore implements EngineLoop.Member {
     }
 
     MediaLegStats stats() {
-        return new MediaLegStats(session.packetsSent(), session.packetsReceived(), connection.refused(), handshakes);
+        return session.stats(connection.refused(), handshakes);
     }
 
     @Override
