@@ -185,6 +185,14 @@ public final class JanusSession {
         return core.handedOver();
     }
 
+    /**
+     * Whether the session was {@linkplain #handOff() handed off} and the next owner does not have it yet, as far as is known: {@link
+     * #handedOver()} has not completed. It neither blocks nor takes long.
+     */
+    public boolean isHandingOver() {
+        return core.isHandingOver();
+    }
+
     /** Ends the session at Janus, with all its handles, for all clients. */
     public CompletableFuture<Void> destroy() {
         return core.destroy();

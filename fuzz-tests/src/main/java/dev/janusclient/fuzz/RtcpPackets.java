@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.fuzz;
 
+import dev.janusclient.media.rtp.ReceptionReport;
 import dev.janusclient.media.rtp.RtcpListener;
 import dev.janusclient.media.rtp.RtcpReader;
 import dev.janusclient.media.rtp.RtcpReports;
 import dev.janusclient.media.rtp.RtcpWriter;
 import dev.janusclient.media.rtp.RtpHeader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +35,13 @@ public final class RtcpPackets {
         RtpHeader.write(packet, 0, false, false, 0, 5, 6, 2);
         reports.received(packet, 0, 0);
         reports.receivedRtcp(input, 0, input.length, NOW);
-        check(!(reports.roundTripMillis() < 0), "a negative round trip");
-        check(!(reports.lossAtOtherSide() < 0 || reports.lossAtOtherSide() > 1), "an impossible loss");
-        check(!(reports.jitterAtOtherSide() < 0), "a negative jitter");
+        Duration roundTrip = reports.roundTripTime();
+        check(roundTrip == null || !roundTrip.isNegative(), "a negative round trip");
+        ReceptionReport remote = reports.remoteReception();
+        if (remote != null) {
+            check(remote.fractionLost() >= 0 && remote.fractionLost() <= 1, "an impossible loss");
+            check(remote.jitterMillis() >= 0, "a negative jitter");
+        }
         byte[] report = new byte[RtcpReports.MAX_LENGTH];
         check(RtcpReader.read(report, 0, reports.writeBye(report, 0, NOW), new RtcpListener() {}), "no report");
     }

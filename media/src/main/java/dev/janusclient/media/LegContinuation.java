@@ -2,6 +2,7 @@
 package dev.janusclient.media;
 
 import dev.janusclient.JanusPlugin;
+import dev.janusclient.JanusSession;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.reclaim.MediaContinuation;
@@ -27,7 +28,9 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  *
  * <p>A leg that is kept, or was continued, sends only while its process owns the session ({@link
- * dev.janusclient.JanusSession#isOwned()}): in a failover group or with a {@code ClusterMember}, only while the lease lasts.
+ * dev.janusclient.JanusSession#isOwned()}): in a failover group or with a {@code ClusterMember}, only while the lease lasts. The leg of a
+ * session that is {@linkplain dev.janusclient.JanusSession#handOff() handed off} goes on until its next owner is connected, which says so
+ * to the leg's socket, or has the session: nothing is lost meanwhile.
  *
  * <p>Immutable and thread-safe.
  */
@@ -94,7 +97,8 @@ public final class LegContinuation implements MediaContinuation {
      * @return completes when the leg can be continued for the first time: once it is connected
      */
     public CompletableFuture<Void> keep(MediaLeg leg, JanusPlugin handle) {
-        leg.sendOnlyWhile(handle.session()::isOwned);
+        JanusSession session = handle.session();
+        leg.sendOnlyWhile(() -> session.isOwned() || (session.isHandingOver() && !leg.isReleased()));
         return new KeptLeg(leg, handle, keys).keep();
     }
 

@@ -31,6 +31,9 @@ final class LegCore implements EngineLoop.Member {
     private static final Duration DISCONNECTED_AFTER = Duration.ofSeconds(10);
     private static final Duration FAILED_AFTER = Duration.ofSeconds(30);
 
+    /** One of them may be lost. */
+    private static final int RELEASES = 3;
+
     final RtpSession session;
     final LegConnection connection;
     private final MediaEngine engine;
@@ -42,7 +45,13 @@ final class LegCore implements EngineLoop.Member {
     private @Nullable SrtpKeys keys;
     private long connectDeadline;
     private long createdAtMillis = System.currentTimeMillis();
+    private final List<InetSocketAddress> addresses;
     private int handshakes;
+
+    /** Where the process receives whose leg is continued here, and how often it is still told so. */
+    private List<InetSocketAddress> formerAddresses = List.of();
+
+    private int releasesLeft = RELEASES;
 
     /** What {@link #changed} was last called for: how often was negotiated, and with which address of the other side. */
     private int negotiationsSeen;
@@ -56,7 +65,8 @@ final class LegCore implements EngineLoop.Member {
         this.options = options;
         this.session = new RtpSession(ticket == null ? UUID.randomUUID().toString() : ticket.cname());
         List<Candidate> candidates = new ArrayList<>();
-        for (InetSocketAddress address : LocalAddresses.of(channel)) {
+        this.addresses = LocalAddresses.of(channel);
+        for (InetSocketAddress address : addresses) {
             candidates.add(Candidate.host(candidates.size(), address));
         }
         int best = candidates.isEmpty() ? 1 : candidates.get(0).priority();
@@ -124,6 +134,7 @@ final class LegCore implements EngineLoop.Member {
         long nanos = System.nanoTime();
         keys = copy;
         createdAtMillis = ticket.connectedAtMillis();
+        formerAddresses = ticket.localAddresses();
         connection.secure(copy, ticket.maxRollovers());
         negotiation.resume(ticket, nanos);
         connecting(nanos);
@@ -219,6 +230,7 @@ final class LegCore implements EngineLoop.Member {
     @Override
     public void tick(long nanos) {
         connection.ice.check(nanos);
+        release();
         session.tick(connection, negotiation.sends(), nanos);
         advance(nanos);
         noticeChange();
@@ -230,6 +242,7 @@ final class LegCore implements EngineLoop.Member {
         switch (state) {
             case CONNECTING -> {
                 if (ice.isConnected() && connection.isSecured()) {
+                    release();
                     change(MediaLegState.CONNECTED);
                     connected.complete(null);
                 } else if (nanos - connectDeadline > 0) {
@@ -254,6 +267,14 @@ final class LegCore implements EngineLoop.Member {
             default -> {
                 // Nothing is negotiated yet, or it is over.
             }
+        }
+    }
+
+    /** Has the process whose leg is continued here fall silent, if it lives: before the first packet is sent from here. */
+    private void release() {
+        if (connection.ice.isConnected() && releasesLeft > 0) {
+            releasesLeft--;
+            formerAddresses.forEach(connection.ice::release);
         }
     }
 
@@ -340,11 +361,11 @@ final class LegCore implements EngineLoop.Member {
             throw new MediaException("the leg is not connected");
         }
         return MediaTicket.of(
-                connection.ice, target, remote, agreed, format, negotiation, session.cname, createdAtMillis);
+                connection.ice, target, addresses, remote, agreed, format, negotiation, session.cname, createdAtMillis);
     }
 
     MediaLegStats stats() {
-        return new MediaLegStats(session.packetsSent(), session.packetsReceived(), connection.refused(), handshakes);
+        return session.stats(connection.refused(), handshakes);
     }
 
     @Override

@@ -115,6 +115,11 @@ public final class MediaLeg implements AutoCloseable {
         core.connection.sendOnlyWhile(condition);
     }
 
+    /** Whether another process has continued the leg, as it says; any thread may call. */
+    boolean isReleased() {
+        return core.connection.ice.isReleased();
+    }
+
     /** How far the connection is. */
     public MediaLegState state() {
         return core.state();

@@ -10,6 +10,7 @@ import dev.janusclient.media.sdp.Direction;
 import dev.janusclient.media.srtp.SrtpKeys;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public final class MediaTicket {
     }
 
     private final InetSocketAddress remoteAddress;
+    private final List<InetSocketAddress> localAddresses;
     private final IceCredentials localCredentials;
     private final IceCredentials remoteCredentials;
     private final int priority;
@@ -59,6 +61,7 @@ public final class MediaTicket {
 
     MediaTicket(
             InetSocketAddress remoteAddress,
+            List<InetSocketAddress> localAddresses,
             IceCredentials localCredentials,
             IceCredentials remoteCredentials,
             int priority,
@@ -73,6 +76,7 @@ public final class MediaTicket {
             String cname,
             long connectedAtMillis) {
         this.remoteAddress = remoteAddress;
+        this.localAddresses = List.copyOf(localAddresses);
         this.localCredentials = localCredentials;
         this.remoteCredentials = remoteCredentials;
         this.priority = priority;
@@ -91,6 +95,7 @@ public final class MediaTicket {
     static MediaTicket of(
             IceAgent ice,
             InetSocketAddress target,
+            List<InetSocketAddress> localAddresses,
             IceCredentials remote,
             SrtpKeys keys,
             MediaFormat format,
@@ -99,6 +104,7 @@ public final class MediaTicket {
             long connectedAtMillis) {
         return new MediaTicket(
                 target,
+                localAddresses,
                 ice.local(),
                 remote,
                 ice.priority(),
@@ -146,6 +152,11 @@ public final class MediaTicket {
 
     Candidate remoteCandidate() {
         return new Candidate("1", 1, remoteAddress, "host");
+    }
+
+    /** Where the leg that the ticket is of receives, in case its process lives. */
+    List<InetSocketAddress> localAddresses() {
+        return localAddresses;
     }
 
     IceCredentials localCredentials() {

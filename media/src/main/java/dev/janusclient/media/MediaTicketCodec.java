@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The bytes of a ticket before they are encrypted. */
 final class MediaTicketCodec {
@@ -29,10 +31,11 @@ final class MediaTicketCodec {
     static byte[] write(MediaTicket ticket) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            byte[] address = ticket.remoteAddress().getAddress().getAddress();
-            out.writeByte(address.length);
-            out.write(address);
-            out.writeShort(ticket.remoteAddress().getPort());
+            write(out, ticket.remoteAddress());
+            out.writeByte(ticket.localAddresses().size());
+            for (InetSocketAddress local : ticket.localAddresses()) {
+                write(out, local);
+            }
             write(out, ticket.localCredentials());
             write(out, ticket.remoteCredentials());
             out.writeInt(ticket.priority());
@@ -55,6 +58,13 @@ final class MediaTicketCodec {
             throw new UncheckedIOException("an array takes all bytes", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, InetSocketAddress address) throws IOException {
+        byte[] bytes = address.getAddress().getAddress();
+        out.writeByte(bytes.length);
+        out.write(bytes);
+        out.writeShort(address.getPort());
     }
 
     private static void write(DataOutputStream out, IceCredentials credentials) throws IOException {
@@ -85,6 +95,10 @@ final class MediaTicketCodec {
 
     private static MediaTicket read(DataInputStream in) throws IOException {
         InetSocketAddress address = readAddress(in);
+        List<InetSocketAddress> localAddresses = new ArrayList<>();
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            localAddresses.add(readAddress(in));
+        }
         IceCredentials local = readCredentials(in);
         IceCredentials remote = readCredentials(in);
         int priority = in.readInt();
@@ -96,6 +110,7 @@ final class MediaTicketCodec {
         String mid = in.readUTF();
         return new MediaTicket(
                 address,
+                localAddresses,
                 local,
                 remote,
                 priority,

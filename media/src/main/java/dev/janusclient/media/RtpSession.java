@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.media;
 
+import dev.janusclient.media.rtp.ReceptionStatistics;
 import dev.janusclient.media.rtp.RtcpReports;
 import dev.janusclient.media.rtp.RtpExtensions;
 import dev.janusclient.media.rtp.RtpHeader;
@@ -200,15 +201,19 @@ final class RtpSession implements LegConnection.Receiver {
         }
     }
 
-    long packetsReceived() {
-        return received;
-    }
-
-    long packetsSent() {
-        return reports == null ? 0 : reports.packetsSent();
-    }
-
-    @Nullable RtcpReports reports() {
-        return reports;
+    MediaLegStats stats(long refused, int handshakes) {
+        RtcpReports counts = reports;
+        if (counts == null) {
+            return new MediaLegStats(0, received, refused, handshakes, null, null, null);
+        }
+        ReceptionStatistics reception = counts.reception();
+        return new MediaLegStats(
+                counts.packetsSent(),
+                received,
+                refused,
+                handshakes,
+                reception == null ? null : reception.report(),
+                counts.remoteReception(),
+                counts.roundTripTime());
     }
 }

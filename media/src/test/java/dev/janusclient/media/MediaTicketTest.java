@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class MediaTicketTest {
     private static MediaTicket ticket(@Nullable String mid) {
         return new MediaTicket(
                 new InetSocketAddress("192.0.2.1", 4_711),
+                List.of(new InetSocketAddress("192.0.2.2", 4_712), new InetSocketAddress("2001:db8::2", 4_712)),
                 new IceCredentials("ours", PASSWORD),
                 new IceCredentials("theirs", PASSWORD + "2"),
                 99,

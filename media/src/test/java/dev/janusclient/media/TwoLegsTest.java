@@ -114,6 +114,30 @@ class TwoLegsTest {
         }
     }
 
+    @Test
+    void whoseProcessLivesIsToldWhenItsLegIsContinuedElsewhere() {
+        MediaLegOptions options = options(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        MediaLeg a = engine.newLeg(options);
+        MediaLeg b = other.newLeg(options);
+        connect(a, b);
+        a.sendOnlyWhile(() -> !a.isReleased());
+        talk(a, alice);
+        talk(b, bob);
+        done(bob.heard());
+        assertThat(a.isReleased()).isFalse();
+
+        try (MediaEngine third = MediaEngine.create()) {
+            MediaLeg c = third.resume(done(a.ticket()), options);
+            talk(c, new PacketCounter(1, 2));
+            await().atMost(TIMEOUT).until(a::isReleased);
+            long sent = done(a.stats()).packetsSent();
+            done(c.connected());
+            await().atMost(TIMEOUT).until(() -> done(c.stats()).packetsSent() > 10);
+            assertThat(done(a.stats()).packetsSent()).isEqualTo(sent);
+            assertThat(c.isReleased()).isFalse();
+        }
+    }
+
     /** The other side has begun ICE anew since the ticket was taken: only an offer can help. */
     private MediaTicket staleTicket(MediaLeg a, MediaLeg b) {
         connect(a, b);

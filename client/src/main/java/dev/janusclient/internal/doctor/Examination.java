@@ -33,6 +33,7 @@ final class Examination {
         version();
         publishedHoles();
         eventSources();
+        media();
         return findings;
     }
 
@@ -196,6 +197,41 @@ final class Examination {
                     "none of echotest, nosip, videocall, voicemail is loaded: an owner that lets go can't pass on what"
                             + " comes after its ticket",
                     "load echotest");
+        }
+    }
+
+    /** What ends the media of a call, and with it the call, between the death of its process and its takeover. */
+    private void media() {
+        if (Boolean.TRUE.equals(server.iceConsentFreshness())) {
+            add(
+                    WARNING,
+                    "ice_consent_freshness",
+                    "it is on: Janus ends the ICE of a process that has died after some seconds, and hangs the call up 5 s later",
+                    "switch it off in janus.jcfg, or take sessions over within 6 s");
+        }
+        if (Boolean.TRUE.equals(server.iceKeepaliveConncheck())) {
+            add(
+                    WARNING,
+                    "ice_keepalive_conncheck",
+                    "it is on: Janus finds out that a process has died after some 40 s, and hangs its calls up",
+                    "switch it off in janus.jcfg, or take sessions over within 40 s");
+        }
+        if ("regular".equals(server.iceNomination())) {
+            add(
+                    NOTE,
+                    "ice_nomination",
+                    "it is regular: where Janus has made the offer, it alone chooses addresses, and a process that continues the"
+                            + " media has to claim that role, as janus-client-media does",
+                    "");
+        }
+        String announced = server.publicIp();
+        if (announced != null && !announced.isEmpty() && !announced.equals(server.localIp())) {
+            add(
+                    NOTE,
+                    "nat_1_1_mapping",
+                    "Janus says that it is at " + announced + " instead of " + server.localIp()
+                            + ": media goes on at the address that its last owner used, which has to be in reach of the next one",
+                    "try a takeover from where the next owner will run");
         }
     }
 

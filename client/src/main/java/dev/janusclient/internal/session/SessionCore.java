@@ -312,6 +312,13 @@ public final class SessionCore {
                 : CompletableFuture.completedFuture(false);
     }
 
+    /** Whether {@link #handedOver} has still to complete. */
+    public boolean isHandingOver() {
+        return state instanceof SessionState.HandedOff off
+                && off.sender() != null
+                && !off.sender().done().isDone();
+    }
+
     /** Ends the session at Janus. */
     public CompletableFuture<Void> destroy() {
         return requests.observed(Request.of("destroy", id)).thenApply(done -> {

@@ -42,6 +42,8 @@ public final class IceAgent {
 
     private long lastAnswer;
 
+    private volatile boolean released;
+
     /**
      * Makes an agent.
      *
@@ -180,10 +182,37 @@ public final class IceAgent {
             case StunMessage.REQUEST -> answer(message, from, nanos);
             case StunMessage.SUCCESS -> succeeded(message, from, nanos);
             case StunMessage.ERROR -> refused(message, from, nanos);
+            case StunMessage.INDICATION ->
+                released |= message.username().equals(released(local)) && message.isSignedWith(local);
             default -> {
-                // Indications only keep a way through address translation open.
+                // Of another method.
             }
         }
+    }
+
+    /**
+     * Tells another process with the same credentials that the connection is ours now: {@link #isReleased} of its agent. The other side of
+     * the connection never sends this: it is signed with our password, and names us twice. Nothing is answered, and the datagram may be lost.
+     *
+     * @param holder where that process receives
+     */
+    public void release(InetSocketAddress holder) {
+        byte[] transaction = new byte[StunMessage.TRANSACTION];
+        RANDOM.nextBytes(transaction);
+        sender.send(
+                new StunWriter(StunMessage.INDICATION, transaction)
+                        .text(StunMessage.USERNAME, released(local))
+                        .sign(local),
+                holder);
+    }
+
+    private static String released(IceCredentials credentials) {
+        return credentials.ufrag() + ":" + credentials.ufrag();
+    }
+
+    /** Whether another process has the connection, as it says; any thread may call. */
+    public boolean isReleased() {
+        return released;
     }
 
     private void answer(StunMessage request, InetSocketAddress from, long nanos) {

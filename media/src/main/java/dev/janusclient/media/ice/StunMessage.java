@@ -21,6 +21,7 @@ public final class StunMessage {
     static final int FINGERPRINT_MASK = 0x5354_554E;
 
     static final int REQUEST = 0x0001;
+    static final int INDICATION = 0x0011;
     static final int SUCCESS = 0x0101;
     static final int ERROR = 0x0111;
 

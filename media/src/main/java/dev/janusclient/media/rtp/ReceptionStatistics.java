@@ -12,6 +12,10 @@ public final class ReceptionStatistics {
     private static final int MAX_MISORDER = 100;
     private static final int MAX_LOST = 0x7F_FFFF;
     private static final int MIN_LOST = -0x80_0000;
+
+    /** A fraction of losses is reported in 1/256. */
+    static final double FRACTION_UNITS = 256.0;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final int ssrc;
@@ -30,6 +34,7 @@ public final class ReceptionStatistics {
     private int lastTransit;
     private long expectedBefore;
     private long receivedBefore;
+    private int fraction;
 
     /** @param nanos now, on the clock of {@link System#nanoTime()} */
     public ReceptionStatistics(int ssrc, int clockRate, long nanos) {
@@ -78,6 +83,7 @@ public final class ReceptionStatistics {
         jitter = 0;
         expectedBefore = 0;
         receivedBefore = 0;
+        fraction = 0;
     }
 
     private long units(long nanos) {
@@ -99,6 +105,11 @@ public final class ReceptionStatistics {
         return jitter / 16.0 * 1_000 / clockRate;
     }
 
+    /** The same as was last reported, except that losses and jitter are those of now. */
+    public ReceptionReport report() {
+        return new ReceptionReport(fraction / FRACTION_UNITS, lost(), jitterMillis());
+    }
+
     /** Adds a block about this source to a report, and begins the next interval for the fraction that was lost. */
     void writeTo(RtcpWriter writer, int lastReport, int sinceLastReport) {
         long expected = highest - first + 1;
@@ -106,7 +117,7 @@ public final class ReceptionStatistics {
         long lostNow = expectedNow - (received - receivedBefore);
         expectedBefore = expected;
         receivedBefore = received;
-        int fraction = expectedNow <= 0 || lostNow <= 0 ? 0 : (int) Math.min(255, (lostNow << 8) / expectedNow);
+        fraction = expectedNow <= 0 || lostNow <= 0 ? 0 : (int) Math.min(255, (lostNow << 8) / expectedNow);
         int lost = (int) Math.max(MIN_LOST, Math.min(MAX_LOST, lost()));
         writer.reportBlock(ssrc, fraction, lost, (int) highest, (int) (jitter >> 4), lastReport, sinceLastReport);
     }

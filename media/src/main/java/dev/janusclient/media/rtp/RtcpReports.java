@@ -2,12 +2,13 @@
 package dev.janusclient.media.rtp;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The RTCP of one leg: counts what it sends and receives, writes its reports, and reads those of the other side. One source is
- * sent and one received at a time; of a source that replaces another, the counting begins anew. Allocates nothing for a packet.
+ * sent and one received at a time; of a source that replaces another, the counting begins anew. Allocates nothing for an RTP packet.
  * Not for use by several threads at once. All times are of the clock of {@link System#nanoTime()}.
  */
 public final class RtcpReports {
@@ -40,9 +41,8 @@ public final class RtcpReports {
     private int lastReport;
     private long lastReportAt;
     private boolean ended;
-    private double roundTripMillis = Double.NaN;
-    private double lossAtOtherSide = Double.NaN;
-    private double jitterAtOtherSide = Double.NaN;
+    private @Nullable Duration roundTripTime;
+    private @Nullable ReceptionReport remoteReception;
 
     /**
      * Begins to count.
@@ -61,7 +61,8 @@ public final class RtcpReports {
         }
         this.wallMillis = wallMillis;
         this.startedAt = nanos;
-        schedule(nanos);
+        // The first one comes in half the time: RFC 3550 section 6.2.
+        nextReport = nanos + varied(INTERVAL / 2);
     }
 
     /** Says that timestamps are of another rate from now on; what was received is counted anew. */
@@ -104,7 +105,7 @@ public final class RtcpReports {
         return RtcpReader.read(packet, offset, length, incoming);
     }
 
-    /** Whether a report is due: every 5 seconds, give or take half of that. */
+    /** Whether a report is due: every 5 seconds, give or take half of that, and the first one in half of it. */
     public boolean isDue(long nanos) {
         return nanos - nextReport >= 0;
     }
@@ -117,7 +118,7 @@ public final class RtcpReports {
      */
     public int write(byte[] buffer, int offset, long nanos) {
         writeReport(buffer, offset, nanos);
-        schedule(nanos);
+        nextReport = nanos + varied(INTERVAL);
         return writer.length();
     }
 
@@ -144,8 +145,8 @@ public final class RtcpReports {
         writer.canonicalName(ssrc, name);
     }
 
-    private void schedule(long nanos) {
-        nextReport = nanos + INTERVAL / 2 + ThreadLocalRandom.current().nextLong(INTERVAL);
+    private static long varied(long interval) {
+        return interval / 2 + ThreadLocalRandom.current().nextLong(interval);
     }
 
     /** Seconds since 1900 with 32 bits behind the point. Runs on evenly, whatever becomes of the time of day. */
@@ -182,19 +183,14 @@ public final class RtcpReports {
         return ended;
     }
 
-    /** How long a packet takes there and back, in milliseconds; NaN until the other side has reported on a report of ours. */
-    public double roundTripMillis() {
-        return roundTripMillis;
+    /** How long a packet takes there and back; null until the other side has reported on a report of ours. */
+    public @Nullable Duration roundTripTime() {
+        return roundTripTime;
     }
 
-    /** The part of our packets that the other side missed in its last interval, 0 to 1; NaN until it has reported. */
-    public double lossAtOtherSide() {
-        return lossAtOtherSide;
-    }
-
-    /** The jitter of our packets at the other side, in milliseconds; NaN until it has reported. */
-    public double jitterAtOtherSide() {
-        return jitterAtOtherSide;
+    /** What the other side has last reported of our packets; null until it has. */
+    public @Nullable ReceptionReport remoteReception() {
+        return remoteReception;
     }
 
     private final class Incoming implements RtcpListener {
@@ -219,12 +215,15 @@ public final class RtcpReports {
             if (source != ssrc) {
                 return;
             }
-            lossAtOtherSide = fractionLost / 256.0;
-            jitterAtOtherSide = (jitter & 0xFFFF_FFFFL) * 1_000.0 / clockRate;
+            remoteReception = new ReceptionReport(
+                    fractionLost / ReceptionStatistics.FRACTION_UNITS,
+                    lost,
+                    (jitter & 0xFFFF_FFFFL) * 1_000.0 / clockRate);
             if (lastOfOurs != 0) {
+                // RFC 3550 section 6.4.1, figure 2. All three run over every 18 hours, and so does the difference.
                 int roundTrip = (int) (ntp(reading) >> 16) - lastOfOurs - sinceLastOfOurs;
                 // Clocks that run differently make it negative where there is almost none.
-                roundTripMillis = Math.max(0, roundTrip) * 1_000.0 / 65_536;
+                roundTripTime = Duration.ofNanos((Math.max(0, roundTrip) * NANOS_PER_SECOND) >> 16);
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -32,19 +33,22 @@ class RtcpReportsTest {
             }
             receive(ours, 2, i, 160 * i, now);
         }
-        assertThat(ours.roundTripMillis()).isNaN();
+        assertThat(ours.roundTripTime()).isNull();
         deliver(ours, theirs, now, now + 30 * MILLI);
         long answered = now + 1_030 * MILLI;
         theirs.sent(0, 160, answered);
         deliver(theirs, ours, answered, answered + 45 * MILLI);
 
-        assertThat(ours.roundTripMillis()).isCloseTo(75, within(0.1));
-        assertThat(ours.lossAtOtherSide()).isCloseTo(0.25, within(0.01));
-        assertThat(ours.jitterAtOtherSide()).isBetween(3.0, 8.0);
+        assertThat(ours.roundTripTime()).isCloseTo(Duration.ofMillis(75), Duration.ofNanos(MILLI / 10));
+        ReceptionReport said = reportOfTheirs();
+        assertThat(said.fractionLost()).isCloseTo(0.25, within(0.01));
+        assertThat(said.jitterMillis()).isBetween(3.0, 8.0);
+        assertThat(said.lost()).isEqualTo(62);
         ReceptionStatistics reception = Objects.requireNonNull(theirs.reception());
         assertThat(reception.packets()).isEqualTo(188);
         assertThat(reception.lost()).isEqualTo(62);
-        assertThat(reception.jitterMillis()).isCloseTo(ours.jitterAtOtherSide(), within(0.2));
+        assertThat(reception.jitterMillis()).isCloseTo(said.jitterMillis(), within(0.2));
+        assertThat(reception.report().fractionLost()).isEqualTo(said.fractionLost());
     }
 
     @Test
@@ -73,13 +77,55 @@ class RtcpReportsTest {
             }
             if (i == 49) {
                 deliver(theirs, ours, now, now);
-                assertThat(ours.lossAtOtherSide()).isZero();
+                assertThat(reportOfTheirs().fractionLost()).isZero();
             }
         }
         deliver(theirs, ours, now, now);
         // Of 49 that were expected since, up to the highest one, 24 are missing.
-        assertThat(ours.lossAtOtherSide()).isCloseTo(0.5, within(0.02));
+        assertThat(reportOfTheirs().fractionLost()).isCloseTo(0.5, within(0.02));
         assertThat(Objects.requireNonNull(theirs.reception()).lost()).isEqualTo(24);
+    }
+
+    /** The middle 32 bits of the time of day begin again every 65,536 s (RFC 3550 section 4). */
+    @Test
+    void aRoundTripIsRightWhereTheTimeOfReportsBeginsAgain() {
+        long secondsFrom1900 = 60_000L << 16;
+        long wall = (secondsFrom1900 - 2_208_988_800L) * 1_000 - 20;
+        RtcpReports early = new RtcpReports(1, RATE, "us", wall, START);
+        receive(theirs, 1, 1, 0, START + 15 * MILLI);
+        early.sent(160, 160, START);
+        deliver(early, theirs, START, START + 15 * MILLI);
+        deliver(theirs, early, START + 515 * MILLI, START + 540 * MILLI);
+        assertThat(early.roundTripTime()).isCloseTo(Duration.ofMillis(40), Duration.ofNanos(MILLI / 10));
+    }
+
+    /** Sequence numbers run over at 65,536, the count of losses is signed and has 24 bits (RFC 3550 sections 6.4.1 and A.3). */
+    @Test
+    void lossesAreCountedAcrossTheEndOfSequenceNumbersAndDuplicatesAreSubtracted() {
+        receive(theirs, 1, 65_534, 0, START);
+        receive(theirs, 1, 2, 0, START);
+        deliver(theirs, ours, START, START);
+        assertThat(reportOfTheirs()).isEqualTo(new ReceptionReport(153 / 256.0, 3, 0));
+        for (int i = 0; i < 5; i++) {
+            receive(theirs, 1, 2, 0, START);
+        }
+        deliver(theirs, ours, START, START);
+        assertThat(reportOfTheirs().fractionLost()).isZero();
+        assertThat(reportOfTheirs().lost()).isEqualTo(-2);
+    }
+
+    /** Timestamps run over, and the deviation of a packet's time does not (RFC 3550 section A.8). */
+    @Test
+    void jitterIsNoneWhereTimestampsBeginAgain() {
+        for (int i = 0; i < 10; i++) {
+            receive(theirs, 1, i, -800 + 160 * i, START + 20 * MILLI * i);
+        }
+        deliver(theirs, ours, START, START);
+        assertThat(reportOfTheirs().jitterMillis()).isZero();
+    }
+
+    private ReceptionReport reportOfTheirs() {
+        return Objects.requireNonNull(ours.remoteReception());
     }
 
     @Test
@@ -90,7 +136,8 @@ class RtcpReportsTest {
             while (!ours.isDue(due)) {
                 due += 100 * MILLI;
             }
-            assertThat((due - last) / MILLI).isBetween(2_500L, 7_600L);
+            // The first one comes in half the time (RFC 3550 section 6.2).
+            assertThat((due - last) / MILLI).isBetween(i == 0 ? 1_250L : 2_500L, i == 0 ? 3_850L : 7_600L);
             last = due;
             ours.write(buffer, 0, last);
         }

@@ -17,6 +17,7 @@ import dev.janusclient.system.Outcome;
 import dev.janusclient.testkit.EventCollector;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.JanusServerBuilder;
+import dev.janusclient.testkit.SinceJanus;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,42 @@ class DoctorTest {
     }
 
     @Test
+    void whatEndsTheMediaOfADeadProcessIsWarnedOf() {
+        try (JanusServer server = JanusServer.builder()
+                .adminSecret(SECRET)
+                .set("janus.jcfg", "nat", "ice_keepalive_conncheck", true)
+                .set("janus.jcfg", "nat", "ice_nomination", "regular")
+                .set("janus.jcfg", "nat", "nat_1_1_mapping", "192.0.2.1")
+                .plugins("echotest")
+                .start()) {
+            Diagnosis diagnosis = of(server, SECRET, JanusClientOptions.defaults());
+
+            assertThat(diagnosis.about("ice_keepalive_conncheck"))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.WARNING));
+            assertThat(diagnosis.about("ice_nomination")).singleElement().satisfies(one -> assertThat(one.severity())
+                    .isEqualTo(Severity.NOTE));
+            assertThat(diagnosis.about("nat_1_1_mapping")).singleElement().satisfies(one -> assertThat(one.problem())
+                    .contains("192.0.2.1"));
+            assertThat(diagnosis.about("ice_consent_freshness")).isEmpty();
+        }
+    }
+
+    @Test
+    @SinceJanus("1.2.0")
+    void aServerThatAsksForConsentIsWarnedOf() {
+        try (JanusServer server = JanusServer.builder()
+                .adminSecret(SECRET)
+                .set("janus.jcfg", "nat", "ice_consent_freshness", true)
+                .plugins("echotest")
+                .start()) {
+            assertThat(of(server, SECRET, JanusClientOptions.defaults()).about("ice_consent_freshness"))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.WARNING));
+        }
+    }
+
+    @Test
     void aServerThatIsSetUpWellHasNothingThatDefeatsAReclaim() {
         try (JanusServer server = JanusServer.builder()
                 .adminSecret(SECRET)
@@ -141,6 +178,9 @@ class DoctorTest {
                     .as("%s", diagnosis)
                     .allMatch(one ->
                             one.severity() == Severity.NOTE || one.subject().equals("version"));
+            for (String subject : new String[] {"ice_keepalive_conncheck", "ice_nomination", "nat_1_1_mapping"}) {
+                assertThat(diagnosis.about(subject)).as(subject).isEmpty();
+            }
             assertThat(diagnosis.isHealthy())
                     .isEqualTo(diagnosis.about("version").isEmpty());
             assertThat(diagnosis.about("slowlink_threshold"))
