@@ -114,6 +114,10 @@ class CheckerTest {
         Checker gap = events(List.of(JOINED, got.get(1), claim, reported));
         assertThat(gap.violations()).isEmpty();
         assertThat(gap.excused()).isEqualTo(1);
+        assertThat(events(List.of(JOINED, line(28, "m0-1", "event", "tick-0"), claim, reported))
+                        .violations())
+                .as("a former owner delivers late what came before")
+                .isEmpty();
         // Events after the claim may overtake its outcome, and nothing else may.
         assertThat(events(List.of(JOINED, got.get(1), claim, line(35, "m1-1", "event", "tick-4"), reported))
                         .violations())

@@ -23,6 +23,7 @@ final class RoomEvents implements AutoCloseable {
     static final int ROOMS = 5;
 
     private static final long FIRST_ROOM = 4_000;
+    private static final String NAME = "tick-";
 
     /**
      * An event that everybody in a room gets.
@@ -67,9 +68,14 @@ final class RoomEvents implements AutoCloseable {
         return FIRST_ROOM + number % ROOMS;
     }
 
+    /** Which event of its Janus one is, by its name; the largest number if it is none that is caused here. */
+    static int number(String name) {
+        return name.startsWith(NAME) ? Integer.parseInt(name.substring(NAME.length())) : Integer.MAX_VALUE;
+    }
+
     /** Causes one event in one room. */
     Tick tick(int number) {
-        String name = "tick-" + number;
+        String name = NAME + number;
         Kind kind = number % 2 == 0 ? Kind.AUDIOBRIDGE : Kind.VIDEOROOM;
         int room = number / 2 % ROOMS;
         long before = System.nanoTime();

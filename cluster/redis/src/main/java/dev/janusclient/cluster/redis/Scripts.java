@@ -5,6 +5,7 @@ import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.StoreException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
@@ -109,8 +110,9 @@ final class Scripts implements AutoCloseable {
             } catch (RedisNoScriptException e) {
                 return commands.eval(SOURCE, type, keys, arguments);
             }
-        } catch (RedisCommandTimeoutException e) {
-            // The driver would go on with a connection over which nothing comes any more.
+        } catch (RedisCommandTimeoutException | RedisCommandInterruptedException e) {
+            // The driver would go on with a connection over which nothing comes any more. A member may give up before
+            // the driver does.
             disconnect();
             throw new StoreException(description + ": " + e.getMessage(), e);
         } catch (RedisException e) {
