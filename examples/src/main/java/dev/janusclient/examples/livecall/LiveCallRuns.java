@@ -15,6 +15,9 @@ final class LiveCallRuns {
     /** Packets before and after the change that are shown: half a second each. */
     private static final int WIDTH = 25;
 
+    /** Where process A lives, its thread may have had to wait for a processor with a packet in hand. */
+    private static final int MAX_CROSSING = 2;
+
     private final String janus;
     private final String address;
     private final boolean planned;
@@ -34,7 +37,7 @@ final class LiveCallRuns {
 
     private LiveCallReport call(CallKind kind) throws IOException {
         LiveCallReport report = LiveCall.run(kind, planned, janus, address);
-        report.verify();
+        report.verify(planned ? MAX_CROSSING : 0);
         if (kind.speaks && (longest == null || report.gapMillis() > longest.gapMillis())) {
             longest = report;
         }
@@ -59,7 +62,7 @@ final class LiveCallRuns {
                 out.println("    " + wave.levels());
                 out.println("    " + wave.owners());
                 out.println();
-                out.println("sources of RTP it saw   1, and no packet of process A after the first one of process B");
+                out.println("sources of RTP it saw   1, first process A's packets and then process B's");
             }
             if (kind == CallKind.SIP_IN || kind == CallKind.SIP_OUT) {
                 out.println("SIP messages it saw     none");
