@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.cluster.store.FileStore;
 import dev.janusclient.cluster.store.OwnershipStore;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.Outcome;
 import dev.janusclient.testkit.HeardPacket;
 import dev.janusclient.testkit.JanusExtension;
@@ -67,9 +66,7 @@ class CallDrainTest {
             assertThat(Outcome.of(drained))
                     .as("sessions that no member has taken")
                     .isZero();
-            assertThat(standby.outcomes).singleElement().satisfies(outcome -> assertThat(
-                            outcome.handles().get(0).mediaRecovery())
-                    .isInstanceOf(MediaRecovery.Continued.class));
+            standby.awaitContinued();
 
             nothingIsMissing(phone.packets());
             nothingIsMissing(owner.received, standby.received);
