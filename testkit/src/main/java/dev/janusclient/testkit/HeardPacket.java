@@ -3,7 +3,7 @@ package dev.janusclient.testkit;
 
 import dev.janusclient.audio.ToneDetector;
 
-/** A packet of audio as a {@link RtpTonePeer} received it. Immutable. */
+/** A packet of audio as a {@link RtpTonePeer} or another receiver got it. Immutable. */
 public final class HeardPacket {
     private static final int SAMPLE_RATE = 8000;
 
@@ -17,7 +17,15 @@ public final class HeardPacket {
     private final int sequence;
     private final short[] samples;
 
-    HeardPacket(long nanos, int ssrc, int sequence, short[] samples) {
+    /**
+     * For other receivers than a {@link RtpTonePeer}, which measure with the same methods.
+     *
+     * @param nanos when it arrived, on the clock of {@link System#nanoTime()}
+     * @param ssrc its source
+     * @param sequence its number, 0 to 65,535
+     * @param samples decoded, at 8000 Hz; belongs to the packet from now on
+     */
+    public HeardPacket(long nanos, int ssrc, int sequence, short[] samples) {
         this.nanos = nanos;
         this.ssrc = ssrc;
         this.sequence = sequence;

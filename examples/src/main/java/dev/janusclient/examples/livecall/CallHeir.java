@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.examples.livecall;
 
+import dev.janusclient.HandleOutcome;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
@@ -10,7 +11,7 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.media.LegContinuation;
 import dev.janusclient.media.MediaEngine;
 import dev.janusclient.media.MediaLeg;
-import dev.janusclient.media.MediaSink;
+import dev.janusclient.media.MediaLegState;
 import dev.janusclient.media.audio.AudioSender;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
@@ -19,9 +20,9 @@ import dev.janusclient.recovery.MediaRecovery;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Process B: stands by, and goes on with the call when process A is gone. */
 final class CallHeir {
@@ -50,30 +51,34 @@ final class CallHeir {
         Step.tell("ready", "process " + ProcessHandle.current().pid());
 
         commands.readLine();
+        Step.tell("takes", "the call over");
+        Ear ear = new Ear(ByteBuffer.allocate(Long.BYTES));
         ReclaimOutcome outcome = Reclaim.with(janus)
                 .media(legs.onLeg((handle, leg) -> {
                     leg.send(voice);
-                    leg.receive(firstPacket());
+                    leg.receive(ear);
+                    leg.onState(CallHeir::tell);
                 }))
                 .take(folder.read())
                 .join();
-        MediaRecovery media = outcome.handles().get(0).mediaRecovery();
-        if (!(media instanceof MediaRecovery.Continued continued)) {
-            throw new IllegalStateException(outcome.handles().get(0).findings().toString());
+        if (outcome.session() == null) {
+            throw new IllegalStateException(outcome.toString());
+        }
+        HandleOutcome handle = outcome.handles().get(0);
+        if (!(handle.mediaRecovery() instanceof MediaRecovery.Continued continued)) {
+            throw new IllegalStateException(handle.mediaRecovery() + ": " + handle.findings());
         }
         Step.tell("continued", continued.how() + " after " + continued.gap().toMillis() + " ms");
 
         commands.readLine();
-        outcome.handle(JanusSipPlugin.TYPE).orElseThrow().hangupCall().join();
+        outcome.handle(JanusSipPlugin.TYPE).ifPresent(sip -> sip.hangupCall().join());
+        Objects.requireNonNull(outcome.session()).destroy().join();
     }
 
-    private static MediaSink firstPacket() {
-        AtomicBoolean heard = new AtomicBoolean();
-        return (packet, offset, length, nanos) -> {
-            if (heard.compareAndSet(false, true)) {
-                Step.tell("hears", "the far end");
-            }
-        };
+    private static void tell(MediaLegState state) {
+        if (state == MediaLegState.CONNECTED) {
+            Step.tell("connected", "Janus has answered");
+        }
     }
 
     /** Takes over an echo test of its own: what is done for the first time takes about a second, most of it for classes and ciphers. */

@@ -11,26 +11,29 @@ import dev.janusclient.media.MediaLeg;
 import dev.janusclient.media.MediaLegOptions;
 import dev.janusclient.media.audio.AudioSender;
 import dev.janusclient.media.rtp.AudioCodec;
-import dev.janusclient.plugin.sip.JanusSipPlugin;
-import dev.janusclient.plugin.sip.SipEvent;
-import dev.janusclient.plugin.sip.SipRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 
-/** Process A: calls, talks, and leaves with its ticket what another process needs to go on with the call. */
+/** Process A: talks, and leaves with its ticket what another process needs to go on with the call. */
 final class CallOwner {
-    /** What both processes speak, and the far end's telephone. */
+    /** What all speak, the far end's telephone too. */
     static final MediaLegOptions OPTIONS =
             MediaLegOptions.builder().codecs(AudioCodec.PCMU).build();
 
     private CallOwner() {}
 
-    /** Arguments: Janus's URI, our SIP address, whom to call, the tone to send, the folder. */
+    /**
+     * Arguments: Janus's URI, the {@link CallKind}, where the far end is, the tone to send, the folder. It hands its session off when it
+     * reads something.
+     */
     public static void main(String[] args) throws IOException {
         try {
-            call(args);
+            CallFolder folder = CallFolder.at(args[4]);
+            JanusSession session = call(args, folder);
+            if (System.in.read() >= 0) {
+                folder.write(session.handOff());
+                Step.tell("released", "the session is handed off");
+            }
         } catch (IOException | RuntimeException e) {
             Step.tell("failed", e.toString());
             System.exit(1);
@@ -49,30 +52,21 @@ final class CallOwner {
                         .build());
     }
 
-    private static void call(String[] args) throws IOException {
-        CallFolder folder = CallFolder.at(args[4]);
+    private static JanusSession call(String[] args, CallFolder folder) throws IOException {
         MediaEngine engine = MediaEngine.create();
         LegContinuation legs = LegContinuation.with(engine, folder.keys());
         JanusSession session = client(args[0]).createSession().join();
-        JanusSipPlugin sip = session.attach(JanusSipPlugin.TYPE).join();
-        sip.registerConfirmed(SipRequest.Register.builder()
-                        .type(SipRequest.Register.Type.GUEST)
-                        .username(args[1])
-                        .build())
-                .join();
-
         MediaLeg leg = engine.newLeg(OPTIONS);
         AudioSender voice = new AudioSender();
         voice.playTone(Double.parseDouble(args[3]));
         leg.send(voice);
-        CompletableFuture<SipEvent.Accepted> accepted = sip.next(SipEvent.Accepted.class);
-        sip.call(SipRequest.Call.builder().uri(args[2]).build(), leg.offer().join())
-                .join();
-        leg.acceptAnswer(Objects.requireNonNull(accepted.join().jsep())).join();
+        leg.receive(new Ear(folder.lastPacket()));
+        OwnCall call = new OwnCall(session, leg, args[2]);
 
-        legs.keep(leg, sip).join();
+        legs.keep(leg, call.begin(CallKind.valueOf(args[1]))).join();
         folder.write(session.ticket());
         session.onTicket(folder::write);
-        Step.tell("talking", "to " + args[2]);
+        Step.tell("talking", args[1]);
+        return session;
     }
 }

@@ -5,86 +5,107 @@ import dev.janusclient.examples.rescue.RescueFailed;
 import dev.janusclient.examples.rescue.Step;
 import dev.janusclient.examples.rescue.Worker;
 import dev.janusclient.testkit.HeardPacket;
-import dev.janusclient.testkit.RtpTonePeer;
-import dev.janusclient.testkit.SipCallee;
-import dev.janusclient.testkit.SipMedia;
 import dev.janusclient.testkit.SipMessage;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** One call whose process is killed: a far end, process A that calls it, and process B that stands by. */
+/** One call whose process is killed: a far end, process A that talks with it, and process B that stands by. */
 final class LiveCall {
     static final double FAR_END_HERTZ = 1000;
     static final double TONE_OF_A = 440;
     static final double TONE_OF_B = 700;
 
+    /** So many packets are heard of each process: a second and a half. */
+    static final int ENOUGH = 75;
+
     private static final int STEP_SECONDS = 60;
     private static final int POLL_MILLIS = 20;
 
-    /** So much is heard of each process: a second and a half. */
-    private static final int ENOUGH = 75;
-
-    private final String janus;
-    private final String address;
-
-    private LiveCall(String janus, String address) {
-        this.janus = janus;
-        this.address = address;
-    }
+    private LiveCall() {}
 
     /**
      * Runs one.
      *
+     * @param planned whether process A hands its session off, and is killed when process B talks
      * @param janus the URI of the Janus to use
      * @param address an IPv4 address of this machine that Janus can send SIP and RTP to
      * @throws RescueFailed if a step was not seen
      */
-    static LiveCallReport run(String janus, String address) throws IOException {
-        return new LiveCall(janus, address).run();
-    }
-
-    private LiveCallReport run() throws IOException {
+    static LiveCallReport run(CallKind kind, boolean planned, String janus, String address) throws IOException {
         try (CallFolder folder = CallFolder.create();
-                RtpTonePeer phone = new RtpTonePeer(address, FAR_END_HERTZ);
-                SipCallee callee = SipCallee.answering(SipMedia.of(phone));
+                FarEnd farEnd = FarEnd.of(kind, janus, address);
                 Worker b = Worker.start("B", CallHeir.class, janus, String.valueOf(TONE_OF_B), folder.toString());
                 Worker a = Worker.start(
                         "A",
                         CallOwner.class,
                         janus,
-                        "sip:alice@" + address,
-                        callee.uri("bob"),
+                        kind.name(),
+                        farEnd.place(),
                         String.valueOf(TONE_OF_A),
                         folder.toString())) {
-            b.await("ready");
-            a.await("talking");
-            awaitTone(phone, TONE_OF_A);
-            int messages = callee.messages().size();
-
-            Step killed = a.kill();
-            b.say("take");
-            Step continued = b.await("continued");
-            Step hears = b.await("hears");
-            awaitTone(phone, TONE_OF_B);
-            List<SipMessage> seen = callee.messages();
-            List<HeardPacket> heard = phone.packets();
-
-            b.say("hang up");
-            callee.awaitHungUp();
-            if (b.awaitEnd() != 0) {
-                throw new RescueFailed("process B has failed" + b.tail());
-            }
-            return new LiveCallReport(killed, continued, hears, heard, seen.subList(messages, seen.size()));
-        } catch (IllegalStateException e) {
+            return change(kind, planned, folder, farEnd, a, b);
+        } catch (IllegalStateException | CompletionException e) {
             // The peers say it this way when something did not come.
             throw new RescueFailed(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void awaitTone(RtpTonePeer phone, double hertz) {
+    private static LiveCallReport change(
+            CallKind kind, boolean planned, CallFolder folder, FarEnd farEnd, Worker a, Worker b) throws IOException {
+        b.await("ready");
+        farEnd.meet(a.await("there").detail());
+        a.await("talking");
+        awaitSound(kind, farEnd, TONE_OF_A, a);
+        int messages = farEnd.messages().size();
+
+        long begun = System.nanoTime();
+        if (planned) {
+            a.say("hand off");
+            a.await("released");
+        } else {
+            a.kill();
+        }
+        b.say("take");
+        Step continued = b.await("continued");
+        awaitSound(kind, farEnd, TONE_OF_B, b);
+        if (planned) {
+            a.kill();
+        }
+        long lastPacket = folder.lastPacket().getLong(0);
+        List<SipMessage> seen = farEnd.messages();
+        List<HeardPacket> heard = farEnd.packets();
+
+        b.say("hang up");
+        farEnd.awaitEnd();
+        if (b.awaitEnd() != 0) {
+            throw new RescueFailed("process B has failed" + b.tail());
+        }
+        return new LiveCallReport(
+                kind,
+                begun,
+                b.await("takes").nanos(),
+                b.await("connected").nanos(),
+                continued,
+                lastPacket,
+                kind.hears ? b.await("hears").nanos() : 0,
+                heard,
+                seen.subList(messages, seen.size()));
+    }
+
+    private static void awaitSound(CallKind kind, FarEnd farEnd, double tone, Worker process) {
+        if (kind.hears) {
+            process.await("heard");
+        }
+        if (kind.speaks) {
+            awaitTone(farEnd, tone);
+        }
+    }
+
+    private static void awaitTone(FarEnd farEnd, double hertz) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STEP_SECONDS);
-        while (phone.packets().stream().filter(packet -> packet.hasTone(hertz)).count() < ENOUGH) {
+        while (farEnd.packets().stream().filter(packet -> packet.hasTone(hertz)).count() < ENOUGH) {
             if (System.nanoTime() - deadline > 0) {
                 throw new RescueFailed("the far end did not hear " + (int) hertz + " Hz within " + STEP_SECONDS + " s");
             }

@@ -10,15 +10,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was seen of one call.
+ * What was seen of one call. All times are of {@link System#nanoTime()}, which on Linux is one clock for all processes of a machine.
  *
- * @param killed when process A was gone
- * @param continued what process B says it has done
- * @param hears when process B received its first packet
+ * @param begun when process A was sent SIGKILL, or was asked to hand its session off
+ * @param takes when process B began to take the session
+ * @param connected when Janus had answered process B's leg
+ * @param continued what process B says it has done, once the session was taken
+ * @param lastPacket when process A received its last packet
+ * @param hears when process B received its first packet; 0 if it does not hear the far end
  * @param heard the packets that the far end received, in their order
  * @param messages the SIP messages that the far end sent and received while the process changed
  */
-record LiveCallReport(Step killed, Step continued, Step hears, List<HeardPacket> heard, List<SipMessage> messages) {
+record LiveCallReport(
+        CallKind kind,
+        long begun,
+        long takes,
+        long connected,
+        Step continued,
+        long lastPacket,
+        long hears,
+        List<HeardPacket> heard,
+        List<SipMessage> messages) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** The index of the first packet that is process B's. */
@@ -31,33 +43,96 @@ record LiveCallReport(Step killed, Step continued, Step hears, List<HeardPacket>
         throw new RescueFailed("the far end has not heard process B");
     }
 
-    /** The milliseconds from the last packet of process A to the first one of process B at the far end. */
-    double gapMillis() {
-        int first = change();
-        if (first == 0) {
-            throw new RescueFailed("the far end has not heard process A");
+    /** The index of the last packet that is process A's before that: where others are mixed in, silence comes between. */
+    private int lastIndexOfA() {
+        for (int i = change() - 1; i >= 0; i--) {
+            if (heard.get(i).hasTone(LiveCall.TONE_OF_A)) {
+                return i;
+            }
         }
-        return (heard.get(first).nanos() - heard.get(first - 1).nanos()) / NANOS_PER_MILLI;
+        throw new RescueFailed("the far end has not heard process A");
+    }
+
+    /** Some packets up to the last one of process A, as many from the first one of process B on, and what is between. */
+    List<HeardPacket> around(int width) {
+        return heard.subList(Math.max(0, lastIndexOfA() + 1 - width), Math.min(heard.size(), change() + width));
+    }
+
+    /** When the first packet of process B came to the far end. */
+    long firstOfB() {
+        return heard.get(change()).nanos();
+    }
+
+    /** When the last packet of process A came there. */
+    long lastOfA() {
+        return heard.get(lastIndexOfA()).nanos();
+    }
+
+    /** The longer one of the two gaps, in milliseconds. */
+    double gapMillis() {
+        return Math.max(kind.speaks ? gapAtFarEnd() : 0, kind.hears ? gapOfFarEnd() : 0);
+    }
+
+    /** From the last packet of process A to the first one of process B, at the far end. */
+    double gapAtFarEnd() {
+        return millis(lastOfA(), firstOfB());
+    }
+
+    /** From the last packet that process A received to the first one that process B received. */
+    double gapOfFarEnd() {
+        return millis(lastPacket, hears);
+    }
+
+    private static double millis(long from, long to) {
+        return (to - from) / NANOS_PER_MILLI;
     }
 
     /** How many packets of process A came after the first one of process B. */
-    long mixed() {
+    private long mixed() {
         return heard.subList(change(), heard.size()).stream()
                 .filter(packet -> packet.hasTone(LiveCall.TONE_OF_A))
                 .count();
     }
 
-    /** How many sources of RTP the far end has seen. */
-    long sources() {
-        return heard.stream().map(HeardPacket::ssrc).distinct().count();
+    /**
+     * Looks for what must not be.
+     *
+     * @param mayCross how many packets of process A may come after the first one of process B
+     * @throws RescueFailed if the far end saw what it should not
+     */
+    void verify(int mayCross) {
+        if (!messages.isEmpty()) {
+            throw new RescueFailed("the far end saw " + messages);
+        }
+        if (!kind.speaks) {
+            return;
+        }
+        long sources = heard.stream().map(HeardPacket::ssrc).distinct().count();
+        if (mixed() > mayCross || sources != 1) {
+            throw new RescueFailed("the far end heard " + mixed()
+                    + " packets of the old process after the other's first, from " + sources + " sources");
+        }
     }
 
     /** The spans that are measured, in milliseconds. */
     Map<String, Double> millis() {
         Map<String, Double> millis = new LinkedHashMap<>();
-        millis.put("far end: gap", gapMillis());
-        millis.put("B hears", (hears.nanos() - killed.nanos()) / NANOS_PER_MILLI);
-        millis.put("session taken", (continued.nanos() - killed.nanos()) / NANOS_PER_MILLI);
+        if (kind.speaks) {
+            millis.put("gap, it hears us", gapAtFarEnd());
+        }
+        if (kind.hears) {
+            millis.put("gap, we hear it", gapOfFarEnd());
+        }
+        millis.put("detection", millis(begun, takes));
+        millis.put("ICE", millis(takes, connected));
+        if (kind.speaks) {
+            // A process may get to say that it is connected only after its first packet.
+            millis.put("first packet out", Math.max(0, millis(connected, firstOfB())));
+        }
+        if (kind.hears) {
+            millis.put("first packet in", Math.max(0, millis(connected, hears)));
+        }
+        millis.put("claim", millis(takes, continued.nanos()));
         return millis;
     }
 }

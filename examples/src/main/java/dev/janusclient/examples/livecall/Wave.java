@@ -12,14 +12,17 @@ final class Wave {
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 
     /** The level of the highest block; a tone is a little below. */
-    private static final double LOUDEST = 0.25;
+    static final double LOUDEST = 0.25;
 
     private static final long PACKET_NANOS = 20_000_000;
 
     private final StringBuilder levels = new StringBuilder();
     private final StringBuilder owners = new StringBuilder();
 
-    private Wave(List<HeardPacket> packets) {
+    /** Less is silence. */
+    private static final double SILENT = 0.01;
+
+    Wave(List<HeardPacket> packets) {
         HeardPacket before = null;
         for (HeardPacket packet : packets) {
             if (before != null) {
@@ -32,18 +35,16 @@ final class Wave {
         }
     }
 
-    /** Of some packets before a change, and as many after it. */
-    static Wave around(List<HeardPacket> packets, int change, int width) {
-        return new Wave(packets.subList(Math.max(0, change - width), Math.min(packets.size(), change + width)));
-    }
-
     private void missing(long count) {
         levels.append("·".repeat((int) Math.max(0, count)));
         owners.append(" ".repeat((int) Math.max(0, count)));
     }
 
-    private static char owner(HeardPacket packet) {
-        if (packet.hasTone(LiveCall.TONE_OF_A)) {
+    /** A or B; a space if it is silent, and a question mark if it is neither of them. */
+    static char owner(HeardPacket packet) {
+        if (packet.level() < SILENT) {
+            return ' ';
+        } else if (packet.hasTone(LiveCall.TONE_OF_A)) {
             return 'A';
         }
         return packet.hasTone(LiveCall.TONE_OF_B) ? 'B' : '?';

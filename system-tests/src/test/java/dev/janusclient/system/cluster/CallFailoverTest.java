@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.janusclient.CoreEvent;
 import dev.janusclient.cluster.store.FileStore;
 import dev.janusclient.cluster.store.OwnershipStore;
-import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.JavaProgram;
 import dev.janusclient.testkit.HeardPacket;
 import dev.janusclient.testkit.JanusExtension;
@@ -90,11 +89,7 @@ class CallFailoverTest {
 
                 JavaProgram.signal("STOP", stopped);
                 CallMember.awaitTone(phone, CallMember.HERTZ_OF_STANDBY, ENOUGH);
-                // The leg goes on before anything else of its session does.
-                await().atMost(CallMember.TIMEOUT).until(() -> !standby.outcomes.isEmpty());
-                assertThat(standby.outcomes).singleElement().satisfies(outcome -> assertThat(
-                                outcome.handles().get(0).mediaRecovery())
-                        .isInstanceOf(MediaRecovery.Continued.class));
+                standby.awaitContinued();
                 int until = phone.packets().size();
                 JavaProgram.signal("CONT", stopped);
                 await().atMost(CallMember.TIMEOUT).until(() -> Files.exists(folder.resolve("lost")));

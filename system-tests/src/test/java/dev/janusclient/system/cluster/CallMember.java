@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.ReclaimOutcome;
@@ -21,6 +22,7 @@ import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.Outcome;
 import dev.janusclient.testkit.PrivateNetwork;
 import dev.janusclient.testkit.RtpTonePeer;
@@ -45,7 +47,7 @@ final class CallMember implements SessionHandler, AutoCloseable {
     private static final MediaLegOptions OPTIONS =
             MediaLegOptions.builder().codecs(AudioCodec.PCMU).build();
 
-    final Queue<ReclaimOutcome> outcomes = new ConcurrentLinkedQueue<>();
+    private final Queue<ReclaimOutcome> outcomes = new ConcurrentLinkedQueue<>();
 
     /** The sequence numbers of the packets that its leg has received. */
     final NavigableSet<Integer> received = new ConcurrentSkipListSet<>();
@@ -72,6 +74,14 @@ final class CallMember implements SessionHandler, AutoCloseable {
 
     static long count(RtpTonePeer phone, double hertz) {
         return phone.packets().stream().filter(packet -> packet.hasTone(hertz)).count();
+    }
+
+    /** Waits until it has taken a session and continued its media. The leg goes on before anything else of its session does. */
+    void awaitContinued() {
+        await().atMost(TIMEOUT).until(() -> !outcomes.isEmpty());
+        assertThat(outcomes).singleElement().satisfies(outcome -> assertThat(
+                        outcome.handles().get(0).mediaRecovery())
+                .isInstanceOf(MediaRecovery.Continued.class));
     }
 
     /** Has something done when this member owns a session of another one, and has not begun to take it. */
