@@ -14,16 +14,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README and the guides show code that compiles: every block of Java stands, word for word, in an example. */
+/**
+ * The README and the guides show code that compiles: every block of Java stands, word for word, in an example, and so do those of
+ * Kotlin that are no build script's.
+ */
 class DocumentedCodeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK =
-            Pattern.compile("(?:<!-- from (\\S+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("(?:<!-- from (\\S+)#(\\w+) -->\n)?```(java|kotlin)\n(.*?)```", Pattern.DOTALL);
+
+    /** With which a line of Gradle begins; Gradle is not there to compile it. */
+    private static final String BUILD_SCRIPT = "implementation(";
 
     private record Block(Path document, String source, String tag, String code) {}
 
     @Test
-    void everyBlockOfJavaInTheDocumentsIsTakenFromACompiledExample() throws IOException {
+    void everyBlockOfCodeInTheDocumentsIsTakenFromACompiledExample() throws IOException {
         List<Block> blocks = blocks();
 
         assertThat(blocks).isNotEmpty();
@@ -46,7 +52,10 @@ class DocumentedCodeTest {
         for (Path document : documents) {
             Matcher matcher = BLOCK.matcher(Files.readString(document));
             while (matcher.find()) {
-                blocks.add(new Block(document, matcher.group(1), matcher.group(2), matcher.group(3)));
+                String code = matcher.group(4);
+                if (!matcher.group(3).equals("kotlin") || !code.startsWith(BUILD_SCRIPT)) {
+                    blocks.add(new Block(document, matcher.group(1), matcher.group(2), code));
+                }
             }
         }
         return blocks;

@@ -27,6 +27,7 @@ class KotlinTest {
     @Test
     fun `events of a real Janus come as a flow`(client: JanusClient) {
         within30Seconds {
+            // tag::flow[]
             val session = client.newSession()
             val alice = session.handle(JanusAudioBridgePlugin.TYPE)
             val bob = session.handle(JanusAudioBridgePlugin.TYPE)
@@ -34,6 +35,7 @@ class KotlinTest {
             alice.join(room, "alice").await()
             val joined = async(start = CoroutineStart.UNDISPATCHED) { alice.events<AudioBridgeEvent.PeerJoined>().first() }
             bob.join(room, "bob").await()
+            // end::flow[]
             assertThat(joined.await().participants().map { it.display() }).containsExactly("bob")
         }
     }

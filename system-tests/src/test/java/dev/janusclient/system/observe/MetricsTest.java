@@ -25,7 +25,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Meters of a client of a real Janus, and the dashboard that shows them. */
 class MetricsTest {
-    private static final Path DASHBOARD = Path.of("..", "docs", "dashboards", "janus-client.json");
     private static final Pattern QUERY = Pattern.compile("\"expr\": \"(.*)\"");
     private static final Pattern METRIC = Pattern.compile("\\b(?:janus_client|rpc_client)_\\w+");
 
@@ -116,7 +114,7 @@ class MetricsTest {
     /** The metrics that the dashboard queries. */
     private static Set<String> queried() throws IOException {
         Set<String> names = new TreeSet<>();
-        Matcher queries = QUERY.matcher(Files.readString(DASHBOARD));
+        Matcher queries = QUERY.matcher(Files.readString(Dashboard.FILE));
         while (queries.find()) {
             Matcher metrics = METRIC.matcher(queries.group(1));
             while (metrics.find()) {
