@@ -33,7 +33,12 @@ final class ClientSettings {
     private ClientSettings() {}
 
     static ConnectionOptions connection(
-            JanusClientOptions options, URI uri, Executor executor, ByteBudget undelivered, ClientObserver observer) {
+            JanusClientOptions options,
+            URI uri,
+            Executor executor,
+            ByteBudget undelivered,
+            ClientObserver observer,
+            LogBudget logs) {
         TransportOptions transport = new TransportOptions(
                         options.connectTimeout(),
                         options.pingInterval(),
@@ -50,7 +55,8 @@ final class ClientSettings {
                 options.maxJsonDepth(),
                 undelivered,
                 executor,
-                observer);
+                observer,
+                logs);
     }
 
     private static Credentials credentials(JanusClientOptions options) {
@@ -78,30 +84,37 @@ final class ClientSettings {
             Executor executor,
             Scheduler scheduler,
             ByteBudget undelivered,
-            ClientObserver observer) {
+            ClientObserver observer,
+            LogBudget logs) {
         return new SessionSettings(
                 uri,
                 options.requestTimeout(),
-                delivery(executor, scheduler, undelivered, options.maxUndeliveredEvents(), options.backlog()),
+                delivery(executor, scheduler, undelivered, options.maxUndeliveredEvents(), options.backlog(), logs),
                 options.versionCheck(),
                 options.recovery().enabled(),
                 observer);
     }
 
     /** For what must be delivered whatever is done about slow listeners of handles. */
-    static DeliveryOptions stateDelivery(Executor executor, Scheduler scheduler, ByteBudget undelivered) {
-        return delivery(executor, scheduler, undelivered, 1, Backlog.DEFAULT);
+    static DeliveryOptions stateDelivery(
+            Executor executor, Scheduler scheduler, ByteBudget undelivered, LogBudget logs) {
+        return delivery(executor, scheduler, undelivered, 1, Backlog.DEFAULT, logs);
     }
 
     private static DeliveryOptions delivery(
-            Executor executor, Scheduler scheduler, ByteBudget undelivered, int maxUndelivered, Backlog backlog) {
+            Executor executor,
+            Scheduler scheduler,
+            ByteBudget undelivered,
+            int maxUndelivered,
+            Backlog backlog,
+            LogBudget logs) {
         OverflowPolicy policy =
                 switch (backlog.policy()) {
                     case DROP_OLDEST -> OverflowPolicy.DROP_OLDEST;
                     case PAUSE_READING -> OverflowPolicy.PAUSE_READING;
                     case DETACH -> OverflowPolicy.DETACH;
                 };
-        return new DeliveryOptions(executor, scheduler, maxUndelivered, undelivered, policy, backlog.capacity());
+        return new DeliveryOptions(executor, scheduler, maxUndelivered, undelivered, policy, backlog.capacity(), logs);
     }
 
     static RecoverySettings recovery(RecoveryOptions options) {

@@ -8,21 +8,17 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.connection.ByteBudget;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager;
-import dev.janusclient.internal.connection.EventStream;
 import dev.janusclient.internal.connection.Observed;
 import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.internal.doctor.CheckUps;
 import dev.janusclient.internal.doctor.ReclaimTrial;
 import dev.janusclient.internal.doctor.ServerCheck;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.recovery.ClientRecovery;
-import dev.janusclient.internal.recovery.ReclaimResult;
-import dev.janusclient.internal.recovery.RecoveryListener;
 import dev.janusclient.internal.recovery.SessionClaimer;
 import dev.janusclient.internal.recovery.TicketReclaimer;
 import dev.janusclient.internal.session.ClientContext;
-import dev.janusclient.internal.session.CoreEvents;
-import dev.janusclient.internal.session.EventEmission;
 import dev.janusclient.internal.session.HandleCore;
 import dev.janusclient.internal.session.Introduction;
 import dev.janusclient.internal.session.SessionCore;
@@ -34,16 +30,13 @@ import dev.janusclient.message.Json;
 import dev.janusclient.message.ServerInfo;
 import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.observe.SessionReclaim;
-import dev.janusclient.recovery.LostReason;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.TransportFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -67,33 +60,32 @@ public final class JanusClient implements AutoCloseable {
     private final ConnectionManager<ServerInfo> connections;
     private final Introduction introduction = new Introduction();
     private final ClientRecovery recovery;
-    private final EventStream states;
+    private final ConnectionStates states;
     private final ClientObserver observer;
-    private volatile ConnectionState state = new ConnectionState.Disconnected();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
     private JanusClient(List<ConnectionManager.Address> addresses, JanusClientOptions options, Scheduler scheduler) {
-        this.addresses = addresses;
+        this.addresses = List.copyOf(addresses);
         this.options = options;
         this.scheduler = scheduler;
         Executor given = options.callbackExecutor();
         this.executor = given == null ? Workers.acquire() : given;
         ByteBudget undelivered = new ByteBudget(options.maxUndeliveredBytes());
-        this.states = new EventStream(ClientSettings.stateDelivery(executor, scheduler, undelivered), new States());
+        LogBudget logs = new LogBudget(scheduler::nanoTime);
         this.observer = Observed.by(options.observer(), scheduler::nanoTime);
         URI first = addresses.get(0).uri();
         this.context = new ClientContext(
-                ClientSettings.session(options, first, executor, scheduler, undelivered, observer),
+                ClientSettings.session(options, first, executor, scheduler, undelivered, observer, logs),
                 executor,
                 scheduler,
                 new CoreEventFactory(),
-                JanusSession::new);
-        this.recovery = new ClientRecovery(
-                context, scheduler, ClientSettings.recovery(options.recovery()), new RecoveryEvents());
+                JanusSession::new,
+                logs);
+        this.states = new ConnectionStates(context, undelivered, observer);
+        this.recovery = new ClientRecovery(context, scheduler, ClientSettings.recovery(options.recovery()), states);
         this.connections = new ConnectionManager<>(
-                addresses,
-                ClientSettings.connection(options, first, executor, undelivered, observer),
+                this.addresses,
+                ClientSettings.connection(options, first, executor, undelivered, observer, logs),
                 scheduler,
                 this::introduce,
                 new ConnectionEvents());
@@ -322,7 +314,7 @@ public final class JanusClient implements AutoCloseable {
 
     /** How this client and its server stand right now. {@link #on} tells of changes. */
     public ConnectionState connectionState() {
-        return state;
+        return states.current();
     }
 
     /**
@@ -330,7 +322,7 @@ public final class JanusClient implements AutoCloseable {
      * happens from now on is delivered, in order, one at a time, on the client's executor.
      */
     public <S extends ConnectionState> Subscription on(Class<S> stateType, Consumer<? super S> listener) {
-        return states.on(stateType, listener)::run;
+        return states.on(stateType, listener);
     }
 
     /** What the client holds right now; counted when it is called, for gauges that are read every few seconds. */
@@ -366,8 +358,7 @@ public final class JanusClient implements AutoCloseable {
         }
         connections.close();
         recovery.close();
-        entered(new ConnectionState.Closed());
-        ended.countDown();
+        states.closed();
         scheduler.close();
         if (options.callbackExecutor() == null && executor instanceof Workers workers) {
             workers.release();
@@ -379,7 +370,7 @@ public final class JanusClient implements AutoCloseable {
      * program whose {@code main} returns ends, and this is one way not to.
      */
     public void awaitClosed() throws InterruptedException {
-        ended.await();
+        states.awaitClosed();
     }
 
     /**
@@ -407,11 +398,6 @@ public final class JanusClient implements AutoCloseable {
         return held.requests() + held.routes() + held.sessions();
     }
 
-    private void entered(ConnectionState now) {
-        state = now;
-        states.emit(EventEmission.passing(CoreEvents.CONNECTION_STATE, now));
-    }
-
     private CompletableFuture<ServerInfo> introduce(Connection connection) {
         return introduction.of(connection).thenApply(server -> {
             connection.keepaliveEvery(ClientSettings.keepaliveInterval(options, server, context.logs()));
@@ -422,19 +408,6 @@ public final class JanusClient implements AutoCloseable {
     private static void requireId(long sessionId) {
         if (sessionId <= 0) {
             throw new IllegalArgumentException("sessionId: " + sessionId + " is not the id of a session");
-        }
-    }
-
-    /** States that were dropped are not reported: the newest is what counts. */
-    private static final class States implements EventStream.Owner {
-        @Override
-        public Object eventsDropped(long count) {
-            return new CoreEvent.EventsDropped(count);
-        }
-
-        @Override
-        public Object listenerAbandoned(int waiting) {
-            return new CoreEvent.ListenerAbandoned(waiting);
         }
     }
 
@@ -452,39 +425,6 @@ public final class JanusClient implements AutoCloseable {
         }
     }
 
-    private final class RecoveryEvents implements RecoveryListener {
-        @Override
-        public void disconnected() {
-            entered(new ConnectionState.Disconnected());
-        }
-
-        @Override
-        public void connected(ServerInfo server) {
-            entered(new ConnectionState.Connected(server));
-        }
-
-        @Override
-        public void suspended(CloseReason reason, int attempt, Duration next) {
-            entered(new ConnectionState.Suspended(reason, attempt, next));
-        }
-
-        @Override
-        public void reclaimed(SessionCore session, ReclaimResult result) {
-            observer.sessionReclaimed(Reclaims.report(result, SessionReclaim.Cause.RECONNECT));
-            session.emit(EventEmission.of(CoreEvents.RECLAIMED, new CoreEvent.Reclaimed(Faces.of(result))));
-        }
-
-        @Override
-        public void resumed(ServerInfo server, List<ReclaimResult> results) {
-            entered(new ConnectionState.Resumed(server, Faces.of(results)));
-        }
-
-        @Override
-        public void lost(LostReason reason, List<ReclaimResult> results) {
-            entered(new ConnectionState.Lost(reason, Faces.of(results)));
-        }
-    }
-
     /** Names the server's addresses and says how the connection is. */
     @Override
     public String toString() {
@@ -492,6 +432,6 @@ public final class JanusClient implements AutoCloseable {
                 + addresses.stream()
                         .map(address -> UriParts.printable(address.uri()))
                         .collect(Collectors.joining(", ")) + ", "
-                + state.getClass().getSimpleName().toLowerCase(Locale.ROOT) + "]";
+                + states + "]";
     }
 }

@@ -16,20 +16,36 @@ import java.util.function.Function;
  * own is made the same way.
  *
  * @param <P> the handle's class
- * @param name the plugin's package name at Janus, for example {@code janus.plugin.sip}
- * @param factory makes the handle's object once the handle is there
- * @param requests every request the handle has a method for
- * @param events decodes the plugin's events
- * @param errorCodes the plugin's error codes; {@code List.of(SipErrorCode.values())}
- * @param replay says what an owner missed, from what Janus's event handlers sent
  */
-public record PluginType<P extends JanusPlugin>(
-        String name,
-        Function<Attachment, P> factory,
-        List<PluginRequest<?, ?>> requests,
-        EventTable<?> events,
-        List<? extends ErrorCode> errorCodes,
-        ReplayTranslator replay) {
+public final class PluginType<P extends JanusPlugin> {
+    private final Function<Attachment, P> factory;
+    private final List<PluginRequest<?, ?>> requests;
+
+    /** The same for the machinery: one for all handles. */
+    private final HandleKind kind;
+
+    /**
+     * Makes a type.
+     *
+     * @param name the plugin's package name at Janus, for example {@code janus.plugin.sip}
+     * @param factory makes the handle's object once the handle is there
+     * @param requests every request the handle has a method for
+     * @param events decodes the plugin's events
+     * @param errorCodes the plugin's error codes; {@code List.of(SipErrorCode.values())}
+     * @param replay says what an owner missed, from what Janus's event handlers sent
+     */
+    public PluginType(
+            String name,
+            Function<Attachment, P> factory,
+            List<PluginRequest<?, ?>> requests,
+            EventTable<?> events,
+            List<? extends ErrorCode> errorCodes,
+            ReplayTranslator replay) {
+        this.factory = factory;
+        this.requests = requests;
+        this.kind = new HandleKind(name, events, errorCodes, replay, this::makeFace);
+    }
+
     /** A type whose missed events can't be replayed from what event handlers receive. */
     public PluginType(
             String name,
@@ -38,6 +54,36 @@ public record PluginType<P extends JanusPlugin>(
             EventTable<?> events,
             List<? extends ErrorCode> errorCodes) {
         this(name, factory, requests, events, errorCodes, ReplayTranslator.NONE);
+    }
+
+    /** The plugin's package name at Janus. */
+    public String name() {
+        return kind.plugin();
+    }
+
+    /** Makes the handle's object once the handle is there. */
+    public Function<Attachment, P> factory() {
+        return factory;
+    }
+
+    /** Every request the handle has a method for. */
+    public List<PluginRequest<?, ?>> requests() {
+        return requests;
+    }
+
+    /** Decodes the plugin's events. */
+    public EventTable<?> events() {
+        return kind.events();
+    }
+
+    /** The plugin's error codes. */
+    public List<? extends ErrorCode> errorCodes() {
+        return kind.errorCodes();
+    }
+
+    /** Says what an owner missed, from what Janus's event handlers sent. */
+    public ReplayTranslator replay() {
+        return kind.replay();
     }
 
     /**
@@ -52,18 +98,22 @@ public record PluginType<P extends JanusPlugin>(
             listen.accept(handle);
             return handle;
         };
-        return new PluginType<>(name, listened, requests, events, errorCodes, replay);
+        return new PluginType<>(name(), listened, requests, events(), errorCodes(), replay());
     }
 
-    /** The same for the machinery. */
     HandleKind kind() {
-        return new HandleKind(name, events, errorCodes, replay, this::makeFace);
+        return kind;
     }
 
     private void makeFace(HandleCore core) {
         JanusPlugin made = factory.apply(new Attachment(core));
         if (core.face() != made) {
-            throw new IllegalStateException(name + ": its factory has made a handle of another attachment");
+            throw new IllegalStateException(name() + ": its factory has made a handle of another attachment");
         }
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

@@ -7,6 +7,7 @@ import dev.janusclient.internal.connection.ByteBudget;
 import dev.janusclient.internal.connection.Connection;
 import dev.janusclient.internal.connection.ConnectionManager;
 import dev.janusclient.internal.connection.ConnectionOptions;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.worker.Scheduler;
@@ -44,7 +45,8 @@ final class AdminLink {
                 options.maxJsonDepth(),
                 new ByteBudget(0),
                 executor,
-                ClientObserver.NONE);
+                ClientObserver.NONE,
+                new LogBudget(scheduler::nanoTime));
         // An admin API needs no first request, and nothing has to be reclaimed after a loss.
         this.link = new ConnectionManager<>(
                 List.of(new ConnectionManager.Address(uri, transports)),

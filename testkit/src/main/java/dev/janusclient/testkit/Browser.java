@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class Browser implements AutoCloseable {
     private static final String PROGRAM = "chromium";
     private static final Duration TICK = Duration.ofMillis(20);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
     private static final List<String> FLAGS = List.of(

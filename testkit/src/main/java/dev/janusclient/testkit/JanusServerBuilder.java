@@ -25,7 +25,7 @@ public final class JanusServerBuilder {
     @Nullable SelfSigned certificate;
 
     String address = "127.0.0.1";
-    Duration startTimeout = Duration.ofSeconds(10);
+    Duration startTimeout = Duration.ofSeconds(60);
     String unixSocketType = "SOCK_SEQPACKET";
     boolean admin;
     boolean adminHttp;
@@ -194,7 +194,7 @@ public final class JanusServerBuilder {
         return this;
     }
 
-    /** How long to wait for the first {@code info}; default ten seconds. */
+    /** How long to wait for the first {@code info}; default a minute. */
     public JanusServerBuilder startTimeout(Duration atMost) {
         startTimeout = atMost;
         return this;

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Kamailio implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final List<String> MODULES = List.of(
             "kex", "tm", "tmx", "sl", "rr", "pv", "maxfwd", "usrloc", "registrar", "textops", "siputils", "auth");
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The real Mosquitto (package {@code mosquitto}), an MQTT broker, alone on loopback with a port and a file of its own. */
 public final class Mosquitto implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final int ATTEMPTS = 4;
 
     private final TempFolder folder = new TempFolder("mosquitto-");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RabbitMq implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final String STARTED = "Starting broker... completed";
 
     /** The one in the path refuses to run as anybody but root or rabbitmq. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class StoreServer implements AutoCloseable permits PostgreSql, PgBouncer, MariaDb, Redis {
     private static final Duration TICK = Duration.ofMillis(20);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final int ATTEMPTS = 4;
 
     private final String name;

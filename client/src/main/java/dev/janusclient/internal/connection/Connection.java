@@ -89,14 +89,8 @@ public final class Connection {
         this.scheduler = scheduler;
         this.transactions = transactions;
         this.owner = owner;
-        this.pending = new PendingRequests(
-                options.executor(),
-                options.requestTimeout(),
-                this::sessionGone,
-                this::keepaliveFailed,
-                this::endWhatCameTooLate,
-                this::overdue);
-        this.logs = new LogBudget(scheduler::nanoTime);
+        this.pending = new PendingRequests(options.executor(), options.requestTimeout(), new RequestsOwner());
+        this.logs = options.logs();
         this.held = options.undelivered().half();
         this.unclaimed = new UnclaimedEvents(options.requestTimeout().dividedBy(2), held, logs);
         this.answers = new AnswerMonitor(
@@ -412,10 +406,6 @@ public final class Connection {
         }
     }
 
-    private void sessionGone(long sessionId) {
-        sessionLost(sessionId, "Janus answered a request with 458");
-    }
-
     void sessionLost(long sessionId, String reason) {
         SessionRoute route = sessions.get(sessionId);
         if (route != null) {
@@ -455,21 +445,12 @@ public final class Connection {
                         label, "the connection is closed (" + reason.kind() + ": " + reason.detail() + ")");
     }
 
-    private void overdue(long sentAt) {
-        answers.overdue(sentAt);
-    }
-
     private void unanswering() {
         closeAs(new CloseReason(
                 CloseReason.Kind.IDLE_TIMEOUT,
                 "no request was answered for "
                         + options.requestTimeout().multipliedBy(2).toMillis() + " ms",
                 null));
-    }
-
-    private void endWhatCameTooLate(Request undo) {
-        // Not on the reader: a request may ask a user's source of tokens.
-        run(() -> Futures.logFailure(request(undo), undo + " after an answer that came too late"));
     }
 
     /** Limits what waits to be delivered or passed on. */
@@ -485,5 +466,28 @@ public final class Connection {
     /** Runs something where futures complete; if the executor refuses, here. */
     public void run(Runnable task) {
         Executions.submitOrRun(options.executor(), task);
+    }
+
+    private final class RequestsOwner implements PendingRequests.Owner {
+        @Override
+        public void sessionGone(long sessionId) {
+            sessionLost(sessionId, "Janus answered a request with 458");
+        }
+
+        @Override
+        public void unawaitedFailed(long sessionId, RuntimeException why) {
+            keepaliveFailed(sessionId, why);
+        }
+
+        @Override
+        public void createdTooLate(Request undo) {
+            // Not on the reader: a request may ask a user's source of tokens.
+            run(() -> Futures.logFailure(request(undo), undo + " after an answer that came too late"));
+        }
+
+        @Override
+        public void overdue(long sentAt) {
+            answers.overdue(sentAt);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.connection;
 
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.TransportOptions;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param undelivered limits what is held for handles that are not attached yet: half of it may be
  * @param executor where futures are completed and listeners run
  * @param observer receives requests that name no session
+ * @param logs for what is logged about connections and their sessions
  */
 public record ConnectionOptions(
         URI uri,
@@ -28,12 +30,21 @@ public record ConnectionOptions(
         int maxJsonDepth,
         ByteBudget undelivered,
         Executor executor,
-        ClientObserver observer) {
+        ClientObserver observer,
+        LogBudget logs) {
     /** The same for another address. */
     ConnectionOptions to(URI other) {
         return other.equals(uri)
                 ? this
                 : new ConnectionOptions(
-                        other, transport, credentials, requestTimeout, maxJsonDepth, undelivered, executor, observer);
+                        other,
+                        transport,
+                        credentials,
+                        requestTimeout,
+                        maxJsonDepth,
+                        undelivered,
+                        executor,
+                        observer,
+                        logs);
     }
 }

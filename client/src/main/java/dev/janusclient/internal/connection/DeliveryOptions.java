@@ -29,6 +29,7 @@ public final class DeliveryOptions {
      * @param undelivered how much may wait in all streams together; for listeners to be registered, half of it
      * @param policy what is done about listeners that are too slow
      * @param capacity how many events of a stream may wait for listeners that are slow, at least 1
+     * @param logs the client's
      */
     public DeliveryOptions(
             Executor executor,
@@ -36,7 +37,8 @@ public final class DeliveryOptions {
             int maxUndeliveredEvents,
             ByteBudget undelivered,
             OverflowPolicy policy,
-            int capacity) {
+            int capacity,
+            LogBudget logs) {
         this.executor = executor;
         this.scheduler = scheduler;
         this.maxUndeliveredEvents = maxUndeliveredEvents;
@@ -44,6 +46,6 @@ public final class DeliveryOptions {
         this.capacity = capacity;
         this.queued = undelivered;
         this.undelivered = undelivered.half();
-        this.logs = new LogBudget(scheduler::nanoTime);
+        this.logs = logs;
     }
 }

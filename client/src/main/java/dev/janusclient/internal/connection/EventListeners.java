@@ -73,7 +73,7 @@ final class EventListeners {
     /** So many events were lost in this place of the order. */
     void dropped(long count) {
         dropped += count;
-        stream.dropped(count);
+        stream.noteDropped(count);
         tellDropped();
     }
 

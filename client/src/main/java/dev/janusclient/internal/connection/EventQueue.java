@@ -18,28 +18,10 @@ import org.slf4j.LoggerFactory;
  * executor. Events are bounded, in number and in bytes; tasks and what is replayed are not. An event counts until it, and
  * with it up to {@value #MAX_BATCH} of a large queue, has been consumed.
  *
- * <p>Quiet queues are many: nothing is allocated before the first event or task.
+ * <p>Quiet queues are many: nothing is allocated before the first event or task, and a stream and its queue are one object.
  */
-final class EventQueue {
+abstract class EventQueue {
     private static final Logger log = LoggerFactory.getLogger(EventQueue.class);
-
-    /** What takes the events. */
-    interface Consumer {
-        /** On the queue's turn. */
-        void deliver(Emission emission);
-
-        /** So many events were dropped in this place of the order; on the queue's turn. */
-        void dropped(long count);
-
-        /** The queue takes nothing more; on the queue's turn, and its last event. */
-        void detached(int waiting);
-
-        /** Called at once, on the thread that put in the event that was one too many. */
-        void detaching();
-
-        /** Makes the source stop or go on; false if it can't. On any thread. */
-        boolean pauseReading(boolean pause);
-    }
 
     /** How many are consumed before they are taken off the count. */
     private static final int MAX_BATCH = 16;
@@ -64,8 +46,7 @@ final class EventQueue {
             AtomicIntegerFieldUpdater.newUpdater(EventQueue.class, "stalled");
     private static final AtomicReferenceFieldUpdater<EventQueue, Queue<Object>> ITEMS = itemsUpdater();
 
-    private final DeliveryOptions options;
-    private final Consumer consumer;
+    final DeliveryOptions options;
 
     /** {@link Emission}s and {@link Runnable}s; null before the first. */
     private volatile @Nullable Queue<Object> items;
@@ -91,10 +72,24 @@ final class EventQueue {
     private volatile boolean paused;
     private volatile boolean detached;
 
-    EventQueue(DeliveryOptions options, Consumer consumer) {
+    EventQueue(DeliveryOptions options) {
         this.options = options;
-        this.consumer = consumer;
     }
+
+    /** Takes an event; on the queue's turn. */
+    abstract void deliver(Emission emission);
+
+    /** So many events were dropped in this place of the order; on the queue's turn. */
+    abstract void dropped(long count);
+
+    /** The queue takes nothing more; on the queue's turn, and its last event. */
+    abstract void detached(int waiting);
+
+    /** Called at once, on the thread that put in the event that was one too many. */
+    abstract void detaching();
+
+    /** Makes the source stop or go on; false if it can't. On any thread. */
+    abstract boolean pauseReading(boolean pause);
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal knows no type arguments
     private static AtomicReferenceFieldUpdater<EventQueue, Queue<Object>> itemsUpdater() {
@@ -103,7 +98,7 @@ final class EventQueue {
     }
 
     /** How many events and tasks wait or are being consumed. */
-    int size() {
+    public int queued() {
         return queued;
     }
 
@@ -124,8 +119,8 @@ final class EventQueue {
         }
     }
 
-    /** Puts a task in; there is always room for it. */
-    void run(Runnable task) {
+    /** Runs a task on the queue's own turn: after what came before, and before what comes after. There is always room for it. */
+    public void run(Runnable task) {
         EXEMPT.incrementAndGet(this);
         enqueue(task);
     }
@@ -159,13 +154,13 @@ final class EventQueue {
 
     private void tellRefused() {
         if (refused > 0) {
-            consumer.dropped(REFUSED.getAndSet(this, 0));
+            dropped(REFUSED.getAndSet(this, 0));
         }
     }
 
     /** Lets an event in and makes the source stop; false if it can't stop. */
     private boolean pauseFor(Emission emission) {
-        if (stalled != 0 || !consumer.pauseReading(true)) {
+        if (stalled != 0 || !pauseReading(true)) {
             return false;
         }
         // Only now: who takes it back must find the source stopped, or it stays so for good.
@@ -182,7 +177,7 @@ final class EventQueue {
         boolean room = options.queued.hasRoom() || waiting < GUARANTEED / 2;
         if (paused && waiting <= options.capacity / 2 && room) {
             paused = false;
-            consumer.pauseReading(false);
+            pauseReading(false);
         }
     }
 
@@ -194,8 +189,8 @@ final class EventQueue {
             detached = true;
         }
         int waiting = queued;
-        run(() -> consumer.detached(waiting));
-        consumer.detaching();
+        run(() -> detached(waiting));
+        detaching();
     }
 
     private void replaceOldest(Emission emission) {
@@ -277,7 +272,7 @@ final class EventQueue {
         if (paused) {
             // It could last for ever, and the answers of all others wait behind it.
             paused = false;
-            consumer.pauseReading(false);
+            pauseReading(false);
         }
         boolean again = refusals < MAX_RETRIES;
         Duration pause = RETRY.multipliedBy(1L << Math.min(refusals, MAX_RETRIES));
@@ -334,9 +329,9 @@ final class EventQueue {
         try {
             if (next instanceof Emission emission) {
                 if (dropped > 0 && !emission.replayed()) {
-                    consumer.dropped(DROPPED.getAndSet(this, 0));
+                    dropped(DROPPED.getAndSet(this, 0));
                 }
-                consumer.deliver(emission);
+                deliver(emission);
             } else if (next != null) {
                 ((Runnable) next).run();
             }

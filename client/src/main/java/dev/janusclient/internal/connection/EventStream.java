@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever a listener throws is logged and does not disturb the others. An executor that refuses is tried again, with the
  * next event and after a pause.
  */
-public final class EventStream {
+public final class EventStream extends EventQueue {
     /** What a stream asks of whom it belongs to. */
     public interface Owner {
         /** Makes the event that counts what was dropped. */
@@ -56,9 +56,7 @@ public final class EventStream {
     /** Listeners that are registered within this time belong together. */
     public static final Duration REGISTRATION_WINDOW = Duration.ofMillis(50);
 
-    private final DeliveryOptions options;
     private final Owner owner;
-    private final EventQueue queue;
 
     /** Null before the first event or listener; on the stream's own turn only. */
     private @Nullable EventListeners listeners;
@@ -70,9 +68,8 @@ public final class EventStream {
     private volatile boolean awaited;
 
     public EventStream(DeliveryOptions options, Owner owner) {
-        this.options = options;
+        super(options);
         this.owner = owner;
-        this.queue = new EventQueue(options, new Turn());
     }
 
     private EventListeners listeners() {
@@ -84,7 +81,7 @@ public final class EventStream {
 
     /** Delivers an event. Called from any thread; calls from one thread keep their order. */
     public void emit(Emission emission) {
-        queue.add(emission);
+        add(emission);
     }
 
     /**
@@ -103,8 +100,8 @@ public final class EventStream {
 
     private Runnable add(Listener<?> listener) {
         registering = true;
-        queue.run(() -> listeners().add(listener));
-        return () -> queue.run(() -> listeners().remove(listener));
+        run(() -> listeners().add(listener));
+        return () -> run(() -> listeners().remove(listener));
     }
 
     /**
@@ -122,19 +119,19 @@ public final class EventStream {
     /** No event will come any more: what waits for listeners is delivered, and the futures of {@link #until} fail. */
     public void end(Supplier<? extends Throwable> why) {
         if (awaited) {
-            queue.run(() -> listeners().end(why.get()));
+            run(() -> listeners().end(why.get()));
         }
     }
 
     /** Keeps everything from now on until {@link #open()}: listeners are about to be registered. */
     public void hold() {
-        queue.run(() -> listeners().hold());
+        run(() -> listeners().hold());
     }
 
     /** The listeners are there: delivers what was kept, and everything after it. */
     public void open() {
         registering = false;
-        queue.run(() -> listeners().open());
+        run(() -> listeners().open());
     }
 
     /** The listeners that belong together have been registered, if any have. Costs next to nothing if none have. */
@@ -147,56 +144,45 @@ public final class EventStream {
 
     /** Ends a window that has been open for long enough. */
     void settleNow() {
-        queue.run(() -> listeners().settle());
-    }
-
-    void dropped(long count) {
-        owner.dropped(count);
+        run(() -> listeners().settle());
     }
 
     Object eventsDropped(long count) {
         return owner.eventsDropped(count);
     }
 
-    /** Runs something on the stream's own turn: after what was emitted before, and before what comes after. */
-    public void run(Runnable task) {
-        queue.run(task);
-    }
-
     /** As {@link #run}, but not before what was emitted before has gone to the listeners that are being registered. */
     public void afterDelivery(Runnable task) {
-        queue.run(() -> listeners().afterwards(task));
+        run(() -> listeners().afterwards(task));
     }
 
-    /** How many events and tasks wait for their turn or have it. */
-    public int queued() {
-        return queue.size();
+    /** Notes that so many events are lost to the listeners; on the stream's own turn. */
+    void noteDropped(long count) {
+        owner.dropped(count);
     }
 
-    private final class Turn implements EventQueue.Consumer {
-        @Override
-        public void deliver(Emission emission) {
-            listeners().deliver(emission);
-        }
+    @Override
+    void deliver(Emission emission) {
+        listeners().deliver(emission);
+    }
 
-        @Override
-        public void dropped(long count) {
-            listeners().dropped(count);
-        }
+    @Override
+    void dropped(long count) {
+        listeners().dropped(count);
+    }
 
-        @Override
-        public void detached(int waiting) {
-            listeners().deliver(new ListenerSet.Plain(owner.listenerAbandoned(waiting)));
-        }
+    @Override
+    void detached(int waiting) {
+        listeners().deliver(new ListenerSet.Plain(owner.listenerAbandoned(waiting)));
+    }
 
-        @Override
-        public void detaching() {
-            owner.abandoned();
-        }
+    @Override
+    void detaching() {
+        owner.abandoned();
+    }
 
-        @Override
-        public boolean pauseReading(boolean pause) {
-            return owner.pauseReading(EventStream.this, pause);
-        }
+    @Override
+    boolean pauseReading(boolean pause) {
+        return owner.pauseReading(this, pause);
     }
 }

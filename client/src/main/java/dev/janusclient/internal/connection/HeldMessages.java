@@ -67,7 +67,7 @@ final class HeldMessages {
     private final Map<Long, HandleSink> handles;
 
     /** Guarded by this; oldest first. */
-    private final Map<Long, Held> held = new LinkedHashMap<>();
+    private Map<Long, Held> held = Map.of();
 
     /** Guarded by this; oldest first. */
     private Set<Long> gone = Set.of();
@@ -91,12 +91,25 @@ final class HeldMessages {
             if (gone.contains(handleId)) {
                 gone.remove(handleId);
             }
-            held.computeIfAbsent(handleId, first -> new Held()).sink = sink;
+            Held waiting = held.get(handleId);
+            if (waiting == null) {
+                waiting = add(handleId);
+            }
+            waiting.sink = sink;
             if (holding) {
                 return;
             }
         }
         deliver(handleId, sink);
+    }
+
+    private Held add(long handleId) {
+        if (held.isEmpty()) {
+            held = new LinkedHashMap<>();
+        }
+        Held added = new Held();
+        held.put(handleId, added);
+        return added;
     }
 
     /** What comes meanwhile is held, too, and delivered in the next round. */
@@ -118,7 +131,7 @@ final class HeldMessages {
             return null;
         }
         if (waiting.isEmpty()) {
-            held.remove(handleId);
+            remove(handleId);
             handles.put(handleId, sink);
             return null;
         }
@@ -127,6 +140,13 @@ final class HeldMessages {
         held.put(handleId, rest);
         release(waiting);
         return waiting;
+    }
+
+    private void remove(long handleId) {
+        held.remove(handleId);
+        if (held.isEmpty()) {
+            held = Map.of();
+        }
     }
 
     private void release(Held no) {
@@ -199,8 +219,9 @@ final class HeldMessages {
         Held early;
         synchronized (this) {
             handles.remove(handleId);
-            early = held.remove(handleId);
+            early = held.get(handleId);
             if (early != null) {
+                remove(handleId);
                 release(early);
             }
             if (gone.isEmpty()) {
@@ -243,11 +264,10 @@ final class HeldMessages {
             return;
         }
         if (early == null) {
-            early = new Held();
             if (held.size() >= MAX_UNKNOWN) {
-                dropOldestHandle(early, dropped);
+                dropOldestHandle(null, dropped);
             }
-            held.put(message.sender(), early);
+            early = add(message.sender());
         }
         int bytes = message.footprint();
         if (!early.receipts.isEmpty()) {
@@ -284,7 +304,7 @@ final class HeldMessages {
 
     /** Drops everything of the handle, other than one, that was the first to send something; false if there is none. */
     @SuppressWarnings("ReferenceEquality") // whether it is the very same
-    private boolean dropOldestHandle(Held but, List<Held> dropped) {
+    private boolean dropOldestHandle(@Nullable Held but, List<Held> dropped) {
         for (Iterator<Held> oldest = held.values().iterator(); oldest.hasNext(); ) {
             Held one = oldest.next();
             if (one != but && one.sink == null) {
@@ -325,8 +345,8 @@ final class HeldMessages {
     }
 
     private synchronized Map<Long, Held> takeAll() {
-        Map<Long, Held> all = new LinkedHashMap<>(held);
-        held.clear();
+        Map<Long, Held> all = held;
+        held = Map.of();
         all.values().forEach(this::release);
         return all;
     }

@@ -12,15 +12,12 @@ import dev.janusclient.message.CoreError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +78,19 @@ final class PendingRequests {
         }
     }
 
-    /** Called for a request that failed and that no caller waits for. */
-    interface UnawaitedFailure {
-        void failed(long sessionId, RuntimeException why);
+    /** What more there is to be done about requests than to end their futures. */
+    interface Owner {
+        /** A request was refused with 458: there is no such session. On the reader. */
+        void sessionGone(long sessionId);
+
+        /** A request failed that no caller waits for. On the executor. */
+        void unawaitedFailed(long sessionId, RuntimeException why);
+
+        /** An overdue request has created something after all, which a request ends. On the reader. */
+        void createdTooLate(Request undo);
+
+        /** Nothing has answered a request in time that was sent at this moment. On the sweep's thread. */
+        void overdue(long sentAt);
     }
 
     /** What requests fail with that the end of the connection leaves unanswered. */
@@ -109,30 +116,12 @@ final class PendingRequests {
 
     private final Executor executor;
     private final Duration deadline;
-    private final LongConsumer onSessionGone;
-    private final UnawaitedFailure onUnawaitedFailure;
-    private final Consumer<Request> onCreatedTooLate;
-    private final LongConsumer onOverdue;
+    private final Owner owner;
 
-    /**
-     * @param onSessionGone called for every session that a request was refused for with 458; on the reader
-     * @param onUnawaitedFailure on the executor
-     * @param onCreatedTooLate gets the request that ends what an overdue one has created after all; on the reader
-     * @param onOverdue gets the time at which a request was sent that nothing has answered in time; on the sweep's thread
-     */
-    PendingRequests(
-            Executor executor,
-            Duration deadline,
-            LongConsumer onSessionGone,
-            UnawaitedFailure onUnawaitedFailure,
-            Consumer<Request> onCreatedTooLate,
-            LongConsumer onOverdue) {
+    PendingRequests(Executor executor, Duration deadline, Owner owner) {
         this.executor = executor;
         this.deadline = deadline;
-        this.onSessionGone = onSessionGone;
-        this.onUnawaitedFailure = onUnawaitedFailure;
-        this.onCreatedTooLate = onCreatedTooLate;
-        this.onOverdue = onOverdue;
+        this.owner = owner;
     }
 
     /**
@@ -258,7 +247,7 @@ final class PendingRequests {
             return null;
         }
         if (code == CoreError.SESSION_NOT_FOUND.code()) {
-            onSessionGone.accept(pending.sessionId);
+            owner.sessionGone(pending.sessionId);
         }
         return () -> fail(pending, refused);
     }
@@ -291,7 +280,7 @@ final class PendingRequests {
         for (Overdue late : overdue) {
             LongFunction<Request> undo = late.pending().undo;
             if (undo != null && late.transaction().equals(transaction) && overdue.remove(late)) {
-                return () -> onCreatedTooLate.accept(undo.apply(message.newId()));
+                return () -> owner.createdTooLate(undo.apply(message.newId()));
             }
         }
         return null;
@@ -299,25 +288,23 @@ final class PendingRequests {
 
     /** Fails what is past its deadline, and forgets what its caller has given up. */
     void sweep(long now) {
-        for (Iterator<Map.Entry<String, Pending>> all = byTransaction.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<String, Pending> one = all.next();
-            Pending pending = one.getValue();
+        byTransaction.forEach((transaction, pending) -> {
             if (now - pending.deadlineNanos >= 0) {
-                all.remove();
+                byTransaction.remove(transaction);
                 if (pending.sending == Pending.Sending.NOT_SENT) {
                     fail(pending, new JanusNotSentException(pending.label, "its connection is closed"));
                 } else {
-                    tooLate(one.getKey(), pending);
+                    tooLate(transaction, pending);
                     fail(pending, new JanusTimeoutException(pending.label, deadline, pending.acknowledged));
                     if (!pending.acknowledged) {
-                        onOverdue.accept(pending.deadlineNanos - deadline.toNanos());
+                        owner.overdue(pending.deadlineNanos - deadline.toNanos());
                     }
                 }
             } else if (pending.future != null && pending.future.isDone()) {
-                all.remove();
+                byTransaction.remove(transaction);
                 givenUp = true;
             }
-        }
+        });
     }
 
     private void tooLate(String transaction, Pending pending) {
@@ -377,7 +364,7 @@ final class PendingRequests {
         CompletableFuture<JanusMessage> future = pending.future;
         run(
                 future == null
-                        ? () -> onUnawaitedFailure.failed(pending.sessionId, why)
+                        ? () -> owner.unawaitedFailed(pending.sessionId, why)
                         : () -> future.completeExceptionally(why));
     }
 

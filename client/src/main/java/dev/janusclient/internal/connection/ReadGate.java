@@ -7,7 +7,9 @@ import java.util.Set;
 
 /** Keeps a transport from reading for as long as there is a stream that wants it. */
 final class ReadGate {
-    private final Set<EventStream> closedFor = new HashSet<>();
+    /** Empty for most, for ever. */
+    private Set<EventStream> closedFor = Set.of();
+
     private int pauses;
 
     /**
@@ -18,12 +20,13 @@ final class ReadGate {
     synchronized boolean pause(JanusTransport transport, EventStream stream, boolean pause) {
         boolean wasOpen = closedFor.isEmpty();
         if (pause) {
+            if (wasOpen) {
+                closedFor = new HashSet<>();
+                pauses++;
+            }
             closedFor.add(stream);
-        } else {
+        } else if (!wasOpen) {
             closedFor.remove(stream);
-        }
-        if (wasOpen && pause) {
-            pauses++;
         }
         boolean changes = wasOpen != closedFor.isEmpty();
         if (changes && !transport.pauseReading(pause)) {

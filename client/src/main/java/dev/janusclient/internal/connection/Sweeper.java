@@ -4,9 +4,9 @@ package dev.janusclient.internal.connection;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.worker.Scheduler;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +33,9 @@ final class Sweeper {
     private final LogBudget logs;
     private final Map<Long, SessionRoute> sessions;
     private final Keepalive keepalive;
-    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
     private volatile long keepaliveNanos;
-    private volatile boolean stopped;
+    private List<Runnable> later = List.of();
+    private boolean stopped;
     private Scheduler.@Nullable ScheduledTask timer;
 
     /** @param sessions the sessions that keepalives are sent for */
@@ -71,16 +71,25 @@ final class Sweeper {
 
     /** Runs something quick with the next sweep, or at once if there is none any more. */
     void later(Runnable task) {
-        later.add(task);
-        if (stopped) {
-            runLater();
+        synchronized (this) {
+            if (!stopped) {
+                if (later.isEmpty()) {
+                    later = new ArrayList<>(2);
+                }
+                later.add(task);
+                return;
+            }
         }
+        safely(task);
     }
 
     private void runLater() {
-        for (Runnable task = later.poll(); task != null; task = later.poll()) {
-            safely(task);
+        List<Runnable> due;
+        synchronized (this) {
+            due = later;
+            later = List.of();
         }
+        due.forEach(this::safely);
     }
 
     private void sweep(Part... parts) {
@@ -90,11 +99,11 @@ final class Sweeper {
             safely(() -> part.sweep(now));
         }
         if (keepaliveNanos > 0) {
-            for (SessionRoute route : sessions.values()) {
+            sessions.forEach((id, route) -> {
                 if (now - route.nextKeepalive() >= 0) {
-                    safely(() -> keepalive.send(route.sessionId(), now));
+                    safely(() -> keepalive.send(id, now));
                 }
-            }
+            });
         }
     }
 

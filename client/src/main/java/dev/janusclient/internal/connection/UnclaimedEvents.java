@@ -33,7 +33,7 @@ final class UnclaimedEvents {
         long dropped;
     }
 
-    private final Map<Long, Waiting> bySession = new HashMap<>();
+    private Map<Long, Waiting> bySession = Map.of();
     private final long timeoutNanos;
     private final ByteBudget budget;
     private final LogBudget logs;
@@ -67,6 +67,9 @@ final class UnclaimedEvents {
         if (over) {
             receipt.processed();
         } else {
+            if (bySession.isEmpty()) {
+                bySession = new HashMap<>();
+            }
             add(bySession.computeIfAbsent(message.sessionId(), id -> new Waiting()), new Kept(message, receipt));
         }
         return null;
@@ -90,7 +93,7 @@ final class UnclaimedEvents {
      * @param then makes the route known; what comes after that does not come here any more
      */
     synchronized void giveTo(SessionRoute route, Runnable then) {
-        Waiting waiting = bySession.remove(route.sessionId());
+        Waiting waiting = bySession.isEmpty() ? null : bySession.remove(route.sessionId());
         if (waiting != null) {
             for (Kept early : waiting.kept) {
                 budget.release(early.bytes());
@@ -125,6 +128,6 @@ final class UnclaimedEvents {
         if (count > 0) {
             logs.warn(log, "{} events of the sessions {} are dropped: not claimed in time", count, bySession.keySet());
         }
-        bySession.clear();
+        bySession = Map.of();
     }
 }

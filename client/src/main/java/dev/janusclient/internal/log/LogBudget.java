@@ -13,7 +13,7 @@ import org.slf4j.helpers.MessageFormatter;
  * The way into the log: everything that this library logs goes through here.
  *
  * <p>It keeps a log readable when something happens ten thousand times: of the lines with the same format one is written within
- * {@link #INTERVAL}, and the next one says how many were left out. There is one budget for each client, connection or other
+ * {@link #INTERVAL}, and the next one says how many were left out. There is one budget for each client or other
  * thing that logs. Texts are written without control characters, and cut short.
  *
  * <p>Threading: any thread.
@@ -30,7 +30,7 @@ public final class LogBudget {
 
     private final LongSupplier nanoTime;
 
-    /** Null before the first line: there is a budget for every connection, and most log nothing. */
+    /** Null before the first line: there is a budget for every client, and most log nothing. */
     private volatile @Nullable Map<String, Line> lines;
 
     /**

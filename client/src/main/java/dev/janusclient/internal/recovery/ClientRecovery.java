@@ -40,7 +40,7 @@ public final class ClientRecovery {
     private @Nullable ActiveConnection<ServerInfo> active;
     private @Nullable ServerInfo lastServer;
     private CloseReason reason = new CloseReason(CloseReason.Kind.CLIENT_CLOSED, "never connected", null);
-    private List<ReclaimResult> results = new ArrayList<>();
+    private List<ReclaimResult> results = List.of();
     private boolean wentDown;
     private Scheduler.@Nullable ScheduledTask timer;
     private @Nullable ConnectionManager<ServerInfo> connections;
@@ -89,7 +89,7 @@ public final class ClientRecovery {
             reason = why;
             if (state instanceof RecoveryState.Idle) {
                 wentDown = false;
-                results = new ArrayList<>();
+                results = List.of();
             }
         }
         if (suspended == 0 && why.kind() != CloseReason.Kind.CLIENT_CLOSED) {
@@ -261,6 +261,9 @@ public final class ClientRecovery {
 
     private void settled(SessionCore session, ReclaimResult result) {
         synchronized (this) {
+            if (results.isEmpty()) {
+                results = new ArrayList<>();
+            }
             results.add(result);
         }
         listener.reclaimed(session, result);
@@ -271,7 +274,7 @@ public final class ClientRecovery {
         ActiveConnection<ServerInfo> now;
         synchronized (this) {
             all = results;
-            results = new ArrayList<>();
+            results = List.of();
             wentDown = false;
             now = active;
         }
@@ -283,8 +286,8 @@ public final class ClientRecovery {
     private void giveUp(LostReason why) {
         List<ReclaimResult> all;
         synchronized (this) {
-            all = results;
-            results = new ArrayList<>();
+            all = new ArrayList<>(results);
+            results = List.of();
             wentDown = false;
         }
         String detail = why == LostReason.WRONG_SERVER

@@ -43,13 +43,14 @@ public final class ClientContext {
             Executor executor,
             Scheduler scheduler,
             CoreEvents coreEvents,
-            Consumer<SessionCore> face) {
+            Consumer<SessionCore> face,
+            LogBudget logs) {
         this.settings = settings;
         this.executor = executor;
         this.scheduler = scheduler;
         this.coreEvents = coreEvents;
         this.face = face;
-        this.logs = new LogBudget(scheduler::nanoTime);
+        this.logs = logs;
     }
 
     /** Where futures complete and listeners run. */

@@ -12,7 +12,6 @@ import dev.janusclient.internal.message.Version;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.message.Json;
 import dev.janusclient.message.ServerInfo;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ public final class Introduction {
     private static final int MAX_WARNINGS = 16;
 
     /** What was warned of already: a client that reconnects need not repeat it. */
-    private final Set<String> warned = Collections.synchronizedSet(new HashSet<>(0));
+    private Set<String> warned = Set.of();
 
     /** What a server says of itself; a failure if it does not. */
     public static CompletableFuture<ServerInfo> ask(Connection connection) {
@@ -80,9 +79,16 @@ public final class Introduction {
     }
 
     private void warn(String format, String said) {
-        // A server that says something else each time must neither fill the log nor the memory.
-        if (warned.size() < MAX_WARNINGS && warned.add(format + said)) {
+        if (isNew(format + said)) {
             LogBudget.warnOnce(log, format, said);
         }
+    }
+
+    private synchronized boolean isNew(String warning) {
+        if (warned.isEmpty()) {
+            warned = new HashSet<>();
+        }
+        // A server that says something else each time must neither fill the log nor the memory.
+        return warned.size() < MAX_WARNINGS && warned.add(warning);
     }
 }

@@ -24,7 +24,7 @@ final class SystemScheduler implements Scheduler {
     private final ScheduledThreadPoolExecutor timer;
     private final Executor runner;
     private final Runnable atEnd;
-    private final Set<Task> activeTasks = ConcurrentHashMap.newKeySet();
+    private final Set<Task> activeTasks = ConcurrentHashMap.newKeySet(1);
     private volatile boolean closed;
 
     /**

@@ -8,6 +8,7 @@ import dev.janusclient.ManualScheduler;
 import dev.janusclient.Outcome;
 import dev.janusclient.error.JanusClosedException;
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.JanusTransport;
@@ -86,7 +87,8 @@ class ConnectionManagerTest {
                 64,
                 new ByteBudget(1 << 20),
                 Runnable::run,
-                ClientObserver.NONE);
+                ClientObserver.NONE,
+                new LogBudget(() -> 0));
         return new ConnectionManager<>(
                 addresses,
                 options,

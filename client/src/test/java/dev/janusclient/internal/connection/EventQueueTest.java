@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.ManualScheduler;
+import dev.janusclient.internal.log.LogBudget;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,27 +44,31 @@ class EventQueueTest {
         }
     }
 
-    private final class Recorder implements EventQueue.Consumer {
+    private final class Recorder extends EventQueue {
+        Recorder(DeliveryOptions options) {
+            super(options);
+        }
+
         @Override
-        public void deliver(Emission emission) {
+        void deliver(Emission emission) {
             heard.add(((Event) emission).n());
         }
 
         @Override
-        public void dropped(long count) {
+        void dropped(long count) {
             heard.add("dropped " + count);
         }
 
         @Override
-        public void detached(int waiting) {
+        void detached(int waiting) {
             heard.add("detached with " + waiting);
         }
 
         @Override
-        public void detaching() {}
+        void detaching() {}
 
         @Override
-        public boolean pauseReading(boolean pause) {
+        boolean pauseReading(boolean pause) {
             reading = !pause;
             return true;
         }
@@ -78,23 +83,22 @@ class EventQueueTest {
     private Supplier<Throwable> refusal = () -> null;
 
     private EventQueue queue(OverflowPolicy policy, int capacity, long maxBytes) {
-        return new EventQueue(
-                new DeliveryOptions(
-                        turn -> {
-                            Throwable why = refusal.get();
-                            if (why instanceof RuntimeException known) {
-                                throw known;
-                            } else if (why instanceof Error error) {
-                                throw error;
-                            }
-                            turns.add(turn);
-                        },
-                        time,
-                        1,
-                        new ByteBudget(maxBytes),
-                        policy,
-                        capacity),
-                new Recorder());
+        return new Recorder(new DeliveryOptions(
+                turn -> {
+                    Throwable why = refusal.get();
+                    if (why instanceof RuntimeException known) {
+                        throw known;
+                    } else if (why instanceof Error error) {
+                        throw error;
+                    }
+                    turns.add(turn);
+                },
+                time,
+                1,
+                new ByteBudget(maxBytes),
+                policy,
+                capacity,
+                new LogBudget(time::nanoTime)));
     }
 
     private void catchUp() {
@@ -118,7 +122,7 @@ class EventQueueTest {
         assertThat(turns).hasSize(1);
         catchUp();
         assertThat(heard).startsWith(1, 2);
-        assertThat(queue.size()).isZero();
+        assertThat(queue.queued()).isZero();
     }
 
     @Test
@@ -155,21 +159,20 @@ class EventQueueTest {
         refusal = () -> new IllegalStateException("broken");
         String logged = logOf(() -> IntStream.range(0, 1000).forEach(n -> queue.add(new Event(n, 1))));
         assertThat(logged.lines().filter(line -> line.contains("refuses"))).hasSize(1);
-        assertThat(queue.size()).isLessThanOrEqualTo(11);
+        assertThat(queue.queued()).isLessThanOrEqualTo(11);
     }
 
     @Test
     void anExecutorServiceThatIsShutDownKeepsNothing() {
         ExecutorService closed = Executors.newSingleThreadExecutor();
         closed.shutdown();
-        EventQueue queue = new EventQueue(
-                new DeliveryOptions(closed, time, 1, new ByteBudget(1000), OverflowPolicy.DROP_OLDEST, 100),
-                new Recorder());
+        EventQueue queue = new Recorder(new DeliveryOptions(
+                closed, time, 1, new ByteBudget(1000), OverflowPolicy.DROP_OLDEST, 100, new LogBudget(time::nanoTime)));
         for (int n = 0; n < 10; n++) {
             queue.add(new Event(n, 10));
             queue.run(() -> heard.add("task"));
         }
-        assertThat(queue.size()).isZero();
+        assertThat(queue.queued()).isZero();
         assertThat(heard).isEmpty();
         assertThat(time.activeTasks()).isZero();
     }
@@ -189,14 +192,20 @@ class EventQueueTest {
 
     @Test
     void whoIsSlowDoesNotTakeTheRoomOfOthers() {
-        DeliveryOptions shared =
-                new DeliveryOptions(turns::add, time, 1, new ByteBudget(1_000), OverflowPolicy.DROP_OLDEST, 1000);
-        EventQueue slow = new EventQueue(shared, new Recorder());
+        DeliveryOptions shared = new DeliveryOptions(
+                turns::add,
+                time,
+                1,
+                new ByteBudget(1_000),
+                OverflowPolicy.DROP_OLDEST,
+                1000,
+                new LogBudget(time::nanoTime));
+        EventQueue slow = new Recorder(shared);
         for (int n = 1; n <= 100; n++) {
             slow.add(new Event(n, 100));
         }
         turns.clear();
-        EventQueue quick = new EventQueue(shared, new Recorder());
+        EventQueue quick = new Recorder(shared);
         for (int round = 0; round < 100; round++) {
             for (int n = 1; n <= 10; n++) {
                 quick.add(new Event(n, 100));
@@ -236,9 +245,14 @@ class EventQueueTest {
             for (int run = 0; run < 300; run++) {
                 heard.clear();
                 int events = 2_000;
-                EventQueue queue = new EventQueue(
-                        new DeliveryOptions(pool, time, 1, new ByteBudget(1 << 20), OverflowPolicy.DROP_OLDEST, events),
-                        new Recorder());
+                EventQueue queue = new Recorder(new DeliveryOptions(
+                        pool,
+                        time,
+                        1,
+                        new ByteBudget(1 << 20),
+                        OverflowPolicy.DROP_OLDEST,
+                        events,
+                        new LogBudget(time::nanoTime)));
                 CountDownLatch tasks = new CountDownLatch(3);
                 for (int n = 0; n < events; n++) {
                     if (n % 700 == 0) {
@@ -247,7 +261,7 @@ class EventQueueTest {
                     queue.add(new Event(n, 1));
                 }
                 assertThat(tasks.await(10, TimeUnit.SECONDS)).isTrue();
-                await().pollInterval(Duration.ofMillis(1)).until(() -> queue.size() == 0);
+                await().pollInterval(Duration.ofMillis(1)).until(() -> queue.queued() == 0);
                 assertThat(heard).isEqualTo(IntStream.range(0, events).boxed().toList());
             }
         } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.ManualScheduler;
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.log.LogBudget;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -73,7 +74,14 @@ class EventStreamTest {
 
     private EventStream stream(Executor executor, int maxUndelivered, OverflowPolicy policy, int capacity) {
         return new EventStream(
-                new DeliveryOptions(executor, time, maxUndelivered, new ByteBudget(1 << 20), policy, capacity),
+                new DeliveryOptions(
+                        executor,
+                        time,
+                        maxUndelivered,
+                        new ByteBudget(1 << 20),
+                        policy,
+                        capacity,
+                        new LogBudget(time::nanoTime)),
                 new Owner());
     }
 

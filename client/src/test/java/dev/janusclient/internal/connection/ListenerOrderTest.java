@@ -4,6 +4,7 @@ package dev.janusclient.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.ManualScheduler;
+import dev.janusclient.internal.log.LogBudget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,13 @@ class ListenerOrderTest {
     /** Shared, so that the limits of bytes are out of balance if a stream does not give back what it took. */
     private DeliveryOptions options(int capacity) {
         return new DeliveryOptions(
-                turns::add, time, LIMIT, new ByteBudget(1 << 20), OverflowPolicy.DROP_OLDEST, capacity);
+                turns::add,
+                time,
+                LIMIT,
+                new ByteBudget(1 << 20),
+                OverflowPolicy.DROP_OLDEST,
+                capacity,
+                new LogBudget(time::nanoTime));
     }
 
     private EventStream stream(DeliveryOptions options) {

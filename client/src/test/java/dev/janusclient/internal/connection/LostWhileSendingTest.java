@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.ManualScheduler;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.handover.InFlightRequest;
+import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.Request;
@@ -82,7 +83,8 @@ class LostWhileSendingTest {
                 64,
                 new ByteBudget(1 << 20),
                 Runnable::run,
-                ClientObserver.NONE);
+                ClientObserver.NONE,
+                new LogBudget(() -> 0));
         Connection connection = Connection.open(
                         new LosingTransport(), options, new ManualScheduler(), new TransactionIds(), owner)
                 .join();

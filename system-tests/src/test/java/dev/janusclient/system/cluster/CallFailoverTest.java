@@ -189,6 +189,8 @@ class CallFailoverTest {
 
                 JavaProgram.signal("STOP", stopped);
                 awaitTone(phone, HERTZ_OF_STANDBY, ENOUGH);
+                // The leg goes on before anything else of its session does.
+                await().atMost(TIMEOUT).until(() -> !standby.outcomes.isEmpty());
                 assertThat(standby.outcomes).singleElement().satisfies(outcome -> assertThat(
                                 outcome.handles().get(0).mediaRecovery())
                         .isInstanceOf(MediaRecovery.Continued.class));

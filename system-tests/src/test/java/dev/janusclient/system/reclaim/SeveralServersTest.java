@@ -53,7 +53,7 @@ class SeveralServersTest {
         return JanusClient.create(
                 List.of(uris),
                 JanusClientOptions.builder()
-                        .connectTimeout(Duration.ofSeconds(5))
+                        .connectTimeout(Duration.ofSeconds(20))
                         .recovery(RecoveryOptions.builder()
                                 .giveUpAfter(giveUpAfter)
                                 .maxDelay(Duration.ofMillis(500))

@@ -191,7 +191,7 @@ class BrokerNetworkTest {
     }
 
     private static JanusClientOptions.Builder quick() {
-        return Way.options().connectTimeout(Duration.ofSeconds(5));
+        return Way.options().connectTimeout(Duration.ofSeconds(10));
     }
 
     private static JanusClientOptions.Builder trusting(SelfSigned certificate) {

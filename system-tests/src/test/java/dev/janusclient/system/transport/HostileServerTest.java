@@ -128,7 +128,7 @@ class HostileServerTest {
                 })) {
             try (JanusClient client = way.clientOf(
                     scheme + "://127.0.0.1:" + server.port() + "/janus",
-                    options().header("Authorization", "top secret"))) {
+                    options().connectTimeout(Duration.ofSeconds(60)).header("Authorization", "top secret"))) {
                 assertThat(failed(client.connect(), JanusConnectException.class))
                         .hasMessageContaining(String.valueOf(status));
             }

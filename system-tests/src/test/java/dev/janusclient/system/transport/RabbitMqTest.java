@@ -245,7 +245,7 @@ class RabbitMqTest {
     private static JanusClient client(JanusServer server, String more) {
         return JanusClient.create(
                 server.rabbitMqUri() + more,
-                Way.options().connectTimeout(Duration.ofSeconds(5)).build());
+                Way.options().connectTimeout(Duration.ofSeconds(20)).build());
     }
 
     private static Throwable refused(JanusClient client) {

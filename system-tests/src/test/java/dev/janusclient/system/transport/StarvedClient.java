@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.transport;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.janusclient.ConnectionState;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
@@ -33,7 +35,9 @@ final class StarvedClient {
             client.on(ConnectionState.Suspended.class, state -> say("suspended " + state.attempt()));
             client.on(ConnectionState.Resumed.class, state -> say("resumed " + state.outcomes()));
             client.on(ConnectionState.Lost.class, state -> say("lost " + state));
-            Soon.done(client.createSession());
+            // The first connection may take longer than those after it: classes are loaded.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Soon.done(client.createSession().handle((session, failure) -> failure == null)));
             say("ready 0 0");
             while (System.in.read() >= 0) {
                 // Until the test ends it.
