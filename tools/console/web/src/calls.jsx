@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { time } from './format.js'
 import { Ladder } from './ladder.jsx'
-import { Act, Badge, Live, Problem, Rows } from './parts.jsx'
+import { Badge, End, Live, Problem, Rows } from './parts.jsx'
 import { topics } from './server.js'
 
 const KINDS = { ringing: 'doubtful', talking: 'good', ended: 'plain' }
@@ -47,7 +47,7 @@ export function CallPage({ id }) {
               <b>{line.call.caller}</b> → <b>{line.call.callee}</b> <Badge kind={KINDS[line.call.state]}>{line.call.state}</Badge>{' '}
               on handle <a href={'#/handle/' + line.call.session_id + '/' + line.call.handle_id}>{line.call.handle_id}</a>
               {line.call.state !== 'ended' && (
-                <Act verb="hangup" session={line.call.session_id} handle={line.call.handle_id} label="Hang up" question="End this call?" />
+                <End verb="hangup" session={line.call.session_id} handle={line.call.handle_id} label="Hang up" question="End this call?" />
               )}
             </p>
             <p class="ending">{ending ?? 'The call goes on.'}</p>

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { kilobits, seconds } from './format.js'
-import { Act, Badge, Live, Problem, Rows } from './parts.jsx'
+import { Badge, End, Live, Problem, Rows } from './parts.jsx'
 import { Plots } from './plots.jsx'
 import { topics } from './server.js'
 
@@ -92,9 +92,9 @@ function Detail({ handle, selected_pair: pair, plugin_state: state, flags, local
   return (
     <>
       <p>
-        <Act verb="hangup" session={handle.session_id} handle={handle.handle_id} label="Hang up"
+        <End verb="hangup" session={handle.session_id} handle={handle.handle_id} label="Hang up"
           question={'End the PeerConnection of handle ' + handle.handle_id + '? Several plugins end their call with it.'} />
-        <Act verb="detach" session={handle.session_id} handle={handle.handle_id} label="Detach"
+        <End verb="detach" session={handle.session_id} handle={handle.handle_id} label="Detach"
           question={'End handle ' + handle.handle_id + '?'} />
       </p>
       <dl>

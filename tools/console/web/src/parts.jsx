@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What several views are made of.
-import { useSignal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { act, read, topics } from './server.js'
 
@@ -47,16 +47,38 @@ export function Problem({ topic }) {
   return sentence ? <p class="problem" role="alert">{sentence}</p> : null
 }
 
-/** Asks before it ends something. */
-export function Act({ verb, session, handle, label, question }) {
+/** How many times something was done: what is shown of it is read again. */
+const done = signal(0)
+
+/** Asks before it ends a session, or something of a handle. */
+export function End({ verb, session, handle = 0, label, question }) {
+  return <Act path="/api/do" action={{ verb, session, handle }} label={label} question={question} />
+}
+
+/**
+ * Asks before it does something.
+ *
+ * @param secretOf what may have a secret, which is asked for if it turns out to be needed; undefined if nothing has
+ */
+export function Act({ path, action, label, question, secretOf }) {
   const dialog = useRef()
+  const secret = useRef()
   const said = useSignal()
-  async function go() {
+  const needed = useSignal(false)
+  async function go(e) {
+    e.preventDefault()
+    const word = secret.current?.value
     dialog.current.close()
     try {
-      said.value = { done: await act(verb, session, handle) }
+      said.value = { done: await act(path, word ? { ...action, secret: word } : action) }
+      needed.value = false
+      done.value++
     } catch (failure) {
       said.value = { problem: failure.message }
+      if (secretOf && failure.kind === 'unauthorized') {
+        needed.value = true
+        dialog.current.showModal()
+      }
     }
   }
   return (
@@ -64,17 +86,25 @@ export function Act({ verb, session, handle, label, question }) {
       <button class="danger" onClick={() => dialog.current.showModal()}>{label}</button>
       {said.value && <span role="status" class={said.value.problem ? 'problem' : 'done'}>{said.value.problem ?? said.value.done}</span>}
       <dialog ref={dialog} aria-label={label}>
-        <p>{question}</p>
-        <div class="buttons">
-          <button autofocus onClick={() => dialog.current.close()}>No</button>
-          <button class="danger yes" onClick={go}>Yes, {label.toLowerCase()}</button>
-        </div>
+        <form onSubmit={go}>
+          <p>{question}</p>
+          {needed.value && (
+            <>
+              <p class="problem">{said.value.problem}</p>
+              <label>Secret of {secretOf} <input ref={secret} type="password" autocomplete="off" /></label>
+            </>
+          )}
+          <div class="buttons">
+            <button type="button" autofocus onClick={() => dialog.current.close()}>No</button>
+            <button class="danger yes">Yes, {label.toLowerCase()}</button>
+          </div>
+        </form>
       </dialog>
     </span>
   )
 }
 
-/** Reads one thing again whenever the state changes, and shows it; the last value stays where it can't be read. */
+/** Reads one thing again whenever the state changes or something was done, and shows it; the last value stays where it can't be read. */
 export function Live({ path, parameters, topic, children }) {
   const value = useSignal()
   const problem = useSignal()
@@ -87,7 +117,7 @@ export function Live({ path, parameters, topic, children }) {
       (failure) => wanted && (problem.value = failure.message),
     )
     return () => (wanted = false)
-  }, [key, changed])
+  }, [key, changed, done.value])
   return (
     <>
       {problem.value && <p class="problem" role="alert">{problem.value}</p>}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { yesNo } from './format.js'
-import { Live, Problem, Rows } from './parts.jsx'
+import { Act, Live, Problem, Rows } from './parts.jsx'
 import { topics } from './server.js'
 
 export function Rooms() {
@@ -27,6 +27,14 @@ export function Rooms() {
   )
 }
 
+const LABELS = { mute: 'Mute', unmute: 'Unmute', kick: 'Kick' }
+
+/** What can be done to a participant. A video room does not say who is muted, and only who sends something can be. */
+function wishes(plugin, { publisher, muted }) {
+  if (plugin === 'audiobridge') return [muted ? 'unmute' : 'mute', 'kick']
+  return plugin === 'videoroom' && publisher ? ['mute', 'unmute', 'kick'] : ['kick']
+}
+
 export function RoomPage({ plugin, room }) {
   return (
     <>
@@ -44,6 +52,14 @@ export function RoomPage({ plugin, room }) {
               ['Publisher', (each) => yesNo(each.publisher)],
               ['Muted', (each) => yesNo(each.muted)],
               ['Talking', (each) => yesNo(each.talking)],
+              ['', (each) => (
+                <>
+                  {wishes(plugin, each).map((wish) => (
+                    <Act key={wish} path="/api/moderate" action={{ wish, plugin, room, participant: each.id }} label={LABELS[wish]}
+                      question={LABELS[wish] + ' ' + (each.display ?? each.id) + '?'} secretOf={'room ' + room} />
+                  ))}
+                </>
+              )],
             ]}
           />
         )}

@@ -37,7 +37,9 @@ function ask(path, options = {}) {
 
 async function problemOf(answer) {
   const body = await answer.json().catch(() => ({}))
-  return new Error(body.problem ?? 'The console answered with ' + answer.status + '.')
+  const problem = new Error(body.problem ?? 'The console answered with ' + answer.status + '.')
+  problem.kind = body.kind
+  return problem
 }
 
 /** Reads one thing: its value, or an error with the sentence to show. */
@@ -47,12 +49,12 @@ export async function read(path, parameters) {
   return answer.json()
 }
 
-/** Ends something; the sentence that says what was done. */
-export async function act(verb, session, handle = 0) {
-  const answer = await ask('/api/do', {
+/** Does something; the sentence that says what was done. */
+export async function act(path, action) {
+  const answer = await ask(path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ verb, session, handle }),
+    body: JSON.stringify(action),
   })
   if (!answer.ok) throw await problemOf(answer)
   return (await answer.json()).done

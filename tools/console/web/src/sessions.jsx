@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signal } from '@preact/signals'
 import { seconds } from './format.js'
-import { Act, Badge, Problem, Rows } from './parts.jsx'
+import { Badge, End, Problem, Rows } from './parts.jsx'
 import { topics } from './server.js'
 
 const orphansOnly = signal(false)
@@ -32,7 +32,7 @@ export function Sessions() {
             ['Reclaim left', (each) => seconds(each.reclaim_left_seconds)],
             ['Age', (each) => seconds(each.age_seconds)],
             ['', (each) => (
-              <Act verb="destroy" session={each.session_id} label="Destroy"
+              <End verb="destroy" session={each.session_id} label="Destroy"
                 question={'End session ' + each.session_id + ' with all its handles (' + each.handles + ')?'} />
             )],
           ]}

@@ -19,6 +19,9 @@ public final class JavaProgram {
     /** Starts one, which the caller ends; what it prints goes to a file. */
     public static Process start(Path output, String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                // What was started in the background ignores Ctrl-C, and so do its children, the tests among them.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
@@ -46,7 +49,7 @@ public final class JavaProgram {
         return printed;
     }
 
-    /** Sends a signal that the JDK has no method for, for example {@code STOP}. */
+    /** Sends a signal that the JDK has no method for, for example {@code STOP} or {@code INT}. */
     public static void signal(String name, Process process) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).as("kill -" + name).isZero();

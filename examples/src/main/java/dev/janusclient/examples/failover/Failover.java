@@ -20,13 +20,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Three members and their sessions: who owns how many, and what becomes of them when one is killed. By one thread. */
-final class Failover implements AutoCloseable {
-    static final int MEMBERS = 3;
+public final class Failover implements AutoCloseable {
+    public static final int MEMBERS = 3;
     static final Duration LEASE = Duration.ofSeconds(5);
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int TICK_MILLIS = 100;
 
+    /** What the members are. */
+    public record Program(Class<?> main, List<String> moreArguments) {}
+
+    private final Program program;
     private final String storeAddress;
     private final List<String> servers;
     private final int sessions;
@@ -37,9 +41,13 @@ final class Failover implements AutoCloseable {
     /**
      * Starts the members, which create the sessions.
      *
+     * @param program calls {@link Member#run} with its arguments
+     * @param servers their URIs
      * @param display gets the table whenever it is drawn
      */
-    Failover(String storeAddress, List<String> servers, int sessions, Consumer<String> display) {
+    public Failover(
+            Program program, String storeAddress, List<String> servers, int sessions, Consumer<String> display) {
+        this.program = program;
         this.storeAddress = storeAddress;
         this.servers = servers;
         this.sessions = sessions;
@@ -57,19 +65,19 @@ final class Failover implements AutoCloseable {
         }
     }
 
-    private static String name(int member) {
+    /** What a member is called. */
+    public static String name(int member) {
         return "gateway-" + (member + 1);
     }
 
     private Worker startMember(int number, int create) {
-        List<String> arguments = new ArrayList<>(
-                List.of(name(number), storeAddress, String.valueOf(LEASE.toMillis()), String.valueOf(create)));
-        arguments.addAll(servers);
-        return Worker.start(name(number), Gateway.class, arguments.toArray(new String[0]));
+        List<String> arguments = new ArrayList<>(Member.arguments(name(number), storeAddress, LEASE, create, servers));
+        arguments.addAll(program.moreArguments());
+        return Worker.start(name(number), program.main(), arguments.toArray(new String[0]));
     }
 
     /** Kills a member, waits until the others own its sessions, and starts it again. What happened is the text. */
-    String kill(int number) {
+    public String kill(int number) {
         Map<String, Integer> before = owned();
         Worker victim = members.get(number);
         if (victim == null) {
@@ -200,7 +208,7 @@ final class Failover implements AutoCloseable {
         }
         row(text, "SERVER", "", "", "SESSIONS", "");
         for (int server = 0; server < perServer.length; server++) {
-            row(text, Gateway.server(server), "", "", String.valueOf(perServer[server]), "");
+            row(text, Member.server(server), "", "", String.valueOf(perServer[server]), "");
         }
         text.append(String.format("  %d sessions, %d of them owned; store: %s%n", sessions, all, store.description()));
         return text.append(problem).toString();

@@ -4,17 +4,13 @@ package dev.janusclient.examples.failover;
 import dev.janusclient.cluster.store.StoreException;
 import dev.janusclient.examples.rescue.Demonstration;
 import dev.janusclient.examples.rescue.RescueFailed;
+import dev.janusclient.examples.rescue.TemporaryFolder;
 import dev.janusclient.testkit.JanusServer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,6 +32,7 @@ import picocli.CommandLine.Option;
 final class FailoverCommand extends Demonstration {
     private static final int MOST_KILLS = 1_000;
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(6);
+    private static final Failover.Program GATEWAYS = new Failover.Program(Gateway.class, List.of());
     private static final String HOME_AND_CLEAR = "\033[H\033[J";
 
     @Option(names = "--failover", hidden = true, description = "what this command is for")
@@ -79,19 +76,17 @@ final class FailoverCommand extends Demonstration {
         if (!store.equals("file") && !StoreAddress.isKnown(store)) {
             throw wrongOption("--store: " + store + " is none of file, postgresql://… and redis://…");
         }
-        Path folder = store.equals("file") ? Files.createTempDirectory("janus-failover-") : null;
-        try (JanusServer first = janus();
+        try (TemporaryFolder folder = store.equals("file") ? TemporaryFolder.create() : null;
+                JanusServer first = janus();
                 JanusServer second = janus()) {
             List<String> servers = List.of(first.uri().toString(), second.uri().toString());
-            return takeOver(folder == null ? store : folder.toUri().toString(), servers, out);
+            return takeOver(folder == null ? store : folder.path().toUri().toString(), servers, out);
         } catch (RescueFailed e) {
             err.println("NOT TAKEN OVER: " + e.getMessage());
             return NOT_SEEN;
         } catch (IllegalArgumentException | IllegalStateException | StoreException e) {
             err.println(e.getMessage());
             return UNAVAILABLE;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -105,7 +100,7 @@ final class FailoverCommand extends Demonstration {
 
     private int takeOver(String address, List<String> servers, PrintWriter out) throws IOException {
         Table table = new Table(out, terminal);
-        try (Failover group = new Failover(address, servers, sessions, table)) {
+        try (Failover group = new Failover(GATEWAYS, address, servers, sessions, table)) {
             int kills = times > 0 ? times : terminal ? MOST_KILLS : 1;
             for (int i = 0; i < kills && !(terminal && System.in.available() > 0); i++) {
                 group.show(terminal ? BETWEEN_KILLS : Duration.ofMillis(500));
@@ -146,17 +141,6 @@ final class FailoverCommand extends Demonstration {
             said = "  " + line + System.lineSeparator();
             out.println(line);
             out.flush();
-        }
-    }
-
-    private static void delete(@Nullable Path folder) throws IOException {
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
         }
     }
 }

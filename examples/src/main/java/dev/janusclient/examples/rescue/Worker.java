@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.examples.rescue;
 
+import dev.janusclient.testkit.PrivateNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,25 +17,38 @@ import java.util.concurrent.TimeUnit;
 
 /** Another JVM with the same class path, and the steps it tells of. */
 public final class Worker implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
     private final String name;
     private final Process process;
+    private final Duration grace;
     private final Thread reader;
     private final Thread hook;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> otherLines = new ArrayList<>();
 
-    private Worker(String name, Process process) {
+    private Worker(String name, Process process, Duration grace) {
         this.name = name;
         this.process = process;
-        this.hook = new Thread(process::destroyForcibly, "end-" + name);
+        this.grace = grace;
+        this.hook = new Thread(this::end, "end-" + name);
         Runtime.getRuntime().addShutdownHook(hook);
         this.reader = new Thread(this::read, "read-" + name);
         this.reader.setDaemon(true);
         this.reader.start();
     }
 
-    /** Starts one. */
+    /** Starts one, which is killed in the end. */
     public static Worker start(String name, Class<?> main, String... args) {
+        return launch(name, command(main, args), Duration.ZERO);
+    }
+
+    /** Starts one in a private network, which ends by itself when its input does, with the processes that it has started. */
+    public static Worker startInPrivateNetwork(String name, Class<?> main, String... args) {
+        return launch(name, PrivateNetwork.wrap(command(main, args)), GRACE);
+    }
+
+    private static List<String> command(Class<?> main, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
@@ -46,9 +61,13 @@ public final class Worker implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    private static Worker launch(String name, List<String> command, Duration grace) {
         try {
             return new Worker(
-                    name, new ProcessBuilder(command).redirectErrorStream(true).start());
+                    name, new ProcessBuilder(command).redirectErrorStream(true).start(), grace);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,12 +79,17 @@ public final class Worker implements AutoCloseable {
      * @throws RescueFailed if the process tells of a failure, ends, or takes too long
      */
     public Step await(String wanted) {
-        return awaitAny(List.of(wanted));
+        return await(wanted, Rescue.STEP_SECONDS);
+    }
+
+    /** The same with another limit. */
+    public Step await(String wanted, int seconds) {
+        return awaitAny(List.of(wanted), seconds);
     }
 
     /** Waits for one of several steps. */
-    synchronized Step awaitAny(List<String> wanted) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Rescue.STEP_SECONDS);
+    private synchronized Step awaitAny(List<String> wanted, int seconds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (true) {
             Optional<Step> seen = first(wanted);
             if (seen.isPresent()) {
@@ -75,7 +99,7 @@ public final class Worker implements AutoCloseable {
             Optional<Step> failed = first(List.of("failed"));
             if (failed.isPresent() || left <= 0 || !reader.isAlive()) {
                 String why = failed.map(Step::detail)
-                        .orElse(reader.isAlive() ? "not within " + Rescue.STEP_SECONDS + " s" : "the process ended");
+                        .orElse(reader.isAlive() ? "not within " + seconds + " s" : "the process ended");
                 throw new RescueFailed(
                         "process " + name + ": '" + String.join("' or '", wanted) + "' was not seen: " + why + tail());
             }
@@ -96,6 +120,11 @@ public final class Worker implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** All steps so far, in their order. */
+    public synchronized List<Step> steps() {
+        return List.copyOf(steps);
     }
 
     private Optional<Step> first(List<String> wanted) {
@@ -149,11 +178,30 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private void end() {
+        try {
+            if (!grace.isZero()) {
+                process.getOutputStream().close();
+                var unused = process.waitFor(grace.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (IOException e) {
+            // It reads nothing any more.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        end();
         awaitEnd();
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending: the hook has nothing left to do.
+        }
     }
 
     private void read() {

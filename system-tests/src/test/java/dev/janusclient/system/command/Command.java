@@ -3,6 +3,7 @@ package dev.janusclient.system.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,27 +104,41 @@ final class Command implements AutoCloseable {
         return startIn(List.of(), "", arguments);
     }
 
+    /** Starts it in a pseudo terminal, where {@link Started#type} types. */
+    Started startInTerminal(String... arguments) {
+        return launch(inTerminal(List.of("script", "-qefc"), program(arguments)), Redirect.PIPE);
+    }
+
     private Started startIn(List<String> terminal, String typed, String... arguments) {
+        List<String> program = program(arguments);
+        return launch(terminal.isEmpty() ? program : inTerminal(terminal, program), typed);
+    }
+
+    private static List<String> program(String... arguments) {
         List<String> program = new ArrayList<>(List.of(FILE.toString(), "--timeout", "60"));
         program.addAll(List.of(arguments));
+        return program;
+    }
+
+    private static List<String> inTerminal(List<String> terminal, List<String> program) {
         List<String> command = new ArrayList<>(terminal);
-        if (terminal.isEmpty()) {
-            command.addAll(program);
-        } else {
-            command.add("'" + String.join("' '", program) + "'");
-            command.add("/dev/null");
-        }
-        return launch(command, typed);
+        command.add("'" + String.join("' '", program) + "'");
+        command.add("/dev/null");
+        return command;
     }
 
     private Started launch(List<String> program, String typed) {
+        return launch(program, Redirect.from(file("in-" + (started + 1), typed).toFile()));
+    }
+
+    private Started launch(List<String> program, Redirect input) {
         // What was started in the background ignores Ctrl-C, and so do its children, the tests among them.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.addAll(program);
         Path out = home.resolve("out-" + ++started);
         Path err = home.resolve("err-" + started);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(file("in-" + started, typed).toFile())
+                .redirectInput(input)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().clear();
@@ -151,6 +166,10 @@ final class Command implements AutoCloseable {
             return read(out);
         }
 
+        String err() {
+            return read(err);
+        }
+
         /** Waits until it has printed something. */
         String await(String text) {
             Awaitility.await(text)
@@ -160,6 +179,16 @@ final class Command implements AutoCloseable {
                 throw new AssertionError("it ended without '" + text + "': " + out() + read(err));
             }
             return out();
+        }
+
+        /** Types into a terminal. */
+        void type(String text) {
+            try {
+                process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+                process.getOutputStream().flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Does what Ctrl-C does. */

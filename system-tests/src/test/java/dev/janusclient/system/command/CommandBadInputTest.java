@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.testkit.FreePort;
 import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.SelfSigned;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -75,6 +78,17 @@ class CommandBadInputTest {
         fails(3, "is the Admin API of Janus, not its API", "info", "--url", "" + janus.adminUri());
         fails(3, "is the API of Janus, not its Admin API", "sessions", "--admin-url", "" + janus.uri());
         fails(3, "is the API of Janus, not its Admin API", "sessions", "--admin-url", "" + janus.httpUri());
+        // Over HTTP the Admin API answers infos and pings as the API does.
+        fails(3, "is the Admin API of Janus, not its API", "info", "--url", "" + janus.adminHttpUri());
+        fails(3, "is the Admin API of Janus, not its API", "ping", "--url", "" + janus.adminHttpUri());
+        fails(
+                3,
+                "is the API of Janus, not its Admin API",
+                "info",
+                "--url",
+                "" + janus.httpUri(),
+                "--admin-url",
+                "" + janus.httpUri());
     }
 
     @Test
@@ -84,6 +98,38 @@ class CommandBadInputTest {
         fails(3, "The Admin API can't be reached at " + nowhere, "sessions", "--admin-url", nowhere);
         fails(3, "janus.invalid", "ping", "--url", "ws://janus.invalid:8188");
         fails(2, "Check the address of the API", "ping", "--url", "gopher://localhost");
+    }
+
+    @Test
+    void anAddressThatTheConsoleCantHaveIsNamed() {
+        fails(3, "Can't listen at 192.0.2.1:0", "console", "--bind", "192.0.2.1:0");
+        fails(2, "the host 'no.such.invalid' is unknown", "console", "--bind", "no.such.invalid");
+        fails(2, "is no HOST:PORT", "console", "--bind", "127.0.0.1:many");
+    }
+
+    @Test
+    void aCertificateThatCantBeUsedIsNamed() {
+        SelfSigned own = SelfSigned.of("console.test");
+        String certificate = command.file("own.pem", own.certificatePem()).toString();
+        String key = command.file("own.key", own.keyPem()).toString();
+        String other =
+                command.file("other.key", SelfSigned.of("other.test").keyPem()).toString();
+        String text = command.file("text", "wrong one").toString();
+        String encrypted = command.file("encrypted.key", own.keyPem().replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"))
+                .toString();
+        certificateFails("--tls-cert and --tls-key go together", "--tls-cert", certificate);
+        certificateFails("/nonexistent can't be read", "--tls-cert", "/nonexistent", "--tls-key", key);
+        certificateFails("the certificate can't be read", "--tls-cert", key, "--tls-key", key);
+        certificateFails("can't be used", "--tls-cert", text, "--tls-key", key);
+        certificateFails("openssl pkcs8 -topk8 -nocrypt", "--tls-cert", certificate, "--tls-key", text);
+        certificateFails("openssl pkcs8 -topk8 -nocrypt", "--tls-cert", certificate, "--tls-key", encrypted);
+        certificateFails("the key is not that of the first certificate", "--tls-cert", certificate, "--tls-key", other);
+    }
+
+    private void certificateFails(String sentence, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("console", "--bind", "127.0.0.1:0"));
+        arguments.addAll(List.of(options));
+        fails(2, sentence, arguments.toArray(String[]::new));
     }
 
     @Test

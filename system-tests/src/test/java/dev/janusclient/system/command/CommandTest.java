@@ -125,9 +125,15 @@ class CommandTest {
         golden.check("videoroom.txt", run("rooms", "videoroom/1234"));
         golden.check("audiobridge.txt", run("rooms", "audiobridge/77"));
 
-        assertThat(run("rooms", "audiobridge/77", "--mute", "8")).isEqualTo("8 was muted.\n");
+        assertRefused(4, "has a secret, which is needed", "rooms", "audiobridge/77", "--mute", "8");
+        String secret = scene.command.file("choir", Scene.ROOM_SECRET).toString();
+        assertThat(run("rooms", "audiobridge/77", "--mute", "8", "--room-secret-file", secret))
+                .isEqualTo("8 was muted.\n");
         assertThat(String.valueOf(json("rooms", "audiobridge/77"))).contains("\"muted\": true");
-        assertThat(run("rooms", "audiobridge/77", "--kick", "8", "--yes")).isEqualTo("8 was put out.\n");
+        String wrong = scene.command.file("wrong", "another's").toString();
+        assertRefused(4, "that is another one", "rooms", "audiobridge/77", "--mute", "8", "--room-secret-file", wrong);
+        assertThat(run("rooms", "audiobridge/77", "--kick", "8", "--yes", "--room-secret-file", secret))
+                .isEqualTo("8 was put out.\n");
         Awaitility.await("the room is empty").atMost(120, TimeUnit.SECONDS).until(() -> run("rooms", "audiobridge/77")
                 .equals("The room is empty.\n"));
     }

@@ -3,7 +3,11 @@ package dev.janusclient.system.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.media.MediaEngine;
+import dev.janusclient.media.MediaLeg;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
+import dev.janusclient.plugin.videoroom.VideoRoomEvent;
 import dev.janusclient.testkit.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -165,12 +170,66 @@ class ConsolePageTest {
         assertThat(text()).doesNotContain("CSeq:");
         click("ol.ladder button", "486 Busy Here");
         awaitText("CSeq:");
-        picture("call", 1200, 1100);
+        picture("call", 800, 700);
         picture("call-narrow", 360, 900);
     }
 
     @Test
     @Order(5)
+    void participantsAreMutedAndPutOutWithTheSecretOfTheRoom() {
+        open("room/audiobridge/77");
+        click("td button", "Mute");
+        await("document.querySelector('dialog[open]')?.innerText.includes('Mute <i>Bob</i>?')");
+        click("dialog[open] button", "Yes");
+        awaitText("has a secret, which is needed");
+        answerWith("wrong");
+        awaitText("that is another one");
+        picture("secret", 1000, 400);
+        answerWith(Scene.ROOM_SECRET);
+        await("[...document.querySelectorAll('td button')].some(each => each.innerText == 'Unmute')");
+        assertThat(scene.command.run("rooms", "audiobridge/77").out()).contains("true");
+
+        click("td button", "Kick");
+        click("dialog[open] button", "Yes");
+        await("document.querySelector('dialog[open] input')");
+        answerWith(Scene.ROOM_SECRET);
+        awaitText("The room is empty.");
+        assertThat(scene.command.run("rooms", "audiobridge/77").out()).isEqualTo("The room is empty.\n");
+    }
+
+    private void answerWith(String secret) {
+        act("(document.querySelector('dialog[open] input').value = \"" + secret + "\")");
+        click("dialog[open] button", "Yes");
+    }
+
+    @Test
+    @Order(5)
+    void whatAParticipantOfAVideoRoomSendsIsMuted() {
+        open("room/videoroom/1234");
+        awaitText("Zoë");
+        assertThat(holds("[...document.querySelectorAll('td button')].some(each => each.innerText == 'Mute')"))
+                .as("nothing is sent that could be muted")
+                .isFalse();
+        try (MediaEngine engine = MediaEngine.create()) {
+            JanusVideoRoomPlugin room = (JanusVideoRoomPlugin) scene.publisher;
+            MediaLeg leg = engine.newLeg();
+            VideoRoomEvent.Configured answer = Scene.done(room.asPublisher().publish(Scene.done(leg.offer())));
+            Scene.done(leg.acceptAnswer(Objects.requireNonNull(answer.jsep())));
+            Scene.done(leg.connected());
+            // The list of rooms stays as it is, and the page with it.
+            open("rooms");
+            awaitText("Demo");
+            open("room/videoroom/1234");
+            CompletableFuture<VideoRoomEvent.Moderated> moderated = room.next(VideoRoomEvent.Moderated.class);
+            click("td button", "Mute");
+            click("dialog[open] button", "Yes");
+            awaitText("5 was muted.");
+            assertThat(Scene.done(moderated).moderation()).isEqualTo("muted");
+        }
+    }
+
+    @Test
+    @Order(6)
     void whatEndsSomethingAsksFirst() {
         String orphan = String.valueOf(scene.orphan.id());
         String row = "[...document.querySelectorAll('tr')].find(each => each.innerText.includes('" + orphan + "'))";
@@ -191,7 +250,7 @@ class ConsolePageTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void withoutTheTokenThePageSaysWhatToDo() {
         assertThat(browser.run("fetch('/api/state').then(answer => answer.status)"))
                 .hasToString("401");
@@ -203,7 +262,7 @@ class ConsolePageTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aServerThatVanishesIsNamedAndThePageStays() {
         open("sessions");
         awaitText(String.valueOf(scene.session.id()));

@@ -32,6 +32,8 @@ final class Scene implements AutoCloseable {
     static final String API_SECRET = "the api's";
     static final String ADMIN_SECRET = "the admin's";
 
+    static final String ROOM_SECRET = "the choir's";
+
     /** Names as a hostile client could choose them: for a terminal and for a page. */
     static final String HOSTILE = "\u001b[31m<b>\u202eevil😀";
 
@@ -82,7 +84,8 @@ final class Scene implements AutoCloseable {
                 null));
         singer = done(session.attach(JanusAudioBridgePlugin.TYPE));
         done(singer.message(
-                RawJson.of("{\"request\":\"create\",\"room\":77,\"description\":\"Choir\",\"sampling_rate\":16000}"),
+                RawJson.of("{\"request\":\"create\",\"room\":77,\"description\":\"Choir\",\"secret\":\"" + ROOM_SECRET
+                        + "\"}"),
                 null));
         done(singer.message(
                 RawJson.of("{\"request\":\"join\",\"room\":77,\"id\":8,\"display\":\"<i>Bob</i>\"}"), null));

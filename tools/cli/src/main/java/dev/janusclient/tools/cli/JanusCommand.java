@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             HandoffCommand.class,
             ResumeCommand.class,
             OwnersCommand.class,
+            PhoneCommand.class,
             TokensCommand.class,
             CaptureCommand.class,
             ServeEventsCommand.class,
@@ -119,7 +120,7 @@ final class JanusCommand implements Runnable, AutoCloseable {
     }
 
     private String serverName() {
-        return server().api(server().api().info()).serverName();
+        return server().info().serverName();
     }
 
     /** What the file of events has; nothing if there is no such file. */

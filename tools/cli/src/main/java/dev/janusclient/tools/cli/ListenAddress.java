@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** What {@code --listen} names. */
+/** What {@code --listen} or {@code --bind} names. */
 final class ListenAddress {
     private ListenAddress() {}
 
@@ -25,6 +25,13 @@ final class ListenAddress {
         } catch (UnknownHostException e) {
             throw new ProblemException(Kind.BAD_INPUT, "--listen: the host '" + host + "' is unknown.");
         }
+    }
+
+    /** Reads {@code HOST} as well, which is {@code HOST:PORT} with a port that is known. */
+    static InetSocketAddress of(String listen, int port) {
+        boolean hostAlone = listen.matches("[^:]*|\\[[^]]*]");
+        boolean addressAlone = listen.matches("[^\\[]*:[^\\[]*:[^\\[]*");
+        return of(hostAlone ? listen + ":" + port : addressAlone ? "[" + listen + "]:" + port : listen);
     }
 
     static ProblemException isTaken(String listen, IOException why) {

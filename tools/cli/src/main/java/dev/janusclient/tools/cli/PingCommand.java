@@ -11,7 +11,7 @@ final class PingCommand extends Subcommand {
     @Override
     ExitCode run() {
         Server server = janus().server();
-        double millis = server.api(server.api().ping()).toNanos() / 1e6;
+        double millis = server.ping().toNanos() / 1e6;
         output().done(
                         String.format(
                                 "%s answered after %.1f ms", server.address().uri(), millis),

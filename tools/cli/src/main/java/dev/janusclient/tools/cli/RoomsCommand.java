@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
+import dev.janusclient.message.Secret;
 import dev.janusclient.tools.cli.Output.Column;
 import dev.janusclient.tools.model.ProblemException;
 import dev.janusclient.tools.model.ProblemException.Kind;
@@ -28,10 +29,10 @@ final class RoomsCommand extends Subcommand {
     @Option(names = "--kick", paramLabel = "ID", description = "Puts a participant out of the room.")
     private @Nullable String kick;
 
-    @Option(names = "--mute", paramLabel = "ID", description = "Mutes a participant of an audio bridge.")
+    @Option(names = "--mute", paramLabel = "ID", description = "Mutes a participant of an audio bridge or video room.")
     private @Nullable String mute;
 
-    @Option(names = "--unmute", paramLabel = "ID", description = "Lets a participant of an audio bridge be heard.")
+    @Option(names = "--unmute", paramLabel = "ID", description = "Ends that.")
     private @Nullable String unmute;
 
     @Option(names = "--room-secret-file", paramLabel = "FILE", description = "Has the room's secret.")
@@ -65,7 +66,7 @@ final class RoomsCommand extends Subcommand {
     }
 
     private ExitCode inRoom(Rooms rooms, String plugin, String name) {
-        String secret = secretFile == null ? null : Settings.read(secretFile).reveal();
+        Secret secret = secretFile == null ? null : Settings.read(secretFile);
         if (kick != null) {
             Terminal.confirm("Put " + kick + " out of room " + name + "?", yes);
             rooms.kick(plugin, name, kick, secret);
@@ -75,7 +76,7 @@ final class RoomsCommand extends Subcommand {
             output().done(mute + " was muted.", Map.of("muted", mute));
         } else if (unmute != null) {
             rooms.mute(plugin, name, unmute, false, secret);
-            output().done(unmute + " can be heard.", Map.of("unmuted", unmute));
+            output().done(unmute + " is not muted any more.", Map.of("unmuted", unmute));
         } else {
             output().rows(
                             rooms.participants(plugin, name),

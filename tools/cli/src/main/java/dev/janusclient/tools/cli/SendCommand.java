@@ -119,8 +119,7 @@ final class SendCommand extends Subcommand {
             RequestBody body = RequestBody.of(type, name, assignments, version);
             return server.admin(server.admin().messagePlugin(type.name(), body.whole()));
         }
-        RequestBody body = RequestBody.of(
-                type, name, assignments, server.api(server.api().info()).versionString());
+        RequestBody body = RequestBody.of(type, name, assignments, server.info().versionString());
         if (handleId != 0) {
             long session = sessionId == 0 ? janus().directory().sessionOf(handleId) : sessionId;
             Terminal.confirm("Take session " + session + " from its owner?", yes);

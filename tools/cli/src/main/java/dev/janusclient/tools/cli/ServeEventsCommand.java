@@ -88,9 +88,12 @@ final class ServeEventsCommand extends Subcommand {
 
     private void watch(Owners owners, Server server, EventFile kept, Stop stop) {
         String last = "";
+        String emitter = null;
         do {
             try {
-                owners.changes(server.admin(server.admin().listSessions())).forEach(event -> append(kept, event));
+                emitter = emitter == null ? server.info().serverName() : emitter;
+                owners.changes(server.admin(server.admin().listSessions()), emitter)
+                        .forEach(event -> append(kept, event));
                 last = "";
             } catch (ProblemException e) {
                 // Janus or the store may be away for a while; what is said once is enough.

@@ -19,6 +19,11 @@ final class Terminal {
         return Boolean.getBoolean("janus.terminal.output") && System.getenv("NO_COLOR") == null;
     }
 
+    /** Whether what is typed comes from a terminal. */
+    static boolean hasInput() {
+        return Boolean.getBoolean("janus.terminal.input");
+    }
+
     /**
      * Asks before something is done that can't be undone. Fails if the answer is not yes, or there is nowhere to ask.
      *
@@ -28,7 +33,7 @@ final class Terminal {
         if (confirmed) {
             return;
         }
-        if (!Boolean.getBoolean("janus.terminal.input") || !Boolean.getBoolean("janus.terminal.output")) {
+        if (!hasInput() || !Boolean.getBoolean("janus.terminal.output")) {
             throw new ProblemException(
                     Kind.BAD_INPUT, question + " There is no terminal to ask on: say --yes if that is meant.");
         }

@@ -4,8 +4,10 @@ package dev.janusclient.tools.console;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.janusclient.tools.model.JsonText;
+import dev.janusclient.tools.model.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is sent back. */
@@ -40,6 +42,14 @@ final class Answer {
     static void problem(HttpExchange exchange, int status, String sentence) throws IOException {
         byte[] body = JsonText.compact(Map.of("problem", sentence)).getBytes(StandardCharsets.UTF_8);
         send(exchange, status, "application/json", body);
+    }
+
+    /** The same with its kind, for what the page can do about it. */
+    static void problem(HttpExchange exchange, int status, ProblemException problem) throws IOException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("problem", String.valueOf(problem.getMessage()));
+        body.put("kind", problem.kind());
+        send(exchange, status, "application/json", JsonText.compact(body).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.Headers;
 import dev.janusclient.message.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
     private static final String SCHEME = "Bearer ";
 
-    private final Set<String> hosts;
+    private final Names names;
     private final byte[] token;
 
-    Gate(int port, Secret token) {
-        hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+    Gate(Names names, Secret token) {
+        this.names = names;
         this.token = token.reveal().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -30,13 +29,11 @@ final class Gate {
     /** For everything: the page too, which has no secrets. */
     @Nullable Refusal host(Headers headers) {
         String host = headers.getFirst("Host");
-        return host != null && hosts.contains(host)
+        return host != null && names.haveHost(host)
                 ? null
                 : new Refusal(
                         421,
-                        "The console is reached as "
-                                + String.join(" or ", hosts.stream().sorted().toList())
-                                + " only: use the address that 'janus console' prints.");
+                        "The console is reached as " + names + " only: use the address that 'janus console' prints.");
     }
 
     /** For what is read. */
@@ -57,7 +54,7 @@ final class Gate {
     @Nullable Refusal origin(Headers headers) {
         String origin = headers.getFirst("Origin");
         String site = headers.getFirst("Sec-Fetch-Site");
-        boolean ours = origin == null || (origin.startsWith("http://") && hosts.contains(origin.substring(7)));
+        boolean ours = origin == null || names.haveOrigin(origin);
         boolean sameSite = site == null || site.equals("same-origin");
         return ours && sameSite ? null : new Refusal(403, "Another site's page may do nothing here.");
     }

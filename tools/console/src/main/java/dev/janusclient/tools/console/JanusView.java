@@ -131,10 +131,35 @@ public final class JanusView implements View {
 
     @Override
     public Object room(String plugin, String room) {
+        return rooms(plugin).participants(plugin, room);
+    }
+
+    private Rooms rooms(String plugin) {
         if (!Rooms.PLUGINS.contains(plugin)) {
             throw new ProblemException(Kind.BAD_INPUT, "The plugin '" + plugin + "' has no rooms.");
         }
-        return new Rooms(server).participants(plugin, room);
+        return new Rooms(server);
+    }
+
+    @Override
+    public String moderate(Moderation wanted) {
+        String plugin = wanted.plugin();
+        String who = wanted.participant();
+        Rooms rooms = rooms(plugin);
+        return switch (wanted.wish()) {
+            case KICK -> {
+                rooms.kick(plugin, wanted.room(), who, wanted.secret());
+                yield who + " was put out.";
+            }
+            case MUTE -> {
+                rooms.mute(plugin, wanted.room(), who, true, wanted.secret());
+                yield who + " was muted.";
+            }
+            case UNMUTE -> {
+                rooms.mute(plugin, wanted.room(), who, false, wanted.secret());
+                yield who + " is not muted any more.";
+            }
+        };
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.janusclient.error.JanusProtocolException;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.Secret;
 import dev.janusclient.tools.model.ProblemException;
 import dev.janusclient.tools.model.ProblemException.Kind;
 import java.io.IOException;
@@ -17,14 +18,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of the page: {@code GET /} and its files, {@code GET /api/state} with everything that changes as server-sent events,
- * {@code GET /api/handle}, {@code /api/call} and {@code /api/room} for one of them, and {@code POST /api/do}.
+ * {@code GET /api/handle}, {@code /api/call} and {@code /api/room} for one of them, and {@code POST /api/do} and {@code /api/moderate}.
  */
 final class Requests implements HttpHandler {
     static final String DEFECT = "This is a defect of the console, please report it: ";
+
+    /** What does something; all else is read. */
+    private static final Set<String> ACTIONS = Set.of("/api/do", "/api/moderate");
 
     /** What an action takes at most. */
     private static final int MAX_BODY = 4096;
@@ -62,7 +67,7 @@ final class Requests implements HttpHandler {
     private Gate.@Nullable Refusal refusal(HttpExchange exchange, String path) {
         Headers headers = exchange.getRequestHeaders();
         Gate.Refusal refusal = gate.host(headers);
-        boolean reads = !path.equals("/api/do");
+        boolean reads = !ACTIONS.contains(path);
         if (refusal == null && !exchange.getRequestMethod().equals(reads ? "GET" : "POST")) {
             refusal = new Gate.Refusal(405, "That is not done with " + exchange.getRequestMethod() + ".");
         }
@@ -81,7 +86,7 @@ final class Requests implements HttpHandler {
                 Answer.json(exchange, value);
             }
         } catch (ProblemException e) {
-            Answer.problem(exchange, status(e.kind()), String.valueOf(e.getMessage()));
+            Answer.problem(exchange, status(e.kind()), e);
         } catch (RuntimeException e) {
             Answer.problem(exchange, 500, DEFECT + e);
         }
@@ -93,27 +98,63 @@ final class Requests implements HttpHandler {
             case "/api/handle" -> view.handle(number(query, "session"), number(query, "handle"));
             case "/api/call" -> view.call(parameter(query, "id"));
             case "/api/room" -> view.room(parameter(query, "plugin"), parameter(query, "room"));
-            case "/api/do" -> act(exchange);
+            case "/api/do" -> did(view.act(action(json(exchange))));
+            case "/api/moderate" -> did(view.moderate(moderation(json(exchange))));
             default -> null;
         };
     }
 
-    private Map<String, String> act(HttpExchange exchange) throws IOException {
+    private Map<String, String> did(String sentence) {
+        publisher.readSoon();
+        return Map.of("done", sentence);
+    }
+
+    private static View.Action action(RawJson body) {
+        try {
+            return new View.Action(constant(View.Verb.class, body, "verb"), id(body, "session"), id(body, "handle"));
+        } catch (JanusProtocolException | IllegalArgumentException e) {
+            throw new ProblemException(Kind.BAD_INPUT, "That is no action: it has a verb, a session and a handle.");
+        }
+    }
+
+    private static View.Moderation moderation(RawJson body) {
+        try {
+            String secret = body.string("secret");
+            return new View.Moderation(
+                    constant(View.Moderation.Wish.class, body, "wish"),
+                    text(body, "plugin"),
+                    text(body, "room"),
+                    text(body, "participant"),
+                    secret == null || secret.isEmpty() ? null : Secret.of(secret));
+        } catch (JanusProtocolException | IllegalArgumentException e) {
+            throw new ProblemException(
+                    Kind.BAD_INPUT, "That is no action: it has a wish, a plugin, a room, a participant and a secret.");
+        }
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, RawJson body, String member) {
+        return Enum.valueOf(type, text(body, member).toUpperCase(Locale.ROOT));
+    }
+
+    private static String text(RawJson body, String member) {
+        String text = body.string(member);
+        if (text == null || text.isEmpty()) {
+            throw new IllegalArgumentException(member);
+        }
+        return text;
+    }
+
+    private static RawJson json(HttpExchange exchange) throws IOException {
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         if (type == null || !type.equals("application/json")) {
             throw new ProblemException(Kind.BAD_INPUT, "An action is JSON.");
         }
-        View.Action action;
+        String body = body(exchange);
         try {
-            RawJson body = RawJson.of(body(exchange));
-            String verb = String.valueOf(body.string("verb")).toUpperCase(Locale.ROOT);
-            action = new View.Action(View.Verb.valueOf(verb), id(body, "session"), id(body, "handle"));
-        } catch (JanusProtocolException | IllegalArgumentException e) {
-            throw new ProblemException(Kind.BAD_INPUT, "That is no action: it has a verb, a session and a handle.");
+            return RawJson.of(body);
+        } catch (JanusProtocolException e) {
+            throw new ProblemException(Kind.BAD_INPUT, "That is no action: it is not JSON.");
         }
-        String done = view.act(action);
-        publisher.readSoon();
-        return Map.of("done", done);
     }
 
     private static String body(HttpExchange exchange) throws IOException {

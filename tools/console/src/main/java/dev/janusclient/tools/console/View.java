@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.console;
 
+import dev.janusclient.message.Secret;
 import dev.janusclient.tools.model.ProblemException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a console shows, and what it can do. Values are what {@link dev.janusclient.tools.model.JsonText} writes. Methods block, may be
@@ -40,6 +42,21 @@ public interface View {
         DESTROY
     }
 
+    /**
+     * Something that changes who is in a room, and who is heard.
+     *
+     * @param plugin without {@code janus.plugin.}
+     * @param secret of the room; null if none was given
+     */
+    record Moderation(Wish wish, String plugin, String room, String participant, @Nullable Secret secret) {
+        /** What is to become of the participant. */
+        public enum Wish {
+            KICK,
+            MUTE,
+            UNMUTE
+        }
+    }
+
     /** What is pushed, in the order in which it is read. */
     List<Topic> topics();
 
@@ -54,4 +71,11 @@ public interface View {
 
     /** Does it; what was done, in a sentence. */
     String act(Action action);
+
+    /**
+     * Does it; what was done, in a sentence.
+     *
+     * @throws ProblemException {@code UNAUTHORIZED} if the room's secret is missing or another one
+     */
+    String moderate(Moderation moderation);
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A view without a Janus: two topics, one of which can't be read, and a list of what was done. */
 final class FakeView implements View {
     final List<Action> done = new CopyOnWriteArrayList<>();
+    final List<Moderation> moderated = new CopyOnWriteArrayList<>();
     final AtomicInteger readings = new AtomicInteger();
     volatile String name = "first";
 
@@ -36,6 +37,15 @@ final class FakeView implements View {
     @Override
     public Object room(String plugin, String room) {
         throw new IllegalStateException("unexpected");
+    }
+
+    @Override
+    public String moderate(Moderation moderation) {
+        moderated.add(moderation);
+        if (moderation.secret() == null) {
+            throw new ProblemException(Kind.UNAUTHORIZED, "Room 7 has a secret.");
+        }
+        return "It was done.";
     }
 
     @Override

@@ -34,19 +34,10 @@ public final class DirectoryReader {
         JanusAdmin admin = server.admin();
         int reclaimSeconds = server.admin(admin.status()).reclaimSessionTimeout();
         try {
-            List<Listed> sessions = Pipelined.all(
-                    server.admin(admin.listSessions()),
-                    id -> admin.listHandles(id).thenApply(handles -> new Listed(id, handles)),
-                    DirectoryReader::isGone);
+            List<Listed> sessions = sessions();
             List<SessionSummary> summaries = new ArrayList<>();
             List<HandleSummary> handles = new ArrayList<>();
-            List<HandleInfo> infos = Pipelined.all(
-                    sessions.stream()
-                            .flatMap(session -> session.handles().stream()
-                                    .map(handle -> new Listed(session.sessionId(), List.of(handle))))
-                            .toList(),
-                    one -> admin.handleInfo(one.sessionId(), one.handles().get(0)),
-                    DirectoryReader::isGone);
+            List<HandleInfo> infos = infos(sessions);
             Map<Long, HandleInfo> any = new HashMap<>();
             for (HandleInfo info : infos) {
                 handles.add(summary(info));
@@ -57,6 +48,33 @@ public final class DirectoryReader {
         } catch (CompletionException e) {
             throw Problems.of(e, server, false);
         }
+    }
+
+    /** What Janus says of all handles there are now. */
+    List<HandleInfo> infos() {
+        try {
+            return infos(sessions());
+        } catch (CompletionException e) {
+            throw Problems.of(e, server, false);
+        }
+    }
+
+    private List<Listed> sessions() {
+        JanusAdmin admin = server.admin();
+        return Pipelined.all(
+                server.admin(admin.listSessions()),
+                id -> admin.listHandles(id).thenApply(handles -> new Listed(id, handles)),
+                DirectoryReader::isGone);
+    }
+
+    private List<HandleInfo> infos(List<Listed> sessions) {
+        return Pipelined.all(
+                sessions.stream()
+                        .flatMap(session -> session.handles().stream()
+                                .map(handle -> new Listed(session.sessionId(), List.of(handle))))
+                        .toList(),
+                one -> server.admin().handleInfo(one.sessionId(), one.handles().get(0)),
+                DirectoryReader::isGone);
     }
 
     /** The session that a handle belongs to; fails if there is none. */

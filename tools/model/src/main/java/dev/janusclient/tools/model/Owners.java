@@ -95,16 +95,17 @@ public final class Owners implements AutoCloseable {
     /**
      * Compares the owners of some sessions with those that were found last time.
      *
+     * @param emitter what Janus calls itself in its events, which need not be the name that the members know
      * @return an event for each session whose owner or epoch is another one, for {@link Observations#accept}
      */
-    public List<RawJson> changes(Collection<Long> sessionIds) {
+    public List<RawJson> changes(Collection<Long> sessionIds, String emitter) {
         List<RawJson> events = new ArrayList<>();
         for (long id : sessionIds) {
             Ownership now = of(id);
             Ownership before = now == null ? last.remove(id) : last.put(id, now);
             if (now != null && !now.equals(before)) {
                 OwnerChange change = new OwnerChange(name(now), before == null ? null : name(before), now.epoch());
-                events.add(change.event(server, id, clock.instant()));
+                events.add(change.event(emitter, id, clock.instant()));
             }
         }
         last.keySet().retainAll(sessionIds);

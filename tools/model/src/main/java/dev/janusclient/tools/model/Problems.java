@@ -25,10 +25,7 @@ final class Problems {
     private Problems() {}
 
     static ProblemException of(Throwable failure, Server server, boolean ofApi) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = cause(failure);
         if (cause instanceof ProblemException problem) {
             return problem;
         }
@@ -54,6 +51,22 @@ final class Problems {
             return new ProblemException(Kind.BAD_INPUT, sentence(cause));
         }
         throw new IllegalStateException("unexpected: " + cause, cause);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Over HTTP, where the Admin API answers some requests as the API does: throws if it is the Admin API. */
+    static void requireApi(Server server) {
+        String uri = server.address().uri();
+        if (uri.startsWith("http") && isOther(server, true)) {
+            throw otherPort(true, uri);
+        }
     }
 
     /** JANUS_ERROR_UNKNOWN_REQUEST and JANUS_ERROR_INVALID_REQUEST_PATH: what the other API of the same server answers. */
@@ -114,9 +127,13 @@ final class Problems {
                 : isApi(String.valueOf(address.adminUri()), server.options(false));
     }
 
+    /** By a request that needs its secret: over HTTP both answer pings and infos. */
     private static boolean isAdmin(String uri, JanusClientOptions options) {
         try (JanusAdmin admin = JanusAdmin.create(uri, Secret.of(""), options)) {
-            return admin.ping().handle((done, failure) -> failure == null).join();
+            return admin.status()
+                    .handle((status, failure) ->
+                            failure == null || cause(failure) instanceof JanusUnauthorizedException)
+                    .join();
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,17 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.model;
 
+import dev.janusclient.admin.HandleInfo;
+import dev.janusclient.error.ErrorCode;
+import dev.janusclient.error.JanusPluginException;
 import dev.janusclient.message.RawJson;
+import dev.janusclient.message.Secret;
+import dev.janusclient.plugin.audiobridge.AudioBridgeErrorCode;
+import dev.janusclient.plugin.textroom.TextRoomErrorCode;
+import dev.janusclient.plugin.videoroom.VideoRoomErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and who is in them, by the plugins' own requests over the Admin API. Any thread; methods block. */
 public final class Rooms {
     /** The plugins that have rooms. */
     public static final List<String> PLUGINS = List.of("videoroom", "audiobridge", "textroom");
+
+    /** What is answered where the room's secret is missing, as all else that is mandatory is there, or where it is another one. */
+    private static final Map<String, Set<Integer>> WITHOUT_SECRET = Map.of(
+            "videoroom",
+            codes(VideoRoomErrorCode.MISSING_ELEMENT, VideoRoomErrorCode.UNAUTHORIZED),
+            "audiobridge",
+            codes(AudioBridgeErrorCode.MISSING_ELEMENT, AudioBridgeErrorCode.UNAUTHORIZED),
+            "textroom",
+            codes(TextRoomErrorCode.MISSING_ELEMENT, TextRoomErrorCode.UNAUTHORIZED));
 
     private final Server server;
 
@@ -88,35 +108,78 @@ public final class Rooms {
      * Puts a participant out of a room.
      *
      * @param secret of the room; null if it has none
+     * @throws ProblemException {@code UNAUTHORIZED} if the room has a secret, and it is another one or null
      */
-    public void kick(String plugin, String room, String participant, @Nullable String secret) {
+    public void kick(String plugin, String room, String participant, @Nullable Secret secret) {
         String member = plugin.equals("textroom") ? "username" : "id";
         Object who = plugin.equals("textroom") ? participant : id(participant);
-        var unused = ask(plugin, "kick", body(room, member, who, secret));
+        steer(plugin, "kick", room, Map.of(member, who), secret);
     }
 
     /**
-     * Mutes a participant of an audio bridge, or lets it be heard again. The other plugins have nothing like it that needs no more than
-     * the participant's id.
+     * Mutes a participant of an audio bridge, or everything that one of a video room sends; or ends that.
+     *
+     * @param secret of the room; null if it has none
+     * @throws ProblemException {@code UNAUTHORIZED} if the room has a secret, and it is another one or null
      */
-    public void mute(String plugin, String room, String participant, boolean muted, @Nullable String secret) {
-        if (!plugin.equals("audiobridge")) {
-            throw new ProblemException(
-                    ProblemException.Kind.UNSUPPORTED,
-                    "Only participants of an audio bridge can be muted as a whole; in a video room use 'moderate' with"
-                            + " the mid of a stream.");
+    public void mute(String plugin, String room, String participant, boolean muted, @Nullable Secret secret) {
+        Object who = id(participant);
+        switch (plugin) {
+            case "audiobridge" -> steer(plugin, muted ? "mute" : "unmute", room, Map.of("id", who), secret);
+            case "videoroom" ->
+                mids(room, participant)
+                        .forEach(mid ->
+                                steer(plugin, "moderate", room, Map.of("id", who, "mid", mid, "mute", muted), secret));
+            default ->
+                throw new ProblemException(
+                        ProblemException.Kind.UNSUPPORTED,
+                        "Nothing is heard in a text room: a participant can be put out, and not muted.");
         }
-        var unused = ask(plugin, muted ? "mute" : "unmute", body(room, "id", id(participant), secret));
     }
 
-    private static Map<String, Object> body(String room, String member, Object who, @Nullable String secret) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("room", id(room));
-        body.put(member, who);
-        if (secret != null) {
-            body.put("secret", secret);
+    /** What a participant of a video room sends: only its handle's state says by which names. */
+    private List<String> mids(String room, String participant) {
+        List<String> mids = new ArrayList<>();
+        for (HandleInfo info : new DirectoryReader(server, new Observations(), null).infos()) {
+            RawJson state = info.pluginSpecific();
+            if ("janus.plugin.videoroom".equals(info.plugin())
+                    && state != null
+                    && "publisher".equals(state.string("type"))
+                    && room.equals(text(state, "room"))
+                    && participant.equals(text(state, "id"))) {
+                RawJson streams = state.member("streams");
+                for (RawJson stream : streams == null ? List.<RawJson>of() : streams.elements()) {
+                    mids.add(text(stream, "mid"));
+                }
+            }
         }
-        return body;
+        if (mids.isEmpty()) {
+            throw new ProblemException(
+                    ProblemException.Kind.NOT_FOUND,
+                    "There is no participant " + participant + " in room " + room + " that sends something.");
+        }
+        return mids;
+    }
+
+    private void steer(
+            String plugin, String request, String room, Map<String, Object> whatAndWho, @Nullable Secret secret) {
+        Map<String, Object> body = new LinkedHashMap<>(whatAndWho);
+        body.put("room", id(room));
+        if (secret != null) {
+            body.put("secret", secret.reveal());
+        }
+        try {
+            var unused = send(plugin, request, body).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof JanusPluginException refused
+                    && Objects.requireNonNull(WITHOUT_SECRET.get(plugin)).contains(refused.code())) {
+                throw new ProblemException(
+                        ProblemException.Kind.UNAUTHORIZED,
+                        "Room " + room + " of the " + plugin + " has a secret, "
+                                + (secret == null ? "which is needed." : "and that is another one."));
+            }
+            throw Problems.of(e, server, false);
+        }
     }
 
     /** Plugins with numeric ids refuse texts. One with text ids whose id is of digits alone can't be told apart here. */
@@ -125,12 +188,20 @@ public final class Rooms {
     }
 
     private RawJson ask(String plugin, String request, Map<String, Object> body) {
+        return server.admin(send(plugin, request, body));
+    }
+
+    private CompletableFuture<RawJson> send(String plugin, String request, Map<String, Object> body) {
         Map<String, Object> whole = new LinkedHashMap<>(body);
         if (plugin.equals("textroom")) {
             // It wants one inside of its requests too, as it has them on data channels (janus_textroom.c).
             whole.put("transaction", request);
         }
-        return server.admin(server.admin().messagePlugin("janus.plugin." + plugin, request, whole));
+        return server.admin().messagePlugin("janus.plugin." + plugin, request, whole);
+    }
+
+    private static Set<Integer> codes(ErrorCode missing, ErrorCode wrong) {
+        return Set.of(missing.code(), wrong.code());
     }
 
     private static String text(RawJson object, String member) {

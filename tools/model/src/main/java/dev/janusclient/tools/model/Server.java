@@ -7,8 +7,10 @@ import dev.janusclient.admin.JanusAdmin;
 import dev.janusclient.doctor.CheckUp;
 import dev.janusclient.doctor.Diagnosis;
 import dev.janusclient.message.Secret;
+import dev.janusclient.message.ServerInfo;
 import dev.janusclient.reclaim.AdminCheckUp;
 import dev.janusclient.tools.model.ProblemException.Kind;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +25,9 @@ public final class Server implements AutoCloseable {
     private final ServerAddress address;
     private @Nullable JanusClient api;
     private @Nullable JanusAdmin admin;
+
+    /** Whether it is certain that what answers is not the Admin API. */
+    private volatile boolean isApi;
 
     public Server(ServerAddress address) {
         this.address = address;
@@ -77,6 +82,27 @@ public final class Server implements AutoCloseable {
         Secret secret = address.adminSecret();
         CheckUp[] more = uri == null || secret == null ? new CheckUp[0] : new CheckUp[] {new AdminCheckUp(uri, secret)};
         return api(api().doctor(more));
+    }
+
+    /** What the server says of itself. */
+    public ServerInfo info() {
+        ServerInfo info = api(api().info());
+        requireApi();
+        return info;
+    }
+
+    /** How long the API takes to answer. */
+    public Duration ping() {
+        Duration time = api(api().ping());
+        requireApi();
+        return time;
+    }
+
+    private void requireApi() {
+        if (!isApi) {
+            Problems.requireApi(this);
+            isApi = true;
+        }
     }
 
     /** Waits for an answer of the API. */

@@ -37,7 +37,7 @@ public record ServerSummary(
 
     /** Asks the API, and the Admin API too if there is one. */
     public static ServerSummary of(Server server) {
-        ServerInfo info = server.api(server.api().info());
+        ServerInfo info = server.info();
         AdminReply.Status status =
                 server.hasAdmin() ? server.admin(server.admin().status()) : null;
         boolean handlers = Boolean.TRUE.equals(info.eventHandlers());

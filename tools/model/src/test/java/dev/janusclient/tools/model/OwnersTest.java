@@ -28,8 +28,9 @@ class OwnersTest {
     private final Owners owners = new Owners(store, Recorded.SERVER, Clock.fixed(Recorded.BEGIN, ZoneOffset.UTC));
 
     private List<String> changes() {
-        return owners.changes(List.of(Recorded.SESSION, 99L)).stream()
-                .map(event -> Observations.describe(Objects.requireNonNull(ObservedEvent.of(event))))
+        return owners.changes(List.of(Recorded.SESSION, 99L), "its own name").stream()
+                .map(event -> Objects.requireNonNull(ObservedEvent.of(event)))
+                .map(event -> event.server() + ": " + Observations.describe(event))
                 .toList();
     }
 
@@ -55,15 +56,15 @@ class OwnersTest {
         store.join(A, LEASE);
         assertThat(changes()).isEmpty();
         store.create(A, List.of(new NewSession(KEY, "phone", "{}")));
-        assertThat(changes()).containsExactly("owned by A (epoch 1)");
+        assertThat(changes()).containsExactly("its own name: owned by A (epoch 1)");
         assertThat(changes()).isEmpty();
 
         nanos.addAndGet(LEASE.toNanos() + 1);
         store.join(B, LEASE);
         store.acquire(B, List.of(new SessionEpoch(KEY, 1)));
-        assertThat(changes()).containsExactly("owned by B, after A (epoch 2)");
+        assertThat(changes()).containsExactly("its own name: owned by B, after A (epoch 2)");
 
         store.release(B, List.of(new SessionEpoch(KEY, 2)));
-        assertThat(changes()).containsExactly("released, after B (epoch 3)");
+        assertThat(changes()).containsExactly("its own name: released, after B (epoch 3)");
     }
 }
