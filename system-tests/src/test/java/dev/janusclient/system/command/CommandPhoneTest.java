@@ -56,15 +56,19 @@ class CommandPhoneTest {
         return "sip:" + user + "@" + ADDRESS + ":" + registrar.port();
     }
 
+    private Command.Started onTerminal(String user) {
+        Command.Started phone =
+                command.startInTerminal("phone", account(user), "--proxy", registrar.proxy(), "--tone", "440");
+        phone.await(account(user) + " can be called.");
+        return phone;
+    }
+
     @Test
-    void onATerminalItAnswersDeclinesDialsAndPressesKeys() {
-        try (Command.Started phone = command.startInTerminal(
-                        "phone", account("alice"), "--proxy", registrar.proxy(), "--tone", "440");
+    void onATerminalItAnswersAndPressesKeys() {
+        try (Command.Started phone = onTerminal("alice");
                 RtpTonePeer far = new RtpTonePeer(ADDRESS, HERTZ_THERE)) {
-            phone.await(account("alice") + " can be called.");
             phone.type("answer\n");
             phone.await("No call rings.");
-
             try (SipCaller caller =
                     SipCaller.call(registrar.awaitContact("alice"), "\u202eB<b>", "bob", SipMedia.of(far), "")) {
                 phone.await("\\u202eB<b> sip:bob@");
@@ -80,26 +84,37 @@ class CommandPhoneTest {
                 caller.hangUp();
                 phone.await("the call is over: 200");
             }
-            try (SipCaller caller = SipCaller.call(registrar.awaitContact("alice"), SipMedia.none(ADDRESS))) {
-                phone.await("Bob Tester sip:bob@");
-                phone.type("decline 603\n");
-                assertThat(caller.awaitFinalStatus()).isEqualTo(603);
-                phone.await("the call is over: 603");
-            }
-            try (RtpTonePeer other = new RtpTonePeer(ADDRESS, HERTZ_THERE);
-                    SipCallee callee = SipCallee.ringing(SipMedia.of(other))) {
-                phone.type("dial " + callee.uri("carol") + "\n");
-                phone.await("it rings there");
-                callee.answer();
-                assertThat(other.hears(440)).succeedsWithin(TIMEOUT);
-                phone.type("hangup\n");
-                callee.awaitHungUp();
-            }
             phone.type("sing\n");
             phone.await("Commands: answer, decline");
             phone.type("quit\n");
             assertThat(phone.end().code()).isZero();
             assertThat(phone.out()).doesNotContain("\u202e");
+        }
+    }
+
+    @Test
+    void onATerminalItDeclines() {
+        try (Command.Started phone = onTerminal("bert");
+                SipCaller caller = SipCaller.call(registrar.awaitContact("bert"), SipMedia.none(ADDRESS))) {
+            phone.await("Bob Tester sip:bob@");
+            phone.type("decline 603\n");
+            assertThat(caller.awaitFinalStatus()).isEqualTo(603);
+            phone.await("the call is over: 603");
+        }
+    }
+
+    @Test
+    void aGuestCalls() {
+        try (RtpTonePeer far = new RtpTonePeer(ADDRESS, HERTZ_THERE);
+                SipCallee callee = SipCallee.ringing(SipMedia.of(far));
+                Command.Started phone = command.startInTerminal(
+                        "phone", "sip:guest@" + ADDRESS, "--guest", "--dial", callee.uri("carol"))) {
+            phone.await("it rings there");
+            callee.answer();
+            assertThat(far.hears(440)).succeedsWithin(TIMEOUT);
+            phone.type("hangup\n");
+            callee.awaitHungUp();
+            phone.await("the call is over");
         }
     }
 
