@@ -21,15 +21,15 @@ def files(*under):
     return [Path(name) for name in listed.stdout.decode().split("\0") if name]
 
 
-def put(page, text):
+def put(page, content):
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(text)
+    page.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def listing(folder):
     parts = [f"# {folder}\n"]
     for file in files(str(folder)):
-        parts.append(f"## {file.relative_to(folder)}\n\n````{LANGUAGES.get(file.suffix, 'text')}\n{file.read_text().rstrip()}\n````\n")
+        parts.append(f"## {file.relative_to(folder)}\n\n````{LANGUAGES.get(file.suffix, 'text')}\n{file.read_text(encoding='utf-8').rstrip()}\n````\n")
     return "\n".join(parts)
 
 
@@ -44,7 +44,7 @@ def check_lists(document, text):
 
 
 def lay_out(document, pages):
-    text = document.read_text()
+    text = document.read_text(encoding="utf-8")
     check_lists(document, text)
 
     def resolved(link):
@@ -53,7 +53,7 @@ def lay_out(document, pages):
             put(pages / target / "index.md", listing(target))
             return link["target"].rstrip("/") + "/index.md" + (link["anchor"] or "")
         if target.suffix != ".md" and target.is_file():
-            put(pages / target, target.read_text())
+            put(pages / target, target.read_bytes())
         return link[0]
 
     put(pages / document, LINK.sub(resolved, text))
