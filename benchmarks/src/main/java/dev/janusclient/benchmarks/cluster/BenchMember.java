@@ -83,8 +83,12 @@ final class BenchMember implements AutoCloseable {
             throw new IllegalStateException("a session could not be created", failed.get());
         }
         // One that is saved may be older than its session's handle; a change is reported within half a second.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         long before = -1;
         while (saved.sum() != before) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("tickets are still being saved: " + saved);
+            }
             before = saved.sum();
             TimeUnit.SECONDS.sleep(3);
         }
