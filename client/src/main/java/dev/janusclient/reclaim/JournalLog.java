@@ -51,7 +51,7 @@ final class JournalLog {
     /** From the server's clock to the one that never runs backwards: the least time that an event seemed to be on its way. */
     private long behind = Long.MAX_VALUE;
 
-    /** @param since from when on it is told of everything, in milliseconds of a clock that never runs backwards, which all methods are asked by */
+    /** @param since from when on it receives everything, in milliseconds of the monotonic clock that all methods are called with */
     JournalLog(EventJournal.Limits limits, long since) {
         this.limits = limits;
         this.understood = since;

@@ -37,7 +37,7 @@ interface FarEnd extends AutoCloseable {
     /** The SIP messages that it has sent and received; none in calls without SIP. */
     List<SipMessage> messages();
 
-    /** Waits until it is told that the call has ended, where that is so. */
+    /** Waits for the end of the call, if the far end of this kind receives one. */
     void awaitEnd();
 
     @Override

@@ -52,7 +52,7 @@ final class RoomFarEnd implements FarEnd {
         };
     }
 
-    /** Reads an id that another process was told of. */
+    /** Reads an id that came from another process. */
     static JanusId id(String text) {
         return JanusId.of(Long.parseLong(text));
     }

@@ -38,7 +38,7 @@ final class SipFarEnd implements FarEnd {
 
     private SipParty party() {
         if (party == null) {
-            throw new IllegalStateException("nobody was called");
+            throw new IllegalStateException("there is no call yet");
         }
         return party;
     }

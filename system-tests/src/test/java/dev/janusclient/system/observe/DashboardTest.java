@@ -120,7 +120,7 @@ class DashboardTest {
                         .build());
     }
 
-    /** Participants mute themselves, a SIP handle is told what it can't do, connections are cut, and sessions taken over. */
+    /** Participants mute themselves, a SIP handle refuses what it can't do, connections are cut, and sessions taken over. */
     private void disturb() throws Exception {
         try (FaultProxy proxy = FaultProxy.to(JANUS.server().uri());
                 JanusClient client = client(proxy);
