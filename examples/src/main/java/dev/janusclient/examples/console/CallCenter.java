@@ -17,7 +17,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -94,7 +93,6 @@ final class CallCenter {
                 .plugins("sip")
                 .adminSecret(ADMIN_SECRET)
                 .reclaimSessionTimeout(RECLAIM_SECONDS)
-                .startTimeout(Duration.ofSeconds(60))
                 .eventHandler(
                         "sample",
                         "general: {\n\tenabled = true\n\tevents = \"all\"\n\tgrouping = true\n\tbackend = \"http://127.0.0.1:"

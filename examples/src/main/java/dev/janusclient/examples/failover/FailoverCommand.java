@@ -94,7 +94,6 @@ final class FailoverCommand extends Demonstration {
         return JanusServer.builder()
                 .plugins("echotest")
                 .reclaimSessionTimeout(60)
-                .startTimeout(Duration.ofSeconds(60))
                 .start();
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -84,7 +83,6 @@ final class LiveCallCommand extends Demonstration {
         try (JanusServer janus = JanusServer.builder()
                 .plugins(plugins.toArray(String[]::new))
                 .reclaimSessionTimeout(60)
-                .startTimeout(Duration.ofSeconds(60))
                 .start()) {
             LiveCallRuns runs = new LiveCallRuns(janus.uri().toString(), PrivateNetwork.address(), planned, out, err);
             boolean all = true;

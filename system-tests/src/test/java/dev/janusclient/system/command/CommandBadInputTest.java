@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.testkit.FreePort;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.SelfSigned;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +19,6 @@ class CommandBadInputTest {
             .apiSecret("the api's")
             .adminSecret("the admin's")
             .http()
-            .startTimeout(Duration.ofSeconds(60))
             .plugins("echotest")
             .start();
     private final Command command = new Command();

@@ -35,10 +35,7 @@ class CommandPhoneTest {
     private static final double HERTZ_THERE = 1_000;
     private static final int RATE = 8_000;
 
-    private final JanusServer janus = JanusServer.builder()
-            .plugins("sip")
-            .startTimeout(Duration.ofSeconds(60))
-            .start();
+    private final JanusServer janus = JanusServer.builder().plugins("sip").start();
     private final SipRegistrar registrar = SipRegistrar.start(ADDRESS);
     private final Command command = new Command()
             .with("JANUS_URL", janus.uri().toString())

@@ -9,7 +9,6 @@ import dev.janusclient.JanusSession;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.testkit.JanusServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +21,6 @@ class CommandTerminalTest {
     private final JanusServer janus = JanusServer.builder()
             .adminSecret("the admin's")
             .reclaimSessionTimeout(600)
-            .startTimeout(Duration.ofSeconds(60))
             .plugins("echotest")
             .start();
     private final JanusClient client =

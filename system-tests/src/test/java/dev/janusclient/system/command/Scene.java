@@ -62,7 +62,6 @@ final class Scene implements AutoCloseable {
                         .http()
                         .reclaimSessionTimeout(600)
                         .sessionTimeout(900)
-                        .startTimeout(Duration.ofSeconds(60))
                         .plugins("sip", "videoroom", "audiobridge", "textroom", "echotest")
                         .append(
                                 "janus.plugin.videoroom.jcfg",

@@ -72,7 +72,6 @@ final class FaultRun implements AutoCloseable {
                     .eventHandler("sample", events.config())
                     .reclaimSessionTimeout((int) window.toSeconds())
                     .sessionTimeout((int) window.toSeconds())
-                    .startTimeout(Duration.ofSeconds(60))
                     .start();
             servers.add(server);
             rooms.add(new RoomEvents(server.uri().toString(), Member.server(i)));
