@@ -33,11 +33,12 @@ public final class ManualScheduler implements Scheduler {
 
     @Override
     public ScheduledTask every(Duration period, Runnable task) {
-        if (closed) {
-            return () -> {};
-        }
         Running running = new Running(now, period.toNanos(), task);
         activeTasks.add(running);
+        if (closed) {
+            // Looked at after the task was added: close() may run on another thread at the same time.
+            activeTasks.remove(running);
+        }
         return () -> activeTasks.remove(running);
     }
 
@@ -47,25 +48,25 @@ public final class ManualScheduler implements Scheduler {
         activeTasks.clear();
     }
 
-    /** Lets time pass; every beat that falls into it is run at its own moment. */
+    /** Lets time pass; a task that becomes due in it is run at its own moment. */
     public void advance(Duration by) {
         long target = now + by.toNanos();
         for (Optional<Running> due = due(target); due.isPresent(); due = due(target)) {
-            Running beat = due.get();
-            now = beat.next;
-            beat.next += beat.period;
-            beat.task.run();
+            Running running = due.get();
+            now = running.next;
+            running.next += running.period;
+            running.task.run();
         }
         now = target;
     }
 
     private Optional<Running> due(long target) {
         return activeTasks.stream()
-                .filter(beat -> beat.next - target <= 0)
-                .min(Comparator.comparingLong(beat -> beat.next - now));
+                .filter(running -> running.next - target <= 0)
+                .min(Comparator.comparingLong(running -> running.next - now));
     }
 
-    /** How many activeTasks run. */
+    /** How many tasks are scheduled. */
     @Override
     public int activeTasks() {
         return activeTasks.size();
