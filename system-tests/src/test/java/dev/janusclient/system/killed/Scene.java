@@ -45,6 +45,8 @@ enum Scene {
     ECHO_WITH_A_LEG(Legs::echo),
     /** Talks with whom it has called, through a leg that is kept for its next owner: our SIP address, whom it calls. */
     IN_A_CALL_WITH_A_LEG(Legs::call),
+    /** Goes on with the call of one that was killed, and tells how: Janus's URI, the ticket, whether to restart ICE at once. */
+    GOING_ON_WITH_A_CALL(Legs::goOn),
     /** Talks with whom it has called by SIP, through a peer that nobody can go on with: the registrar, whom it calls. */
     IN_A_SIP_CALL(Scene::inASipCall),
     /** Talks in an audio bridge: room. */
