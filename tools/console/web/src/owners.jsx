@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Badge, Problem, Rows } from './parts.jsx'
+import { Badge, Listed, Problem, Rows } from './parts.jsx'
 import { topics } from './server.js'
 
 /** The members of the cluster, and who owns which session. */
@@ -23,9 +23,10 @@ export function Owners() {
               ['Draining', (each) => (each.draining ? 'yes' : '')],
             ]}
           />
-          <Rows
+          <Listed
+            of="owners"
+            topic="owners"
             label="Owned sessions"
-            rows={owners.sessions}
             none="The store knows none of the sessions at Janus."
             keyOf={(each) => each.session_id}
             columns={[

@@ -22,6 +22,47 @@ export function Rows({ rows, ...table }) {
   )
 }
 
+/**
+ * A list that may be long, a page at a time: the server has it, and gives the rows that are shown.
+ *
+ * @param of which one
+ * @param topic what changes when it does
+ * @param search what the rows have to have in them
+ * @param orphans whether only orphans are listed
+ */
+export function Listed({ of, topic, search = '', orphans = false, ...table }) {
+  const from = useSignal(0)
+  useEffect(() => {
+    from.value = 0
+  }, [search, orphans])
+  if (!topics[topic].value) return null
+  return (
+    <Live path="/api/list" parameters={{ of, search, orphans, from: from.value }} topic={topic}>
+      {(part) => (
+        <>
+          <Table {...table} rows={part.rows} />
+          {part.total > PAGE_ROWS && <Pages {...part} go={(row) => (from.value = row)} label={table.label} />}
+        </>
+      )}
+    </Live>
+  )
+}
+
+/** As many rows as the server gives at once. */
+const PAGE_ROWS = 100
+
+function Pages({ total, from, go, label }) {
+  return (
+    <nav class="pages" aria-label={'Pages of ' + label}>
+      <button disabled={from === 0} onClick={() => go(0)}>First</button>
+      <button disabled={from === 0} onClick={() => go(from - PAGE_ROWS)}>Back</button>
+      <span role="status">{from + 1} to {Math.min(total, from + PAGE_ROWS)} of {total}</span>
+      <button disabled={from + PAGE_ROWS >= total} onClick={() => go(from + PAGE_ROWS)}>Next</button>
+      <button disabled={from + PAGE_ROWS >= total} onClick={() => go(total - 1)}>Last</button>
+    </nav>
+  )
+}
+
 /** A table whose columns are [title, cell of a row]; on a narrow screen each row is a block. */
 export function Table({ label, rows, columns, none, keyOf }) {
   if (!rows.length) return <p class="none">{none}</p>

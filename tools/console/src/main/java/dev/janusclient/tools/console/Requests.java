@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of the page: {@code GET /} and its files, {@code GET /api/state} with everything that changes as server-sent events,
- * {@code GET /api/handle}, {@code /api/call} and {@code /api/room} for one of them, and {@code POST /api/do} and {@code /api/moderate}.
+ * {@code GET /api/list} for the rows that a page shows, {@code /api/handle}, {@code /api/call} and {@code /api/room} for one of them, and {@code POST /api/do} and {@code /api/moderate}.
  */
 final class Requests implements HttpHandler {
     static final String DEFECT = "This is a defect of the console, please report it: ";
@@ -95,6 +95,7 @@ final class Requests implements HttpHandler {
     private @Nullable Object value(HttpExchange exchange, String path) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         return switch (path) {
+            case "/api/list" -> view.list(listQuery(query));
             case "/api/handle" -> view.handle(number(query, "session"), number(query, "handle"));
             case "/api/call" -> view.call(parameter(query, "id"));
             case "/api/room" -> view.room(parameter(query, "plugin"), parameter(query, "room"));
@@ -102,6 +103,14 @@ final class Requests implements HttpHandler {
             case "/api/moderate" -> did(view.moderate(moderation(json(exchange))));
             default -> null;
         };
+    }
+
+    private static View.ListQuery listQuery(@Nullable String query) {
+        return new View.ListQuery(
+                parameter(query, "of"),
+                parameter(query, "search"),
+                parameter(query, "orphans").equals("true"),
+                (int) Math.min(Integer.MAX_VALUE, number(query, "from")));
     }
 
     private Map<String, String> did(String sentence) {

@@ -119,6 +119,17 @@ class ConsoleTest {
     }
 
     @Test
+    void aPartOfAListIsReadAsItIsAskedFor() throws IOException {
+        assertThat(get("/api/list?of=handles&search=%3Cb%3E%26&orphans=false&from=200", authorization))
+                .startsWith("HTTP/1.1 200")
+                .contains("{\"total\":1000,\"from\":200,\"rows\":[{\"of\":\"handles\",\"search\":\"<b>&\"");
+        assertThat(get("/api/list?of=handles&search=&orphans=false&from=-1", authorization))
+                .startsWith("HTTP/1.1 400");
+        assertThat(get("/api/list?of=handles", authorization)).contains("There is no 'search'");
+        assertThat(get("/api/list?of=handles&search=&orphans=false&from=0")).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
     void whatMakesNoSenseIsNamed() throws IOException {
         assertThat(get("/api/handle?session=1&handle=x", authorization))
                 .startsWith("HTTP/1.1 400")

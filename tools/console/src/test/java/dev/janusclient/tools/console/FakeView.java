@@ -25,6 +25,11 @@ final class FakeView implements View {
     }
 
     @Override
+    public Listing list(ListQuery query) {
+        return new Listing(1000, query.from(), List.of(query));
+    }
+
+    @Override
     public Object handle(long session, long handle) {
         return Map.of("session", session, "handle", handle);
     }

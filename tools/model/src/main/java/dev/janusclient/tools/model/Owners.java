@@ -87,6 +87,12 @@ public final class Owners implements AutoCloseable {
         return known;
     }
 
+    /** The same session with its owner, if the store knows it. */
+    public SessionSummary addTo(SessionSummary session) {
+        Ownership ownership = of(session.sessionId());
+        return ownership == null ? session : session.ownedBy(name(ownership), ownership.epoch());
+    }
+
     /** One session's row; null if the store does not have it. */
     @Nullable Ownership of(long sessionId) {
         return ask(() -> store.find(new SessionKey(server, sessionId)));
