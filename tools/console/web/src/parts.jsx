@@ -9,15 +9,17 @@ export function Badge({ kind, children }) {
   return <span class={'badge ' + kind}>{children}</span>
 }
 
-/** As many rows as a browser draws at once without a pause. */
-const MAX_ROWS = 300
+/** As many rows as are drawn at once, and as the server gives at once. */
+const PAGE_ROWS = 100
 
-/** A table of as many rows as can be drawn, and how many there are beside these. */
+/** A table of rows that are all here, a page at a time. */
 export function Rows({ rows, ...table }) {
+  const wanted = useSignal(0)
+  const from = Math.floor(Math.max(0, Math.min(wanted.value, rows.length - 1)) / PAGE_ROWS) * PAGE_ROWS
   return (
     <>
-      <Table {...table} rows={rows.slice(0, MAX_ROWS)} />
-      {rows.length > MAX_ROWS && <p class="note">The first {MAX_ROWS} of {rows.length}.</p>}
+      <Table {...table} rows={rows.slice(from, from + PAGE_ROWS)} />
+      <Pages total={rows.length} from={from} go={(row) => (wanted.value = row)} label={table.label} />
     </>
   )
 }
@@ -41,17 +43,15 @@ export function Listed({ of, topic, search = '', orphans = false, ...table }) {
       {(part) => (
         <>
           <Table {...table} rows={part.rows} />
-          {part.total > PAGE_ROWS && <Pages {...part} go={(row) => (from.value = row)} label={table.label} />}
+          <Pages {...part} go={(row) => (from.value = row)} label={table.label} />
         </>
       )}
     </Live>
   )
 }
 
-/** As many rows as the server gives at once. */
-const PAGE_ROWS = 100
-
 function Pages({ total, from, go, label }) {
+  if (total <= PAGE_ROWS) return null
   return (
     <nav class="pages" aria-label={'Pages of ' + label}>
       <button disabled={from === 0} onClick={() => go(0)}>First</button>
@@ -100,18 +100,22 @@ export function End({ verb, session, handle = 0, label, question }) {
  * Asks before it does something.
  *
  * @param secretOf what may have a secret, which is asked for if it turns out to be needed; undefined if nothing has
+ * @param choice what is to be chosen: the member of the action, its label and its [value, text]s, of which an empty one adds nothing
  */
-export function Act({ path, action, label, question, secretOf }) {
+export function Act({ path, action, label, question, secretOf, choice }) {
   const dialog = useRef()
   const secret = useRef()
+  const chosen = useRef()
   const said = useSignal()
   const needed = useSignal(false)
   async function go(e) {
     e.preventDefault()
-    const word = secret.current?.value
+    const whole = { ...action }
+    if (secret.current?.value) whole.secret = secret.current.value
+    if (chosen.current?.value) whole[choice.name] = chosen.current.value
     dialog.current.close()
     try {
-      said.value = { done: await act(path, word ? { ...action, secret: word } : action) }
+      said.value = { done: await act(path, whole) }
       needed.value = false
       done.value++
     } catch (failure) {
@@ -129,6 +133,11 @@ export function Act({ path, action, label, question, secretOf }) {
       <dialog ref={dialog} aria-label={label}>
         <form onSubmit={go}>
           <p>{question}</p>
+          {choice && (
+            <label>{choice.label} <select ref={chosen}>
+              {choice.options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+            </select></label>
+          )}
           {needed.value && (
             <>
               <p class="problem">{said.value.problem}</p>

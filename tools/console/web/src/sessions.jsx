@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signal } from '@preact/signals'
 import { seconds } from './format.js'
+import { HandOver } from './owners.jsx'
 import { Badge, End, Listed, Problem } from './parts.jsx'
 
 const orphansOnly = signal(false)
@@ -31,8 +32,11 @@ export function Sessions() {
           ['Reclaim left', (each) => seconds(each.reclaim_left_seconds)],
           ['Age', (each) => seconds(each.age_seconds)],
           ['', (each) => (
-            <End verb="destroy" session={each.session_id} label="Destroy"
-              question={'End session ' + each.session_id + ' with all its handles (' + each.handles + ')?'} />
+            <>
+              {each.owner && <HandOver session={each.session_id} owner={each.owner} />}
+              <End verb="destroy" session={each.session_id} label="Destroy"
+                question={'End session ' + each.session_id + ' with all its handles (' + each.handles + ')?'} />
+            </>
           )],
         ]}
       />

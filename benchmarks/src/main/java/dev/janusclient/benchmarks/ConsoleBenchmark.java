@@ -145,7 +145,8 @@ public final class ConsoleBenchmark {
     private void show(String subject, Browser browser) {
         List<String> heaps = new ArrayList<>();
         double longest = 0;
-        List<Use> uses = new ArrayList<>(Collections.nCopies(VIEWS.size(), new Use(new ArrayList<>(), 0)));
+        List<Use> uses = new ArrayList<>();
+        VIEWS.forEach(view -> uses.add(new Use(new ArrayList<>(), 0)));
         // The first round is not counted: the page is being compiled.
         for (int round = 0; round <= rounds; round++) {
             for (int view = 0; view < VIEWS.size(); view++) {

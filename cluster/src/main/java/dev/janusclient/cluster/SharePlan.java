@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.cluster;
 
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.Ownership;
 import dev.janusclient.cluster.store.SessionKey;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which free sessions a member takes, as a pure function of what it has seen.
@@ -28,8 +30,17 @@ final class SharePlan {
      *
      * @param since when it was found to be free, in nanoseconds of the member's monotonic clock
      * @param deadline until when Janus keeps it for certain, by the same clock
+     * @param request why it was released; null if it was not asked for
      */
-    record Free(Ownership row, long since, long deadline) {}
+    record Free(Ownership row, long since, long deadline, @Nullable HandoverRequest request) {
+        Free(Ownership row, long since, long deadline) {
+            this(row, since, deadline, null);
+        }
+
+        Free requested(@Nullable HandoverRequest by) {
+            return new Free(row, since, deadline, by);
+        }
+    }
 
     private SharePlan() {}
 
@@ -52,11 +63,12 @@ final class SharePlan {
         Map<String, Integer> quotas = quotas(members, free.size());
         List<Free> taken = new ArrayList<>();
         for (Free one : ordered) {
-            List<String> preferred = preferred(members.keySet(), one.row().session());
-            boolean assigned = false;
+            List<String> preferred = preferred(members.keySet(), one);
+            // One that was asked for goes to the first, however many that has.
+            boolean assigned = one.request() != null && preferred.get(0).equals(self);
             for (String member : preferred) {
                 int left = quotas.getOrDefault(member, 0);
-                if (left > 0) {
+                if (one.request() == null && left > 0) {
                     quotas.put(member, left - 1);
                     assigned = member.equals(self);
                     break;
@@ -72,7 +84,7 @@ final class SharePlan {
 
     /** From when on a member may take a session, whoever else should have. */
     static long turn(String self, Iterable<String> members, Free free) {
-        return turn(preferred(members, free.row().session()), self, free);
+        return turn(preferred(members, free), self, free);
     }
 
     private static long turn(List<String> preferred, String self, Free free) {
@@ -112,6 +124,22 @@ final class SharePlan {
             }
         }
         return quotas;
+    }
+
+    /** The member that a session is asked for comes first, and the one that has given it away last. */
+    private static List<String> preferred(Iterable<String> members, Free free) {
+        List<String> names = preferred(members, free.row().session());
+        HandoverRequest request = free.request();
+        if (request != null) {
+            if (names.remove(request.from())) {
+                names.add(request.from());
+            }
+            String to = request.to();
+            if (to != null && names.remove(to)) {
+                names.add(0, to);
+            }
+        }
+        return names;
     }
 
     /** The members in the order in which they are preferred for a session: another one for each, and the same on all members. */

@@ -164,6 +164,16 @@ public final class JanusView implements View {
     }
 
     @Override
+    public String handOver(Handover wanted) {
+        Owners store = owners;
+        if (store == null) {
+            throw new ProblemException(
+                    Kind.NOT_CONFIGURED, "No ownership store is named: start the console with --store.");
+        }
+        return store.requestHandover(wanted.session(), wanted.to());
+    }
+
+    @Override
     public String act(Action action) {
         JanusAdmin admin = server.admin();
         String done =

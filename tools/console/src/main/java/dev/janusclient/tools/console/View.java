@@ -85,6 +85,13 @@ public interface View {
         }
     }
 
+    /**
+     * Something that asks the owner of a session to give it away.
+     *
+     * @param to the name of the member that is to have it; null for any other
+     */
+    record Handover(long session, @Nullable String to) {}
+
     /** What is pushed, in the order in which it is read. */
     List<Topic> topics();
 
@@ -102,6 +109,9 @@ public interface View {
 
     /** Does it; what was done, in a sentence. */
     String act(Action action);
+
+    /** Asks for it; what was done, in a sentence. */
+    String handOver(Handover wanted);
 
     /**
      * Does it; what was done, in a sentence.

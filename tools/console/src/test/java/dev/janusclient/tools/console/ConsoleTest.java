@@ -4,6 +4,7 @@ package dev.janusclient.tools.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.tools.console.View.Action;
+import dev.janusclient.tools.console.View.Handover;
 import dev.janusclient.tools.console.View.Moderation;
 import dev.janusclient.tools.console.View.Verb;
 import java.io.BufferedReader;
@@ -187,6 +188,20 @@ class ConsoleTest {
             assertThat(Objects.requireNonNull(done.secret()).reveal()).isEqualTo("planted");
             assertThat(done.toString()).doesNotContain("planted");
         });
+    }
+
+    @Test
+    void aSessionIsHandedOverToAMemberOrToAnyOther() throws IOException {
+        String path = "/api/handover";
+        String wanted = "{\"session\":7,\"to\":\"gateway-2\"}";
+        assertThat(post(path, wanted, "Origin: http://evil.example")).startsWith("HTTP/1.1 403");
+        assertThat(get(path, authorization)).startsWith("HTTP/1.1 405");
+        assertThat(post(path, "{\"session\":\"x\"}")).startsWith("HTTP/1.1 400");
+        assertThat(view.handedOver).isEmpty();
+
+        assertThat(post(path, wanted)).startsWith("HTTP/1.1 200").contains("It was asked for.");
+        assertThat(post(path, "{\"session\":7}")).startsWith("HTTP/1.1 200");
+        assertThat(view.handedOver).containsExactly(new Handover(7, "gateway-2"), new Handover(7, null));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeView implements View {
     final List<Action> done = new CopyOnWriteArrayList<>();
     final List<Moderation> moderated = new CopyOnWriteArrayList<>();
+    final List<Handover> handedOver = new CopyOnWriteArrayList<>();
     final AtomicInteger readings = new AtomicInteger();
     volatile String name = "first";
 
@@ -51,6 +52,12 @@ final class FakeView implements View {
             throw new ProblemException(Kind.UNAUTHORIZED, "Room 7 has a secret.");
         }
         return "It was done.";
+    }
+
+    @Override
+    public String handOver(Handover wanted) {
+        handedOver.add(wanted);
+        return "It was asked for.";
     }
 
     @Override
