@@ -2,16 +2,10 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { kilobits, seconds } from './format.js'
-import { Badge, End, Live, Problem, Rows } from './parts.jsx'
+import { Badge, End, Listed, Live, Problem } from './parts.jsx'
 import { Plots } from './plots.jsx'
-import { topics } from './server.js'
 
 const search = signal('')
-const SEARCHED = ['handle_id', 'session_id', 'plugin', 'opaque_id', 'user', 'peer', 'room', 'call_id']
-
-function matches(handle, wanted) {
-  return SEARCHED.some((field) => String(handle[field] ?? '').toLowerCase().includes(wanted))
-}
 
 /**
  * All handles, or those that fit.
@@ -22,37 +16,36 @@ export function Handles({ first }) {
   useEffect(() => {
     if (first !== undefined) search.value = first
   }, [first])
-  const wanted = search.value.trim().toLowerCase()
-  const handles = (topics.directory.value?.handles ?? []).filter((each) => !wanted || matches(each, wanted))
+  const wanted = search.value.trim()
   return (
     <>
       <h2>Handles</h2>
       <Problem topic="directory" />
       <input type="search" aria-label="Search handles" placeholder="User, call id, opaque id, room, number…"
         value={search.value} onInput={(e) => (search.value = e.target.value)} />
-      {topics.directory.value && (
-        <Rows
-          label="Handles"
-          rows={handles}
-          none={wanted ? 'There is no handle that fits.' : 'There are no handles.'}
-          keyOf={(each) => each.handle_id}
-          columns={[
-            ['Handle', (each) => <a href={'#/handle/' + each.session_id + '/' + each.handle_id}>{each.handle_id}</a>],
-            ['Session', (each) => each.session_id],
-            ['Plugin', (each) => each.plugin],
-            ['User', (each) => each.user],
-            ['State', (each) => each.state],
-            ['Peer or room', (each) => each.peer ?? each.room],
-            ['Opaque id', (each) => each.opaque_id],
-            ['ICE', (each) => stateOf(each.ice)],
-            ['DTLS', (each) => stateOf(each.dtls)],
-            ['kbit/s in', (each) => each.media && kilobits(each.media.bits_in)],
-            ['out', (each) => each.media && kilobits(each.media.bits_out)],
-            ['Lost', (each) => each.media && each.media.lost + each.media.lost_by_remote],
-            ['RTT ms', (each) => each.media?.rtt_millis],
-          ]}
-        />
-      )}
+      <Listed
+        of="handles"
+        topic="directory"
+        search={wanted}
+        label="Handles"
+        none={wanted ? 'There is no handle that fits.' : 'There are no handles.'}
+        keyOf={(each) => each.handle_id}
+        columns={[
+          ['Handle', (each) => <a href={'#/handle/' + each.session_id + '/' + each.handle_id}>{each.handle_id}</a>],
+          ['Session', (each) => each.session_id],
+          ['Plugin', (each) => each.plugin],
+          ['User', (each) => each.user],
+          ['State', (each) => each.state],
+          ['Peer or room', (each) => each.peer ?? each.room],
+          ['Opaque id', (each) => each.opaque_id],
+          ['ICE', (each) => stateOf(each.ice)],
+          ['DTLS', (each) => stateOf(each.dtls)],
+          ['kbit/s in', (each) => each.media && kilobits(each.media.bits_in)],
+          ['out', (each) => each.media && kilobits(each.media.bits_out)],
+          ['Lost', (each) => each.media && each.media.lost + each.media.lost_by_remote],
+          ['RTT ms', (each) => each.media?.rtt_millis],
+        ]}
+      />
     </>
   )
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Badge, Problem, Rows } from './parts.jsx'
+import { Act, Badge, Listed, Problem, Rows } from './parts.jsx'
 import { topics } from './server.js'
 
 /** The members of the cluster, and who owns which session. */
@@ -23,9 +23,10 @@ export function Owners() {
               ['Draining', (each) => (each.draining ? 'yes' : '')],
             ]}
           />
-          <Rows
+          <Listed
+            of="owners"
+            topic="owners"
             label="Owned sessions"
-            rows={owners.sessions}
             none="The store knows none of the sessions at Janus."
             keyOf={(each) => each.session_id}
             columns={[
@@ -34,10 +35,22 @@ export function Owners() {
               ['Owner', (each) => <Badge kind={each.live ? 'good' : 'bad'}>{each.owner ?? 'none'}</Badge>],
               ['Live', (each) => (each.live ? 'yes' : 'no: free to be taken over')],
               ['Epoch', (each) => each.epoch],
+              ['', (each) => each.live && <HandOver session={each.session_id} owner={each.owner} />],
             ]}
           />
         </>
       )}
     </>
+  )
+}
+
+/** Asks the member that owns a session to give it to another one; nothing if there is none that takes sessions. */
+export function HandOver({ session, owner }) {
+  const others = (topics.owners.value?.members ?? []).filter((each) => each.name !== owner && !each.draining)
+  if (!others.length) return null
+  return (
+    <Act path="/api/handover" action={{ session }} label="Hand over"
+      question={'Have ' + owner + ' give session ' + session + ' to another member? Its calls go on there.'}
+      choice={{ name: 'to', label: 'To', options: [['', 'any other'], ...others.map((each) => [each.name, each.name])] }} />
   )
 }

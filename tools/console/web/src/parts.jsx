@@ -9,16 +9,57 @@ export function Badge({ kind, children }) {
   return <span class={'badge ' + kind}>{children}</span>
 }
 
-/** As many rows as a browser draws at once without a pause. */
-const MAX_ROWS = 300
+/** As many rows as are drawn at once, and as the server gives at once. */
+const PAGE_ROWS = 100
 
-/** A table of as many rows as can be drawn, and how many there are beside these. */
+/** A table of rows that are all here, a page at a time. */
 export function Rows({ rows, ...table }) {
+  const wanted = useSignal(0)
+  const from = Math.floor(Math.max(0, Math.min(wanted.value, rows.length - 1)) / PAGE_ROWS) * PAGE_ROWS
   return (
     <>
-      <Table {...table} rows={rows.slice(0, MAX_ROWS)} />
-      {rows.length > MAX_ROWS && <p class="note">The first {MAX_ROWS} of {rows.length}.</p>}
+      <Table {...table} rows={rows.slice(from, from + PAGE_ROWS)} />
+      <Pages total={rows.length} from={from} go={(row) => (wanted.value = row)} label={table.label} />
     </>
+  )
+}
+
+/**
+ * A list that may be long, a page at a time: the server has it, and gives the rows that are shown.
+ *
+ * @param of which one
+ * @param topic what changes when it does
+ * @param search what the rows have to have in them
+ * @param orphans whether only orphans are listed
+ */
+export function Listed({ of, topic, search = '', orphans = false, ...table }) {
+  const from = useSignal(0)
+  useEffect(() => {
+    from.value = 0
+  }, [search, orphans])
+  if (!topics[topic].value) return null
+  return (
+    <Live path="/api/list" parameters={{ of, search, orphans, from: from.value }} topic={topic}>
+      {(part) => (
+        <>
+          <Table {...table} rows={part.rows} />
+          <Pages {...part} go={(row) => (from.value = row)} label={table.label} />
+        </>
+      )}
+    </Live>
+  )
+}
+
+function Pages({ total, from, go, label }) {
+  if (total <= PAGE_ROWS) return null
+  return (
+    <nav class="pages" aria-label={'Pages of ' + label}>
+      <button disabled={from === 0} onClick={() => go(0)}>First</button>
+      <button disabled={from === 0} onClick={() => go(from - PAGE_ROWS)}>Back</button>
+      <span role="status">{from + 1} to {Math.min(total, from + PAGE_ROWS)} of {total}</span>
+      <button disabled={from + PAGE_ROWS >= total} onClick={() => go(from + PAGE_ROWS)}>Next</button>
+      <button disabled={from + PAGE_ROWS >= total} onClick={() => go(total - 1)}>Last</button>
+    </nav>
   )
 }
 
@@ -59,18 +100,22 @@ export function End({ verb, session, handle = 0, label, question }) {
  * Asks before it does something.
  *
  * @param secretOf what may have a secret, which is asked for if it turns out to be needed; undefined if nothing has
+ * @param choice what is to be chosen: the member of the action, its label and its [value, text]s, of which an empty one adds nothing
  */
-export function Act({ path, action, label, question, secretOf }) {
+export function Act({ path, action, label, question, secretOf, choice }) {
   const dialog = useRef()
   const secret = useRef()
+  const chosen = useRef()
   const said = useSignal()
   const needed = useSignal(false)
   async function go(e) {
     e.preventDefault()
-    const word = secret.current?.value
+    const whole = { ...action }
+    if (secret.current?.value) whole.secret = secret.current.value
+    if (chosen.current?.value) whole[choice.name] = chosen.current.value
     dialog.current.close()
     try {
-      said.value = { done: await act(path, word ? { ...action, secret: word } : action) }
+      said.value = { done: await act(path, whole) }
       needed.value = false
       done.value++
     } catch (failure) {
@@ -88,6 +133,11 @@ export function Act({ path, action, label, question, secretOf }) {
       <dialog ref={dialog} aria-label={label}>
         <form onSubmit={go}>
           <p>{question}</p>
+          {choice && (
+            <label>{choice.label} <select ref={chosen}>
+              {choice.options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+            </select></label>
+          )}
           {needed.value && (
             <>
               <p class="problem">{said.value.problem}</p>

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signal } from '@preact/signals'
 import { seconds } from './format.js'
-import { Badge, End, Problem, Rows } from './parts.jsx'
-import { topics } from './server.js'
+import { HandOver } from './owners.jsx'
+import { Badge, End, Listed, Problem } from './parts.jsx'
 
 const orphansOnly = signal(false)
 
 /** Who owns the sessions, how long they have been silent, and which are orphans. */
 export function Sessions() {
-  const sessions = (topics.directory.value?.sessions ?? []).filter((each) => each.orphan || !orphansOnly.value)
   return (
     <>
       <h2>Sessions</h2>
@@ -16,28 +15,31 @@ export function Sessions() {
       <label>
         <input type="checkbox" checked={orphansOnly.value} onChange={(e) => (orphansOnly.value = e.target.checked)} /> Orphans only
       </label>
-      {topics.directory.value && (
-        <Rows
-          label="Sessions"
-          rows={sessions}
-          none={orphansOnly.value ? 'There are no orphans.' : 'There are no sessions.'}
-          keyOf={(each) => each.session_id}
-          columns={[
-            ['Session', (each) => <a href={'#/handles/' + each.session_id}>{each.session_id}</a>],
-            ['State', state],
-            ['Handles', (each) => each.handles],
-            ['Owner', (each) => each.owner],
-            ['Epoch', (each) => each.epoch],
-            ['Idle', (each) => seconds(each.idle_seconds)],
-            ['Reclaim left', (each) => seconds(each.reclaim_left_seconds)],
-            ['Age', (each) => seconds(each.age_seconds)],
-            ['', (each) => (
+      <Listed
+        of="sessions"
+        topic="directory"
+        orphans={orphansOnly.value}
+        label="Sessions"
+        none={orphansOnly.value ? 'There are no orphans.' : 'There are no sessions.'}
+        keyOf={(each) => each.session_id}
+        columns={[
+          ['Session', (each) => <a href={'#/handles/' + each.session_id}>{each.session_id}</a>],
+          ['State', state],
+          ['Handles', (each) => each.handles],
+          ['Owner', (each) => each.owner],
+          ['Epoch', (each) => each.epoch],
+          ['Idle', (each) => seconds(each.idle_seconds)],
+          ['Reclaim left', (each) => seconds(each.reclaim_left_seconds)],
+          ['Age', (each) => seconds(each.age_seconds)],
+          ['', (each) => (
+            <>
+              {each.owner && <HandOver session={each.session_id} owner={each.owner} />}
               <End verb="destroy" session={each.session_id} label="Destroy"
                 question={'End session ' + each.session_id + ' with all its handles (' + each.handles + ')?'} />
-            )],
-          ]}
-        />
-      )}
+            </>
+          )],
+        ]}
+      />
       <p class="note">
         Orphans and ages are known of sessions whose creation janus serve-events has seen, owners with --store. Of a session without
         handles Janus says its number only.

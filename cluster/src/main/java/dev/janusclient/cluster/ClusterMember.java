@@ -3,6 +3,7 @@ package dev.janusclient.cluster;
 
 import dev.janusclient.JanusSession;
 import dev.janusclient.Subscription;
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.JoinResult;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberState;
@@ -179,13 +180,13 @@ public final class ClusterMember implements AutoCloseable {
         return thread.call(() -> store.free(limit), late -> {});
     }
 
-    /** The live members, and sessions without one, at most so many. */
+    /** The live members, sessions without one, at most so many, and the requests to hand sessions over. */
     CompletableFuture<Survey> survey(int limit) {
-        return thread.call(() -> new Survey(store.members(), store.free(limit)), late -> {});
+        return thread.call(() -> new Survey(store.members(), store.free(limit), store.handoverRequests()), late -> {});
     }
 
     /** What a member has seen in the store. */
-    record Survey(List<MemberState> members, List<Ownership> free) {}
+    record Survey(List<MemberState> members, List<Ownership> free, List<HandoverRequest> requests) {}
 
     /**
      * Becomes the owner of a free session, before the session is claimed at Janus.

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One member of a group: its parts, and the sessions that it owns. {@link Membership} keeps it in the group and looks at the store, {@link
- * Takeovers} takes sessions over, {@link Drain} gives them away.
+ * Takeovers} takes sessions over, {@link Giving} gives them away.
  *
  * <p>Threading: any thread, except where it is said. What decides something runs on the group's thread, {@link #loop()}.
  */
@@ -45,6 +45,7 @@ final class GroupCore {
     private final GroupServers servers;
     private final FreeSessions freeSessions = new FreeSessions();
     private final Takeovers takeovers = new Takeovers(this);
+    private final Giving giving = new Giving(this);
     private final Membership membership;
     private final Map<SessionKey, OwnedSession> owned = new ConcurrentHashMap<>();
     private final Batches<SessionKey> removals;
@@ -119,6 +120,10 @@ final class GroupCore {
         return takeovers;
     }
 
+    Giving giving() {
+        return giving;
+    }
+
     Membership membership() {
         return membership;
     }
@@ -142,6 +147,11 @@ final class GroupCore {
 
     List<OwnedSession> sessions() {
         return new ArrayList<>(owned.values());
+    }
+
+    /** Null if this member does not own it. */
+    @Nullable OwnedSession session(SessionKey key) {
+        return owned.get(key);
     }
 
     int ownedSessions() {

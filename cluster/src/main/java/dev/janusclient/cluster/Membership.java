@@ -2,12 +2,14 @@
 package dev.janusclient.cluster;
 
 import dev.janusclient.cluster.ClusterMember.Survey;
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberState;
 import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.error.RelinquishReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +46,7 @@ final class Membership {
     private final GroupCore group;
     private final MemberOptions options;
     private volatile @Nullable ClusterMember member;
-    private volatile Survey last = new Survey(List.of(), List.of());
+    private volatile Survey last = new Survey(List.of(), List.of(), List.of());
     private volatile long lookedAt = System.nanoTime();
     private @Nullable AutoCloseable wake;
     private @Nullable ScheduledFuture<?> next;
@@ -246,6 +248,7 @@ final class Membership {
         }
         long pause = Math.min(untilNextRelease(seen, now.id()), options.lease().toNanos());
         if (!group.isDraining()) {
+            group.giving().answer(now, seen);
             pause = Math.min(pause, share(now, seen));
         }
         schedule(Math.max(pause, MIN_PAUSE_NANOS));
@@ -281,6 +284,9 @@ final class Membership {
         Predicate<SharePlan.Free> busy =
                 one -> group.takeovers().isBusy(one.row().session());
         free.removeIf(busy);
+        Map<SessionKey, HandoverRequest> requests = new HashMap<>();
+        seen.requests().forEach(one -> requests.put(one.session(), one));
+        free.replaceAll(one -> one.requested(requests.get(one.row().session())));
         Map<String, Integer> members = new TreeMap<>();
         for (MemberState one : seen.members()) {
             if (!one.report().draining()) {

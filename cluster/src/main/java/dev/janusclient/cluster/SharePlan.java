@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.cluster;
 
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.Ownership;
 import dev.janusclient.cluster.store.SessionKey;
 import java.util.ArrayList;
@@ -29,8 +30,17 @@ final class SharePlan {
      *
      * @param since when it was found to be free, in nanoseconds of the member's monotonic clock
      * @param deadline until when Janus keeps it for certain, by the same clock
+     * @param request why it was released; null if it was not asked for
      */
-    record Free(Ownership row, long since, long deadline) {}
+    record Free(Ownership row, long since, long deadline, @Nullable HandoverRequest request) {
+        Free(Ownership row, long since, long deadline) {
+            this(row, since, deadline, null);
+        }
+
+        Free requested(@Nullable HandoverRequest by) {
+            return new Free(row, since, deadline, by);
+        }
+    }
 
     private SharePlan() {}
 
@@ -53,10 +63,13 @@ final class SharePlan {
         Map<String, Integer> quotas = quotas(members, free.size());
         List<Free> taken = new ArrayList<>();
         for (Free one : ordered) {
-            boolean assigned = self.equals(assign(quotas, one.row().session()));
+            // One that was asked for goes to the first of its members, however many sessions that has.
+            String next = one.request() == null
+                    ? assign(quotas, one.row().session())
+                    : preferred(members.keySet(), one).get(0);
             // The order of all members is worked out for those alone that stay free.
             boolean waited = now - one.since() >= ROUND_NANOS && now - turn(self, members.keySet(), one) >= 0;
-            if ((assigned || waited) && eligible.test(one)) {
+            if ((self.equals(next) || waited) && eligible.test(one)) {
                 taken.add(one);
             }
         }
@@ -86,7 +99,7 @@ final class SharePlan {
 
     /** From when on a member may take a session, whoever else should have. */
     static long turn(String self, Iterable<String> members, Free free) {
-        int rank = preferred(members, free.row().session()).indexOf(self);
+        int rank = preferred(members, free).indexOf(self);
         return free.since() + (rank + 1) * ROUND_NANOS;
     }
 
@@ -123,6 +136,22 @@ final class SharePlan {
             }
         }
         return quotas;
+    }
+
+    /** The member that a session is asked for comes first, and the one that has given it away last. */
+    private static List<String> preferred(Iterable<String> members, Free free) {
+        List<String> names = preferred(members, free.row().session());
+        HandoverRequest request = free.request();
+        if (request != null) {
+            if (names.remove(request.from())) {
+                names.add(request.from());
+            }
+            String to = request.to();
+            if (to != null && names.remove(to)) {
+                names.add(0, to);
+            }
+        }
+        return names;
     }
 
     /** The members in the order in which they are preferred for a session: another one for each, and the same on all members. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.cluster;
 
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.JoinResult;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberReport;
@@ -114,6 +115,16 @@ final class TimedStore implements OwnershipStore {
     }
 
     private record Found(@Nullable Ownership row) {}
+
+    @Override
+    public StoreResult requestHandover(SessionEpoch session, @Nullable String to) {
+        return timed("requestHandover", () -> store.requestHandover(session, to));
+    }
+
+    @Override
+    public List<HandoverRequest> handoverRequests() {
+        return timed("handoverRequests", store::handoverRequests);
+    }
 
     @Override
     public AutoCloseable onWake(Runnable wake) {

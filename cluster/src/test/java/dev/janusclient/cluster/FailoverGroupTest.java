@@ -10,13 +10,16 @@ import dev.janusclient.cluster.StubJanus.Command;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemoryStore;
 import dev.janusclient.cluster.store.NewSession;
+import dev.janusclient.cluster.store.SessionEpoch;
 import dev.janusclient.cluster.store.SessionKey;
+import dev.janusclient.cluster.store.StoreResult;
 import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.recovery.LostReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -201,6 +204,39 @@ class FailoverGroupTest {
         lookAgain(a);
         assertThat(a.calls("acquire")).isZero();
         assertThat(a.resumed).isEmpty();
+    }
+
+    @Test
+    void aSessionThatIsAskedForGoesToTheMemberThatIsNamed() {
+        TestMember a = start("a", first);
+        TestMember b = start("b", first);
+        TestMember c = start("c", first);
+        // The other one has fewer sessions, and would be given it otherwise.
+        create(c, 5);
+        SessionKey key = create(a, 1).iterator().next();
+        assertThat(store.requestHandover(new SessionEpoch(key, 1), "c")).isEqualTo(new StoreResult.Ok(1, null));
+        eventually().until(() -> c.resumed.contains(key));
+        assertThat(b.resumed).isEmpty();
+        eventually().until(() -> owned(a) == 0);
+        assertThat(a.relinquished).singleElement().asString().contains("asked for");
+        assertThat(first.commands()).extracting(Command::word).doesNotContain("destroy", "detach");
+        assertThat(Objects.requireNonNull(store.find(key)).owner()).isEqualTo(id(c));
+        assertThat(store.handoverRequests()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatIsAskedForWithoutANameGoesToAnyOther() {
+        TestMember a = start("a", first);
+        SessionKey key = create(a, 1).iterator().next();
+        assertThat(store.requestHandover(new SessionEpoch(key, 1), null)).isEqualTo(new StoreResult.Ok(1, null));
+        lookAgain(a);
+        assertThat(owned(a)).as("there is no other").isEqualTo(1);
+        TestMember b = start("b", first);
+        create(b, 5);
+        lookAgain(a);
+        eventually().until(() -> b.resumed.contains(key));
+        eventually().until(() -> owned(a) == 0);
+        assertThat(owned(b)).isEqualTo(6);
     }
 
     /** Until a member has looked once more, after what followed from its last look. */

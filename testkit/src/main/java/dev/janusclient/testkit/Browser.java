@@ -109,6 +109,11 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** What the page's JavaScript holds, in bytes, once what nothing refers to any more is collected. */
+    public long heapBytes() {
+        return page.heapBytes(SCRIPT_TIMEOUT);
+    }
+
     /** Everything Chromium logged. */
     public String log() {
         return process.log();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a Chromium, spoken to over the Chrome DevTools Protocol: JSON commands over a WebSocket, of which only
- * {@code Runtime.evaluate} and those for pictures are used. No domain is enabled, so nothing comes but answers.
+ * {@code Runtime.evaluate} and those for pictures and memory are used. No domain is enabled, so nothing comes but answers.
  */
 final class DevToolsPage implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -81,6 +81,15 @@ final class DevToolsPage implements AutoCloseable {
         RawJson result = answer.member("result");
         String data = result == null ? null : result.string("data");
         return Base64.getDecoder().decode(Objects.requireNonNull(data, "no picture: " + answer));
+    }
+
+    /** The heap in use after a collection, in bytes. */
+    long heapBytes(Duration limit) {
+        var unused = call("HeapProfiler.collectGarbage", Map.of(), limit);
+        RawJson answer = call("Runtime.getHeapUsage", Map.of(), limit);
+        RawJson result = answer.member("result");
+        RawJson used = result == null ? null : result.member("usedSize");
+        return Objects.requireNonNull(used, "no figure: " + answer).asLong();
     }
 
     private synchronized RawJson call(String method, Map<String, Object> parameters, Duration limit) {

@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileTables implements Tables {
     private static final String NONE = "-";
+    private static final String ANY = "*";
     private static final String SUFFIX = ".row";
 
     private final Path folder;
     private final Path memberFiles;
     private final Path sessionFiles;
+    private final Path requestFiles;
     // The lock is held: within one call no other process changes a member.
     private final Map<String, MemberRow> read = new HashMap<>();
 
@@ -41,12 +43,15 @@ final class FileTables implements Tables {
         this.folder = folder;
         this.memberFiles = folder.resolve("members");
         this.sessionFiles = folder.resolve("sessions");
+        this.requestFiles = folder.resolve("requests");
     }
 
     /** Creates what is missing, checks the format's version, and deletes what a killed process left unfinished. */
     void prepare(int version) throws IOException {
         Files.createDirectories(memberFiles);
         Files.createDirectories(sessionFiles);
+        // Versions of this library that know no requests leave it alone.
+        Files.createDirectories(requestFiles);
         Path file = folder.resolve("version");
         String found = content(file);
         if (found == null) {
@@ -54,7 +59,7 @@ final class FileTables implements Tables {
         } else if (!found.equals(Integer.toString(version))) {
             throw new StoreSchemaException("files in " + folder, found, version);
         }
-        for (Path table : List.of(memberFiles, sessionFiles)) {
+        for (Path table : List.of(memberFiles, sessionFiles, requestFiles)) {
             try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(table, "*.tmp")) {
                 for (Path one : unfinished) {
                     Files.deleteIfExists(one);
@@ -153,6 +158,47 @@ final class FileTables implements Tables {
         Files.deleteIfExists(file(key));
     }
 
+    @Override
+    public Collection<HandoverRequest> requests() throws IOException {
+        List<HandoverRequest> rows = new ArrayList<>();
+        for (Path file : files(requestFiles)) {
+            rows.add(request(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split(" ")));
+        }
+        return rows;
+    }
+
+    @Override
+    public void put(HandoverRequest request) throws IOException {
+        String to = request.to();
+        replace(
+                requestFile(request.session()),
+                String.join(
+                        " ",
+                        request.session().server(),
+                        Long.toString(request.session().sessionId()),
+                        Long.toString(request.epoch()),
+                        request.from(),
+                        // A name may be a hyphen.
+                        to == null ? ANY : to));
+    }
+
+    @Override
+    public void removeRequest(SessionKey key) throws IOException {
+        Files.deleteIfExists(requestFile(key));
+    }
+
+    private HandoverRequest request(Path file, String[] columns) throws IOException {
+        try {
+            return new HandoverRequest(
+                    new SessionKey(columns[0], Long.parseLong(columns[1])),
+                    Long.parseLong(columns[2]),
+                    columns[3],
+                    columns[4].equals(ANY) ? null : columns[4]);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw malformed(file);
+        }
+    }
+
     private MemberRow member(Path file, String[] columns) throws IOException {
         try {
             return new MemberRow(
@@ -192,6 +238,10 @@ final class FileTables implements Tables {
 
     private Path file(SessionKey key) {
         return file(sessionFiles, key.server() + "@" + key.sessionId());
+    }
+
+    private Path requestFile(SessionKey key) {
+        return file(requestFiles, key.server() + "@" + key.sessionId());
     }
 
     /** A row's file. Some systems do not allow colons in names, and do not tell cases apart. */

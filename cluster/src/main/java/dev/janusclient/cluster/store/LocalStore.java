@@ -50,6 +50,12 @@ abstract class LocalStore implements OwnershipStore {
         void put(Row session) throws IOException;
 
         void remove(SessionKey key) throws IOException;
+
+        Collection<HandoverRequest> requests() throws IOException;
+
+        void put(HandoverRequest request) throws IOException;
+
+        void removeRequest(SessionKey key) throws IOException;
     }
 
     /** What is done on the tables. */
@@ -192,6 +198,45 @@ abstract class LocalStore implements OwnershipStore {
     }
 
     private record Found(@Nullable Row row) {}
+
+    @Override
+    public StoreResult requestHandover(SessionEpoch wanted, @Nullable String to) {
+        if (to != null) {
+            HandoverRequest.checkMember(to);
+        }
+        StoreResult result = exclusively(tables -> {
+            Row row = tables.session(wanted.session());
+            if (row == null) {
+                return new StoreResult.Missing();
+            }
+            MemberId owner = row.session().owner();
+            long epoch = row.session().epoch();
+            if (owner == null || epoch != wanted.epoch() || !isLive(tables.member(owner.name()), owner)) {
+                return new StoreResult.StaleEpoch(epoch);
+            }
+            tables.put(new HandoverRequest(wanted.session(), epoch, owner.name(), to));
+            return new StoreResult.Ok(epoch, null);
+        });
+        wake();
+        return result;
+    }
+
+    @Override
+    public List<HandoverRequest> handoverRequests() {
+        return exclusively(tables -> {
+            List<HandoverRequest> holding = new ArrayList<>();
+            for (HandoverRequest request : tables.requests()) {
+                Row row = tables.session(request.session());
+                if (request.holds(row == null ? null : row.session())) {
+                    holding.add(request);
+                } else {
+                    tables.removeRequest(request.session());
+                }
+            }
+            holding.sort(Comparator.comparing(HandoverRequest::session, BY_KEY));
+            return holding;
+        });
+    }
 
     private <T> List<StoreResult> each(MemberId member, List<T> wanted, Function<T, SessionKey> key, Rule<T> rule) {
         return exclusively(tables -> {

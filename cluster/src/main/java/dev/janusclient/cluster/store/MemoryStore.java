@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore extends LocalStore {
     private final Map<String, MemberRow> members = new HashMap<>();
     private final Map<SessionKey, Row> sessions = new HashMap<>();
+    private final Map<SessionKey, HandoverRequest> requests = new HashMap<>();
     private final Set<Runnable> wakes = new CopyOnWriteArraySet<>();
 
     /** An empty store with the system's monotonic clock. */
@@ -108,6 +109,21 @@ public final class MemoryStore extends LocalStore {
         @Override
         public void remove(SessionKey key) {
             sessions.remove(key);
+        }
+
+        @Override
+        public Collection<HandoverRequest> requests() {
+            return new ArrayList<>(requests.values());
+        }
+
+        @Override
+        public void put(HandoverRequest request) {
+            requests.put(request.session(), request);
+        }
+
+        @Override
+        public void removeRequest(SessionKey key) {
+            requests.remove(key);
         }
     }
 }

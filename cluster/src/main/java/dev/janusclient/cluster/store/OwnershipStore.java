@@ -98,7 +98,19 @@ public interface OwnershipStore extends AutoCloseable {
     @Nullable Ownership find(SessionKey session);
 
     /**
-     * Registers what is run when a session may have become free, so that members need not wait for the next poll. A store may
+     * Asks the owner of a session to give it to another member. Any process may ask; a second request takes the place of the first.
+     *
+     * @param to the name of the member that is to have it; null for any other
+     * @return {@code Ok} if the session has a live owner at that epoch; {@code StaleEpoch} or {@code Missing} if not
+     * @throws StoreSchemaException if what is stored has another version
+     */
+    StoreResult requestHandover(SessionEpoch session, @Nullable String to);
+
+    /** The requests that hold, in the order of their sessions' keys. */
+    List<HandoverRequest> handoverRequests();
+
+    /**
+     * Registers what is run when a session may have become free or is asked for, so that members need not wait for the next poll. A store may
      * miss some, repeat some, or have none: polling finds every change.
      *
      * @param wake quick; it may run on any thread

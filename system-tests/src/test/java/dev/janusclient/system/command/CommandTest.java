@@ -8,12 +8,15 @@ import dev.janusclient.JanusClient;
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
 import dev.janusclient.cluster.store.FileStore;
+import dev.janusclient.cluster.store.HandoverRequest;
+import dev.janusclient.cluster.store.JoinResult;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.NewSession;
 import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +142,40 @@ class CommandTest {
     }
 
     @Test
+    void roomsAreRecordedAtTheServer() {
+        String secret = scene.command.file("choir", Scene.ROOM_SECRET).toString();
+        Path folder = scene.command.home();
+        assertRefused(4, "has a secret, which is needed", "record", "audiobridge/77");
+        assertRefused(2, "only an audio bridge takes a name", "record", "videoroom/1234", "--file", "x.wav");
+        assertRefused(2, "write audiobridge/ROOM, videoroom/ROOM", "record", "textroom/1");
+        assertRefused(6, "4711", "record", "audiobridge/4711");
+
+        assertThat(run(
+                        "record",
+                        "audiobridge/77",
+                        "--file",
+                        "choir.wav",
+                        "--folder",
+                        folder.toString(),
+                        "--room-secret-file",
+                        secret))
+                .isEqualTo("Room 77 of the audiobridge is recorded, at the server.\n");
+        Awaitility.await("the recording begins").atMost(120, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        Files.readAllBytes(folder.resolve("choir.wav")))
+                .startsWith("RIFF".getBytes(StandardCharsets.US_ASCII)));
+        RawJson stopped = json("record", "audiobridge/77", "--stop", "--room-secret-file", secret);
+        assertThat(stopped.string("room")).isEqualTo("77");
+        assertThat(String.valueOf(stopped.member("recorded"))).isEqualTo("false");
+
+        assertThat(run("record", "videoroom/1234"))
+                .isEqualTo("Room 1234 of the videoroom is recorded, at the server.\n");
+        assertThat(run("record", "videoroom/1234", "--stop"))
+                .isEqualTo("Room 1234 of the videoroom is not recorded any more.\n");
+        assertThat(run("record", "--help")).contains("--room-secret-file", "janus-pp-rec");
+        assertThat(run("man")).contains("janus record");
+    }
+
+    @Test
     void aCallIsToldFromBeginningToEnd() {
         Awaitility.await("the events of the call")
                 .atMost(120, TimeUnit.SECONDS)
@@ -230,6 +267,32 @@ class CommandTest {
         assertThat(String.valueOf(owners.member("members"))).contains("\"name\": \"desk-1\"");
         golden.check("owners.txt", run("owners", "--store", url).replaceAll("desk-1 +\\d+", "desk-1  <MILLIS>"));
         assertThat(run("sessions", "--store", url)).contains("desk-1");
+    }
+
+    @Test
+    void theOwnerIsAskedToGiveASessionToAnotherMember() {
+        Path folder = scene.command.home().resolve("members");
+        SessionKey key = new SessionKey(scene.janus.serverName(), scene.session.id());
+        String id = String.valueOf(scene.session.id());
+        String url = "file:" + folder;
+        try (FileStore store = FileStore.open(folder)) {
+            MemberId member = new MemberId("desk-1", "x");
+            assertThat(store.join(member, Duration.ofMinutes(10))).isEqualTo(new JoinResult.Joined());
+            assertRefused(5, "does not know session", "handoff", id, "--member", "--yes", "--store", url);
+            assertThat(store.create(member, List.of(new NewSession(key, "phone", "{}"))))
+                    .hasSize(1);
+            assertRefused(6, "no other member", "handoff", id, "--member", "--yes", "--store", url);
+            assertThat(store.join(new MemberId("desk-2", "y"), Duration.ofMinutes(10)))
+                    .isEqualTo(new JoinResult.Joined());
+            assertRefused(2, "these can: desk-2", "handoff", id, "--member", "desk-9", "--yes", "--store", url);
+            assertRefused(2, "say --yes", "handoff", id, "--member", "desk-2", "--store", url);
+            assertThat(store.handoverRequests()).isEmpty();
+
+            assertThat(run("handoff", id, "--member", "desk-2", "--yes", "--store", url))
+                    .isEqualTo("desk-1 was asked to give session " + id + " to desk-2.\n");
+            assertThat(store.handoverRequests()).containsExactly(new HandoverRequest(key, 1, "desk-1", "desk-2"));
+        }
+        assertRefused(8, "No ownership store is named", "handoff", id, "--member", "--yes");
     }
 
     @Test

@@ -93,7 +93,7 @@ class ConsoleDemoTest {
         }
         String call;
         try (BufferedReader lines = get(page.resolve("api/state"), address.group(2))) {
-            call = awaitRescue(lines.lines().iterator());
+            call = awaitRescue(lines.lines().iterator(), page, address.group(2));
         }
         watch(URI.create(address.group().substring("Open ".length())), call);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(printed())
@@ -114,15 +114,15 @@ class ConsoleDemoTest {
     }
 
     /** Follows what is pushed until a session in a call has another owner than its first one; the call's id. */
-    private String awaitRescue(Iterator<String> lines) throws IOException {
+    private String awaitRescue(Iterator<String> lines, URI page, String token) throws IOException {
         try {
-            return movedCall(lines);
+            return movedCall(lines, page.resolve("api/list?of=owners&search=&orphans=false&from=0"), token);
         } catch (UncheckedIOException e) {
             throw new AssertionError("the stream has ended: " + printed(), e);
         }
     }
 
-    private static String movedCall(Iterator<String> lines) {
+    private static String movedCall(Iterator<String> lines, URI owners, String token) throws IOException {
         Map<String, String> talking = new HashMap<>();
         String topic = "";
         while (lines.hasNext()) {
@@ -136,7 +136,7 @@ class ConsoleDemoTest {
                         .forEach(call ->
                                 talking.put(number(call, "session_id"), String.valueOf(call.string("call_id"))));
             } else if (line.startsWith(DATA) && topic.equals("owners")) {
-                for (RawJson session : elements(line, "sessions")) {
+                for (RawJson session : owned(owners, token)) {
                     String call = talking.get(number(session, "session_id"));
                     if (call != null
                             && number(session, "live").equals("true")
@@ -147,6 +147,13 @@ class ConsoleDemoTest {
             }
         }
         throw new AssertionError("the stream has ended");
+    }
+
+    /** What is owned now. */
+    private static List<RawJson> owned(URI owners, String token) throws IOException {
+        try (BufferedReader lines = get(owners, token)) {
+            return elements(DATA + lines.readLine(), "rows");
+        }
     }
 
     private static String number(RawJson object, String member) {

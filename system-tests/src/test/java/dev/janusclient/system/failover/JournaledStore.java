@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.failover;
 
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.JoinResult;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberReport;
@@ -69,6 +70,16 @@ final class JournaledStore implements OwnershipStore {
     @Override
     public List<StoreResult> acquire(MemberId member, List<SessionEpoch> sessions) {
         return given(sessions, SessionEpoch::session, store.acquire(member, sessions));
+    }
+
+    @Override
+    public StoreResult requestHandover(SessionEpoch session, @Nullable String to) {
+        return store.requestHandover(session, to);
+    }
+
+    @Override
+    public List<HandoverRequest> handoverRequests() {
+        return store.handoverRequests();
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.JoinResult;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberReport;
@@ -219,6 +220,42 @@ public abstract class OwnershipStoreContract {
         assertEquals(new StoreResult.StaleEpoch(2), acquire(B, 1));
         assertEquals(new StoreResult.Ok(3, "first"), acquire(B, 2));
         assertEquals(new StoreResult.NotOwner(B, 3), acquire(A, 2));
+    }
+
+    @Test
+    void aRequestHoldsForOneOwnershipAndTheReleaseThatEndsIt() {
+        join(store, A, LEASE);
+        join(other, B, LEASE);
+        assertEquals(new StoreResult.Missing(), other.requestHandover(held(1).get(0), null));
+        create(A, KEY);
+        assertEquals(new StoreResult.StaleEpoch(1), other.requestHandover(held(2).get(0), null));
+        assertEquals(List.of(), store.handoverRequests());
+
+        assertEquals(new StoreResult.Ok(1, null), other.requestHandover(held(1).get(0), null));
+        assertEquals(List.of(new HandoverRequest(KEY, 1, "a", null)), store.handoverRequests());
+        assertEquals(new StoreResult.Ok(1, null), other.requestHandover(held(1).get(0), "b"));
+        List<HandoverRequest> wanted = List.of(new HandoverRequest(KEY, 1, "a", "b"));
+        assertEquals(wanted, store.handoverRequests());
+        assertThrows(IllegalArgumentException.class, () -> other.requestHandover(held(1).get(0), "*"));
+
+        assertEquals(new StoreResult.Ok(2, null), one(store.release(A, held(1))));
+        assertEquals(wanted, other.handoverRequests());
+        assertEquals(new StoreResult.StaleEpoch(2), other.requestHandover(held(2).get(0), null));
+        assertEquals(new StoreResult.Ok(3, "first"), acquire(B, 2));
+        assertEquals(List.of(), store.handoverRequests());
+    }
+
+    @Test
+    void aRequestForASessionThatIsGoneIsOver() {
+        join(store, A, LEASE);
+        List<SessionKey> keys = keys(2);
+        keys.forEach(key -> create(A, key));
+        keys.forEach(key -> store.requestHandover(new SessionEpoch(key, 1), null));
+        assertEquals(2, other.handoverRequests().size());
+        store.remove(A, List.of(new SessionEpoch(keys.get(0), 1)));
+        assertEquals(List.of(new HandoverRequest(keys.get(1), 1, "a", null)), other.handoverRequests());
+        store.leave(A);
+        assertEquals(new StoreResult.StaleEpoch(1), other.requestHandover(new SessionEpoch(keys.get(1), 1), null));
     }
 
     @Test

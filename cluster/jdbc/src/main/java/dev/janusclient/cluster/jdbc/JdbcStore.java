@@ -3,6 +3,7 @@ package dev.janusclient.cluster.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.JoinResult;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberReport;
@@ -41,6 +42,7 @@ public final class JdbcStore implements OwnershipStore {
     private final Database database;
     private final MemberTable members;
     private final SessionTable sessions;
+    private final HandoverTable handovers;
     private final Notifications notifications;
     private final int maxTicketLength;
     private final @Nullable HikariDataSource ownPool;
@@ -57,6 +59,7 @@ public final class JdbcStore implements OwnershipStore {
         database = new Database(source, options.description, options.timeout);
         members = new MemberTable(database);
         sessions = new SessionTable(database);
+        handovers = new HandoverTable(database);
         notifications = new Notifications(database);
         maxTicketLength = options.maxTicketLength;
     }
@@ -80,7 +83,10 @@ public final class JdbcStore implements OwnershipStore {
         return new Builder(source, "");
     }
 
-    /** Creates the tables unless they are there. Not needed where Flyway or an administrator does so. */
+    /**
+     * Creates the tables unless they are there, and adds what an older version's have not. Members of that version that run go on; they can't
+     * join anew. Not needed where Flyway or an administrator does so.
+     */
     public void createSchema() {
         Schema.create(database);
     }
@@ -97,11 +103,15 @@ public final class JdbcStore implements OwnershipStore {
 
     @Override
     public JoinResult join(MemberId member, Duration lease) {
+        checkSchema();
+        return members.join(member, lease);
+    }
+
+    private void checkSchema() {
         if (!checked) {
             Schema.check(database);
             checked = true;
         }
-        return members.join(member, lease);
     }
 
     @Override
@@ -202,6 +212,26 @@ public final class JdbcStore implements OwnershipStore {
     @Override
     public @Nullable Ownership find(SessionKey session) {
         return sessions.find(session);
+    }
+
+    @Override
+    public StoreResult requestHandover(SessionEpoch session, @Nullable String to) {
+        checkSchema();
+        if (to != null) {
+            HandoverRequest.checkMember(to);
+        }
+        boolean added = handovers.add(session, to);
+        notifications.send();
+        if (added) {
+            return new StoreResult.Ok(session.epoch(), null);
+        }
+        Ownership row = sessions.find(session.session());
+        return row == null ? new StoreResult.Missing() : new StoreResult.StaleEpoch(row.epoch());
+    }
+
+    @Override
+    public List<HandoverRequest> handoverRequests() {
+        return handovers.list();
     }
 
     /**

@@ -10,16 +10,20 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The version of the tables, and their creation. */
 final class Schema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** One for each version. */
+    private static final List<String> SCRIPTS = List.of("V1__session_ownership.sql", "V2__handover_requests.sql");
 
     private static final String NONE = "none";
 
-    /** One for each statement of the script. */
-    private static final int ATTEMPTS = 5;
+    /** One for each statement of the scripts. */
+    private static final int ATTEMPTS = 8;
 
     private Schema() {}
 
@@ -31,11 +35,11 @@ final class Schema {
         }
     }
 
-    /** Creates the tables unless they are there. Two members may try at once, and one may have been killed half way. */
+    /** Creates what is not there. Two members may try at once, and one may have been killed half way. */
     static void create(Database database) {
         for (int attempt = 1; ; attempt++) {
             try {
-                database.run((connection, dialect) -> version(connection).equals(NONE) && create(connection, dialect));
+                database.run((connection, dialect) -> create(connection, dialect, version(connection)));
                 return;
             } catch (StoreException e) {
                 if (attempt == ATTEMPTS || !createdMeanwhile(e)) {
@@ -54,11 +58,14 @@ final class Schema {
         return state != null && Stream.of("23", "42", "HY").anyMatch(state::startsWith);
     }
 
-    private static boolean create(Connection connection, Dialect dialect) throws SQLException {
+    private static boolean create(Connection connection, Dialect dialect, String found) throws SQLException {
+        int done = found.equals(NONE) ? 0 : Math.min(Integer.parseInt(found), SCRIPTS.size());
         try (Statement statement = connection.createStatement()) {
-            for (String sql : script(dialect).split(";", -1)) {
-                if (!sql.isBlank()) {
-                    statement.execute(sql);
+            for (String script : SCRIPTS.subList(done, SCRIPTS.size())) {
+                for (String sql : script(dialect, script).split(";", -1)) {
+                    if (!sql.isBlank()) {
+                        statement.execute(sql);
+                    }
                 }
             }
         }
@@ -80,8 +87,8 @@ final class Schema {
         }
     }
 
-    private static String script(Dialect dialect) {
-        String file = "/db/janus-client-cluster/" + dialect.folder() + "/V1__session_ownership.sql";
+    private static String script(Dialect dialect, String name) {
+        String file = "/db/janus-client-cluster/" + dialect.folder() + "/" + name;
         try (InputStream in = Schema.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new StoreException(file + " is missing from the jar", null);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.cluster.redis;
 
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.JoinResult;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberReport;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class RedisStore implements OwnershipStore {
     /** Sessions in one script; others wait until it ends. */
     private static final int PART = 1_000;
+
+    /** Any member: a name has no asterisk. */
+    private static final String ANY = "*";
 
     private final Scripts scripts;
     private final SeenEpochs seen = new SeenEpochs();
@@ -175,6 +179,31 @@ public final class RedisStore implements OwnershipStore {
         return row.isEmpty() ? null : ownership(row);
     }
 
+    @Override
+    public StoreResult requestHandover(SessionEpoch session, @Nullable String to) {
+        if (to != null) {
+            HandoverRequest.checkMember(to);
+        }
+        List<?> answer = scripts.query(
+                "request", session.session().toString(), String.valueOf(session.epoch()), to == null ? ANY : to);
+        return result(session.session(), answer);
+    }
+
+    @Override
+    public List<HandoverRequest> handoverRequests() {
+        List<HandoverRequest> requests = new ArrayList<>();
+        for (Object each : scripts.query("requests")) {
+            List<?> row = (List<?>) each;
+            String to = text(row, 3);
+            requests.add(
+                    new HandoverRequest(key(text(row, 0)), number(row, 1), text(row, 2), to.equals(ANY) ? null : to));
+        }
+        requests.sort(
+                Comparator.comparing((HandoverRequest one) -> one.session().server())
+                        .thenComparingLong(one -> one.session().sessionId()));
+        return requests;
+    }
+
     /** {@inheritDoc} Runs as long as the server can be subscribed to, over a connection of its own. */
     @Override
     public AutoCloseable onWake(Runnable wake) {
@@ -230,13 +259,16 @@ public final class RedisStore implements OwnershipStore {
     }
 
     private Ownership ownership(List<?> row) {
-        String key = text(row, 0);
-        int slash = key.lastIndexOf('/');
-        SessionKey session = new SessionKey(key.substring(0, slash), Long.parseLong(key.substring(slash + 1)));
+        SessionKey session = key(text(row, 0));
         long epoch = number(row, 4);
         seen.note(session, epoch);
         MemberId owner = row.get(2) == null ? null : new MemberId(text(row, 2), text(row, 3));
         return new Ownership(session, text(row, 1), owner, epoch);
+    }
+
+    private static SessionKey key(String text) {
+        int slash = text.lastIndexOf('/');
+        return new SessionKey(text.substring(0, slash), Long.parseLong(text.substring(slash + 1)));
     }
 
     private static String text(List<?> row, int place) {

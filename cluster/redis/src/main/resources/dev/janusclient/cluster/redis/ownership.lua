@@ -2,7 +2,8 @@
 -- ARGV: key prefix, operation, the caller's name and incarnation, how many of its calls it knows to be counted, and what the operation
 -- needs. Time is the server's. PREFIX:version, of this format; PREFIX:free, a channel; PREFIX:member:NAME, a hash; PREFIX:members, their
 -- names; PREFIX:session:SERVER/ID, a hash without a time to live; PREFIX:owned:NAME#INCARNATION, the sessions of one owner;
--- PREFIX:owners, those that have any; PREFIX:released.
+-- PREFIX:owners, those that have any; PREFIX:released; PREFIX:handovers, a hash from a session to a request to give it to another member:
+-- the epoch of the ownership that is to end, its owner, and who is to have it, or *.
 local P, op, name, incarnation, known = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local VERSION = '1'
 local time = redis.call('TIME')
@@ -92,6 +93,33 @@ elseif op == 'free' then
   local free = {}
   for i = 1, math.min(#padded, tonumber(ARGV[6])) do free[i] = ownership(padded[i][3]) end
   return free
+end
+
+-- A request holds for one ownership, and for the release that ends it.
+if op == 'request' then
+  local key, wanted, to = ARGV[6], ARGV[7], ARGV[8]
+  local row = redis.call('HMGET', P .. ':session:' .. key, 'owner', 'incarnation', 'epoch')
+  local owner, life, epoch = row[1], row[2], row[3]
+  if not epoch then return { 'missing' } end
+  if epoch ~= wanted or not owner or left(owner, life) == 0 then return { 'stale', epoch } end
+  redis.call('HSET', P .. ':handovers', key, epoch .. ' ' .. owner .. ' ' .. to)
+  wake()
+  return { 'ok', epoch }
+elseif op == 'requests' then
+  local all = redis.call('HGETALL', P .. ':handovers')
+  local held = {}
+  for i = 1, #all, 2 do
+    local key = all[i]
+    local at, from, to = string.match(all[i + 1], '^(%d+) (%S+) (%S+)$')
+    local row = redis.call('HMGET', P .. ':session:' .. key, 'owner', 'epoch')
+    local released = at and string.format('%.0f', at + 1)
+    if at and ((row[1] == from and row[2] == at) or (not row[1] and row[2] == released)) then
+      held[#held + 1] = { key, at, from, to }
+    else
+      redis.call('HDEL', P .. ':handovers', key)
+    end
+  end
+  return held
 end
 
 local function move(key, owner, life, who, whose)

@@ -7,6 +7,8 @@ import dev.janusclient.tools.model.DirectoryReader;
 import dev.janusclient.tools.model.EventFile;
 import dev.janusclient.tools.model.Observations;
 import dev.janusclient.tools.model.Owners;
+import dev.janusclient.tools.model.ProblemException;
+import dev.janusclient.tools.model.ProblemException.Kind;
 import dev.janusclient.tools.model.Server;
 import dev.janusclient.tools.model.Unseen;
 import java.nio.file.Files;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
             HandlesCommand.class,
             HandleCommand.class,
             RoomsCommand.class,
+            RecordCommand.class,
             CallsCommand.class,
             CallCommand.class,
             WatchCommand.class,
@@ -117,6 +120,17 @@ final class JanusCommand implements Runnable, AutoCloseable {
     @Nullable Owners owners() {
         String store = settings.store();
         return store == null ? null : keep(Stores.open(store, settings.serverName(this::serverName)));
+    }
+
+    /** The ownership store; fails if none is named. */
+    Owners requireOwners() {
+        Owners owners = owners();
+        if (owners == null) {
+            throw new ProblemException(
+                    Kind.NOT_CONFIGURED,
+                    "No ownership store is named: set --store or JANUS_STORE, for example file:/var/lib/owners.");
+        }
+        return owners;
     }
 
     private String serverName() {

@@ -5,8 +5,6 @@ import dev.janusclient.tools.cli.Output.Column;
 import dev.janusclient.tools.model.Owners;
 import dev.janusclient.tools.model.Owners.Member;
 import dev.janusclient.tools.model.Owners.OwnedSession;
-import dev.janusclient.tools.model.ProblemException;
-import dev.janusclient.tools.model.ProblemException.Kind;
 import dev.janusclient.tools.model.Server;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -22,12 +20,7 @@ final class OwnersCommand extends Subcommand {
 
     @Override
     ExitCode run() {
-        Owners owners = janus().owners();
-        if (owners == null) {
-            throw new ProblemException(
-                    Kind.NOT_CONFIGURED,
-                    "No ownership store is named: set --store or JANUS_STORE, for example file:/var/lib/owners.");
-        }
+        Owners owners = janus().requireOwners();
         Server server = janus().server();
         Listing listing = new Listing(
                 owners.members(), owners.sessions(server.admin(server.admin().listSessions())));

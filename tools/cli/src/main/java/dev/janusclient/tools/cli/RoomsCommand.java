@@ -3,8 +3,6 @@ package dev.janusclient.tools.cli;
 
 import dev.janusclient.message.Secret;
 import dev.janusclient.tools.cli.Output.Column;
-import dev.janusclient.tools.model.ProblemException;
-import dev.janusclient.tools.model.ProblemException.Kind;
 import dev.janusclient.tools.model.Rooms;
 import dev.janusclient.tools.model.Rooms.Participant;
 import dev.janusclient.tools.model.Rooms.Room;
@@ -56,13 +54,8 @@ final class RoomsCommand extends Subcommand {
                             Column.of("PIN", each -> each.pinRequired() ? "needed" : "-"));
             return ExitCode.OK;
         }
-        int slash = named.indexOf('/');
-        if (slash < 0 || !Rooms.PLUGINS.contains(named.substring(0, slash))) {
-            throw new ProblemException(
-                    Kind.BAD_INPUT,
-                    "'" + named + "' names no room: write " + String.join("/ROOM, ", Rooms.PLUGINS) + "/ROOM.");
-        }
-        return inRoom(rooms, named.substring(0, slash), named.substring(slash + 1));
+        RoomName name = RoomName.of(named, Rooms.PLUGINS);
+        return inRoom(rooms, name.plugin(), name.room());
     }
 
     private ExitCode inRoom(Rooms rooms, String plugin, String name) {

@@ -33,6 +33,7 @@ public final class JanusView implements View {
     private final @Nullable Owners owners;
     private final Observations observed = new Observations();
     private final EventFollower events;
+    private final Listings listings;
     private @Nullable Diagnosis diagnosis;
     private long diagnosed;
 
@@ -44,6 +45,8 @@ public final class JanusView implements View {
         this.server = server;
         this.owners = owners;
         this.events = new EventFollower(events, true);
+        // Without the owners, who are asked for what is shown only.
+        this.listings = new Listings(() -> new DirectoryReader(server, observed, null), owners);
     }
 
     /** What the doctor found. */
@@ -54,7 +57,8 @@ public final class JanusView implements View {
     /** @param unseen why there can be none; null if there can */
     private record Calls(List<CallSummary> calls, @Nullable String unseen) {}
 
-    private record Ownership(List<Owners.Member> members, List<Owners.OwnedSession> sessions) {}
+    /** @param reading another number if the sessions at Janus were read again */
+    private record Ownership(List<Owners.Member> members, long reading) {}
 
     /** @param ending null if the call goes on */
     private record Call(TimeLine line, @Nullable String ending) {}
@@ -64,15 +68,11 @@ public final class JanusView implements View {
         return List.of(
                 new Topic("server", () -> ServerSummary.of(server)),
                 new Topic("calls", this::calls),
-                new Topic("directory", () -> directory().read()),
+                new Topic("directory", listings::refresh),
                 new Topic("rooms", () -> new Rooms(server).list()),
                 new Topic("owners", this::ownership),
                 // Takes longest: it waits for a session of its own to be lost and claimed.
                 new Topic("doctor", this::doctor));
-    }
-
-    private DirectoryReader directory() {
-        return new DirectoryReader(server, observed, owners);
     }
 
     private Calls calls() {
@@ -90,11 +90,7 @@ public final class JanusView implements View {
 
     private Ownership ownership() {
         Owners store = owners;
-        return store == null
-                ? new Ownership(List.of(), List.of())
-                : new Ownership(
-                        store.members(),
-                        store.sessions(server.admin(server.admin().listSessions())));
+        return store == null ? new Ownership(List.of(), 0) : new Ownership(store.members(), listings.reading());
     }
 
     private CheckedUp doctor() {
@@ -116,7 +112,12 @@ public final class JanusView implements View {
 
     @Override
     public Object handle(long session, long handle) {
-        return directory().detail(session, handle);
+        return new DirectoryReader(server, observed, owners).detail(session, handle);
+    }
+
+    @Override
+    public Listing list(ListQuery query) {
+        return listings.part(query);
     }
 
     @Override
@@ -163,21 +164,34 @@ public final class JanusView implements View {
     }
 
     @Override
+    public String handOver(Handover wanted) {
+        Owners store = owners;
+        if (store == null) {
+            throw new ProblemException(
+                    Kind.NOT_CONFIGURED, "No ownership store is named: start the console with --store.");
+        }
+        return store.requestHandover(wanted.session(), wanted.to());
+    }
+
+    @Override
     public String act(Action action) {
         JanusAdmin admin = server.admin();
-        return switch (action.verb()) {
-            case HANGUP -> {
-                server.admin(admin.hangupWebrtc(action.session(), action.handle()));
-                yield "The PeerConnection of handle " + action.handle() + " was ended.";
-            }
-            case DETACH -> {
-                server.admin(admin.detachHandle(action.session(), action.handle()));
-                yield "Handle " + action.handle() + " was detached.";
-            }
-            case DESTROY -> {
-                server.admin(admin.destroySession(action.session()));
-                yield "Session " + action.session() + " was destroyed.";
-            }
-        };
+        String done =
+                switch (action.verb()) {
+                    case HANGUP -> {
+                        server.admin(admin.hangupWebrtc(action.session(), action.handle()));
+                        yield "The PeerConnection of handle " + action.handle() + " was ended.";
+                    }
+                    case DETACH -> {
+                        server.admin(admin.detachHandle(action.session(), action.handle()));
+                        yield "Handle " + action.handle() + " was detached.";
+                    }
+                    case DESTROY -> {
+                        server.admin(admin.destroySession(action.session()));
+                        yield "Session " + action.session() + " was destroyed.";
+                    }
+                };
+        listings.expire();
+        return done;
     }
 }

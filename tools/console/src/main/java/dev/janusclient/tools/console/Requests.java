@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of the page: {@code GET /} and its files, {@code GET /api/state} with everything that changes as server-sent events,
- * {@code GET /api/handle}, {@code /api/call} and {@code /api/room} for one of them, and {@code POST /api/do} and {@code /api/moderate}.
+ * {@code GET /api/list} for the rows that a page shows, {@code /api/handle}, {@code /api/call} and {@code /api/room} for one of them, and {@code POST /api/do}, {@code /api/moderate} and {@code /api/handover}.
  */
 final class Requests implements HttpHandler {
     static final String DEFECT = "This is a defect of the console, please report it: ";
 
     /** What does something; all else is read. */
-    private static final Set<String> ACTIONS = Set.of("/api/do", "/api/moderate");
+    private static final Set<String> ACTIONS = Set.of("/api/do", "/api/moderate", "/api/handover");
 
     /** What an action takes at most. */
     private static final int MAX_BODY = 4096;
@@ -95,13 +95,23 @@ final class Requests implements HttpHandler {
     private @Nullable Object value(HttpExchange exchange, String path) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         return switch (path) {
+            case "/api/list" -> view.list(listQuery(query));
             case "/api/handle" -> view.handle(number(query, "session"), number(query, "handle"));
             case "/api/call" -> view.call(parameter(query, "id"));
             case "/api/room" -> view.room(parameter(query, "plugin"), parameter(query, "room"));
             case "/api/do" -> did(view.act(action(json(exchange))));
             case "/api/moderate" -> did(view.moderate(moderation(json(exchange))));
+            case "/api/handover" -> did(view.handOver(handover(json(exchange))));
             default -> null;
         };
+    }
+
+    private static View.ListQuery listQuery(@Nullable String query) {
+        return new View.ListQuery(
+                parameter(query, "of"),
+                parameter(query, "search"),
+                parameter(query, "orphans").equals("true"),
+                (int) Math.min(Integer.MAX_VALUE, number(query, "from")));
     }
 
     private Map<String, String> did(String sentence) {
@@ -129,6 +139,15 @@ final class Requests implements HttpHandler {
         } catch (JanusProtocolException | IllegalArgumentException e) {
             throw new ProblemException(
                     Kind.BAD_INPUT, "That is no action: it has a wish, a plugin, a room, a participant and a secret.");
+        }
+    }
+
+    private static View.Handover handover(RawJson body) {
+        try {
+            String to = body.string("to");
+            return new View.Handover(id(body, "session"), to == null || to.isEmpty() ? null : to);
+        } catch (JanusProtocolException | IllegalArgumentException e) {
+            throw new ProblemException(Kind.BAD_INPUT, "That is no action: it has a session and the name of a member.");
         }
     }
 

@@ -57,8 +57,46 @@ public interface View {
         }
     }
 
+    /**
+     * A part of a list that may be too long for a page.
+     *
+     * @param of {@code sessions}, {@code handles} or {@code owners}
+     * @param search what handles have to have in an id or a name; empty for all
+     * @param orphans whether only sessions that have lost their connection are wanted
+     * @param from the number of the first row, counted from 0
+     */
+    record ListQuery(String of, String search, boolean orphans, int from) {
+        public ListQuery {
+            if (from < 0) {
+                throw new IllegalArgumentException("from: " + from + " is negative");
+            }
+        }
+    }
+
+    /**
+     * Some rows of a list.
+     *
+     * @param total how many rows the list has
+     * @param from the number of the first of these
+     */
+    record Listing(int total, int from, List<?> rows) {
+        public Listing {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Something that asks the owner of a session to give it away.
+     *
+     * @param to the name of the member that is to have it; null for any other
+     */
+    record Handover(long session, @Nullable String to) {}
+
     /** What is pushed, in the order in which it is read. */
     List<Topic> topics();
+
+    /** A part of a list. */
+    Listing list(ListQuery query);
 
     /** Everything of one handle. */
     Object handle(long session, long handle);
@@ -71,6 +109,9 @@ public interface View {
 
     /** Does it; what was done, in a sentence. */
     String act(Action action);
+
+    /** Asks for it; what was done, in a sentence. */
+    String handOver(Handover wanted);
 
     /**
      * Does it; what was done, in a sentence.

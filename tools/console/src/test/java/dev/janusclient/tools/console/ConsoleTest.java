@@ -4,6 +4,7 @@ package dev.janusclient.tools.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.tools.console.View.Action;
+import dev.janusclient.tools.console.View.Handover;
 import dev.janusclient.tools.console.View.Moderation;
 import dev.janusclient.tools.console.View.Verb;
 import java.io.BufferedReader;
@@ -119,6 +120,17 @@ class ConsoleTest {
     }
 
     @Test
+    void aPartOfAListIsReadAsItIsAskedFor() throws IOException {
+        assertThat(get("/api/list?of=handles&search=%3Cb%3E%26&orphans=false&from=200", authorization))
+                .startsWith("HTTP/1.1 200")
+                .contains("{\"total\":1000,\"from\":200,\"rows\":[{\"of\":\"handles\",\"search\":\"<b>&\"");
+        assertThat(get("/api/list?of=handles&search=&orphans=false&from=-1", authorization))
+                .startsWith("HTTP/1.1 400");
+        assertThat(get("/api/list?of=handles", authorization)).contains("There is no 'search'");
+        assertThat(get("/api/list?of=handles&search=&orphans=false&from=0")).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
     void whatMakesNoSenseIsNamed() throws IOException {
         assertThat(get("/api/handle?session=1&handle=x", authorization))
                 .startsWith("HTTP/1.1 400")
@@ -176,6 +188,20 @@ class ConsoleTest {
             assertThat(Objects.requireNonNull(done.secret()).reveal()).isEqualTo("planted");
             assertThat(done.toString()).doesNotContain("planted");
         });
+    }
+
+    @Test
+    void aSessionIsHandedOverToAMemberOrToAnyOther() throws IOException {
+        String path = "/api/handover";
+        String wanted = "{\"session\":7,\"to\":\"gateway-2\"}";
+        assertThat(post(path, wanted, "Origin: http://evil.example")).startsWith("HTTP/1.1 403");
+        assertThat(get(path, authorization)).startsWith("HTTP/1.1 405");
+        assertThat(post(path, "{\"session\":\"x\"}")).startsWith("HTTP/1.1 400");
+        assertThat(view.handedOver).isEmpty();
+
+        assertThat(post(path, wanted)).startsWith("HTTP/1.1 200").contains("It was asked for.");
+        assertThat(post(path, "{\"session\":7}")).startsWith("HTTP/1.1 200");
+        assertThat(view.handedOver).containsExactly(new Handover(7, "gateway-2"), new Handover(7, null));
     }
 
     @Test

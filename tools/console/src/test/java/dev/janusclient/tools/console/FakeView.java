@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeView implements View {
     final List<Action> done = new CopyOnWriteArrayList<>();
     final List<Moderation> moderated = new CopyOnWriteArrayList<>();
+    final List<Handover> handedOver = new CopyOnWriteArrayList<>();
     final AtomicInteger readings = new AtomicInteger();
     volatile String name = "first";
 
@@ -22,6 +23,11 @@ final class FakeView implements View {
                 new Topic("rooms", () -> {
                     throw new ProblemException(Kind.UNREACHABLE, "There is no Janus.");
                 }));
+    }
+
+    @Override
+    public Listing list(ListQuery query) {
+        return new Listing(1000, query.from(), List.of(query));
     }
 
     @Override
@@ -46,6 +52,12 @@ final class FakeView implements View {
             throw new ProblemException(Kind.UNAUTHORIZED, "Room 7 has a secret.");
         }
         return "It was done.";
+    }
+
+    @Override
+    public String handOver(Handover wanted) {
+        handedOver.add(wanted);
+        return "It was asked for.";
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.janusclient.tools.model;
 
 import dev.janusclient.admin.HandleInfo;
 import dev.janusclient.admin.JanusAdmin;
-import dev.janusclient.cluster.store.Ownership;
 import dev.janusclient.error.JanusHandleNotFoundException;
 import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.message.RawJson;
@@ -43,7 +42,10 @@ public final class DirectoryReader {
                 handles.add(summary(info));
                 any.put(info.sessionId(), info);
             }
-            sessions.forEach(session -> summaries.add(summary(session, any.get(session.sessionId()), reclaimSeconds)));
+            for (Listed session : sessions) {
+                SessionSummary summary = summary(session, any.get(session.sessionId()), reclaimSeconds);
+                summaries.add(owners == null ? summary : owners.addTo(summary));
+            }
             return new Directory(summaries, handles);
         } catch (CompletionException e) {
             throw Problems.of(e, server, false);
@@ -107,13 +109,8 @@ public final class DirectoryReader {
     }
 
     private SessionSummary summary(Listed session, @Nullable HandleInfo any, int reclaimSeconds) {
-        Ownership ownership = owners == null ? null : owners.of(session.sessionId());
-        String owner = ownership == null || ownership.owner() == null
-                ? null
-                : ownership.owner().name();
-        Long epoch = ownership == null ? null : Long.valueOf(ownership.epoch());
         if (any == null) {
-            return new SessionSummary(session.sessionId(), 0, null, null, null, null, null, null, owner, epoch);
+            return new SessionSummary(session.sessionId(), 0, null, null, null, null, null, null, null, null);
         }
         long idle = micros(any.currentTime() - any.sessionLastActivity());
         Boolean orphan = observed.lifetimes().orphan(any);
@@ -126,8 +123,8 @@ public final class DirectoryReader {
                 any.sessionTimeout(),
                 Boolean.TRUE.equals(orphan) ? Long.valueOf(Math.max(0, reclaimSeconds - idle)) : null,
                 observed.lifetimes().age(any),
-                owner,
-                epoch);
+                null,
+                null);
     }
 
     private static long micros(long difference) {

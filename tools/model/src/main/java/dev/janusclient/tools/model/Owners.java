@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.model;
 
+import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberState;
 import dev.janusclient.cluster.store.Ownership;
 import dev.janusclient.cluster.store.OwnershipStore;
+import dev.janusclient.cluster.store.SessionEpoch;
 import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.cluster.store.StoreException;
+import dev.janusclient.cluster.store.StoreResult;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.tools.model.ProblemException.Kind;
 import java.time.Clock;
@@ -85,6 +88,55 @@ public final class Owners implements AutoCloseable {
             }
         }
         return known;
+    }
+
+    /**
+     * Asks the owner of a session to give it to another member, which it does as in a planned change.
+     *
+     * @param to the name of the member that is to have it; null for any other
+     * @return what was done, in a sentence
+     */
+    public String requestHandover(long sessionId, @Nullable String to) {
+        Ownership row = of(sessionId);
+        if (row == null) {
+            throw new ProblemException(
+                    Kind.NOT_FOUND, "The ownership store does not know session " + sessionId + " of '" + server + "'.");
+        }
+        List<MemberState> live = ask(store::members);
+        MemberId owner = row.owner();
+        if (owner == null || live.stream().noneMatch(member -> member.id().equals(owner))) {
+            throw new ProblemException(
+                    Kind.REFUSED, "Session " + sessionId + " has no live owner: any member may take it.");
+        }
+        requireTaker(live, owner, to);
+        StoreResult result = ask(() -> store.requestHandover(new SessionEpoch(row.session(), row.epoch()), to));
+        if (!(result instanceof StoreResult.Ok)) {
+            throw new ProblemException(
+                    Kind.REFUSED, "Session " + sessionId + " has changed its owner just now; it was not asked for.");
+        }
+        return SafeText.of(owner.name()) + " was asked to give session " + sessionId + " to "
+                + (to == null ? "another member." : SafeText.of(to) + ".");
+    }
+
+    private static void requireTaker(List<MemberState> live, MemberId owner, @Nullable String to) {
+        List<String> takers = live.stream()
+                .filter(member -> !member.id().equals(owner) && !member.report().draining())
+                .map(member -> member.id().name())
+                .toList();
+        if (takers.isEmpty()) {
+            throw new ProblemException(Kind.REFUSED, "There is no other member that takes sessions.");
+        } else if (to != null && !takers.contains(to)) {
+            throw new ProblemException(
+                    Kind.BAD_INPUT,
+                    "'" + SafeText.of(to) + "' is no member that could take it; these can: " + String.join(", ", takers)
+                            + ".");
+        }
+    }
+
+    /** The same session with its owner, if the store knows it. */
+    public SessionSummary addTo(SessionSummary session) {
+        Ownership ownership = of(session.sessionId());
+        return ownership == null ? session : session.ownedBy(name(ownership), ownership.epoch());
     }
 
     /** One session's row; null if the store does not have it. */

@@ -24,6 +24,9 @@ public final class Rooms {
     /** The plugins that have rooms. */
     public static final List<String> PLUGINS = List.of("videoroom", "audiobridge", "textroom");
 
+    /** Those that record a room when they are asked to. */
+    public static final List<String> RECORDED = List.of("audiobridge", "videoroom");
+
     /** What is answered where the room's secret is missing, as all else that is mandatory is there, or where it is another one. */
     private static final Map<String, Set<Integer>> WITHOUT_SECRET = Map.of(
             "videoroom",
@@ -135,6 +138,37 @@ public final class Rooms {
                         ProblemException.Kind.UNSUPPORTED,
                         "Nothing is heard in a text room: a participant can be put out, and not muted.");
         }
+    }
+
+    /**
+     * Has a room recorded at the server, or ends that.
+     *
+     * @param plugin one of {@link #RECORDED}
+     * @param file the name of the WAV file of an audio bridge; null for one that Janus makes up
+     * @param folder of that file; null for where Janus puts it
+     * @param secret of the room; null if it has none
+     * @throws ProblemException {@code UNAUTHORIZED} if the room has a secret, and it is another one or null
+     */
+    public void record(
+            String plugin,
+            String room,
+            boolean on,
+            @Nullable String file,
+            @Nullable String folder,
+            @Nullable Secret secret) {
+        if (!plugin.equals("audiobridge") && (file != null || folder != null)) {
+            throw new ProblemException(
+                    ProblemException.Kind.BAD_INPUT,
+                    "Where the files of a video room are is set when it is made, as its rec_dir: only an audio bridge takes a name.");
+        }
+        Map<String, Object> what = new LinkedHashMap<>(Map.of("record", on));
+        if (file != null) {
+            what.put("record_file", file);
+        }
+        if (folder != null) {
+            what.put("record_dir", folder);
+        }
+        steer(plugin, "enable_recording", room, what, secret);
     }
 
     /** What a participant of a video room sends: only its handle's state says by which names. */

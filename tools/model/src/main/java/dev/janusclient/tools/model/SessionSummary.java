@@ -27,4 +27,18 @@ public record SessionSummary(
         @Nullable Long reclaimLeftSeconds,
         @Nullable Long ageSeconds,
         @Nullable String owner,
-        @Nullable Long epoch) {}
+        @Nullable Long epoch) {
+    SessionSummary ownedBy(@Nullable String name, long since) {
+        return new SessionSummary(
+                sessionId,
+                handles,
+                transport,
+                orphan,
+                idleSeconds,
+                timeoutSeconds,
+                reclaimLeftSeconds,
+                ageSeconds,
+                name,
+                since);
+    }
+}

@@ -2,7 +2,9 @@
 package dev.janusclient.tools.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.janusclient.cluster.store.HandoverRequest;
 import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberReport;
 import dev.janusclient.cluster.store.MemoryStore;
@@ -49,6 +51,29 @@ class OwnersTest {
         assertThat(owners.sessions(List.of(Recorded.SESSION)))
                 .as("the lease of its owner has expired")
                 .containsExactly(new Owners.OwnedSession(Recorded.SESSION, "phone", "A", false, 1));
+    }
+
+    @Test
+    void theOwnerIsAskedToGiveASessionToAMemberThatTakesSome() {
+        assertThatThrownBy(() -> owners.requestHandover(Recorded.SESSION, null))
+                .hasMessageContaining("does not know session " + Recorded.SESSION);
+        store.join(A, LEASE);
+        store.create(A, List.of(new NewSession(KEY, "phone", "{}")));
+        assertThatThrownBy(() -> owners.requestHandover(Recorded.SESSION, null))
+                .hasMessageContaining("no other member");
+        store.join(B, LEASE);
+        assertThatThrownBy(() -> owners.requestHandover(Recorded.SESSION, "A"))
+                .hasMessageContaining("'A' is no member that could take it; these can: B");
+
+        assertThat(owners.requestHandover(Recorded.SESSION, "B")).isEqualTo("A was asked to give session 11 to B.");
+        assertThat(store.handoverRequests()).containsExactly(new HandoverRequest(KEY, 1, "A", "B"));
+
+        store.renew(B, LEASE, new MemberReport(0, true));
+        assertThatThrownBy(() -> owners.requestHandover(Recorded.SESSION, "B"))
+                .as("it drains")
+                .hasMessageContaining("no other member");
+        store.leave(A);
+        assertThatThrownBy(() -> owners.requestHandover(Recorded.SESSION, null)).hasMessageContaining("no live owner");
     }
 
     @Test
