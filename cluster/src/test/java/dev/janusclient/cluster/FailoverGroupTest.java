@@ -132,9 +132,13 @@ class FailoverGroupTest {
         TestMember b = start("b", first);
         create(a, 5);
         List<OwnedSession> before = a.group().sessions();
+        // On a busy machine it could be back before b has looked, and take some of them itself.
+        CountDownLatch held = new CountDownLatch(1);
+        a.joinsHeld = held;
         // Not killed: it finds out with its next renewal.
         store.leave(id(a));
         eventually().until(() -> b.resumed.size() == 5);
+        held.countDown();
         eventually().until(() -> before.stream().noneMatch(one -> one.session().isActive()));
         eventually().until(() -> a.group().status().joined());
         assertThat(owned(a)).isZero();

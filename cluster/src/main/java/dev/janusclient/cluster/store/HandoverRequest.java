@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody asks for a session to be given to another member. It holds for one ownership and for the release that ends it: once another
+ * A request to give a session to another member. It holds for one ownership and for the release that ends it: once another
  * member has acquired the session it is over.
  *
  * @param epoch of the ownership that is to end
