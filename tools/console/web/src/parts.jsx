@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What several views are made of.
 import { signal, useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { act, read, topics } from './server.js'
 
 /** A word about a state: good, bad, doubtful or plain. */
@@ -108,11 +108,17 @@ export function Act({ path, action, label, question, secretOf, choice }) {
   const chosen = useRef()
   const said = useSignal()
   const needed = useSignal(false)
+  // A hundred rows with actions have no dialogs before one is asked for.
+  const asks = useSignal(false)
+  useLayoutEffect(() => {
+    if (asks.value) dialog.current.showModal()
+  }, [asks.value])
   async function go(e) {
     e.preventDefault()
     const whole = { ...action }
     if (secret.current?.value) whole.secret = secret.current.value
     if (chosen.current?.value) whole[choice.name] = chosen.current.value
+    // Its end is what takes it away: the focus goes back to the button.
     dialog.current.close()
     try {
       said.value = { done: await act(path, whole) }
@@ -122,34 +128,36 @@ export function Act({ path, action, label, question, secretOf, choice }) {
       said.value = { problem: failure.message }
       if (secretOf && failure.kind === 'unauthorized') {
         needed.value = true
-        dialog.current.showModal()
+        asks.value = true
       }
     }
   }
   return (
     <span class="act">
-      <button class="danger" onClick={() => dialog.current.showModal()}>{label}</button>
+      <button class="danger" onClick={() => (asks.value = true)}>{label}</button>
       {said.value && <span role="status" class={said.value.problem ? 'problem' : 'done'}>{said.value.problem ?? said.value.done}</span>}
-      <dialog ref={dialog} aria-label={label}>
-        <form onSubmit={go}>
-          <p>{question}</p>
-          {choice && (
-            <label>{choice.label} <select ref={chosen}>
-              {choice.options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
-            </select></label>
-          )}
-          {needed.value && (
-            <>
-              <p class="problem">{said.value.problem}</p>
-              <label>Secret of {secretOf} <input ref={secret} type="password" autocomplete="off" /></label>
-            </>
-          )}
-          <div class="buttons">
-            <button type="button" autofocus onClick={() => dialog.current.close()}>No</button>
-            <button class="danger yes">Yes, {label.toLowerCase()}</button>
-          </div>
-        </form>
-      </dialog>
+      {asks.value && (
+        <dialog ref={dialog} aria-label={label} onClose={() => (asks.value = false)}>
+          <form onSubmit={go}>
+            <p>{question}</p>
+            {choice && (
+              <label>{choice.label} <select ref={chosen}>
+                {choice.options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+              </select></label>
+            )}
+            {needed.value && (
+              <>
+                <p class="problem">{said.value.problem}</p>
+                <label>Secret of {secretOf} <input ref={secret} type="password" autocomplete="off" /></label>
+              </>
+            )}
+            <div class="buttons">
+              <button type="button" autofocus onClick={() => dialog.current.close()}>No</button>
+              <button class="danger yes">Yes, {label.toLowerCase()}</button>
+            </div>
+          </form>
+        </dialog>
+      )}
     </span>
   )
 }
