@@ -93,7 +93,7 @@ public final class LegContinuation implements MediaContinuation {
 
     /**
      * The same, and legs are continued with an ICE restart at once, instead of after the credentials they had were tried in vain: where
-     * Janus answers those but does not send to another address any more, as some seconds after a death with {@code ice_consent_freshness}.
+     * it is known that these do not help any more.
      */
     public LegContinuation restartingIce() {
         return new LegContinuation(engine, keys, options, maxAge, listener, true);

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>In the end there is one call or none: the old one is ended as soon as the new one has media, and also if there is none. Other
- * calls to the account that come meanwhile are refused, as they were before. If the other side ends the old call meanwhile, nothing is gone on with.
+ * calls to the account that come meanwhile are refused, as they were before. If the other side ends the old call meanwhile, it has
+ * ended.
  *
  * <p>The old handle stays, with its account: the helper ends with it. Detach the helper when its call is over; until then it also
  * receives the account's next incoming call while the old handle has one. The old handle's {@link SipEvent.Notify} and {@link

@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class CallHeir {
     private CallHeir() {}
 
-    /** Arguments: Janus's URI, the tone to send, the folder, the {@link CallMethod}. It takes the call over when it reads a line, and hangs up
-     * with the next. */
+    /**
+     * Arguments: Janus's URI, the tone to send, the folder, the {@link CallMethod}. It takes the call over when it reads a line, and hangs
+     * up with the next.
+     */
     public static void main(String[] args) {
         try {
             standBy(args);
