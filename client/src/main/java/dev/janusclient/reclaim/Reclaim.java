@@ -157,7 +157,7 @@ public final class Reclaim {
             return invalid(ticket.sessionId(), "the ticket was issued " + age.negated() + " from now");
         }
         ReclaimPlan plan = new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, gate, keys);
-        MediaAttempts attempts = MediaAttempts.begin(media, ticket, gate);
+        MediaAttempts attempts = MediaAttempts.begin(media, ticket, gate, janus.observer());
         return attempts.settle(janus.reclaim(ticket, plan));
     }
 
