@@ -4,19 +4,58 @@ package dev.janusclient.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.janusclient.jsonb.GeneratedJsonComponent;
 import io.avaje.json.JsonAdapter;
+import io.avaje.jsonb.Jsonb;
 import io.avaje.jsonb.Types;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.math.BigInteger;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RecordAdaptersTest {
     private enum Colour {
         RED
+    }
+
+    /** Loads the library once more, and says what of it was loaded. */
+    private static final class SecondLoader extends URLClassLoader {
+        SecondLoader() {
+            super(
+                    Stream.of(RecordAdapters.class, JsonAdapter.class, Jsonb.class)
+                            .map(type ->
+                                    type.getProtectionDomain().getCodeSource().getLocation())
+                            .toArray(URL[]::new),
+                    ClassLoader.getPlatformClassLoader());
+        }
+
+        boolean hasLoaded(Class<?> type) {
+            return findLoadedClass(type.getName()) != null;
+        }
+    }
+
+    @Test
+    void theAdapterOfOneRecordIsFoundWithoutTheOthers() throws Exception {
+        try (SecondLoader loader = new SecondLoader()) {
+            Field all = loader.loadClass(RecordAdapters.class.getName()).getDeclaredField("ALL");
+            all.setAccessible(true);
+            Method adapter = all.getType().getDeclaredMethod("adapter", Class.class);
+            adapter.setAccessible(true);
+
+            Object found = adapter.invoke(all.get(null), loader.loadClass(IceCandidate.class.getName()));
+
+            assertThat(found).isNotNull();
+            assertThat(loader.hasLoaded(IceCandidateJsonAdapter.class)).isTrue();
+            assertThat(loader.hasLoaded(GeneratedJsonComponent.class)).isFalse();
+        }
     }
 
     @Test

@@ -82,8 +82,15 @@ final class MemberCore {
         return result;
     }
 
-    /** Renews the lease, and then finishes what earlier calls left undone. */
+    /**
+     * Renews the lease, and then finishes what earlier calls left undone. A member that may not command any more, because no
+     * renewal was answered, first asks the store for something else: if renewals arrived there whose answers do not arrive here,
+     * no other member could take the sessions over.
+     */
     void renew(boolean draining) {
+        if (state instanceof LeaseState.Held && !LeaseState.mayCommand(state, nanoTime.getAsLong())) {
+            store.members();
+        }
         long sentAt = nanoTime.getAsLong();
         answered(sentAt, store.renew(id, lease, new MemberReport(held.size(), draining)));
         if (state instanceof LeaseState.Held) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which free sessions a member takes, as a pure function of what it has seen.
@@ -52,17 +53,9 @@ final class SharePlan {
         Map<String, Integer> quotas = quotas(members, free.size());
         List<Free> taken = new ArrayList<>();
         for (Free one : ordered) {
-            List<String> preferred = preferred(members.keySet(), one.row().session());
-            boolean assigned = false;
-            for (String member : preferred) {
-                int left = quotas.getOrDefault(member, 0);
-                if (left > 0) {
-                    quotas.put(member, left - 1);
-                    assigned = member.equals(self);
-                    break;
-                }
-            }
-            boolean waited = now - turn(preferred, self, one) >= 0;
+            boolean assigned = self.equals(assign(quotas, one.row().session()));
+            // The order of all members is worked out for those alone that stay free.
+            boolean waited = now - one.since() >= ROUND_NANOS && now - turn(self, members.keySet(), one) >= 0;
             if ((assigned || waited) && eligible.test(one)) {
                 taken.add(one);
             }
@@ -70,13 +63,31 @@ final class SharePlan {
         return taken;
     }
 
-    /** From when on a member may take a session, whoever else should have. */
-    static long turn(String self, Iterable<String> members, Free free) {
-        return turn(preferred(members, free.row().session()), self, free);
+    /** The first of a session's preferred members whose quota is not used up, which it reduces; null if there is none. */
+    private static @Nullable String assign(Map<String, Integer> quotas, SessionKey session) {
+        long key = key(session);
+        String first = null;
+        long least = 0;
+        for (Map.Entry<String, Integer> one : quotas.entrySet()) {
+            if (one.getValue() > 0) {
+                String member = one.getKey();
+                long weight = weight(key, member);
+                if (first == null || weight < least || (weight == least && member.compareTo(first) < 0)) {
+                    first = member;
+                    least = weight;
+                }
+            }
+        }
+        if (first != null) {
+            quotas.merge(first, -1, Integer::sum);
+        }
+        return first;
     }
 
-    private static long turn(List<String> preferred, String self, Free free) {
-        return free.since() + (preferred.indexOf(self) + 1) * ROUND_NANOS;
+    /** From when on a member may take a session, whoever else should have. */
+    static long turn(String self, Iterable<String> members, Free free) {
+        int rank = preferred(members, free.row().session()).indexOf(self);
+        return free.since() + (rank + 1) * ROUND_NANOS;
     }
 
     /** How many of some sessions each member gets, so that the numbers of sessions become as even as they can. */
@@ -117,15 +128,24 @@ final class SharePlan {
     /** The members in the order in which they are preferred for a session: another one for each, and the same on all members. */
     static List<String> preferred(Iterable<String> members, SessionKey session) {
         record Ranked(String member, long weight) {}
-        long key = mix(session.sessionId() ^ mix(session.server().hashCode()));
+        long key = key(session);
         List<Ranked> ranked = new ArrayList<>();
         for (String member : members) {
-            ranked.add(new Ranked(member, mix(key ^ mix(member.hashCode()))));
+            ranked.add(new Ranked(member, weight(key, member)));
         }
         ranked.sort(Comparator.comparingLong(Ranked::weight).thenComparing(Ranked::member));
         List<String> names = new ArrayList<>(ranked.size());
         ranked.forEach(one -> names.add(one.member()));
         return names;
+    }
+
+    private static long key(SessionKey session) {
+        return mix(session.sessionId() ^ mix(session.server().hashCode()));
+    }
+
+    /** A member with a lower one is preferred. */
+    private static long weight(long key, String member) {
+        return mix(key ^ mix(member.hashCode()));
     }
 
     /** Spreads the bits of a number over all of it: the finalizer of SplitMix64. */

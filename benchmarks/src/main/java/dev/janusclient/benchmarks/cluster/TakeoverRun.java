@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One death: a member in a process of its own is killed, and those in this process take its sessions over. */
+/** Members in processes of their own are killed one after the other, and those in this process take their sessions over. */
 final class TakeoverRun {
     /**
      * What is measured.
@@ -24,18 +24,34 @@ final class TakeoverRun {
      * @param servers how many stubs
      * @param killed how many sessions the killed member has
      * @param each how many each of the others has
+     * @param deaths how many members are killed
      * @param idle how long the store's calls are counted before
      */
-    record Setting(String store, int survivors, int servers, int killed, int each, Duration lease, Duration idle) {}
+    record Setting(
+            String store,
+            int survivors,
+            int servers,
+            int killed,
+            int each,
+            Duration lease,
+            int deaths,
+            Duration idle) {}
 
     /**
      * What came out.
      *
-     * @param toCommand milliseconds from the death to the first answer, of each session
-     * @param toExpiry milliseconds from the death to the end of the lease
+     * @param deaths the deaths in their order
      * @param idle what a member that has nothing to do asks of the store; null if it was not measured
      */
-    record Result(List<Double> toCommand, double toExpiry, @Nullable Idle idle) {}
+    record Result(List<Death> deaths, @Nullable Idle idle) {}
+
+    /**
+     * What came out of one death.
+     *
+     * @param toCommand milliseconds from the death to the first answer, of each session
+     * @param toExpiry milliseconds from the death to the end of the lease
+     */
+    record Death(List<Double> toCommand, double toExpiry) {}
 
     /**
      * The store's calls of one member that has nothing to do.
@@ -46,7 +62,7 @@ final class TakeoverRun {
     record Idle(double calls, double millis) {}
 
     private static final int TIMEOUT_SECONDS = 300;
-    private static final String VICTIM = "victim";
+    private static final String VICTIM = "victim-";
 
     private final Setting setting;
     private final Queue<Long> commanded = new ConcurrentLinkedQueue<>();
@@ -86,28 +102,39 @@ final class TakeoverRun {
             members.add(member);
             member.create(setting.each());
         }
-        LoadProcess victim = keep(victim(store.place(), servers));
-        victim.awaitReady();
-        Idle idle = idle(members);
-        long ends = leaseEnds(view);
+        Idle idle = null;
+        List<Death> deaths = new ArrayList<>();
+        for (int i = 0; i < setting.deaths(); i++) {
+            String name = VICTIM + i;
+            LoadProcess victim = keep(victim(name, store.place(), servers));
+            victim.awaitReady();
+            if (i == 0) {
+                idle = idle(members);
+            }
+            deaths.add(death(victim, leaseEnds(view, name)));
+        }
+        int all = members.stream().mapToInt(BenchMember::sessions).sum();
+        if (all != setting.killed() * setting.deaths() + setting.each() * setting.survivors()) {
+            throw new IllegalStateException(all + " sessions are owned at the end");
+        }
+        return new Result(deaths, idle);
+    }
+
+    private Death death(LoadProcess victim, long leaseEnds) throws InterruptedException {
+        commanded.clear();
         long death = System.nanoTime();
         victim.kill();
         awaitAll();
-        List<Double> times = new ArrayList<>();
-        commanded.forEach(time -> times.add((time - death) / 1e6));
-        int all = members.stream().mapToInt(BenchMember::sessions).sum();
-        if (all != setting.killed() + setting.each() * setting.survivors()) {
-            throw new IllegalStateException(all + " sessions are owned at the end");
-        }
-        return new Result(times, (ends - death) / 1e6, idle);
+        return new Death(
+                commanded.stream().map(time -> (time - death) / 1e6).sorted().toList(), (leaseEnds - death) / 1e6);
     }
 
-    private LoadProcess victim(String place, List<String> servers) throws IOException {
+    private LoadProcess victim(String name, String place, List<String> servers) throws IOException {
         List<String> arguments = new ArrayList<>(
-                List.of(VICTIM, place, String.valueOf(setting.lease().toMillis()), String.valueOf(setting.killed())));
+                List.of(name, place, String.valueOf(setting.lease().toMillis()), String.valueOf(setting.killed())));
         arguments.addAll(servers);
         return LoadProcess.start(
-                VICTIM, LoadProcess.java(BenchMember.class, List.of(), arguments.toArray(new String[0])));
+                name, LoadProcess.java(BenchMember.class, List.of(), arguments.toArray(new String[0])));
     }
 
     private @Nullable Idle idle(List<BenchMember> members) throws InterruptedException {
@@ -125,9 +152,9 @@ final class TakeoverRun {
     }
 
     /** When the killed member's lease ends, unless it renews it once more before it is killed. */
-    private static long leaseEnds(OwnershipStore view) {
+    private static long leaseEnds(OwnershipStore view, String name) {
         for (MemberState member : view.members()) {
-            if (member.id().name().equals(VICTIM)) {
+            if (member.id().name().equals(name)) {
                 return System.nanoTime() + member.leaseLeft().toNanos();
             }
         }
