@@ -23,6 +23,7 @@ import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.Records;
 import dev.janusclient.plugin.SideChannel;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.plugin.sip.SipCallReplacement;
 import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
 import dev.janusclient.plugin.textroom.TextRoomChannel;
 import dev.janusclient.plugin.textroom.TextRoomRequest;
@@ -75,6 +76,8 @@ class CallbackThreadsTest {
             ClaimGuard.class, "users implement it: ClaimGuardTest",
             CheckUp.class, "users implement it",
             MediaContinuation.Attempt.class, "users implement it: ContinuedMediaTest",
+            PeerConnection.class, "users implement it",
+            SipCallReplacement.class, "needs a call: CallReplacedTest",
             TransportFactory.class, "users implement it",
             SideChannel.class, "by TextRoomChannel",
             AdminCheckUp.class, "makes its own JanusAdmin; DoctorTest",

@@ -10,9 +10,7 @@ import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.observe.ContinuedMedia;
 import dev.janusclient.recovery.MediaRecovery;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -76,26 +74,10 @@ final class MediaAttempts {
     }
 
     private CompletableFuture<ReclaimOutcome> settle(ReclaimOutcome outcome) {
-        if (outcome instanceof ReclaimOutcome.Resumed resumed) {
-            return settle(resumed.handles())
-                    .thenApply(handles -> new ReclaimOutcome.Resumed(resumed.session(), handles, resumed.evidence()));
-        } else if (outcome instanceof ReclaimOutcome.ResumedWithGap resumed) {
-            return settle(resumed.handles())
-                    .thenApply(handles -> new ReclaimOutcome.ResumedWithGap(resumed.session(), handles, resumed.gap()));
+        if (outcome instanceof ReclaimOutcome.Rebuilt || outcome instanceof ReclaimOutcome.Lost) {
+            endAll();
         }
-        endAll();
-        return CompletableFuture.completedFuture(outcome);
-    }
-
-    private CompletableFuture<List<HandleOutcome>> settle(List<HandleOutcome> handles) {
-        CompletableFuture<List<HandleOutcome>> all = CompletableFuture.completedFuture(new ArrayList<>());
-        for (HandleOutcome handle : handles) {
-            all = all.thenCombine(settle(handle), (settled, next) -> {
-                settled.add(next);
-                return settled;
-            });
-        }
-        return all;
+        return HandleOutcomes.each(outcome, this::settle);
     }
 
     private CompletableFuture<HandleOutcome> settle(HandleOutcome outcome) {

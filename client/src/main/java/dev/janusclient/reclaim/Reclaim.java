@@ -12,6 +12,7 @@ import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.TicketForm;
 import dev.janusclient.handover.TicketRecipient;
+import dev.janusclient.plugin.sip.SipCallReplacement;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.LostReason;
 import java.time.Clock;
@@ -47,6 +48,7 @@ public final class Reclaim {
     private @Nullable Duration maxAge;
     private BooleanSupplier gate = () -> true;
     private @Nullable MediaContinuation media;
+    private @Nullable SipCallReplacement calls;
     private TicketRecipient recipient = TicketRecipient.ANYONE;
     private final Clock clock = Clock.systemUTC();
 
@@ -130,6 +132,18 @@ public final class Reclaim {
         return this;
     }
 
+    /**
+     * Goes on with answered SIP calls whose media is not continued otherwise, by another call between the same two: {@link
+     * HandleOutcome#mediaRecovery()} is {@link dev.janusclient.recovery.MediaRecovery.Continued} then, and otherwise says why the call
+     * is over: it was ended. Without this such a call stays as it is, and the application decides.
+     *
+     * @param replacement asked once the session is taken back; the outcome waits for what it says
+     */
+    public Reclaim replaceCalls(SipCallReplacement replacement) {
+        calls = replacement;
+        return this;
+    }
+
     /** Reads signed and encrypted tickets as somebody: with a name, or with a memory of the tickets that were used. */
     public Reclaim as(TicketRecipient reader) {
         recipient = reader;
@@ -158,7 +172,12 @@ public final class Reclaim {
         }
         ReclaimPlan plan = new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, gate, keys);
         MediaAttempts attempts = MediaAttempts.begin(media, ticket, gate, janus.observer());
-        return attempts.settle(janus.reclaim(ticket, plan));
+        SipCallReplacement replacement = calls;
+        if (replacement == null) {
+            return attempts.settle(janus.reclaim(ticket, plan));
+        }
+        CallReplacements replacements = new CallReplacements(replacement, ticket, sources);
+        return attempts.settle(janus.reclaim(ticket, plan)).thenCompose(replacements::settle);
     }
 
     /**

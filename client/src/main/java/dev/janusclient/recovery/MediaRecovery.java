@@ -21,8 +21,9 @@ public sealed interface MediaRecovery {
     record Unaffected() implements MediaRecovery {}
 
     /**
-     * Another process had the media, and this one goes on with it on the same PeerConnection of Janus's, without another handshake:
-     * there is nothing to do. Only for media whose keys can be handed over, as those of {@code janus-client-media}.
+     * Another process had the media, and this one goes on with it: there is nothing to do. On the same PeerConnection of Janus's, without
+     * another handshake, if its keys could be handed over, as those of {@code janus-client-media}; otherwise a SIP call goes on by another
+     * call, on another handle of the session.
      *
      * @param gap from the beginning of the takeover until media could flow; how long it took to notice that the owner had died is not
      *     in it
@@ -34,7 +35,11 @@ public sealed interface MediaRecovery {
             /** From another address, with the credentials of ICE it had: without any signalling. */
             OTHER_ADDRESS,
             /** With new credentials of ICE, negotiated through the handle. */
-            ICE_RESTART
+            ICE_RESTART,
+            /** The other side of a SIP call was asked to call us (REFER), and its call has taken the old one's place. */
+            TRANSFER,
+            /** Our call to the other side has taken the old one's place ({@code INVITE} with {@code Replaces}). */
+            REPLACES
         }
     }
 

@@ -36,14 +36,22 @@ public final class Uris {
             return;
         }
         String scheme = SCHEMES.get((input[0] & 0xFF) % SCHEMES.size());
-        // A fuzzer that finds the password out may put it where it is none.
-        String text = new String(input, 1, input.length - 1, StandardCharsets.UTF_8).replace(SECRET, "");
+        String text = withoutSecret(new String(input, 1, input.length - 1, StandardCharsets.UTF_8));
         make(text);
         make(scheme + "://user:" + SECRET + "@" + text);
         connect(scheme + "://user:" + SECRET + "@127.0.0.1:1/" + text);
         shown(UriParts.printable("ws://user:" + SECRET + "@" + text));
         shown(UriParts.printable("ws://janus.test/?token=" + SECRET + text));
         ErrorLines.assertNone();
+    }
+
+    /** A fuzzer that finds the password out may put it where it is none; what is left when it is taken out may be one again. */
+    private static String withoutSecret(String text) {
+        String without = text;
+        while (without.contains(SECRET)) {
+            without = without.replace(SECRET, "");
+        }
+        return without;
     }
 
     private static void make(String uri) {

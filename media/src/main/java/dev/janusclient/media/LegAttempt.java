@@ -7,6 +7,7 @@ import dev.janusclient.media.MediaOutcome.MediaLost;
 import dev.janusclient.reclaim.MediaContinuation;
 import dev.janusclient.recovery.MediaRecovery;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A leg that is being continued while its session is reclaimed. */
@@ -16,14 +17,15 @@ final class LegAttempt implements MediaContinuation.Attempt {
     private final CompletableFuture<JanusPlugin> claimed = new CompletableFuture<>();
     private final CompletableFuture<MediaOutcome> outcome;
 
-    LegAttempt(MediaLeg leg, LegContinuation continuation) {
+    /** @param restart with an ICE restart at once; from then on the leg sends while this is true */
+    LegAttempt(MediaLeg leg, LegContinuation continuation, @Nullable BooleanSupplier restart) {
         this.leg = leg;
         this.continuation = continuation;
-        this.outcome = new MediaTakeover(
-                        leg,
-                        offer -> claimed.thenCompose(
-                                handle -> PluginNegotiation.of(handle).answer(offer)))
-                .run();
+        MediaTakeover takeover = new MediaTakeover(
+                leg,
+                offer -> claimed.thenCompose(
+                        handle -> PluginNegotiation.of(handle).answer(offer)));
+        this.outcome = restart == null ? takeover.run() : takeover.restart(restart);
     }
 
     @Override

@@ -42,13 +42,16 @@ public final class LegContinuation implements MediaContinuation {
     private final MediaLegOptions options;
     private final Duration maxAge;
     private final BiConsumer<HandleTicket, MediaLeg> listener;
+    private final boolean restartsIce;
 
     private LegContinuation(
             MediaEngine engine,
             HandoverKeys keys,
             MediaLegOptions options,
             Duration maxAge,
-            BiConsumer<HandleTicket, MediaLeg> listener) {
+            BiConsumer<HandleTicket, MediaLeg> listener,
+            boolean restartsIce) {
+        this.restartsIce = restartsIce;
         this.engine = engine;
         this.keys = keys;
         this.options = options;
@@ -63,19 +66,19 @@ public final class LegContinuation implements MediaContinuation {
      * @param keys of the application, the same for all its processes; not in the ticket
      */
     public static LegContinuation with(MediaEngine engine, HandoverKeys keys) {
-        return new LegContinuation(engine, keys, MediaLegOptions.defaults(), MAX_AGE, (handle, leg) -> {});
+        return new LegContinuation(engine, keys, MediaLegOptions.defaults(), MAX_AGE, (handle, leg) -> {}, false);
     }
 
     /** The same with other options for the legs that are continued; as for {@link MediaEngine#resume}. */
     public LegContinuation options(MediaLegOptions other) {
-        return new LegContinuation(engine, keys, other, maxAge, listener);
+        return new LegContinuation(engine, keys, other, maxAge, listener, restartsIce);
     }
 
     /**
      * The same for tickets of another age. A ticket is as old as the last negotiation of its leg: it has to last as long as a call may.
      */
     public LegContinuation maxAge(Duration other) {
-        return new LegContinuation(engine, keys, options, other, listener);
+        return new LegContinuation(engine, keys, options, other, listener, restartsIce);
     }
 
     /**
@@ -85,7 +88,15 @@ public final class LegContinuation implements MediaContinuation {
      * @param use called by the thread that calls {@code take}, which in a failover group is the group's: it must not block
      */
     public LegContinuation onLeg(BiConsumer<HandleTicket, MediaLeg> use) {
-        return new LegContinuation(engine, keys, options, maxAge, use);
+        return new LegContinuation(engine, keys, options, maxAge, use, restartsIce);
+    }
+
+    /**
+     * The same, and legs are continued with an ICE restart at once, instead of after the credentials they had were tried in vain: where
+     * Janus answers those but does not send to another address any more, as some seconds after a death with {@code ice_consent_freshness}.
+     */
+    public LegContinuation restartingIce() {
+        return new LegContinuation(engine, keys, options, maxAge, listener, true);
     }
 
     /**
@@ -107,17 +118,17 @@ public final class LegContinuation implements MediaContinuation {
         try {
             String sealed = Objects.requireNonNull(handle.media());
             MediaTicket ticket = MediaTicket.open(sealed, keys, KeptLeg.scope(sessionId, handle.handleId()), maxAge);
-            MediaLeg leg = engine.resume(ticket, options, maySend);
+            MediaLeg leg = engine.resume(ticket, options, restartsIce ? () -> false : maySend);
             ticket.wipe();
-            return begin(handle, leg);
+            return begin(handle, leg, maySend);
         } catch (RuntimeException e) {
             // A ticket that can't be used, no socket, or what the user's function throws.
             return claimed -> CompletableFuture.failedFuture(e);
         }
     }
 
-    private Attempt begin(HandleTicket handle, MediaLeg leg) {
-        LegAttempt attempt = new LegAttempt(leg, this);
+    private Attempt begin(HandleTicket handle, MediaLeg leg, BooleanSupplier maySend) {
+        LegAttempt attempt = new LegAttempt(leg, this, restartsIce ? maySend : null);
         try {
             listener.accept(handle, leg);
             return attempt;

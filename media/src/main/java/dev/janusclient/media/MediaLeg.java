@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.media;
 
+import dev.janusclient.PeerConnection;
 import dev.janusclient.media.sdp.Direction;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.Jsep;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Any thread may call any method; none blocks. Futures complete, and listeners run, on {@link MediaLegOptions#callbacks()}.
  * Failures are {@link MediaException}s.
  */
-public final class MediaLeg implements AutoCloseable {
+public final class MediaLeg implements PeerConnection {
     private static final Logger log = LoggerFactory.getLogger(MediaLeg.class);
 
     private final EngineLoop loop;
@@ -42,6 +43,7 @@ public final class MediaLeg implements AutoCloseable {
     }
 
     /** An offer of audio both ways; {@link #acceptAnswer} takes what comes back. All candidates are in it. */
+    @Override
     public CompletableFuture<Jsep> offer() {
         return offer(Direction.SENDRECV);
     }
@@ -70,6 +72,7 @@ public final class MediaLeg implements AutoCloseable {
      *
      * @throws IllegalArgumentException if it is not an offer
      */
+    @Override
     public CompletableFuture<Jsep> answer(Jsep offer) {
         if (!offer.isOffer()) {
             throw new IllegalArgumentException("not an offer but a jsep of type " + offer.type());
@@ -82,6 +85,7 @@ public final class MediaLeg implements AutoCloseable {
      *
      * @throws IllegalArgumentException if it is not an answer
      */
+    @Override
     public CompletableFuture<Void> acceptAnswer(Jsep answer) {
         if (!answer.isAnswer()) {
             throw new IllegalArgumentException("not an answer but a jsep of type " + answer.type());
@@ -131,6 +135,7 @@ public final class MediaLeg implements AutoCloseable {
     }
 
     /** Completes when media can flow, at once if it can. Fails if the connection is not made in time, or the leg is closed. */
+    @Override
     public CompletableFuture<Void> connected() {
         return handOut(core.connected());
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** Continues a leg: first from another address, then with an ICE restart. */
 final class MediaTakeover {
@@ -30,12 +31,23 @@ final class MediaTakeover {
     CompletableFuture<MediaOutcome> run() {
         // A time limit that passes completes a future on a thread of the JDK's.
         return leg.handOut(connected(OTHER_ADDRESS_TIMEOUT, How.OTHER_ADDRESS)
-                .exceptionallyCompose(unreachable -> restart())
+                .exceptionallyCompose(unreachable -> restart(() -> {}))
                 .exceptionally(this::lost));
     }
 
-    private CompletableFuture<MediaOutcome> restart() {
+    /**
+     * With an ICE restart at once, of a leg that sends nothing yet.
+     *
+     * @param maySend when it sends from then on
+     */
+    CompletableFuture<MediaOutcome> restart(BooleanSupplier maySend) {
+        return leg.handOut(restart(() -> leg.sendOnlyWhile(maySend)).exceptionally(this::lost));
+    }
+
+    /** @param begun called once the leg has its new credentials */
+    private CompletableFuture<MediaOutcome> restart(Runnable begun) {
         return leg.restartIce()
+                .whenComplete((offer, failure) -> begun.run())
                 .thenCompose(renegotiation::answer)
                 .thenCompose(leg::acceptAnswer)
                 .thenCompose(accepted -> connected(RESTART_TIMEOUT, How.ICE_RESTART));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivateNetwork {
     private static final String INTERFACE = "v0";
+
+    /** The other end of {@link #INTERFACE}. */
+    static final String FAR_INTERFACE = "v1";
 
     private PrivateNetwork() {}
 
@@ -70,6 +75,20 @@ public final class PrivateNetwork {
     /** {@link #unpack} for a build, which runs it before the tests: the argument is the folder. */
     public static void main(String[] arguments) {
         unpack(Path.of(arguments[0]));
+    }
+
+    static boolean hasInterface(String name) {
+        return find(name) != null;
+    }
+
+    /** Whether a process is in the network namespace of this JVM; false for one that has ended. */
+    static boolean isShared(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/net"))
+                    .equals(Files.readSymbolicLink(Path.of("/proc/self/ns/net")));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static NetworkInterface mediaInterface() {

@@ -4,7 +4,8 @@ package dev.janusclient.testkit;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A SIP peer that is called: rings, and then does what the test says. One object takes one call. */
+/** A SIP peer that is called: rings, and then does what the test says. One object takes one call, if it is not
+ * made to take all. */
 public final class SipCallee extends SipParty {
     private static final Map<Integer, String> REFUSALS = new TreeMap<>(Map.of(
             403,
@@ -26,18 +27,23 @@ public final class SipCallee extends SipParty {
             603,
             "Decline"));
 
-    private SipCallee(SipScenario scenario, SipMedia media) {
-        super(scenario, media.address(), FreePort.udp(media.address()), null);
+    private SipCallee(SipScenario scenario, SipMedia media, boolean once) {
+        super(scenario, media.address(), FreePort.udp(media.address()), null, once);
     }
 
     /** Rings until the test answers, declines or the caller gives up. The media's address is where the callee is. */
     public static SipCallee ringing(SipMedia media) {
-        return new SipCallee(scenario(media, false), media);
+        return new SipCallee(scenario(media, false), media, true);
     }
 
     /** Rings and answers at once. */
     public static SipCallee answering(SipMedia media) {
-        return new SipCallee(scenario(media, true), media);
+        return new SipCallee(scenario(media, true), media, true);
+    }
+
+    /** As {@link #answering}, any number of calls, one beside the other, until it is closed. */
+    public static SipCallee answeringAll(SipMedia media) {
+        return new SipCallee(scenario(media, true), media, false);
     }
 
     /** Waits for an INVITE. */

@@ -10,7 +10,7 @@ public final class SipCaller extends SipParty {
             503, 504, 600, 603, 604, 606);
 
     private SipCaller(SipScenario scenario, String address, int port, String callsTo) {
-        super(scenario, address, port, callsTo);
+        super(scenario, address, port, callsTo, true);
     }
 
     /** Calls an address, usually a {@linkplain SipRegistrar#awaitContact contact} Janus registered, as "Bob Tester". */
@@ -39,6 +39,17 @@ public final class SipCaller extends SipParty {
     /** Like {@link #call(String, String, String, SipMedia, String)}, through a proxy at {@code host:port}. */
     public static SipCaller callThrough(String proxy, String uri, SipMedia media) {
         return call(uri, proxy, "Bob Tester", "bob", media, "", true);
+    }
+
+    /**
+     * Makes the call that a REFER asked for, through whoever sent the REFER: as the registrar of the address would, if that is its own.
+     *
+     * @param refer as the party received it that was asked
+     */
+    public static SipCaller referred(SipMessage refer, SipMedia media) {
+        String sender = String.valueOf(refer.header("Contact")).replaceAll(".*<|[;>].*", "");
+        String target = String.valueOf(refer.header("Refer-To")).replaceAll("^<|>$", "");
+        return callThrough(hostAndPort(sender), target, media);
     }
 
     private static SipCaller call(

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What both ends of a call can do once it is answered. Each method waits up to ten seconds for its turn and its effect. */
 public abstract class SipParty extends SipPeer {
-    SipParty(SipScenario scenario, String address, int port, @Nullable String callsTo) {
-        super(scenario, address, port, callsTo, true);
+    SipParty(SipScenario scenario, String address, int port, @Nullable String callsTo, boolean once) {
+        super(scenario, address, port, callsTo, once);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.webrtc;
 
+import dev.janusclient.PeerConnection;
 import dev.janusclient.message.IceCandidate;
 import dev.janusclient.message.Jsep;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * {@link JanusPeerOptions#callbacks()}. Every future ends: at the latest at its deadline or when the peer is closed.
  * Failures are {@link WebRtcException}s.
  */
-public final class JanusPeer implements AutoCloseable {
+public final class JanusPeer implements PeerConnection {
     private static final Logger log = LoggerFactory.getLogger(JanusPeer.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -56,11 +57,18 @@ public final class JanusPeer implements AutoCloseable {
      * @return the answer to send to Janus: with all candidates in it, or at once if the options say trickle
      * @throws IllegalArgumentException if it is not an offer
      */
+    @Override
     public CompletableFuture<Jsep> answer(Jsep offer) {
         if (!offer.isOffer()) {
             throw new IllegalArgumentException("not an offer but a jsep of type " + offer.type());
         }
         return negotiation.answer(offer);
+    }
+
+    /** Makes an offer of audio both ways, as {@link #offer(OfferOptions)}. */
+    @Override
+    public CompletableFuture<Jsep> offer() {
+        return offer(OfferOptions.audioOnly());
     }
 
     /**
@@ -77,6 +85,7 @@ public final class JanusPeer implements AutoCloseable {
      *
      * @throws IllegalArgumentException if it is not an answer
      */
+    @Override
     public CompletableFuture<Void> acceptAnswer(Jsep answer) {
         if (!answer.isAnswer()) {
             throw new IllegalArgumentException("not an answer but a jsep of type " + answer.type());
@@ -113,6 +122,7 @@ public final class JanusPeer implements AutoCloseable {
      * Completes when the connection is made, at once if it has been. Fails if ICE or DTLS gives up, if the peer is
      * closed, or at the connect timeout, counted from this call.
      */
+    @Override
     public CompletableFuture<Void> connected() {
         CompletableFuture<Void> promise = thread.promise("connecting", options.connectTimeout());
         PeerThread.after(negotiation.connected(), (nothing, failure) -> {

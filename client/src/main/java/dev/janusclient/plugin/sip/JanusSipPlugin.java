@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What can be resumed: a {@linkplain dev.janusclient.AttachOptions#from re-attached} handle knows what its last owner
  * knew, the offer of a ringing call included, and {@link #accept} answers it from a new PeerConnection. In an answered call
- * this leg is over: a new PeerConnection needs {@link #hangup()}, and that sends BYE. A handle re-attached without a ticket
+ * this leg is over: a new PeerConnection needs {@link #hangup()}, and that sends BYE. {@link SipCallReplacement} goes on with
+ * such a call by another one. A handle re-attached without a ticket
  * knows nothing, and still works.
  */
 public final class JanusSipPlugin extends StatefulPlugin<SipState> {
@@ -335,6 +336,11 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
     @Override
     protected boolean suppresses(Class<?> eventType) {
         return eventType == SipEvent.Refused.class && probing.compareAndSet(true, false);
+    }
+
+    /** Fails a future with {@link JanusTimeoutException}, unless it is done in time. */
+    void limited(CompletableFuture<?> future, String what, Duration time) {
+        limit(future, what, time);
     }
 
     private Resync compared(SipResync.Now now) {

@@ -23,8 +23,11 @@ import dev.janusclient.media.MediaTicket;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.plugin.sip.SipCallReplacement;
+import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.reclaim.Reclaim;
 import dev.janusclient.recovery.MediaRecovery;
+import dev.janusclient.webrtc.JanusPeer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +77,17 @@ final class ContinueMedia {
         }
         // end::reclaim[]
         return says;
+    }
+
+    static ReclaimOutcome replace(JanusClient janus, HandoverTicket ticket, EventJournal journal) {
+        // tag::replace[]
+        ReclaimOutcome outcome = Reclaim.with(janus)
+                .source(journal) // knows the tags of the call, which INVITE with Replaces needs; optional
+                .replaceCalls(SipCallReplacement.with(line -> JanusPeer.create()))
+                .take(ticket)
+                .join();
+        // end::replace[]
+        return outcome;
     }
 
     // tag::group[]

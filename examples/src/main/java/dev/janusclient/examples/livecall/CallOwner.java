@@ -11,6 +11,7 @@ import dev.janusclient.media.MediaLeg;
 import dev.janusclient.media.MediaLegOptions;
 import dev.janusclient.media.audio.AudioSender;
 import dev.janusclient.media.rtp.AudioCodec;
+import dev.janusclient.webrtc.JanusPeer;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -23,8 +24,8 @@ final class CallOwner {
     private CallOwner() {}
 
     /**
-     * Arguments: Janus's URI, the {@link CallKind}, where the far end is, the tone to send, the folder. It hands its session off when it
-     * reads something.
+     * Arguments: Janus's URI, the {@link CallKind}, where the far end is, the tone to send, the folder, the {@link CallMethod}. It hands its
+     * session off when it reads something.
      */
     public static void main(String[] args) throws IOException {
         try {
@@ -53,9 +54,32 @@ final class CallOwner {
     }
 
     private static JanusSession call(String[] args, CallFolder folder) throws IOException {
+        JanusSession session = client(args[0]).createSession().join();
+        if (CallMethod.valueOf(args[5]) == CallMethod.REFER) {
+            JanusPeer peer = JanusPeer.create();
+            new OwnCall(session, peer, args[2]).begin(CallKind.valueOf(args[1]));
+            talk(peer, Double.parseDouble(args[3]));
+        } else {
+            callWithLeg(session, args, folder);
+        }
+        folder.write(session.ticket());
+        session.onTicket(folder::write);
+        Step.tell("talking", args[1]);
+        return session;
+    }
+
+    /** Sends a tone, and tells the steps of an {@link Ear}. */
+    static void talk(JanusPeer peer, double hertz) {
+        var unusedSent = peer.audio().sendTone(hertz);
+        var unusedHeard = peer.receivedAudio().hears(LiveCall.FAR_END_HERTZ).thenAccept(tone -> {
+            Step.tell("hears", "the far end");
+            Step.tell("heard", "its tone");
+        });
+    }
+
+    private static void callWithLeg(JanusSession session, String[] args, CallFolder folder) throws IOException {
         MediaEngine engine = MediaEngine.create();
         LegContinuation legs = LegContinuation.with(engine, folder.keys());
-        JanusSession session = client(args[0]).createSession().join();
         MediaLeg leg = engine.newLeg(OPTIONS);
         AudioSender voice = new AudioSender();
         voice.playTone(Double.parseDouble(args[3]));
@@ -64,9 +88,5 @@ final class CallOwner {
         OwnCall call = new OwnCall(session, leg, args[2]);
 
         legs.keep(leg, call.begin(CallKind.valueOf(args[1]))).join();
-        folder.write(session.ticket());
-        session.onTicket(folder::write);
-        Step.tell("talking", args[1]);
-        return session;
     }
 }

@@ -31,6 +31,9 @@ interface FarEnd extends AutoCloseable {
      */
     void meet(String owner);
 
+    /** Waits until it is asked to call somebody, and does so. */
+    void callAsAsked();
+
     /** The packets that it has received, in their order. */
     List<HeardPacket> packets();
 

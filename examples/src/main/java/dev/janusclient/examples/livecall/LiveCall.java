@@ -28,15 +28,18 @@ final class LiveCall {
     /**
      * Runs one.
      *
+     * @param how how process B goes on
      * @param planned whether process A hands its session off, and is killed when process B talks
      * @param janus the URI of the Janus to use
      * @param address an IPv4 address of this machine that Janus can send SIP and RTP to
      * @throws RescueFailed if a step was not seen
      */
-    static LiveCallReport run(CallKind kind, boolean planned, String janus, String address) throws IOException {
+    static LiveCallReport run(CallKind kind, CallMethod how, boolean planned, String janus, String address)
+            throws IOException {
         try (CallFolder folder = CallFolder.create();
                 FarEnd farEnd = FarEnd.of(kind, janus, address);
-                Worker b = Worker.start("B", CallHeir.class, janus, String.valueOf(TONE_OF_B), folder.toString());
+                Worker b = Worker.start(
+                        "B", CallHeir.class, janus, String.valueOf(TONE_OF_B), folder.toString(), how.name());
                 Worker a = Worker.start(
                         "A",
                         CallOwner.class,
@@ -44,8 +47,9 @@ final class LiveCall {
                         kind.name(),
                         farEnd.place(),
                         String.valueOf(TONE_OF_A),
-                        folder.toString())) {
-            return change(kind, planned, folder, farEnd, a, b);
+                        folder.toString(),
+                        how.name())) {
+            return change(kind, how, planned, folder, farEnd, a, b);
         } catch (IllegalStateException | CompletionException e) {
             // The peers say it this way when something did not come.
             throw new RescueFailed(String.valueOf(e.getMessage()));
@@ -53,7 +57,8 @@ final class LiveCall {
     }
 
     private static LiveCallReport change(
-            CallKind kind, boolean planned, CallFolder folder, FarEnd farEnd, Worker a, Worker b) throws IOException {
+            CallKind kind, CallMethod how, boolean planned, CallFolder folder, FarEnd farEnd, Worker a, Worker b)
+            throws IOException {
         b.await("ready");
         farEnd.meet(a.await("there").detail());
         a.await("talking");
@@ -68,12 +73,16 @@ final class LiveCall {
             a.kill();
         }
         b.say("take");
+        if (how == CallMethod.REFER) {
+            farEnd.callAsAsked();
+        }
         Step continued = b.await("continued");
         awaitSound(kind, farEnd, TONE_OF_B, b);
         if (planned) {
             a.kill();
         }
-        long lastPacket = folder.lastPacket().getLong(0);
+        // A peer of libwebrtc does not say when packets came.
+        long lastPacket = how == CallMethod.REFER ? begun : folder.lastPacket().getLong(0);
         List<SipMessage> seen = farEnd.messages();
         List<HeardPacket> heard = farEnd.packets();
 
@@ -84,6 +93,7 @@ final class LiveCall {
         }
         return new LiveCallReport(
                 kind,
+                how,
                 begun,
                 b.await("takes").nanos(),
                 b.await("connected").nanos(),

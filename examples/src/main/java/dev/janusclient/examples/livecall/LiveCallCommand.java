@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
                         + " participant of an audio bridge; publisher, subscriber: one in a video room; videocall: in a call of that plugin.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:each call went on, and the far end saw no SIP message",
+            "0:each call went on, and the far end saw no SIP message that does not belong to that",
             "1:one did not; the message says what was seen",
             "2:wrong options",
             "69:something that is needed can't be had here; the message says what to do"
@@ -55,6 +55,15 @@ final class LiveCallCommand extends Demonstration {
     int times;
 
     @Option(
+            names = "--how",
+            paramLabel = "METHOD",
+            defaultValue = "other-address",
+            description =
+                    "how the other process goes on: other-address, with the keys it was left; ice-restart, with these and a re-INVITE or what"
+                            + " the plugin has for it; refer, for a SIP call of libwebrtc: it asks the far end to call it instead")
+    CallMethod how = CallMethod.OTHER_ADDRESS;
+
+    @Option(
             names = "--planned",
             description =
                     "the process hands its session off, as in a planned change, and is killed when the other one talks")
@@ -78,13 +87,19 @@ final class LiveCallCommand extends Demonstration {
         } else if (plot != null && wanted.stream().noneMatch(kind -> kind.speaks)) {
             throw wrongOption("--plot: the far end of a subscriber hears nothing");
         }
+        for (CallKind kind : wanted) {
+            if (!how.fits(kind) || (planned && how != CallMethod.OTHER_ADDRESS)) {
+                throw wrongOption("--how " + how + " does not fit " + (planned ? "--planned" : "--kind " + kind));
+            }
+        }
         Set<String> plugins = new TreeSet<>(Set.of("echotest"));
         wanted.forEach(kind -> plugins.add(kind.plugin));
         try (JanusServer janus = JanusServer.builder()
                 .plugins(plugins.toArray(String[]::new))
                 .reclaimSessionTimeout(60)
                 .start()) {
-            LiveCallRuns runs = new LiveCallRuns(janus.uri().toString(), PrivateNetwork.address(), planned, out, err);
+            LiveCallRuns runs =
+                    new LiveCallRuns(janus.uri().toString(), PrivateNetwork.address(), how, planned, out, err);
             boolean all = true;
             for (CallKind kind : wanted) {
                 all &= times == 1 ? runs.once(kind) : runs.many(kind, times);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class LiveCallRuns {
 
     private final String janus;
     private final String address;
+    private final CallMethod how;
     private final boolean planned;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -27,7 +29,8 @@ final class LiveCallRuns {
     /** The one with the longest gap of those whose far end hears. */
     private @Nullable LiveCallReport longest;
 
-    LiveCallRuns(String janus, String address, boolean planned, PrintWriter out, PrintWriter err) {
+    LiveCallRuns(String janus, String address, CallMethod how, boolean planned, PrintWriter out, PrintWriter err) {
+        this.how = how;
         this.janus = janus;
         this.address = address;
         this.planned = planned;
@@ -36,7 +39,7 @@ final class LiveCallRuns {
     }
 
     private LiveCallReport call(CallKind kind) throws IOException {
-        LiveCallReport report = LiveCall.run(kind, planned, janus, address);
+        LiveCallReport report = LiveCall.run(kind, how, planned, janus, address);
         report.verify(planned ? MAX_CROSSING : 0);
         if (kind.speaks && (longest == null || report.gapMillis() > longest.gapMillis())) {
             longest = report;
@@ -62,10 +65,12 @@ final class LiveCallRuns {
                 out.println("    " + wave.levels());
                 out.println("    " + wave.owners());
                 out.println();
-                out.println("sources of RTP it saw   1, first process A's packets and then process B's");
+                out.println(
+                        "sources of RTP it saw   " + how.sources + ", first process A's packets and then process B's");
             }
             if (kind == CallKind.SIP_IN || kind == CallKind.SIP_OUT) {
-                out.println("SIP messages it saw     none");
+                Set<String> methods = report.messageMethods();
+                out.println("SIP messages it saw     " + (methods.isEmpty() ? "none" : String.join(", ", methods)));
             }
             report.millis().forEach((span, millis) -> out.printf(Locale.ROOT, "%-23s %.0f ms%n", span, millis));
             out.println("CONTINUED: the call went on in another process");
@@ -102,7 +107,9 @@ final class LiveCallRuns {
             out.flush();
         }
         all.print(out);
-        out.printf("%n%s: %d of %d calls continued, without a SIP message%n", kind, continued, times);
+        out.printf(
+                "%n%s: %d of %d calls continued%s%n",
+                kind, continued, times, how.messages().isEmpty() ? ", without a SIP message" : " (" + how + ")");
         outcomes.forEach((outcome, count) -> out.println("not continued, " + count + " times: " + outcome));
         out.println();
         return continued == times;

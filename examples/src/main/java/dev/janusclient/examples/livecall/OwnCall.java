@@ -3,8 +3,8 @@ package dev.janusclient.examples.livecall;
 
 import dev.janusclient.JanusPlugin;
 import dev.janusclient.JanusSession;
+import dev.janusclient.PeerConnection;
 import dev.janusclient.examples.rescue.Step;
-import dev.janusclient.media.MediaLeg;
 import dev.janusclient.message.Jsep;
 import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
@@ -16,7 +16,6 @@ import dev.janusclient.plugin.videocall.VideoCallEvent;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomPublisher;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriber;
-import dev.janusclient.testkit.PrivateNetwork;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnCall {
     private final JanusSession session;
-    private final MediaLeg leg;
+    private final PeerConnection leg;
     private final String farEnd;
 
     /** @param farEnd where it is: {@link FarEnd#place} */
-    OwnCall(JanusSession session, MediaLeg leg, String farEnd) {
+    OwnCall(JanusSession session, PeerConnection leg, String farEnd) {
         this.session = session;
         this.leg = leg;
         this.farEnd = farEnd;
@@ -61,29 +60,29 @@ final class OwnCall {
     }
 
     private JanusSipPlugin call() {
+        String[] whomAndRegistrar = farEnd.split(" ", 2);
         JanusSipPlugin sip = session.attach(JanusSipPlugin.TYPE).join();
-        sip.registerConfirmed(SipRequest.Register.builder()
-                        .type(SipRequest.Register.Type.GUEST)
-                        .username("sip:alice@" + PrivateNetwork.address())
-                        .build())
-                .join();
+        sip.registerConfirmed(account(whomAndRegistrar[1])).join();
         CompletableFuture<SipEvent.Accepted> accepted = sip.next(SipEvent.Accepted.class);
-        sip.call(SipRequest.Call.builder().uri(farEnd).build(), offer()).join();
+        sip.call(whomAndRegistrar[0], offer()).join();
         accept(accepted.join().jsep());
         Step.tell("there", "");
         return sip;
+    }
+
+    private static SipRequest.Register account(String registrar) {
+        return SipRequest.Register.builder()
+                .username(registrar.replaceFirst("sip:", "sip:" + SipFarEnd.OWNER + "@"))
+                .secret(Secret.of("any"))
+                .proxy(registrar)
+                .build();
     }
 
     /** The far end calls whoever registers as alice. */
     private JanusSipPlugin answer() {
         JanusSipPlugin sip = session.attach(JanusSipPlugin.TYPE).join();
         CompletableFuture<SipEvent.IncomingCall> call = sip.next(SipEvent.IncomingCall.class);
-        sip.registerConfirmed(SipRequest.Register.builder()
-                        .username(farEnd.replaceFirst("sip:", "sip:" + SipFarEnd.OWNER + "@"))
-                        .secret(Secret.of("any"))
-                        .proxy(farEnd)
-                        .build())
-                .join();
+        sip.registerConfirmed(account(farEnd)).join();
         Step.tell("there", "");
         Jsep answer = leg.answer(Objects.requireNonNull(call.join().jsep())).join();
         sip.accept(answer).join();

@@ -130,6 +130,11 @@ final class RoomFarEnd implements FarEnd {
     }
 
     @Override
+    public void callAsAsked() {
+        throw new IllegalStateException("not a telephone: " + kind);
+    }
+
+    @Override
     public List<HeardPacket> packets() {
         return heard.packets();
     }

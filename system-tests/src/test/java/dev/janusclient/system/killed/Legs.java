@@ -2,8 +2,13 @@
 package dev.janusclient.system.killed;
 
 import static dev.janusclient.system.plugin.PluginLine.done;
+import static org.awaitility.Awaitility.await;
 
+import dev.janusclient.HandleOutcome;
+import dev.janusclient.JanusClient;
+import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.handover.HandoverKeys;
+import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.media.LegContinuation;
 import dev.janusclient.media.MediaEngine;
 import dev.janusclient.media.MediaLeg;
@@ -17,8 +22,11 @@ import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipEvent;
 import dev.janusclient.plugin.sip.SipRequest;
+import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.media.Pulse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +83,26 @@ final class Legs {
         done(sip.call(SipRequest.Call.builder().uri(a.argument(1)).build(), done(leg.offer())));
         talk(leg, done(accepted).jsep());
         done(LegContinuation.with(engine, KEYS).keep(leg, sip));
+    }
+
+    static void goOn(Owner a) {
+        LegContinuation legs = LegContinuation.with(MediaEngine.create(), KEYS).options(CALL);
+        LegContinuation chosen = Boolean.parseBoolean(a.argument(2)) ? legs.restartingIce() : legs;
+        CompletableFuture<MediaLeg> continued = new CompletableFuture<>();
+        ReclaimOutcome outcome = done(Reclaim.with(JanusClient.create(a.argument(0)))
+                .media(chosen.onLeg((handle, leg) -> {
+                    leg.send(tone(Heir.HERTZ));
+                    continued.complete(leg);
+                }))
+                .take(HandoverTicket.fromJson(a.argument(1))));
+        HandleOutcome handle = outcome.handles().get(0);
+        if (!(handle.mediaRecovery() instanceof MediaRecovery.Continued how)) {
+            throw new AssertionError(handle.mediaRecovery() + ": " + handle.findings());
+        }
+        a.tell("continued", how.how().name());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> done(done(continued).stats()).packetsReceived() > 20);
+        a.tell("hears", "the far end");
     }
 
     static AudioSender tone(double hertz) {

@@ -10,6 +10,7 @@ import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
+import dev.janusclient.testkit.PrivateHosts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,6 +43,24 @@ final class OwnerProcess implements AutoCloseable {
 
     /** Starts to set a scene; it ends with the test at the latest. */
     static OwnerProcess start(HandleStage stage, JanusExtension janus, Scene scene, Object... arguments) {
+        try {
+            Process process = new ProcessBuilder(command(janus, scene, arguments))
+                    .redirectErrorStream(true)
+                    .start();
+            return stage.keep(new OwnerProcess(stage, janus.server(), process));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same on {@linkplain PrivateHosts another machine}. */
+    static OwnerProcess startOn(
+            int machine, HandleStage stage, JanusExtension janus, Scene scene, Object... arguments) {
+        Process process = PrivateHosts.start(machine, command(janus, scene, arguments));
+        return stage.keep(new OwnerProcess(stage, janus.server(), process));
+    }
+
+    private static List<String> command(JanusExtension janus, Scene scene, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx128m");
@@ -55,13 +74,7 @@ final class OwnerProcess implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            return stage.keep(new OwnerProcess(stage, janus.server(), process));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return command;
     }
 
     /** Waits until the scene tells something. */

@@ -5,6 +5,7 @@ import static dev.janusclient.system.killed.Owner.connect;
 import static dev.janusclient.system.plugin.PluginLine.done;
 
 import dev.janusclient.message.Jsep;
+import dev.janusclient.message.Secret;
 import dev.janusclient.plugin.audiobridge.AudioBridgeMedia;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
@@ -12,6 +13,9 @@ import dev.janusclient.plugin.nosip.JanusNoSipPlugin;
 import dev.janusclient.plugin.nosip.NoSipEvent;
 import dev.janusclient.plugin.nosip.NoSipRequest;
 import dev.janusclient.plugin.recordplay.JanusRecordPlayPlugin;
+import dev.janusclient.plugin.sip.JanusSipPlugin;
+import dev.janusclient.plugin.sip.SipEvent;
+import dev.janusclient.plugin.sip.SipRequest;
 import dev.janusclient.plugin.streaming.JanusStreamingPlugin;
 import dev.janusclient.plugin.textroom.JanusTextRoomPlugin;
 import dev.janusclient.plugin.textroom.TextRoomChannel;
@@ -41,6 +45,10 @@ enum Scene {
     ECHO_WITH_A_LEG(Legs::echo),
     /** Talks with whom it has called, through a leg that is kept for its next owner: our SIP address, whom it calls. */
     IN_A_CALL_WITH_A_LEG(Legs::call),
+    /** Goes on with the call of one that was killed, and tells how: Janus's URI, the ticket, whether to restart ICE at once. */
+    GOING_ON_WITH_A_CALL(Legs::goOn),
+    /** Talks with whom it has called by SIP, through a peer that nobody can go on with: the registrar, whom it calls. */
+    IN_A_SIP_CALL(Scene::inASipCall),
     /** Talks in an audio bridge: room. */
     TALKING_IN_A_BRIDGE(Scene::talkingInABridge),
     /** Watches a mountpoint, which plays a tone: mountpoint, hertz. */
@@ -96,6 +104,20 @@ enum Scene {
                 done(echo.start(done(peer.offer(OfferOptions.audioOnly())))).jsep());
         done(peer.audio().sendTone(HERTZ));
         done(peer.receivedAudio().hears(HERTZ));
+    }
+
+    private static void inASipCall(Owner a) {
+        JanusSipPlugin sip = a.attach(JanusSipPlugin.TYPE);
+        done(sip.registerConfirmed(SipRequest.Register.builder()
+                .username(a.argument(0).replaceFirst("sip:", "sip:alice@"))
+                .secret(Secret.of("any"))
+                .proxy(a.argument(0))
+                .build()));
+        JanusPeer peer = a.peer();
+        CompletableFuture<SipEvent.Accepted> accepted = sip.next(SipEvent.Accepted.class);
+        done(sip.call(a.argument(1), done(peer.offer())));
+        connect(peer, done(accepted).jsep());
+        done(peer.audio().sendTone(HERTZ));
     }
 
     private static void talkingInABridge(Owner a) {

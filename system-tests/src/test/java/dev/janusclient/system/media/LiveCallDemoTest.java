@@ -54,4 +54,15 @@ class LiveCallDemoTest {
                 .contains("handed its session off")
                 .endsWith("CONTINUED: the call went on in another process\n");
     }
+
+    @Test
+    void aCallGoesOnInTheOtherWays() throws IOException, InterruptedException {
+        assertThat(run("--live-call", "--how", "ice-restart", "--kind", "publisher"))
+                .contains("ICE_RESTART after")
+                .endsWith("CONTINUED: the call went on in another process\n");
+        assertThat(run("--live-call", "--how", "refer", "--kind", "sip-in"))
+                .contains("TRANSFER after")
+                .containsPattern("SIP messages it saw +REFER")
+                .endsWith("CONTINUED: the call went on in another process\n");
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.system.secrets;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.JanusClient;
@@ -44,6 +45,7 @@ final class RequestSecrets {
     private final Secret secret;
     private final Secret pin;
     private final Secret wrong;
+    private final String icePassword;
 
     RequestSecrets(LeakScan scan) {
         this.scan = scan;
@@ -55,6 +57,7 @@ final class RequestSecrets {
         secret = planted("the secret of a room or mountpoint");
         pin = planted("the pin of a room or mountpoint");
         wrong = planted("a wrong secret of a room");
+        icePassword = scan.plant("the ICE password of an SDP");
     }
 
     private Secret planted(String place) {
@@ -101,7 +104,9 @@ final class RequestSecrets {
                 .uri("sip:bob@127.0.0.1")
                 .secret(sipPassword)
                 .build();
-        scan.failed(sip.call(scan.note(call), Jsep.offer(Sdp.AUDIO_OFFER)));
+        String sdp = Sdp.AUDIO_OFFER.replaceAll("(?<=a=ice-pwd:)\\w+", icePassword);
+        assertThat(sdp).contains(icePassword);
+        scan.failed(sip.call(scan.note(call), Jsep.offer(sdp)));
     }
 
     private static SipRequestRegisterBuilder register() {
