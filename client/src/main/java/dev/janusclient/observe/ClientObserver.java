@@ -69,7 +69,7 @@ public interface ClientObserver {
     /** An attempt to take a session back has ended. */
     default void sessionReclaimed(SessionReclaim reclaim) {}
 
-    /** The media of a handle whose owner has died goes on in this process. Reported by reclaims that continue media. */
+    /** The media of a handle whose owner has died goes on in this process. Reported by reclaims that continue media or replace calls. */
     default void mediaContinued(ContinuedMedia continued) {}
 
     /**

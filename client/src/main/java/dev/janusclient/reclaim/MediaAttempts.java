@@ -7,8 +7,6 @@ import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.worker.Futures;
-import dev.janusclient.observe.ClientObserver;
-import dev.janusclient.observe.ContinuedMedia;
 import dev.janusclient.recovery.MediaRecovery;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,18 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class MediaAttempts {
     private final Map<Long, MediaContinuation.Attempt> byHandle = new LinkedHashMap<>();
 
-    private final ClientObserver observer;
-
-    private MediaAttempts(ClientObserver observer) {
-        this.observer = observer;
-    }
+    private MediaAttempts() {}
 
     static MediaAttempts begin(
-            @Nullable MediaContinuation continuation,
-            HandoverTicket ticket,
-            BooleanSupplier maySend,
-            ClientObserver observer) {
-        MediaAttempts attempts = new MediaAttempts(observer);
+            @Nullable MediaContinuation continuation, HandoverTicket ticket, BooleanSupplier maySend) {
+        MediaAttempts attempts = new MediaAttempts();
         for (HandleTicket handle : ticket.handles()) {
             if (continuation != null && handle.media() != null) {
                 attempts.byHandle.put(handle.handleId(), begin(continuation, ticket.sessionId(), handle, maySend));
@@ -85,23 +76,15 @@ final class MediaAttempts {
         if (attempt == null) {
             return CompletableFuture.completedFuture(outcome);
         }
-        return attempt.settle(outcome.handle()).handle((continued, failure) -> {
-            if (failure == null) {
-                observer.mediaContinued(new ContinuedMedia(continued.gap(), continued.how()));
-                return outcome.withMedia(continued);
-            }
-            if (!(outcome.mediaRecovery() instanceof MediaRecovery.None)) {
-                observer.mediaLost();
-            }
-            return outcome.withFinding(
-                    "its media is not continued: " + Futures.cause(failure).getMessage());
-        });
+        return attempt.settle(outcome.handle())
+                .handle((continued, failure) -> failure == null
+                        ? outcome.withMedia(continued)
+                        : outcome.withFinding("its media is not continued: "
+                                + Futures.cause(failure).getMessage()));
     }
 
     private void endAll() {
-        byHandle.forEach((handleId, attempt) -> {
-            observer.mediaLost();
-            Futures.logFailure(attempt.settle(null), "continuing the media of handle " + handleId);
-        });
+        byHandle.forEach((handleId, attempt) ->
+                Futures.logFailure(attempt.settle(null), "continuing the media of handle " + handleId));
     }
 }

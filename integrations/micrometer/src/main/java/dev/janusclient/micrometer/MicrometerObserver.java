@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code result} and {@code reason}
  *   <li>{@code janus.client.gaps}: timer of the times in which events may have been missed
  *   <li>{@code janus.client.media.continued}: timer of how long it took to continue the media of handles whose owner had died, by
- *       {@code how} ({@code other_address}, {@code ice_restart})
+ *       {@code how} ({@code other_address}, {@code ice_restart}, {@code transfer}, {@code replaces})
  *   <li>{@code janus.client.media.lost}: counter of media that was to be continued and is not
  * </ul>
  *

@@ -56,9 +56,11 @@ class BaresipTest {
     @Test
     void baresipHearsTheCallGoOnAndSeesNoSipMessage() throws Exception {
         String address = PrivateNetwork.address();
-        Kamailio kamailio = stage.keep(Kamailio.start(address, "testers", Map.of("bob", "hidden")));
+        // The example's process registers as alice, with this password.
+        Kamailio kamailio = stage.keep(Kamailio.start(address, "testers", Map.of("alice", "any", "bob", "hidden")));
         Baresip bob = stage.keep(Baresip.start(address, kamailio, "bob", "hidden"));
-        try (KilledOwner alice = new KilledOwner(folder, JANUS.server(), "SIP_OUT", kamailio.uri("bob"))) {
+        try (KilledOwner alice =
+                new KilledOwner(folder, JANUS.server(), "SIP_OUT", kamailio.uri("bob") + " " + kamailio.proxy())) {
             alice.awaitThere();
             await().atMost(TIMEOUT).until(() -> hears(bob, KilledOwner.TONE));
             long before = sipMessages(bob);

@@ -19,6 +19,10 @@ public final class KilledOwner implements AutoCloseable {
     public static final double TONE_OF_HEIR = 700;
 
     private static final String PACKAGE = "dev.janusclient.examples.livecall.";
+
+    /** The {@code CallMethod} of the example. */
+    private static final String METHOD = "OTHER_ADDRESS";
+
     private static final int KEY_LENGTH = 32;
 
     private final Worker heir;
@@ -35,8 +39,9 @@ public final class KilledOwner implements AutoCloseable {
             throws IOException, ReflectiveOperationException {
         Files.write(folder.resolve("key"), new byte[KEY_LENGTH]);
         String uri = janus.uri().toString();
-        heir = Worker.start("heir", program("CallHeir"), uri, String.valueOf(TONE_OF_HEIR), folder.toString());
-        owner = Worker.start("owner", program("CallOwner"), uri, kind, farEnd, String.valueOf(TONE), folder.toString());
+        heir = Worker.start("heir", program("CallHeir"), uri, String.valueOf(TONE_OF_HEIR), folder.toString(), METHOD);
+        owner = Worker.start(
+                "owner", program("CallOwner"), uri, kind, farEnd, String.valueOf(TONE), folder.toString(), METHOD);
     }
 
     private static Class<?> program(String name) throws ReflectiveOperationException {

@@ -8,7 +8,7 @@ import dev.janusclient.testkit.JanusServer;
 import java.net.URISyntaxException;
 import java.util.Objects;
 
-/** A browser that is a participant in a video room or an audio bridge by the page {@code browser.html}, and what its statistics say. */
+/** A browser that is a participant in a video room by the page {@code browser.html}, and what its statistics say. */
 final class BrowserGuest implements AutoCloseable {
     private final Browser browser;
 
@@ -43,11 +43,6 @@ final class BrowserGuest implements AutoCloseable {
     /** Receives all streams of a publisher, until media can flow. */
     void receive(JanusId room, JanusId feed) {
         browser.run("subscribe(" + room + ", " + feed + ")");
-    }
-
-    /** Takes part in an audio bridge, until media can flow. */
-    void joinBridge(JanusId room) {
-        browser.run("joinBridge(" + room + ", 'browser')");
     }
 
     /**

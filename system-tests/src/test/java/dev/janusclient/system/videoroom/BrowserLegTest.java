@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.message.JanusId;
-import dev.janusclient.plugin.audiobridge.AudioBridgeRequest;
-import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomRequest;
 import dev.janusclient.system.HandleStage;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A browser in a room hears another participant go on whose process is killed, over the connection it has. */
+/** A browser in a video room hears a publisher go on whose process is killed, over the connection it has. */
 @Tag("chromium")
 @Timeout(240)
 class BrowserLegTest {
@@ -34,9 +32,8 @@ class BrowserLegTest {
     private static final String MID = "0";
 
     @RegisterExtension
-    static final JanusExtension JANUS = JanusExtension.with(JanusServer.builder()
-            .plugins("videoroom", "audiobridge", "echotest")
-            .reclaimSessionTimeout(60));
+    static final JanusExtension JANUS = JanusExtension.with(
+            JanusServer.builder().plugins("videoroom", "echotest").reclaimSessionTimeout(60));
 
     @RegisterExtension
     final HandleStage stage = new HandleStage(JANUS);
@@ -76,19 +73,6 @@ class BrowserLegTest {
                 .room();
         try (KilledOwner alice = new KilledOwner(folder, JANUS.server(), "PUBLISHER", room.toString())) {
             browser.receive(room, JanusId.of(Long.parseLong(alice.awaitThere())));
-            hearsAlice(alice);
-        }
-    }
-
-    @Test
-    void aParticipantOfAnAudioBridgeHearsAnotherGoOn() throws Exception {
-        JanusId room = stage.done(stage.attach(JanusAudioBridgePlugin.TYPE)
-                        .create(AudioBridgeRequest.Create.builder()
-                                .samplingRate(8_000)
-                                .build()))
-                .room();
-        browser.joinBridge(room);
-        try (KilledOwner alice = new KilledOwner(folder, JANUS.server(), "AUDIOBRIDGE", room.toString())) {
             hearsAlice(alice);
         }
     }
