@@ -258,6 +258,11 @@ public final class JanusClient implements AutoCloseable {
                 });
     }
 
+    /** The observer of the options, for those who report more to it. What it throws is logged, and not thrown on. */
+    public ClientObserver observer() {
+        return observer;
+    }
+
     /**
      * Keeps a session without an owner alive for its next owner, without claiming it.
      *

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.janusclient.error.RelinquishReason;
 import dev.janusclient.handover.HandoverTicket;
+import dev.janusclient.observe.ClientObserver;
+import dev.janusclient.observe.ContinuedMedia;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.reclaim.MediaContinuation;
@@ -26,7 +28,18 @@ class ContinuedMediaTest {
     private static final Continued CONTINUED = new Continued(Duration.ofMillis(3), Continued.How.OTHER_ADDRESS);
 
     private final FakeJanus janus = new FakeJanus();
-    private final JanusClient client = janus.client();
+    private final List<String> reported = new ArrayList<>();
+    private final JanusClient client = janus.client(options -> options.observer(new ClientObserver() {
+        @Override
+        public void mediaContinued(ContinuedMedia continued) {
+            reported.add(continued.how() + " after " + continued.gap().toMillis());
+        }
+
+        @Override
+        public void mediaLost() {
+            reported.add("lost");
+        }
+    }));
     private final List<String> begun = new ArrayList<>();
     private final List<@Nullable JanusPlugin> settled = new ArrayList<>();
     private final CompletableFuture<Continued> result = new CompletableFuture<>();
@@ -56,6 +69,14 @@ class ContinuedMediaTest {
         return ticket;
     }
 
+    /** The plugin negotiates, so that its state says that there is media. */
+    private void negotiate() {
+        janus.push("{'janus':'event','session_id':" + echo.session().id() + ",'sender':" + echo.handleId()
+                + ",'plugindata':{'plugin':'janus.plugin.echotest','data':{'echotest':'event','result':'ok'}},"
+                + "'jsep':{'type':'answer','sdp':'v=0'}}");
+        janus.listenersAreThere();
+    }
+
     private HandleOutcome taken(HandoverTicket ticket) {
         return Outcome.of(Reclaim.with(client).media(continuation).take(ticket))
                 .handles()
@@ -71,16 +92,27 @@ class ContinuedMediaTest {
         assertThat(outcome.mediaRecovery()).isEqualTo(CONTINUED);
         assertThat(settled).containsExactly(outcome.handle());
         assertThat(outcome.findings()).isEmpty();
+        assertThat(reported).containsExactly("OTHER_ADDRESS after 3");
     }
 
     @Test
     void whyItFailedIsFoundOutAndThePluginSaysWhatToDo() {
+        negotiate();
         HandoverTicket ticket = ticketWithMedia();
         result.completeExceptionally(new IllegalStateException("as the test said"));
         HandleOutcome outcome = taken(ticket);
         assertThat(outcome.findings()).contains("its media is not continued: as the test said");
         assertThat(outcome.mediaRecovery()).isNotInstanceOf(Continued.class);
         assertThat(outcome.isUsable()).isTrue();
+        assertThat(reported).containsExactly("lost");
+    }
+
+    @Test
+    void mediaThatEndedBeforeIsNotReportedAsLost() {
+        result.completeExceptionally(new IllegalStateException("as the test said"));
+        HandleOutcome outcome = taken(ticketWithMedia());
+        assertThat(outcome.mediaRecovery()).isInstanceOf(MediaRecovery.None.class);
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -111,6 +143,7 @@ class ContinuedMediaTest {
         assertThat(Outcome.of(Reclaim.with(client).media(continuation).take(ticket)))
                 .isInstanceOf(ReclaimOutcome.Lost.class);
         assertThat(settled).containsExactly((JanusPlugin) null);
+        assertThat(reported).containsExactly("lost");
     }
 
     @Test

@@ -68,4 +68,13 @@ public interface ClientObserver {
 
     /** An attempt to take a session back has ended. */
     default void sessionReclaimed(SessionReclaim reclaim) {}
+
+    /** The media of a handle whose owner has died goes on in this process. Reported by reclaims that continue media or replace calls. */
+    default void mediaContinued(ContinuedMedia continued) {}
+
+    /**
+     * The media of a handle was to be continued and is not: no way to it worked, or the session could not be had. Media that ended before that,
+     * with a call for example, is not reported.
+     */
+    default void mediaLost() {}
 }

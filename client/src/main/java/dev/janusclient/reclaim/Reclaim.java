@@ -173,11 +173,15 @@ public final class Reclaim {
         ReclaimPlan plan = new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, gate, keys);
         MediaAttempts attempts = MediaAttempts.begin(media, ticket, gate);
         SipCallReplacement replacement = calls;
-        if (replacement == null) {
-            return attempts.settle(janus.reclaim(ticket, plan));
+        if (replacement == null && media == null) {
+            return janus.reclaim(ticket, plan);
         }
-        CallReplacements replacements = new CallReplacements(replacement, ticket, sources);
-        return attempts.settle(janus.reclaim(ticket, plan)).thenCompose(replacements::settle);
+        MediaReport report = new MediaReport(janus.observer(), ticket);
+        CompletableFuture<ReclaimOutcome> settled = attempts.settle(janus.reclaim(ticket, plan));
+        if (replacement != null) {
+            settled = settled.thenCompose(new CallReplacements(replacement, ticket, sources)::settle);
+        }
+        return settled.whenComplete((outcome, failure) -> report.send(outcome));
     }
 
     /**

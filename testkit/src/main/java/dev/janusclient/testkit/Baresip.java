@@ -1,58 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.testkit;
 
-import dev.janusclient.audio.PcmSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A telephone that was not made for tests: the real baresip. It registers at a {@link Kamailio}, answers every call, sends a tone in
- * G.711 for a minute of each, and calls whom it is asked to call (REFER).
+ * A telephone: the real baresip, with an account at a {@link Kamailio}. It answers whoever calls, sends a tone, keeps what it hears, and
+ * calls whom it is asked to call (REFER). It speaks G.711 (PCMU).
  */
 public final class Baresip implements AutoCloseable {
-    private static final String MODULES =
-            """
-            module_path /usr/lib/baresip/modules
-            module g711.so
-            module aufile.so
-            module aubridge.so
-            module_app account.so
-            module_app contact.so
-            module_app menu.so
-            """;
+    /** Of what it hears. */
+    public static final int SAMPLE_RATE = 8_000;
 
-    private static final int SAMPLE_RATE = 8_000;
-    private static final int SECONDS = 60;
-    private static final int WAV_HEADER = 44;
     private static final Duration TICK = Duration.ofMillis(20);
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
-    private static final Pattern REGISTERED = Pattern.compile("SIP/2\\.0 200 ");
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final String HEARD = "-dec.wav";
+    private static final int WAV_HEADER = 44;
 
     private final TempFolder folder = new TempFolder("baresip-");
     private final ChildProcess process;
 
-    private Baresip(Kamailio registrar, String user, String password, String address, int hertz) {
+    private Baresip(String address, Kamailio registrar, String user, String password, double hertz) {
+        folder.write("contacts", "");
         folder.write(
                 "accounts",
                 "<" + registrar.uri(user) + ">;auth_user=" + user + ";auth_pass=" + password
                         + ";answermode=auto;regint=600;audio_codecs=pcmu\n");
-        folder.write("contacts", "");
-        folder.write(
-                "config",
-                "sip_listen " + address + ":" + FreePort.udp(address) + "\ncall_max_calls 4\naudio_player aubridge,x\n"
-                        + "audio_source aufile," + tone(hertz) + "\n"
-                        + "audio_alert aubridge,y\nausrc_srate 8000\nauplay_srate 8000\nausrc_channels 1\nrtcp_mux no\n"
-                        + MODULES);
+        folder.write("config", config(address, hertz));
         process = ChildProcess.start(
                 "baresip",
+                // Writes each SIP message to its log.
                 List.of("baresip", "-s", "-f", folder.path().toString()),
                 folder.path(),
                 folder.resolve("baresip.log"));
@@ -60,30 +45,78 @@ public final class Baresip implements AutoCloseable {
     }
 
     /**
-     * Starts one, and waits until it has registered.
+     * Starts it; returns once it is registered.
      *
-     * @param address where it is, an address of this machine
-     * @param hertz the tone that it sends
-     * @throws IllegalStateException if it is not installed, or does not register in a minute
+     * @param address an IPv4 address of this machine, for SIP and RTP
+     * @param hertz the tone that it sends, in whole hertz
+     * @throws IllegalStateException if it is not installed, or does not register in two minutes
      */
-    public static Baresip registered(Kamailio registrar, String user, String password, String address, int hertz) {
-        return new Baresip(registrar, user, password, address, hertz);
+    public static Baresip start(String address, Kamailio registrar, String user, String password, double hertz) {
+        return new Baresip(address, registrar, user, password, hertz);
     }
 
-    /** Writes a minute of a tone as a WAV file. */
-    private Path tone(int hertz) {
-        short[] samples = new short[SAMPLE_RATE * SECONDS];
-        PcmSource.tone(hertz, SAMPLE_RATE).read(samples);
-        int bytes = samples.length * Short.BYTES;
-        ByteBuffer wav = ByteBuffer.allocate(WAV_HEADER + bytes).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(WAV_HEADER - 8 + bytes);
-        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1).putShort((short) 1).putInt(SAMPLE_RATE).putInt(SAMPLE_RATE * Short.BYTES);
-        wav.putShort((short) Short.BYTES).putShort((short) Short.SIZE);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
-        wav.asShortBuffer().put(samples);
-        try {
-            return Files.write(folder.resolve("tone.wav"), wav.array());
+    private String config(String address, double hertz) {
+        return """
+                poll_method epoll
+                sip_listen %s:%d
+                call_max_calls 4
+                rtcp_mux no
+                audio_source ausine,%d
+                audio_player aubridge,earpiece
+                audio_alert aubridge,bell
+                ausrc_srate 48000
+                auplay_srate %4$d
+                ausrc_channels 2
+                auplay_channels 1
+                jitter_buffer_delay 5-10
+                snd_path %5$s
+                module_path %6$s
+                module g711.so
+                module ausine.so
+                module aubridge.so
+                module sndfile.so
+                module_app account.so
+                module_app menu.so
+                """
+                .formatted(
+                        address,
+                        FreePort.udp(address),
+                        (int) hertz,
+                        SAMPLE_RATE,
+                        folder.path(),
+                        "/usr/lib/baresip/modules");
+    }
+
+    private void awaitRegistered() {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!log().contains("[1 binding]")) {
+            boolean ended = process.awaitExit(TICK);
+            if (ended || System.nanoTime() - deadline > 0) {
+                String why = ended ? "ended with exit code " + process.exitCode() : "does not register";
+                IllegalStateException failure =
+                        new IllegalStateException("baresip " + why + ". The end of its log:\n" + process.logTail(30));
+                close();
+                throw failure;
+            }
+        }
+    }
+
+    /**
+     * What it has heard and decoded so far, in 16 bits, of one call: there may be no other. What is lost on the way is not in it.
+     */
+    public short[] heard() {
+        try (Stream<Path> files = Files.list(folder.path())) {
+            Optional<Path> recording = files.filter(
+                            file -> file.getFileName().toString().endsWith(HEARD))
+                    .findAny();
+            byte[] bytes = recording.isPresent() ? Files.readAllBytes(recording.get()) : new byte[0];
+            // The header has no length before the end of the call.
+            short[] samples = new short[Math.max(0, bytes.length - WAV_HEADER) / Short.BYTES];
+            ByteBuffer.wrap(bytes, Math.min(WAV_HEADER, bytes.length), samples.length * Short.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .get(samples);
+            return samples;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,27 +124,17 @@ public final class Baresip implements AutoCloseable {
 
     /** How many requests of a method it has sent and received, repeated ones included. */
     public long requests(String method) {
-        return process.log()
-                .lines()
-                .filter(line -> line.startsWith(method + " sip:"))
-                .count();
+        return log().lines().filter(line -> line.startsWith(method + " sip:")).count();
+    }
+
+    /** Everything it logged, each SIP message among it, without colours. */
+    public String log() {
+        return process.log().replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     @Override
     public void close() {
-        process.kill();
+        process.close();
         folder.close();
-    }
-
-    private void awaitRegistered() {
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!REGISTERED.matcher(process.log()).find()) {
-            if (process.awaitExit(TICK) || System.nanoTime() - deadline > 0) {
-                IllegalStateException failure = new IllegalStateException(
-                        "baresip has not registered. The end of its log:\n" + process.logTail(30));
-                close();
-                throw failure;
-            }
-        }
     }
 }

@@ -5,12 +5,13 @@ import dev.janusclient.audio.PcmSource;
 import java.util.Random;
 
 /** A second of a voice made of harmonics that rise and fall, again and again. */
-final class Voice implements PcmSource {
+public final class Voice implements PcmSource {
     private final int rate;
     private final short[] second;
     private int at;
 
-    Voice(int rate) {
+    /** A voice of so many samples per second. */
+    public Voice(int rate) {
         this.rate = rate;
         this.second = new short[rate];
         Random random = new Random(1);

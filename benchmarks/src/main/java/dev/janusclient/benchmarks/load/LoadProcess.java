@@ -24,9 +24,9 @@ public final class LoadProcess implements AutoCloseable {
     private static final int SYSTEM_TIME = 12;
 
     /** What one piece of work cost. */
-    record Ran(double cpuMicros, Map<String, Double> figures) {
+    public record Ran(double cpuMicros, Map<String, Double> figures) {
         /** One that the client gave; not a number if it did not. */
-        double figure(String name) {
+        public double figure(String name) {
             return figures.getOrDefault(name, Double.NaN);
         }
     }
@@ -91,7 +91,7 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     /** Has work done, and tells what it cost in all. */
-    Ran run(String task, int inFlight, int count) throws IOException {
+    public Ran run(String task, int inFlight, int count) throws IOException {
         double before = cpuMicros();
         in.write(task + " " + inFlight + " " + count + "\n");
         in.flush();
@@ -109,7 +109,7 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     /** Its resident memory. */
-    long memoryBytes() throws IOException {
+    public long memoryBytes() throws IOException {
         return status("VmRSS:") * 1024;
     }
 

@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where {@code ./bench} has put what is not Java: the programs in C that it has compiled, and the peers from npm. */
-final class Places {
+public final class Places {
     private static final Path BUILT = Path.of(System.getProperty("bench.built", "benchmarks/target/bench"));
 
     private Places() {}
 
-    static String nativeProgram(String name) {
+    /** A program in C that was compiled. */
+    public static String nativeProgram(String name) {
         return BUILT.resolve(name).toString();
     }
 
     /** Where what was measured is written down. */
-    static Path report() {
+    public static Path report() {
         return BUILT.resolve("report");
     }
 

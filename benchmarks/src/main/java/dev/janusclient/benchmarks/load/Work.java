@@ -11,21 +11,22 @@ import java.util.Map;
  * The client's end of the talk with the harness: says "ready", then for each line of standard input does what it names, says
  * "ran" as soon as that is done, so that the harness can read the processor time, and then its figures.
  */
-final class Work {
+public final class Work {
     /** One kind of work. */
-    interface Task {
+    public interface Task {
         /** Does it, and returns what gives the figures. */
         Outcome run(int inFlight, int count) throws Exception;
     }
 
     /** What a task gave; figuring it out is not part of the work. */
-    interface Outcome {
+    public interface Outcome {
         String figures();
     }
 
     private Work() {}
 
-    static void serve(Map<String, Task> tasks) throws IOException {
+    /** Serves until standard input ends. */
+    public static void serve(Map<String, Task> tasks) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         say("ready");
         String line = in.readLine();

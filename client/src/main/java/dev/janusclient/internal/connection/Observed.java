@@ -4,6 +4,7 @@ package dev.janusclient.internal.connection;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.observe.ClientObserver;
+import dev.janusclient.observe.ContinuedMedia;
 import dev.janusclient.observe.SessionReclaim;
 import dev.janusclient.transport.CloseReason;
 import java.net.URI;
@@ -74,6 +75,16 @@ public final class Observed implements ClientObserver {
     @Override
     public void sessionReclaimed(SessionReclaim reclaim) {
         safely(() -> observer.sessionReclaimed(reclaim));
+    }
+
+    @Override
+    public void mediaContinued(ContinuedMedia continued) {
+        safely(() -> observer.mediaContinued(continued));
+    }
+
+    @Override
+    public void mediaLost() {
+        safely(observer::mediaLost);
     }
 
     private void safely(Runnable call) {

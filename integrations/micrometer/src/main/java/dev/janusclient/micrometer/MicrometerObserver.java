@@ -2,6 +2,7 @@
 package dev.janusclient.micrometer;
 
 import dev.janusclient.observe.ClientObserver;
+import dev.janusclient.observe.ContinuedMedia;
 import dev.janusclient.observe.SessionReclaim;
 import dev.janusclient.recovery.Gap;
 import dev.janusclient.recovery.LostReason;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code janus.client.reclaims}: counter of sessions taken back, by {@code cause} ({@code reconnect}, {@code takeover}),
  *       {@code result} and {@code reason}
  *   <li>{@code janus.client.gaps}: timer of the times in which events may have been missed
+ *   <li>{@code janus.client.media.continued}: timer of how long it took to continue the media of handles whose owner had died, by
+ *       {@code how} ({@code other_address}, {@code ice_restart}, {@code transfer}, {@code replaces})
+ *   <li>{@code janus.client.media.lost}: counter of media that was to be continued and is not
  * </ul>
  *
  * <p>{@link ClientLoadMetrics} adds what a client holds: queue lengths among them.
@@ -46,6 +50,8 @@ public final class MicrometerObserver implements ClientObserver {
     private final MeterProvider<Counter> closed;
     private final MeterProvider<Counter> reclaims;
     private final Timer gaps;
+    private final MeterProvider<Timer> continued;
+    private final Counter mediaLost;
 
     /** With the default names of requests. */
     public MicrometerObserver(ObservationRegistry observations, MeterRegistry meters) {
@@ -74,6 +80,12 @@ public final class MicrometerObserver implements ClientObserver {
                 .withRegistry(meters);
         this.gaps = Timer.builder("janus.client.gaps")
                 .description("Times in which events of a session may have been missed")
+                .register(meters);
+        this.continued = Timer.builder("janus.client.media.continued")
+                .description("Times from the beginning of a takeover until media could flow")
+                .withRegistry(meters);
+        this.mediaLost = Counter.builder("janus.client.media.lost")
+                .description("Handles whose media was to be continued and is not")
                 .register(meters);
     }
 
@@ -132,6 +144,16 @@ public final class MicrometerObserver implements ClientObserver {
         if (gap != null) {
             gaps.record(Duration.between(gap.from(), gap.to()));
         }
+    }
+
+    @Override
+    public void mediaContinued(ContinuedMedia media) {
+        continued.withTag("how", name(media.how())).record(media.gap());
+    }
+
+    @Override
+    public void mediaLost() {
+        mediaLost.increment();
     }
 
     private static String name(Enum<?> value) {

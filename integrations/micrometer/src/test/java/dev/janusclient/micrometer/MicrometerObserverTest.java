@@ -8,9 +8,11 @@ import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.message.CoreError;
 import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.observe.ClientObserver.RequestEnd;
+import dev.janusclient.observe.ContinuedMedia;
 import dev.janusclient.observe.SessionReclaim;
 import dev.janusclient.recovery.Gap;
 import dev.janusclient.recovery.LostReason;
+import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.transport.CloseReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -148,5 +150,21 @@ class MicrometerObserverTest {
                 .isEqualTo(1);
         assertThat(meters.get("janus.client.gaps").timer().totalTime(TimeUnit.SECONDS))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void continuedMediaIsTimedAndLostMediaCounted() {
+        for (MediaRecovery.Continued.How how : MediaRecovery.Continued.How.values()) {
+            observer.mediaContinued(new ContinuedMedia(Duration.ofMillis(40), how));
+        }
+        observer.mediaLost();
+        assertThat(meters.get("janus.client.media.continued")
+                        .tag("how", "other_address")
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(40);
+        assertThat(meters.get("janus.client.media.continued").timers())
+                .hasSize(MediaRecovery.Continued.How.values().length);
+        assertThat(meters.get("janus.client.media.lost").counter().count()).isEqualTo(1);
     }
 }

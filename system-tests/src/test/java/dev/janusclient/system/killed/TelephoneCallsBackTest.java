@@ -51,7 +51,7 @@ class TelephoneCallsBackTest {
     void aProcessInACallIsKilled() {
         // Whatever is a password for Scene.IN_A_SIP_CALL.
         kamailio = stage.keep(Kamailio.start(ADDRESS, "testers", Map.of("alice", "any", "bob", "hidden")));
-        bob = stage.keep(Baresip.registered(kamailio, "bob", "hidden", ADDRESS, (int) Heir.BYSTANDERS_HERTZ));
+        bob = stage.keep(Baresip.start(ADDRESS, kamailio, "bob", "hidden", Heir.BYSTANDERS_HERTZ));
         OwnerProcess a = OwnerProcess.start(stage, JANUS, Scene.IN_A_SIP_CALL, kamailio.proxy(), kamailio.uri("bob"));
         ticket = HandoverTicket.fromJson(a.await("ticket"));
         a.close();
