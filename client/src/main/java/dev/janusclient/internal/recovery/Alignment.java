@@ -27,6 +27,12 @@ public final class Alignment {
     /** What an event counts that is here and not there. Larger than what clocks that differ add up to. */
     private static final long UNMATCHED_COST = 4 * MAX_CLOCK_SKEW;
 
+    /**
+     * What a note counts whose time says nothing and that no event fits which says the same. Not more than times do that are right,
+     * however many such notes there are.
+     */
+    private static final long UNTIMED_COST = MAX_CLOCK_SKEW / (10 * HandleTicket.MAX_RECENT);
+
     /** What an event counts that says something else here than there: it may be a part that is not known here. */
     private static final long DIFFERENT_CONTENT_COST = 2 * MAX_CLOCK_SKEW;
 
@@ -54,11 +60,33 @@ public final class Alignment {
     /** How many notes are kept: if there are fewer, they are all there ever was. */
     private final boolean all;
 
+    /** The place of the first note whose time counts. */
+    private final int timed;
+
     private Alignment(List<Candidate> reported, List<EventFingerprint> noted, long issuedAt) {
         this.reported = reported;
         this.noted = noted;
         this.from = issuedAt - UNDETECTED_LOSS_WINDOW;
         this.all = noted.size() < HandleTicket.MAX_RECENT;
+        this.timed = firstTimed(issuedAt);
+    }
+
+    /**
+     * Notes that are older than the events which are compared need not fit one. Notes that are later than those behind them are an
+     * earlier owner's, whose clock differs.
+     */
+    private int firstTimed(long issuedAt) {
+        int place = noted.size();
+        long after = issuedAt;
+        while (place > 0) {
+            long at = noted.get(place - 1).at();
+            if (at < from || at > after + MAX_CLOCK_SKEW) {
+                break;
+            }
+            after = at;
+            place--;
+        }
+        return place;
     }
 
     /**
@@ -132,12 +160,11 @@ public final class Alignment {
             for (int i = noted.size() - 1; i >= 0; i--) {
                 EventFingerprint note = noted.get(i);
                 int found = last(note);
-                if (found < 0) {
-                    cost += UNMATCHED_COST;
-                } else {
+                if (found >= 0) {
                     heard.set(found);
-                    cost += difference(note, reported.get(found));
                 }
+                Candidate event = found < 0 ? null : reported.get(found);
+                cost += i < timed ? untimed(note, event) : timed(note, event);
             }
             cost += UNMATCHED_COST * unmatched().size();
         }
@@ -155,10 +182,24 @@ public final class Alignment {
             return cost;
         }
 
-        private static long difference(EventFingerprint note, Candidate event) {
-            Integer content = event.content();
+        private static long timed(EventFingerprint note, @Nullable Candidate event) {
+            if (event == null) {
+                return UNMATCHED_COST;
+            }
             long apart = Math.min(Math.abs(note.at() - event.at()), MAX_CLOCK_SKEW);
-            return content == null || content == note.content() ? apart : DIFFERENT_CONTENT_COST + apart;
+            return saysSomethingElse(note, event) ? DIFFERENT_CONTENT_COST + apart : apart;
+        }
+
+        private static long untimed(EventFingerprint note, @Nullable Candidate event) {
+            if (event == null || event.content() == null) {
+                return UNTIMED_COST;
+            }
+            return saysSomethingElse(note, event) ? DIFFERENT_CONTENT_COST : 0;
+        }
+
+        private static boolean saysSomethingElse(EventFingerprint note, Candidate event) {
+            Integer content = event.content();
+            return content != null && content != note.content();
         }
 
         /** What was sent before the cut, at a time that the notes cover, and is not in them. */

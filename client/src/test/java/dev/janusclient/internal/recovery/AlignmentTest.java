@@ -8,6 +8,7 @@ import dev.janusclient.handover.HandleTicket.EventFingerprint;
 import dev.janusclient.internal.recovery.Alignment.Candidate;
 import dev.janusclient.plugin.sip.SipEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,44 @@ class AlignmentTest {
         List<Candidate> received =
                 List.of(received("Talking", -9_000, 0), received("Talking", -5_000, 0), received("Talking", -100, 0));
         assertThat(missed(received, List.of(seen("Talking", -8_950, 0), seen("Talking", -4_980, 0))))
+                .containsExactly(2);
+    }
+
+    /** Of a room in which somebody changes something every seven seconds. */
+    private static List<Candidate> changes(long... times) {
+        return Arrays.stream(times)
+                .mapToObj(at -> new Candidate("ParticipantChanged", null, NOW + at, null, false))
+                .toList();
+    }
+
+    @Test
+    void notesThatAreOlderThanWhatIsComparedDoNotMoveTheCut() {
+        List<EventFingerprint> noted = new ArrayList<>();
+        for (long at = -53_900; at < 0; at += 7_000) {
+            noted.add(seen("ParticipantChanged", at + 10, 3));
+        }
+        assertThat(missed(changes(-18_900, -11_900, -4_900, 1_000), noted)).containsExactly(3);
+    }
+
+    @Test
+    void notesOfAnEarlierOwnerWhoseClockDiffersDoNotMoveTheCut() {
+        for (long off : new long[] {-7_200_000, 32_400_000}) {
+            List<EventFingerprint> noted = new ArrayList<>();
+            for (long at = -39_900; at < -7_000; at += 7_000) {
+                noted.add(seen("ParticipantChanged", at + off, 3));
+            }
+            noted.add(seen("ParticipantChanged", -4_890, 3));
+            assertThat(missed(changes(-18_900, -11_900, -4_900, 1_000), noted))
+                    .as("%d ms off", off)
+                    .containsExactly(3);
+        }
+    }
+
+    @Test
+    void notesOfAnEarlierOwnerStillSayWhatWasHeardByWhatTheySay() {
+        List<Candidate> received =
+                List.of(received("Message", -9_000, 1), received("Message", -5_000, 2), received("Message", -300, 3));
+        assertThat(missed(received, List.of(seen("Message", 32_400_000, 1), seen("Message", 32_404_000, 2))))
                 .containsExactly(2);
     }
 
