@@ -12,15 +12,20 @@ import dev.janusclient.cluster.store.SessionTicket;
 import dev.janusclient.testkit.PostgreSql;
 import dev.janusclient.testkit.Redis;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Neither the password of a store nor the tickets in it are printed, logged or thrown. */
 class StoreSecretsTest {
@@ -30,6 +35,7 @@ class StoreSecretsTest {
     private static final String PASSWORD = SCAN.plant("the password of a store");
     private static final String WRONG = SCAN.plant("a wrong password");
     private static final String TICKET = SCAN.plant("a ticket");
+    private static final SessionEpoch HELD = new SessionEpoch(new SessionKey("janus-1", 7), 1);
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     @Test
@@ -43,11 +49,32 @@ class StoreSecretsTest {
                 store.createSchema();
                 use(store);
             }
-            server.kill();
+            AtomicBoolean dies = new AtomicBoolean();
+            try (JdbcStore store = JdbcStore.builder(dying(server, dies)).build()) {
+                SCAN.note(store.members());
+                dies.set(true);
+                SCAN.refused(() -> store.save(
+                        new MemberId("a", "1"),
+                        List.of(new SessionTicket(HELD, TICKET), new SessionTicket(HELD, TICKET))));
+            }
             unreachable(() -> JdbcStore.builder(url + WRONG)
                     .timeout(Duration.ofSeconds(2))
                     .build());
         }
+    }
+
+    /** Connections without a pool; the server is killed before one is used. */
+    private static DataSource dying(PostgreSql server, AtomicBoolean dies) {
+        PGSimpleDataSource connections = new PGSimpleDataSource();
+        connections.setUrl(server.jdbcUrl());
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                    Object answer = method.invoke(connections, args);
+                    if (dies.get() && answer instanceof Connection) {
+                        server.kill();
+                    }
+                    return answer;
+                });
     }
 
     @Test
@@ -75,12 +102,11 @@ class StoreSecretsTest {
         SCAN.note(store);
         SCAN.note(store.description());
         MemberId member = new MemberId("a", "1");
-        SessionKey session = new SessionKey("janus-1", 7);
+        SessionKey session = HELD.session();
         SCAN.note(store.join(member, LEASE));
         SCAN.note(store.create(member, List.of(SCAN.note(new NewSession(session, "call", TICKET)))));
-        SessionEpoch held = new SessionEpoch(session, 1);
-        SCAN.note(store.save(member, List.of(SCAN.note(new SessionTicket(held, TICKET)))));
-        SCAN.note(store.acquire(member, List.of(held)));
+        SCAN.note(store.save(member, List.of(SCAN.note(new SessionTicket(HELD, TICKET)))));
+        SCAN.note(store.acquire(member, List.of(HELD)));
         SCAN.note(String.valueOf(store.find(session)));
     }
 

@@ -2,6 +2,7 @@
 package dev.janusclient.cluster.jdbc;
 
 import dev.janusclient.cluster.store.StoreException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,10 +44,17 @@ final class Database {
                 return work.run(connection, dialect(connection));
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !changedNothing(e)) {
-                    throw new StoreException(description + ": " + explain(e), e);
+                    SQLException shown = withoutValues(e);
+                    throw new StoreException(description + ": " + explain(shown), shown);
                 }
             }
         }
+    }
+
+    /** PostgreSQL's driver has the statement with its values in the message of a batch, and what failed in the next one. */
+    private static SQLException withoutValues(SQLException e) {
+        SQLException next = e.getNextException();
+        return e instanceof BatchUpdateException && next != null ? next : e;
     }
 
     /** A connection with this store's settings. */

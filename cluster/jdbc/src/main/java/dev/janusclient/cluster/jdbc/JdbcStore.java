@@ -76,8 +76,8 @@ public final class JdbcStore implements OwnershipStore {
 
     /**
      * Options of a store on a data source of the application, which {@link #close()} leaves open. It has to have set what a store made
-     * from a URL sets: {@code useBulkStmts=false} for MariaDB, without which changes fail, and {@code prepareThreshold=0} for
-     * PostgreSQL through PgBouncer.
+     * from a URL sets: {@code useBulkStmts=false} for MariaDB, without which changes fail; {@code prepareThreshold=0} for PostgreSQL
+     * through PgBouncer, and {@code logServerErrorDetail=false} for PostgreSQL, without which the pool's log may show tickets.
      */
     public static Builder builder(DataSource source) {
         return new Builder(source, "");
@@ -282,6 +282,9 @@ public final class JdbcStore implements OwnershipStore {
         if (options.jdbcUrl.startsWith("jdbc:postgresql:")) {
             // A statement that is prepared on one connection of the server is unknown on the next one.
             config.addDataSourceProperty("prepareThreshold", "0");
+            // Otherwise a batch that fails has a statement with its values, a ticket among them, in its message, which
+            // the pool logs.
+            config.addDataSourceProperty("logServerErrorDetail", "false");
         } else if (options.jdbcUrl.startsWith("jdbc:mariadb:")) {
             // The bulk protocol has no INSERT … SELECT, and gives no count for each row.
             config.addDataSourceProperty("useBulkStmts", "false");
