@@ -18,12 +18,13 @@ public final class Main {
     /** Runs one command; the exit code. */
     static int run(String... args) {
         try (JanusCommand janus = new JanusCommand()) {
-            return commandLine(janus).execute(args);
+            return commandLine(janus, args).execute(args);
         }
     }
 
-    static CommandLine commandLine(JanusCommand janus) {
+    static CommandLine commandLine(JanusCommand janus, String... args) {
         CommandLine line = new CommandLine(janus);
+        Subcommands.addTo(line, args);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
