@@ -176,6 +176,17 @@ class CommandTest {
     }
 
     @Test
+    void aNewTokenGoesIntoANewFileOnly() throws IOException {
+        Path taken = scene.command.file("taken", "as it was");
+        assertRefused(2, "is there already, and is not overwritten", "tokens", "--add", taken.toString());
+        assertThat(Files.readString(taken)).isEqualTo("as it was");
+
+        Path refused = scene.command.home().resolve("refused");
+        assertRefused(6, "490", "tokens", "--add", refused.toString());
+        assertThat(refused).doesNotExist();
+    }
+
+    @Test
     void aCallIsToldFromBeginningToEnd() {
         Awaitility.await("the events of the call")
                 .atMost(120, TimeUnit.SECONDS)

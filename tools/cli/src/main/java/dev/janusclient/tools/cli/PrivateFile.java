@@ -12,6 +12,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class PrivateFile {
     private PrivateFile() {}
 
+    /** Makes a file; what is there already is left as it is, and is an error. */
+    static void create(Path file, String text) {
+        if (Files.exists(file)) {
+            throw new ProblemException(
+                    Kind.BAD_INPUT,
+                    "The file " + file + " is there already, and is not overwritten: name another one.");
+        }
+        write(file, text);
+    }
+
+    /** Writes a file, in the place of one that is there. */
     static void write(Path file, String text) {
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -24,6 +35,14 @@ final class PrivateFile {
             Files.move(made, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new ProblemException(Kind.BAD_INPUT, "The file " + file + " can't be written.");
+        }
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new ProblemException(Kind.BAD_INPUT, "The file " + file + " can't be deleted.");
         }
     }
 }

@@ -4,6 +4,8 @@ package dev.janusclient.tools.cli;
 import dev.janusclient.admin.AdminReply.StoredToken;
 import dev.janusclient.message.Secret;
 import dev.janusclient.tools.cli.Output.Column;
+import dev.janusclient.tools.model.ProblemException;
+import dev.janusclient.tools.model.ProblemException.Kind;
 import dev.janusclient.tools.model.SafeText;
 import dev.janusclient.tools.model.Server;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,10 @@ final class TokensCommand extends Subcommand {
     private static final int TOKEN_BYTES = 24;
     private static final int FINGERPRINT = 12;
 
-    @Option(names = "--add", paramLabel = "FILE", description = "Adds a new token, and writes it into a file.")
+    @Option(
+            names = "--add",
+            paramLabel = "FILE",
+            description = "Makes a new token, adds it, and writes it into a new file.")
     private Path add = Path.of("");
 
     @Option(names = "--remove", paramLabel = "FINGERPRINT", description = "Removes a token.")
@@ -77,9 +82,20 @@ final class TokensCommand extends Subcommand {
         Secret token = Secret.of(HexFormat.of().formatHex(random));
         List<String> full =
                 plugins.stream().map(each -> Plugins.named(each).name()).toList();
-        PrivateFile.write(add, token.reveal() + "\n");
-        List<String> allowed = server.admin(
-                full.isEmpty() ? server.admin().addToken(token) : server.admin().addToken(token, full));
+        PrivateFile.create(add, token.reveal() + "\n");
+        List<String> allowed;
+        try {
+            allowed = server.admin(
+                    full.isEmpty()
+                            ? server.admin().addToken(token)
+                            : server.admin().addToken(token, full));
+        } catch (ProblemException e) {
+            // Otherwise the server may have the token, as far as is known.
+            if (e.kind() == Kind.REFUSED || e.kind() == Kind.UNAUTHORIZED) {
+                PrivateFile.delete(add);
+            }
+            throw e;
+        }
         output().done(
                         "Token " + fingerprint(token) + " is in " + add + "; it may use " + String.join(", ", allowed)
                                 + ".",
@@ -90,9 +106,8 @@ final class TokensCommand extends Subcommand {
         StoredToken found = server.admin(server.admin().listTokens()).stream()
                 .filter(each -> fingerprint(each.token()).equals(remove))
                 .findFirst()
-                .orElseThrow(() -> new dev.janusclient.tools.model.ProblemException(
-                        dev.janusclient.tools.model.ProblemException.Kind.NOT_FOUND,
-                        "There is no token " + remove + "; 'janus tokens' lists those there are."));
+                .orElseThrow(() -> new ProblemException(
+                        Kind.NOT_FOUND, "There is no token " + remove + "; 'janus tokens' lists those there are."));
         Terminal.confirm("Remove token " + remove + "?", yes);
         server.admin(server.admin().removeToken(found.token()));
         output().done("Token " + remove + " was removed.", Map.of("removed", remove));
