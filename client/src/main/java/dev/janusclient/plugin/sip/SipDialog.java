@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dialog by the SIP messages that Janus passes to its event handlers: it tells its tags to nobody else (RFC 3261, section 12).
+ * A dialog by the SIP messages that Janus passes to its event handlers, the only place where it shows the tags (RFC 3261, section 12).
  *
  * @param localTag Janus's
  * @param remoteTag the other side's
