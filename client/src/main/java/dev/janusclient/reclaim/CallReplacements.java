@@ -7,6 +7,7 @@ import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.internal.worker.Futures;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipCallReplacement;
+import dev.janusclient.plugin.sip.SipState;
 import dev.janusclient.recovery.Findings;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.MediaRecovery;
@@ -36,13 +37,11 @@ final class CallReplacements {
     private CompletableFuture<HandleOutcome> settle(HandleOutcome outcome) {
         JanusSipPlugin sip = outcome.handle(JanusSipPlugin.TYPE).orElse(null);
         boolean lost = outcome.mediaRecovery() instanceof MediaRecovery.Unrecoverable;
-        if (sip == null
-                || !lost
-                || sip.state().call() == null
-                || !sip.state().call().answered()) {
+        SipState.SipCall call = sip == null ? null : sip.state().call();
+        if (sip == null || !lost || call == null || !call.answered()) {
             return CompletableFuture.completedFuture(outcome);
         }
-        String peer = sip.state().call().peer();
+        String peer = call.peer();
         Duration before = Duration.ofNanos(System.nanoTime() - begunAt);
         return calls.replace(sip, this::events)
                 .handle((continued, failure) -> outcome.withMedia(

@@ -124,22 +124,27 @@ final class ReplacedCall {
         if (hasEnded()) {
             return ReplacementLine.failed(before);
         }
-        return events.get().thenCompose(found -> {
-            SipDialog dialog = replaced.callId() == null ? null : SipDialog.in(found, replaced.callId());
-            String target = dialog == null || dialog.remoteTarget() == null ? replaced.peer() : dialog.remoteTarget();
-            if (dialog == null || target == null) {
-                return ReplacementLine.failed(before + "; the tags for an INVITE with Replaces are not known");
-            } else if (hasEnded()) {
-                return ReplacementLine.failed(before + "; it has ended meanwhile");
-            }
-            SipRequest.Call replacing = SipRequest.Call.builder()
-                    .uri(target)
-                    .headers(dialog.replacingHeaders())
-                    .build();
-            return orElse(
-                    line.call(replacing).thenApply(up -> How.REPLACES),
-                    failure -> ReplacementLine.failed(before + "; INVITE with Replaces: " + message(failure)));
-        });
+        // A stage of our own: its end is not the end of what the source has given.
+        CompletableFuture<List<MissedEvent>> asked = events.get().thenApply(found -> found);
+        old.limited(asked, "the source of missed events", settings.transferTimeout());
+        return asked.handle((found, failure) -> found == null ? List.<MissedEvent>of() : found)
+                .thenCompose(found -> {
+                    SipDialog dialog = replaced.callId() == null ? null : SipDialog.in(found, replaced.callId());
+                    String target =
+                            dialog == null || dialog.remoteTarget() == null ? replaced.peer() : dialog.remoteTarget();
+                    if (dialog == null || target == null) {
+                        return ReplacementLine.failed(before + "; the tags for an INVITE with Replaces are not known");
+                    } else if (hasEnded()) {
+                        return ReplacementLine.failed(before + "; it has ended meanwhile");
+                    }
+                    SipRequest.Call replacing = SipRequest.Call.builder()
+                            .uri(target)
+                            .headers(dialog.replacingHeaders())
+                            .build();
+                    return orElse(
+                            line.call(replacing).thenApply(up -> How.REPLACES),
+                            failure -> ReplacementLine.failed(before + "; INVITE with Replaces: " + message(failure)));
+                });
     }
 
     private void hungUp() {

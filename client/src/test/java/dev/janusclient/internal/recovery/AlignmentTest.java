@@ -91,7 +91,7 @@ class AlignmentTest {
                 .containsExactly(2);
     }
 
-    /** Of a room in which somebody changes something every seven seconds. */
+    /** Of a room in which a participant changes every seven seconds. */
     private static List<Candidate> changes(long... times) {
         return Arrays.stream(times)
                 .mapToObj(at -> new Candidate("ParticipantChanged", null, NOW + at, null, false))

@@ -8,7 +8,7 @@ import java.util.Set;
 enum CallMethod {
     OTHER_ADDRESS(1),
     ICE_RESTART(1),
-    /** Process A has a PeerConnection of libwebrtc, with which nobody can go on: the far end is asked to call process B. */
+    /** Process A has a PeerConnection of libwebrtc, which no other process can continue: the far end is asked to call process B. */
     REFER(2);
 
     /** How many sources of RTP the far end hears, one after the other. */

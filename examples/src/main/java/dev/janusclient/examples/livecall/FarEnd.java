@@ -31,7 +31,7 @@ interface FarEnd extends AutoCloseable {
      */
     void meet(String owner);
 
-    /** Waits until it is asked to call somebody, and does so. */
+    /** Waits until it receives REFER, and calls as that says. */
     void callAsAsked();
 
     /** The packets that it has received, in their order. */

@@ -10,6 +10,8 @@ import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.plugin.sip.SipCallReplacement;
 import dev.janusclient.reclaim.EventJournal;
 import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.recovery.Findings;
+import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.MediaRecovery;
 import dev.janusclient.recovery.MediaRecovery.Continued;
 import dev.janusclient.system.HandleStage;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A SIP call whose process was killed, with a PeerConnection that nobody can go on with, goes on by another call with the same
+ * A SIP call whose process was killed, with a PeerConnection that no other process can continue, goes on by another call with the same
  * telephone, or is ended: there is never a second call, and never one that is left open.
  */
 @Tag("sip-tester")
@@ -204,6 +206,26 @@ class CallReplacedTest {
         assertThat(received("INVITE")).as("calls to the far end").isEqualTo(1);
         assertThat(outcome.handle(JanusSipPlugin.TYPE).orElseThrow().state().call())
                 .isNull();
+    }
+
+    @Test
+    void aSourceThatNeverAnswersIsNotWaitedFor() {
+        killed(SipCallee.answering(SipMedia.of(phone)));
+        GapSource silent = new GapSource() {
+            @Override
+            public String name() {
+                return "a silent source";
+            }
+
+            @Override
+            public CompletableFuture<Findings> query(HandoverTicket about) {
+                return new CompletableFuture<>();
+            }
+        };
+        ReclaimOutcome outcome =
+                stage.done(reclaim(Duration.ofMillis(500)).source(silent).take(ticket));
+        assertLost(media(outcome), "the tags");
+        bob.awaitHungUp();
     }
 
     @Test

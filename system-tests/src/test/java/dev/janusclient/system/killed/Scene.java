@@ -47,7 +47,7 @@ enum Scene {
     IN_A_CALL_WITH_A_LEG(Legs::call),
     /** Goes on with the call of one that was killed, and tells how: Janus's URI, the ticket, whether to restart ICE at once. */
     GOING_ON_WITH_A_CALL(Legs::goOn),
-    /** Talks with whom it has called by SIP, through a peer that nobody can go on with: the registrar, whom it calls. */
+    /** Talks with whom it has called by SIP, through a peer that no other process can continue: the registrar, whom it calls. */
     IN_A_SIP_CALL(Scene::inASipCall),
     /** Talks in an audio bridge: room. */
     TALKING_IN_A_BRIDGE(Scene::talkingInABridge),
