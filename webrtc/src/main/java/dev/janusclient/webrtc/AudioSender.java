@@ -4,6 +4,8 @@ package dev.janusclient.webrtc;
 import dev.janusclient.audio.PcmSource;
 import dev.janusclient.audio.WavFile;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
+import dev.onvoid.webrtc.RTCRtpSendParameters;
+import dev.onvoid.webrtc.RTCRtpSender;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import java.io.UncheckedIOException;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The audio a {@link JanusPeer} sends: silence until told otherwise. The newest wish replaces the one before.
@@ -19,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may call. The futures complete on the peer's executor for callbacks.
  */
 public final class AudioSender {
+    private static final Logger log = LoggerFactory.getLogger(AudioSender.class);
     private static final int RATE = 48_000;
     private static final Duration FRAME = Duration.ofMillis(10);
 
     /** Half a frame, so that a late turn costs less than a frame. */
     private static final Duration TURN = FRAME.dividedBy(2);
 
-    /** How long after the connection is up, or was negotiated anew, the recording is kept from coming up. */
+    /** How long the recording is kept from coming up once the sender is active. */
     private static final Duration SETTLING = Duration.ofMillis(100);
 
     /** What the thread may lag behind before frames are left out: a burst would only fill the far end's jitter buffer. */
@@ -44,6 +49,7 @@ public final class AudioSender {
     private @Nullable CompletableFuture<Void> atEnd;
     private CompletableFuture<Void> started;
     private @Nullable Future<?> pacing;
+    private @Nullable RTCRtpSender sender;
     private int paused;
     private boolean settling;
     private long settlingSince;
@@ -119,9 +125,17 @@ public final class AudioSender {
         return track;
     }
 
-    /** Before a description is set: libwebrtc may start the recording again while it applies one. */
+    /** What sends the track from now on. */
+    void sentBy(RTCRtpSender sender) {
+        this.sender = sender;
+    }
+
+    /** Before a description is set: libwebrtc would start the recording while it applies one, see {@link #settle}. */
     void pause() {
         paused++;
+        if (paused == 1 && sender != null) {
+            active(sender, false);
+        }
     }
 
     /** After a description was set. */
@@ -150,23 +164,51 @@ public final class AudioSender {
     }
 
     /**
-     * The headless audio module begins to record as soon as the connection can send, on a thread of its own, and that does
+     * The headless audio module begins to record as soon as the connection sends, on a thread of its own, and that does
      * harm: it pulls the audio that is played, beside the thread that plays it, which aborts the JVM when the rate of the
      * audio changes in between (push_sinc_resampler.cc); it sends the far end its own voice; and pushing at the same time
-     * aborts the JVM too (audio_send_stream.cc). The recording can't be forbidden, and stopping it before it was started
-     * does not prevent the start. So: stop it at every turn until the connection has been up for a while, and only then
-     * push.
+     * aborts the JVM too (audio_send_stream.cc). The recording can't be forbidden, but a sender whose encoding is not active
+     * starts none, with or without a track. So it is not active while descriptions are set and the connection comes up. Then
+     * the playing is stopped, the sender made active, what is recorded is stopped, and once that has lasted for a while the
+     * playing goes on and the pushing begins.
      */
     private void settle() {
-        peer.audioModule.stopRecording();
-        if (peer.connection.getConnectionState() != RTCPeerConnectionState.CONNECTED) {
-            settlingSince = 0;
-        } else if (settlingSince == 0) {
+        if (settlingSince == 0) {
+            if (peer.connection.getConnectionState() != RTCPeerConnectionState.CONNECTED) {
+                return;
+            }
+            if (sender == null) {
+                settled();
+                return;
+            }
             settlingSince = System.nanoTime();
-        } else if (System.nanoTime() - settlingSince >= SETTLING.toNanos()) {
-            settling = false;
-            pace();
-            started.complete(null);
+            peer.audioModule.stopPlayout();
+            active(sender, true);
+        }
+        // Either may have been started again: the connection begins to send and to receive on threads of its own.
+        peer.audioModule.stopRecording();
+        peer.audioModule.stopPlayout();
+        if (System.nanoTime() - settlingSince >= SETTLING.toNanos()) {
+            peer.audioModule.initPlayout();
+            peer.audioModule.startPlayout();
+            settled();
+        }
+    }
+
+    private void settled() {
+        settling = false;
+        pace();
+        started.complete(null);
+    }
+
+    private static void active(RTCRtpSender sender, boolean active) {
+        try {
+            RTCRtpSendParameters parameters = sender.getParameters();
+            parameters.encodings.forEach(encoding -> encoding.active = active);
+            sender.setParameters(parameters);
+        } catch (RuntimeException | Error e) {
+            // That of a section which the far end refused is stopped: it sends nothing in either case.
+            log.debug("the audio's encoding was not made {}: {}", active ? "active" : "inactive", e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.onvoid.webrtc.RTCDataChannelInit;
 import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCIceGatheringState;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
+import dev.onvoid.webrtc.RTCRtpSender;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
 import dev.onvoid.webrtc.RTCRtpTransceiverInit;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +80,7 @@ final class Negotiation {
         return negotiate("answering", () -> {
             // Tracks added before the offer is set are what the answer sends in the offer's sections.
             if (options.sendAudio() && !audioAdded && hasSection(offer, "audio")) {
-                peer.connection.addTrack(audio.track(), STREAM);
+                audio.sentBy(peer.connection.addTrack(audio.track(), STREAM));
                 audioAdded = true;
             }
             if (options.sendVideo() && !videoAdded && hasSection(offer, "video")) {
@@ -94,8 +96,12 @@ final class Negotiation {
 
     CompletableFuture<Jsep> offer(OfferOptions wishes) {
         return negotiate("offering", () -> {
-            audioAdded |= section(wishes.audio(), MediaStreamTrack.AUDIO_TRACK_KIND, audioAdded, audio::track);
-            videoAdded |= section(wishes.video(), MediaStreamTrack.VIDEO_TRACK_KIND, videoAdded, video::track);
+            RTCRtpSender taken = section(wishes.audio(), MediaStreamTrack.AUDIO_TRACK_KIND, audioAdded, audio::track);
+            if (taken != null) {
+                audio.sentBy(taken);
+                audioAdded = true;
+            }
+            videoAdded |= section(wishes.video(), MediaStreamTrack.VIDEO_TRACK_KIND, videoAdded, video::track) != null;
             return peer.createOffer(wishes.iceRestart())
                     .thenComposeAsync(this::setLocal, thread)
                     .thenComposeAsync(set -> localDescription("offer"), thread);
@@ -222,8 +228,8 @@ final class Negotiation {
         return new Jsep(type, peer.connection.getLocalDescription().sdp, null, null, null, null, null);
     }
 
-    /** Gives the first section of a kind its direction, and makes one if need be; true if our track is in it then. */
-    private boolean section(
+    /** Gives the first section of a kind its direction, and makes one if need be; what took our track if it was not there. */
+    private @Nullable RTCRtpSender section(
             MediaDirection direction, String kind, boolean added, Supplier<? extends MediaStreamTrack> track) {
         RTCRtpTransceiverDirection wanted =
                 switch (direction) {
@@ -236,21 +242,22 @@ final class Negotiation {
         for (RTCRtpTransceiver transceiver : peer.connection.getTransceivers()) {
             if (kind.equals(transceiver.getReceiver().getTrack().getKind())) {
                 transceiver.setDirection(wanted);
-                if (sends && !added) {
-                    transceiver.getSender().replaceTrack(track.get());
+                if (!sends || added) {
+                    return null;
                 }
-                return sends;
+                RTCRtpSender sender = transceiver.getSender();
+                sender.replaceTrack(track.get());
+                return sender;
             }
         }
         if (direction == MediaDirection.INACTIVE) {
-            return false;
+            return null;
         }
         RTCRtpTransceiverInit init = new RTCRtpTransceiverInit();
         init.direction = wanted;
         init.streamIds = STREAM;
         // webrtc-java takes no kind in place of a track: one that only receives has a track of ours too.
-        peer.connection.addTransceiver(track.get(), init);
-        return true;
+        return peer.connection.addTransceiver(track.get(), init).getSender();
     }
 
     private void add(IceCandidate candidate) {
