@@ -9,12 +9,12 @@ import dev.janusclient.media.audio.AudioSender;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a leg says and hears, by tones. */
 final class Voice implements PcmSink {
-    private record Wanted(ToneDetector detector, CompletableFuture<Void> heard) {}
-
     private final Map<Double, Wanted> wanted = new ConcurrentHashMap<>();
+    private final AudioSender sender = new AudioSender();
     private final MediaLeg leg;
 
     Voice(MediaLeg leg) {
@@ -24,25 +24,45 @@ final class Voice implements PcmSink {
 
     /** Says a tone from now on. */
     Voice says(double hertz) {
-        AudioSender sender = new AudioSender();
         sender.playTone(hertz);
         leg.send(sender);
         return this;
     }
 
+    /** Sends silence from now on. */
+    void saysNothing() {
+        sender.playSilence();
+        leg.send(sender);
+    }
+
     /** Completes when the tone is heard in what comes from now on. */
     CompletableFuture<Void> hears(double hertz) {
-        CompletableFuture<Void> heard = new CompletableFuture<>();
-        wanted.put(hertz, new Wanted(new ToneDetector(hertz, 48_000), heard));
-        return heard;
+        Wanted tone = new Wanted(hertz);
+        wanted.put(hertz, tone);
+        return tone.heard;
     }
 
     @Override
     public void accept(short[] frame, int sampleRate) {
-        wanted.values().forEach(each -> {
-            if (sampleRate == each.detector.sampleRate() && each.detector.accept(frame)) {
-                each.heard.completeAsync(() -> null);
+        wanted.values().forEach(each -> each.accept(frame, sampleRate));
+    }
+
+    private static final class Wanted {
+        private final CompletableFuture<Void> heard = new CompletableFuture<>();
+        private final double hertz;
+        private @Nullable ToneDetector detector;
+
+        Wanted(double hertz) {
+            this.hertz = hertz;
+        }
+
+        private synchronized void accept(short[] frame, int sampleRate) {
+            if (detector == null || detector.sampleRate() != sampleRate) {
+                detector = new ToneDetector(hertz, sampleRate);
             }
-        });
+            if (detector.accept(frame)) {
+                heard.completeAsync(() -> null);
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.janusclient.plugin.videoroom.VideoRoomStream;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriber;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriberRequest;
 import dev.janusclient.plugin.videoroom.VideoRoomSubscriberRequestStreamSettingsBuilder;
+import dev.janusclient.system.media.BrowserGuest;
 import dev.janusclient.testkit.Browser;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.webrtc.AudioReceiver;

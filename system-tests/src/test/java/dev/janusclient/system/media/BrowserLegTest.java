@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.janusclient.system.videoroom;
+package dev.janusclient.system.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.janusclient.message.JanusId;
+import dev.janusclient.plugin.audiobridge.AudioBridgeRequest;
+import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
 import dev.janusclient.plugin.videoroom.JanusVideoRoomPlugin;
 import dev.janusclient.plugin.videoroom.VideoRoomRequest;
 import dev.janusclient.system.HandleStage;
-import dev.janusclient.system.media.KilledOwner;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import java.net.URISyntaxException;
@@ -22,18 +23,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A browser in a video room hears a publisher go on whose process is killed, over the connection it has. */
+/** A browser in a room hears a participant go on whose process is killed, over the connection it has. */
 @Tag("chromium")
 @Timeout(240)
 class BrowserLegTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final double TOLERANCE = 15;
     private static final int PACKETS = 50;
+    private static final int SAMPLE_RATE = 16_000;
     private static final String MID = "0";
 
     @RegisterExtension
-    static final JanusExtension JANUS = JanusExtension.with(
-            JanusServer.builder().plugins("videoroom", "echotest").reclaimSessionTimeout(60));
+    static final JanusExtension JANUS = JanusExtension.with(JanusServer.builder()
+            .plugins("videoroom", "audiobridge", "echotest")
+            .reclaimSessionTimeout(60));
 
     @RegisterExtension
     final HandleStage stage = new HandleStage(JANUS);
@@ -73,6 +76,20 @@ class BrowserLegTest {
                 .room();
         try (KilledOwner alice = new KilledOwner(folder, JANUS.server(), "PUBLISHER", room.toString())) {
             browser.receive(room, JanusId.of(Long.parseLong(alice.awaitThere())));
+            hearsAlice(alice);
+        }
+    }
+
+    @Test
+    void aParticipantOfAnAudioBridgeHearsTheOtherGoOn() throws Exception {
+        JanusId room = stage.done(stage.attach(JanusAudioBridgePlugin.TYPE)
+                        .create(AudioBridgeRequest.Create.builder()
+                                .samplingRate(SAMPLE_RATE)
+                                .build()))
+                .room();
+        browser.talk(room);
+        try (KilledOwner alice = new KilledOwner(folder, JANUS.server(), "AUDIOBRIDGE", room.toString())) {
+            alice.awaitThere();
             hearsAlice(alice);
         }
     }
