@@ -46,7 +46,8 @@ final class RecordCommand extends Subcommand {
     ExitCode run() {
         RoomName name = RoomName.of(room, Rooms.RECORDED);
         Secret secret = secretFile == null ? null : Settings.read(secretFile);
-        new Rooms(janus().server()).record(name.plugin(), name.room(), !stop, file, folder, secret);
+        new Rooms(janus().server(), RoomName.SECRET_ADVICE)
+                .record(name.plugin(), name.room(), !stop, file, folder, secret);
         Map<String, Object> done = new LinkedHashMap<>();
         done.put("plugin", name.plugin());
         done.put("room", name.room());
