@@ -185,7 +185,7 @@ class CommandTest {
                 .isEqualTo("Room 1234 of the videoroom is recorded, at the server.\n");
         assertThat(run("record", "videoroom/1234", "--stop"))
                 .isEqualTo("Room 1234 of the videoroom is not recorded any more.\n");
-        assertThat(run("record", "--help")).contains("--room-secret-file", "janus-pp-rec");
+        assertThat(run("record", "--help")).contains("--room-secret-file", "janus-pp-rec", "streaming recording");
         assertThat(run("man")).contains("janus record");
     }
 
@@ -230,6 +230,9 @@ class CommandTest {
     @Test
     void requestsAreCheckedAndSent() {
         assertThat(run("send", "sip")).contains("register", "async");
+        assertThat(run("send", "streaming", "recording", "--fields"))
+                .containsPattern("media +array")
+                .containsPattern("audio +string or boolean");
         assertThat(run("send", "sip", "register", "--fields")).contains("automatic_ringing", "1.3.3", "username");
         RawJson rooms = RawJson.of(run("send", "videoroom", "list"));
         assertThat(rooms.string("videoroom")).isEqualTo("success");

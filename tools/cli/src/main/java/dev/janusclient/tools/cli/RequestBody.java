@@ -93,7 +93,7 @@ record RequestBody(PluginType<?> type, PluginRequest<?, ?> row, RawJson body) {
     private static @Nullable Object value(FieldTable.Field field, String text) {
         String read =
                 text.startsWith("@") ? Settings.read(Path.of(text.substring(1))).reveal() : text;
-        if (field.isText() && !(field.type().equals("id") && read.matches("\\d{1,18}"))) {
+        if (field.isText(read)) {
             return read;
         }
         try {
