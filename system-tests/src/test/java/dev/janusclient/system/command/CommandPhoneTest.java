@@ -129,7 +129,8 @@ class CommandPhoneTest {
                 "phone", account("fritz"), "--proxy", registrar.proxy(), "--timeout", "10", "-o", "json")) {
             phone.await("\"Ready\"");
             String handles = command.run("handles", "fritz", "-o", "json").out();
-            String session = String.valueOf(RawJson.of(handles).elements().get(0).member("session_id"));
+            String session =
+                    String.valueOf(RawJson.of(handles).elements().get(0).member("session_id"));
             assertThat(command.run("claim", session, "--for", "1", "--yes").code())
                     .isZero();
 

@@ -91,8 +91,8 @@ class CommandTerminalTest {
         Command.Result result = command.shell("script", "-qefc", line, "/dev/null");
 
         assertThat(result.out()).contains("SEVERITY", "api_secret");
-        assertThat(result.out().lines().skip(1)).allSatisfy(each -> assertThat(each)
-                .hasSizeLessThanOrEqualTo(90));
+        assertThat(result.out().lines().skip(1))
+                .allSatisfy(each -> assertThat(each).hasSizeLessThanOrEqualTo(90));
         assertThat(result.out().lines()).as("all of it is used").anyMatch(each -> each.length() > 80);
     }
 

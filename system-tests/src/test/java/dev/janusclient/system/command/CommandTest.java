@@ -247,7 +247,8 @@ class CommandTest {
         assertRefused(2, "has no field 'rooom'", "send", "videoroom", "exists", "rooom=1");
         assertRefused(2, "is no boolean", "send", "videoroom", "create", "is_private=perhaps");
         assertRefused(2, "videoroom", "send", "videooroom", "list");
-        assertRefused(2, "'exists' needs room too; 'janus send videoroom exists --fields'", "send", "videoroom", "exists");
+        assertRefused(
+                2, "'exists' needs room too; 'janus send videoroom exists --fields'", "send", "videoroom", "exists");
         assertRefused(2, "'kick' needs id too", "send", "audiobridge", "kick", "room=77");
         assertRefused(6, "needs Janus", "send", "sip", "progress");
         assertRefused(6, "426", "send", "videoroom", "destroy", "room=4711");
@@ -267,8 +268,7 @@ class CommandTest {
         JanusPlugin echo = done(session.attach(JanusEchoTestPlugin.TYPE));
         lost.close();
         String id = String.valueOf(session.id());
-        assertThat(run("claim", id, "--for", "1", "--yes"))
-                .startsWith("Session " + id + " is claimed, with 1 handle.");
+        assertThat(run("claim", id, "--for", "1", "--yes")).startsWith("Session " + id + " is claimed, with 1 handle.");
         Path ticket = scene.command.home().resolve("ticket.json");
         assertThat(run("handoff", id, "--to", ticket.toString(), "--yes")).contains("with 1 handle.");
         assertThat(Files.getPosixFilePermissions(ticket)).hasSize(2);
@@ -369,6 +369,7 @@ class CommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains("WARNING").doesNotContain("FATAL");
         assertThat(result.code()).as("a session can be reclaimed").isZero();
-        assertThat(result.out().lines().skip(1)).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(result.out().lines().skip(1))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 }

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleDemoTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Pattern ADDRESS = Pattern.compile("Open (http://127\\.0\\.0\\.1:\\d+/)#token=(\\S+)");
-    private static final Pattern OPTIONS =
-            Pattern.compile("(?m)^  \\S+ (--url ws://127\\.0\\.0\\.1:\\d+ --admin-url \\S+ --admin-secret-file \\S+ sessions)$");
+    private static final Pattern OPTIONS = Pattern.compile(
+            "(?m)^  \\S+ (--url ws://127\\.0\\.0\\.1:\\d+ --admin-url \\S+ --admin-secret-file \\S+ sessions)$");
     private static final String DATA = "data: ";
     private static final Path PICTURES = Path.of("target/console");
 

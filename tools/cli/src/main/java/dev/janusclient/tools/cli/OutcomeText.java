@@ -23,8 +23,9 @@ final class OutcomeText {
             return sentence(session + " was taken back, and nothing was missed: " + resumed.evidence());
         } else if (outcome instanceof ReclaimOutcome.ResumedWithGap resumed) {
             Gap gap = resumed.gap();
-            return session + " was taken back. What happened from " + gap.from().truncatedTo(SECONDS) + " to " + gap.to().truncatedTo(SECONDS)
-                    + " may have been missed." + sentences(gap.findings(), gap.unresolved());
+            return session + " was taken back. What happened from " + gap.from().truncatedTo(SECONDS) + " to "
+                    + gap.to().truncatedTo(SECONDS) + " may have been missed."
+                    + sentences(gap.findings(), gap.unresolved());
         } else if (outcome instanceof ReclaimOutcome.Rebuilt rebuilt) {
             return sentence(session + " is lost, and session "
                     + rebuilt.session().id() + " was made in its place: " + rebuilt.detail());
