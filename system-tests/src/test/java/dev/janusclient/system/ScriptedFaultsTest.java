@@ -78,7 +78,7 @@ class ScriptedFaultsTest {
     static Stream<Arguments> aWrongUriIsRefusedWithWhatIsWrong() {
         return Stream.of(
                 Arguments.of("", "no scheme"),
-                Arguments.of("localhost:8188", "names no host"),
+                Arguments.of("localhost:8188", "has no scheme"),
                 Arguments.of("ws:///path", "names no host"),
                 Arguments.of("ws://host name:1", "is not a URI"),
                 Arguments.of("ws://user:hidden@host", "secrets"),

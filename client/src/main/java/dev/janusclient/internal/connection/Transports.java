@@ -30,7 +30,9 @@ public final class Transports {
                     : "";
             throw new IllegalArgumentException("uri: '" + printable(uri) + "' is not a URI: " + reason);
         }
-        if (parsed.getScheme() == null) {
+        // Of localhost:8188 the parser makes the scheme "localhost".
+        if (parsed.getScheme() == null
+                || (parsed.isOpaque() && parsed.getSchemeSpecificPart().matches("\\d.*"))) {
             throw new IllegalArgumentException(
                     "uri: '" + printable(uri) + "' has no scheme; for example ws://localhost:8188");
         }

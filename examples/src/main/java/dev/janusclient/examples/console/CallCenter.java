@@ -13,7 +13,7 @@ import dev.janusclient.testkit.SipRegistrar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnixDomainSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,11 +33,10 @@ final class CallCenter {
     private static final int EVENTS_PORT = 8090;
     private static final int KEY_LENGTH = 32;
     private static final int RECLAIM_SECONDS = 60;
-    private static final String ADMIN_SECRET = "of the demonstration";
 
     private CallCenter() {}
 
-    /** Arguments: the command {@code janus}, the console's port, the Unix socket that leads to it. */
+    /** Arguments: the command {@code janus}, the console's port, the folder of {@link Sockets}. */
     public static void main(String[] args) {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread main = Thread.currentThread();
@@ -45,7 +44,7 @@ final class CallCenter {
         input.setDaemon(true);
         input.start();
         try {
-            run(Path.of(args[0]), Integer.parseInt(args[1]), Path.of(args[2]), lines);
+            run(Path.of(args[0]), Integer.parseInt(args[1]), new Sockets(Path.of(args[2])), lines);
             System.exit(0);
         } catch (IOException | RuntimeException e) {
             Step.tell("failed", String.valueOf(e.getMessage()));
@@ -66,20 +65,23 @@ final class CallCenter {
         main.interrupt();
     }
 
-    @SuppressWarnings("try") // the relay passes connections on by itself
-    private static void run(Path command, int port, Path socket, BlockingQueue<String> lines) throws IOException {
+    @SuppressWarnings("try") // the relays pass connections on by themselves
+    private static void run(Path command, int port, Sockets sockets, BlockingQueue<String> lines) throws IOException {
+        String secret = Files.readString(sockets.adminSecret()).strip();
         try (TemporaryFolder folder = TemporaryFolder.create();
-                JanusServer janus = janus();
+                JanusServer janus = janus(secret);
+                Relay api = Relay.start(sockets.api(), address(janus.uri()));
+                Relay admin = Relay.start(sockets.admin(), address(janus.adminUri()));
                 SipRegistrar registrar = SipRegistrar.start(PrivateNetwork.address())) {
             Path home = folder.path();
             String store = Files.createDirectory(home.resolve("store")).toUri().toString();
-            configure(command, home, janus, store);
+            configure(command, home, secret, janus, store);
             try (OperatorCommand events =
-                            operator(command, home, "serve-events", "--listen", "127.0.0.1:" + EVENTS_PORT);
-                    OperatorCommand console = operator(command, home, "console", "--listen", "127.0.0.1:" + port);
+                            operator(command, home, secret, "serve-events", "--listen", "127.0.0.1:" + EVENTS_PORT);
+                    OperatorCommand console =
+                            operator(command, home, secret, "console", "--listen", "127.0.0.1:" + port);
                     Relay relay = Relay.start(
-                            UnixDomainSocketAddress.of(socket),
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+                            sockets.console(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
                 var unused = events.printed();
                 Step.tell(
                         "console", String.valueOf(RawJson.of(console.printed()).string("url")));
@@ -88,10 +90,14 @@ final class CallCenter {
         }
     }
 
-    private static JanusServer janus() {
+    private static InetSocketAddress address(URI uri) {
+        return new InetSocketAddress(uri.getHost(), uri.getPort());
+    }
+
+    private static JanusServer janus(String secret) {
         return JanusServer.builder()
                 .plugins("sip")
-                .adminSecret(ADMIN_SECRET)
+                .adminSecret(secret)
                 .reclaimSessionTimeout(RECLAIM_SECONDS)
                 .eventHandler(
                         "sample",
@@ -100,14 +106,15 @@ final class CallCenter {
                 .start();
     }
 
-    private static OperatorCommand operator(Path command, Path home, String... arguments) {
-        return OperatorCommand.start(command, home, ADMIN_SECRET, arguments);
+    private static OperatorCommand operator(Path command, Path home, String secret, String... arguments) {
+        return OperatorCommand.start(command, home, secret, arguments);
     }
 
-    private static void configure(Path command, Path home, JanusServer janus, String store) {
+    private static void configure(Path command, Path home, String secret, JanusServer janus, String store) {
         try (OperatorCommand context = operator(
                 command,
                 home,
+                secret,
                 "context",
                 "demonstration",
                 "--use",

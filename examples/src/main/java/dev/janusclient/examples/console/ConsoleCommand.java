@@ -11,9 +11,10 @@ import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Starts a private Janus, callers, three processes that share the calls, and the console: open the address"
-                        + " that is printed in a browser. Now and then, and when Enter is pressed, one of the processes is killed"
+                        + " that is printed in a browser, or try the command janus with the addresses that are printed. Now and then, and when Enter is pressed, one of the processes is killed"
                         + " with kill -9, and the others go on with its calls. Ctrl-C ends all of it.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -42,6 +43,7 @@ final class ConsoleCommand extends Demonstration {
     private static final int START_SECONDS = 300;
 
     private static final int POLL_MILLIS = 100;
+    private static final int SECRET_LENGTH = 16;
 
     @Option(names = "--console", hidden = true, description = "what this command is for")
     boolean console;
@@ -88,15 +90,23 @@ final class ConsoleCommand extends Demonstration {
             return UNAVAILABLE;
         }
         try (TemporaryFolder folder = TemporaryFolder.create();
-                Relay relay =
-                        Relay.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), socket(folder));
-                Worker callCenter = Worker.startInPrivateNetwork(
-                        "call center",
-                        CallCenter.class,
-                        command.toAbsolutePath().toString(),
-                        String.valueOf(((InetSocketAddress) relay.address()).getPort()),
-                        socket(folder).toString())) {
-            return watch(callCenter, out);
+                Relay relay = Relay.start(loopback(port), new Sockets(folder.path()).console());
+                Relay api = Relay.start(loopback(0), new Sockets(folder.path()).api());
+                Relay admin = Relay.start(loopback(0), new Sockets(folder.path()).admin())) {
+            Path secret = newSecret(new Sockets(folder.path()).adminSecret());
+            try (Worker callCenter = Worker.startInPrivateNetwork(
+                    "call center",
+                    CallCenter.class,
+                    command.toAbsolutePath().toString(),
+                    String.valueOf(relay.port()),
+                    folder.path().toString())) {
+                return watch(callCenter, out, () -> {
+                    out.println("Janus is at " + url(api) + ", its Admin API at " + url(admin)
+                            + "; the admin secret is in " + secret + ". In another terminal:");
+                    out.println("  " + command + " --url " + url(api) + " --admin-url " + url(admin)
+                            + " --admin-secret-file " + secret + " sessions");
+                });
+            }
         } catch (BindException e) {
             err.println("Port " + port + " is taken: choose another --port, 0 for any.");
             return UNAVAILABLE;
@@ -106,14 +116,27 @@ final class ConsoleCommand extends Demonstration {
         }
     }
 
-    private static UnixDomainSocketAddress socket(TemporaryFolder folder) {
-        return UnixDomainSocketAddress.of(folder.path().resolve("console"));
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    private int watch(Worker callCenter, PrintWriter out) throws IOException {
+    private static String url(Relay relay) {
+        return "ws://127.0.0.1:" + relay.port();
+    }
+
+    /** In a folder that no other user can read: the Admin API can be reached by whoever is on this machine. */
+    private static Path newSecret(Path file) throws IOException {
+        byte[] secret = new byte[SECRET_LENGTH];
+        new SecureRandom().nextBytes(secret);
+        return Files.writeString(file, HexFormat.of().formatHex(secret) + "\n");
+    }
+
+    /** @param howToTry prints how another terminal reaches Janus */
+    private int watch(Worker callCenter, PrintWriter out, Runnable howToTry) throws IOException {
         out.println("Starting Janus, callers and three processes that take the calls.");
         String address = callCenter.await("console", START_SECONDS).detail();
         out.println("Open " + address);
+        howToTry.run();
         out.println(callCenter.await("ready", START_SECONDS).detail() + ". Ctrl-C ends this"
                 + (terminal ? ", Enter kills a process at once." : "."));
         int seen = 0;

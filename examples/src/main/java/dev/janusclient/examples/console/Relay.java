@@ -3,6 +3,7 @@ package dev.janusclient.examples.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -42,13 +43,17 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
-    SocketAddress address() {
+    private SocketAddress address() {
         try {
             return listening.getLocalAddress();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The port where it listens; not for one that listens at a Unix socket. */
+    int port() {
+        return ((InetSocketAddress) address()).getPort();
     }
 
     private static void start(Runnable work) {

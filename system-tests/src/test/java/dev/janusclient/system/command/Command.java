@@ -115,7 +115,10 @@ final class Command implements AutoCloseable {
     }
 
     private static List<String> program(String... arguments) {
-        List<String> program = new ArrayList<>(List.of(FILE.toString(), "--timeout", "60"));
+        List<String> program = new ArrayList<>(List.of(FILE.toString()));
+        if (!List.of(arguments).contains("--timeout")) {
+            program.addAll(List.of("--timeout", "60"));
+        }
         program.addAll(List.of(arguments));
         return program;
     }
@@ -193,8 +196,13 @@ final class Command implements AutoCloseable {
 
         /** Does what Ctrl-C does. */
         Result interrupt() {
+            return signal("INT");
+        }
+
+        /** Sends it a signal, and waits for its end. */
+        Result signal(String name) {
             try {
-                int killed = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                int killed = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                         .start()
                         .waitFor();
                 if (killed != 0) {

@@ -96,6 +96,8 @@ class CommandBadInputTest {
         fails(3, "The Admin API can't be reached at " + nowhere, "sessions", "--admin-url", nowhere);
         fails(3, "janus.invalid", "ping", "--url", "ws://janus.invalid:8188");
         fails(2, "Check the address of the API", "ping", "--url", "gopher://localhost");
+        fails(2, "'localhost:18188' has no scheme; for example ws://", "ping", "--url", "localhost:18188");
+        fails(2, "There is no context 'nope': 'janus context nope", "ping", "--context", "nope");
     }
 
     @Test
@@ -163,11 +165,20 @@ class CommandBadInputTest {
     }
 
     @Test
-    void anUnknownOptionIsRefusedWithAHint() {
-        Command.Result result = command.run("sessions", "--orphens");
+    void wordsThatMakeNoSenseAreRefusedWithAHint() {
+        misused("There is no option '--orphens'; similar: --orphans.", "janus sessions", "sessions", "--orphens");
+        misused("There is no command 'sesions'; similar: sessions", "janus", "sesions");
+        misused("'more' is one word more than the command takes.", "janus sessions", "sessions", "more");
+        misused("SESSION: 'abc' is no number", "janus claim", "claim", "abc");
+        misused("SESSION: '99999999999999999999' is too large", "janus claim", "claim", "99999999999999999999");
+        misused("--for: 'ever' is no number", "janus claim", "claim", "1", "--for", "ever");
+    }
 
+    private void misused(String sentence, String help, String... arguments) {
+        Command.Result result = command.run(arguments);
         assertThat(result.err())
-                .contains("--orphens", "See 'janus sessions --help'.")
+                .contains(sentence, "See '" + help + " --help'.")
+                .doesNotContain("Unmatched", "a long")
                 .hasLineCount(2);
         assertThat(result.code()).isEqualTo(2);
     }

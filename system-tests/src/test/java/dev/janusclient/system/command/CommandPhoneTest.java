@@ -8,6 +8,7 @@ import dev.janusclient.audio.PcmSource;
 import dev.janusclient.audio.ToneDetector;
 import dev.janusclient.audio.WavFile;
 import dev.janusclient.audio.WavRecorder;
+import dev.janusclient.message.RawJson;
 import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.testkit.PrivateNetwork;
 import dev.janusclient.testkit.RtpTonePeer;
@@ -35,10 +36,16 @@ class CommandPhoneTest {
     private static final double HERTZ_THERE = 1_000;
     private static final int RATE = 8_000;
 
-    private final JanusServer janus = JanusServer.builder().plugins("sip").start();
+    private final JanusServer janus = JanusServer.builder()
+            .adminSecret("the admin's")
+            .reclaimSessionTimeout(600)
+            .plugins("sip", "echotest")
+            .start();
     private final SipRegistrar registrar = SipRegistrar.start(ADDRESS);
     private final Command command = new Command()
             .with("JANUS_URL", janus.uri().toString())
+            .with("JANUS_ADMIN_URL", janus.adminUri().toString())
+            .with("JANUS_ADMIN_SECRET", "the admin's")
             .with("JANUS_SIP_PASSWORD", "any")
             .with("TERM", "xterm");
 
@@ -106,12 +113,34 @@ class CommandPhoneTest {
                 SipCallee callee = SipCallee.ringing(SipMedia.of(far));
                 Command.Started phone = command.startInTerminal(
                         "phone", "sip:guest@" + ADDRESS, "--guest", "--dial", callee.uri("carol"))) {
+            phone.await("can call, and can't be called: a guest registers nowhere.");
             phone.await("it rings there");
             callee.answer();
             assertThat(far.hears(440)).succeedsWithin(TIMEOUT);
             phone.type("hangup\n");
             callee.awaitHungUp();
             phone.await("the call is over");
+        }
+    }
+
+    @Test
+    void itEndsWhenAnotherProcessClaimsItsSession() {
+        try (Command.Started phone = command.start(
+                "phone", account("fritz"), "--proxy", registrar.proxy(), "--timeout", "10", "-o", "json")) {
+            phone.await("\"Ready\"");
+            String handles = command.run("handles", "fritz", "-o", "json").out();
+            String session =
+                    String.valueOf(RawJson.of(handles).elements().get(0).member("session_id"));
+            assertThat(command.run("claim", session, "--for", "1", "--yes").code())
+                    .isZero();
+
+            Command.Result end = phone.end();
+            assertThat(end.err())
+                    .isEqualTo("Session " + session
+                            + " was claimed by another process, which has its handles and calls now.\n");
+            assertThat(end.out()).contains("\"ClaimedElsewhere\"");
+            assertThat(end.code()).isEqualTo(1);
+            assertThat(command.run("sessions").out()).as("it lives on").contains(session);
         }
     }
 

@@ -74,6 +74,28 @@ class CommandTerminalTest {
         assertThat(command.run("sessions").out()).as("it lives on").contains(String.valueOf(claimed.id()));
     }
 
+    /** A shell without job control starts what ends with an ampersand with Ctrl-C ignored. */
+    @Test
+    void sigtermEndsWhatGoesOn() {
+        JanusSession claimed = done(client.createSession());
+        try (Command.Started claim = command.start("claim", String.valueOf(claimed.id()), "--yes")) {
+            claim.await("is claimed");
+            assertThat(claim.signal("TERM").code()).isEqualTo(143);
+        }
+        assertThat(command.run("sessions").out()).as("it lives on").contains(String.valueOf(claimed.id()));
+    }
+
+    @Test
+    void theDoctorKeepsToTheWidthOfTheTerminal() {
+        String line = "stty cols 90; " + Command.FILE + " --timeout 60 --color never doctor";
+        Command.Result result = command.shell("script", "-qefc", line, "/dev/null");
+
+        assertThat(result.out()).contains("SEVERITY", "api_secret");
+        assertThat(result.out().lines().skip(1))
+                .allSatisfy(each -> assertThat(each).hasSizeLessThanOrEqualTo(90));
+        assertThat(result.out().lines()).as("all of it is used").anyMatch(each -> each.length() > 80);
+    }
+
     @Test
     void bashCompletesCommandsRequestsAndOptions() {
         String script = command.run("completion").out();

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleDemoTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Pattern ADDRESS = Pattern.compile("Open (http://127\\.0\\.0\\.1:\\d+/)#token=(\\S+)");
+    private static final Pattern OPTIONS = Pattern.compile(
+            "(?m)^  \\S+ (--url ws://127\\.0\\.0\\.1:\\d+ --admin-url \\S+ --admin-secret-file \\S+ sessions)$");
     private static final String DATA = "data: ";
     private static final Path PICTURES = Path.of("target/console");
 
@@ -95,6 +97,7 @@ class ConsoleDemoTest {
         try (BufferedReader lines = get(page.resolve("api/state"), address.group(2))) {
             call = awaitRescue(lines.lines().iterator(), page, address.group(2));
         }
+        assertThat(sessions()).contains("SESSION").hasLineCount(7);
         watch(URI.create(address.group().substring("Open ".length())), call);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(printed())
                 .containsPattern("gateway-1 was killed \\(kill -9\\); its 2 sessions were taken over"));
@@ -104,6 +107,17 @@ class ConsoleDemoTest {
         JavaProgram.signal("INT", process);
         assertThat(awaitEnd(process)).isEqualTo(130);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(all).noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** What the command prints as it is told to be called. */
+    private String sessions() throws IOException {
+        Matcher options = OPTIONS.matcher(printed());
+        assertThat(options.find()).as(printed()).isTrue();
+        try (Command other = new Command()) {
+            Command.Result result = other.run(options.group(1).split(" "));
+            assertThat(result.err()).isEmpty();
+            return result.out();
+        }
     }
 
     private static BufferedReader get(URI uri, String token) throws IOException {

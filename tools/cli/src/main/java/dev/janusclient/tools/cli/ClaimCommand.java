@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "claim",
         description = "Takes a session from its owner, keeps it alive, and prints what it receives, until Ctrl-C.",
-        footer = "At the end the session is left to whoever claims it next; nothing in it is ended.")
+        footer =
+                "At the end the session is left to whoever claims it next; nothing in it is ended. Ends with 1 when another"
+                        + " process claims it, or when it is gone.")
 final class ClaimCommand extends Subcommand {
     @Parameters(paramLabel = "SESSION", description = "The session's id.")
     private long sessionId;
@@ -32,14 +34,14 @@ final class ClaimCommand extends Subcommand {
             Output output = output();
             if (output.isTable()) {
                 output.plain("Session " + sessionId + " is claimed, with "
-                        + taken.handles().size() + " handles"
-                        + (others == 0 ? "." : "; " + others + " more are of plugins that are not known here."));
+                        + Count.of(taken.handles().size(), "handle")
+                        + (others == 0 ? "." : "; of plugins that are not known here: " + others + " more."));
                 if (!server.hasAdmin()) {
                     output.plain("Without the Admin API its handles are not known, and their events not shown.");
                 }
             }
             taken.print(output);
-            stop.await();
+            stop.await(new SessionWatch(taken.session()));
         }
         return ExitCode.OK;
     }

@@ -56,7 +56,7 @@ final class Contexts {
         if (!Files.exists(file)) {
             if (name != null) {
                 throw new ProblemException(
-                        Kind.NOT_CONFIGURED,
+                        Kind.BAD_INPUT,
                         "There is no context '" + name + "': 'janus context " + name + " url=…' makes it.");
             }
             return new Context(wanted, Map.of());

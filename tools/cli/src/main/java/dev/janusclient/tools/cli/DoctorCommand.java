@@ -3,6 +3,7 @@ package dev.janusclient.tools.cli;
 
 import dev.janusclient.doctor.Diagnosis;
 import dev.janusclient.doctor.Diagnosis.Finding;
+import dev.janusclient.doctor.Diagnosis.Severity;
 import dev.janusclient.tools.cli.Output.Column;
 import dev.janusclient.tools.model.SafeText;
 import dev.janusclient.tools.model.Server;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         description = "Looks for what would defeat a reclaim: settings, and a trial with a session of its own.",
-        footer = "Ends with 1 if it finds anything that is more than a note.")
+        footer =
+                "Ends with 1 if a finding is FATAL: no session can be reclaimed then. With warnings and notes it ends with 0.")
 final class DoctorCommand extends Subcommand {
     @Override
     ExitCode run() {
@@ -33,9 +35,12 @@ final class DoctorCommand extends Subcommand {
                         "Nothing was found that would defeat a reclaim.",
                         Column.<Finding>of("SEVERITY", Finding::severity).styled(DoctorCommand::style),
                         Column.of("SUBJECT", finding -> SafeText.of(finding.subject())),
-                        Column.of("PROBLEM", finding -> SafeText.of(finding.problem())),
-                        Column.of("ADVICE", finding -> SafeText.of(finding.advice())));
-        return diagnosis.isHealthy() ? ExitCode.OK : ExitCode.FINDINGS;
+                        Column.<Finding>of("PROBLEM", finding -> SafeText.of(finding.problem()))
+                                .wrapped(),
+                        Column.<Finding>of("ADVICE", finding -> SafeText.of(finding.advice()))
+                                .wrapped());
+        boolean fatal = findings.stream().anyMatch(finding -> finding.severity() == Severity.FATAL);
+        return fatal ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
     private static Style style(Finding finding) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
+import dev.janusclient.CoreEvent;
 import dev.janusclient.tools.model.JsonText;
 import dev.janusclient.tools.model.SafeText;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +30,22 @@ record EventRow(long id, String event, @Nullable Object content) {
         }
     }
 
-    /** For people; secrets in events print as three asterisks. */
+    /** For people: what kind it is, and its members. Secrets in events print as three asterisks. */
     static String line(Object event) {
-        return SafeText.of(String.valueOf(event));
+        String kind = event.getClass().getSimpleName();
+        if (event instanceof CoreEvent.Reclaimed reclaimed) {
+            return kind + ": " + OutcomeText.of(reclaimed.outcome());
+        }
+        Object content = content(event);
+        return SafeText.of(
+                content instanceof Map<?, ?> members
+                        ? members.entrySet().stream()
+                                .map(member -> " " + member.getKey() + "=" + text(member.getValue()))
+                                .collect(Collectors.joining("", kind, ""))
+                        : kind + " " + content);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof Map || value instanceof Collection ? JsonText.compact(value) : String.valueOf(value);
     }
 }

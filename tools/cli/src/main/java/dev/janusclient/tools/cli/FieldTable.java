@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
+import dev.janusclient.message.MemberCursor;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.plugin.PluginRequest;
 import java.io.IOException;
@@ -27,7 +28,17 @@ final class FieldTable {
      * @param since the first version that has it; null if it was there in 1.1.2 already
      */
     record Field(String name, String type, boolean required, @Nullable String since) {
-        boolean isText() {
+        /** A text in one form of a request, a boolean in another. */
+        static final String STRING_OR_BOOLEAN = "string or boolean";
+
+        /** Whether a value of the command line is the text itself, and not JSON. */
+        boolean isText(String value) {
+            boolean number = type.equals("id") && value.matches("\\d{1,18}");
+            boolean truth = type.equals(STRING_OR_BOOLEAN) && value.matches("true|false");
+            return isText() && !number && !truth;
+        }
+
+        private boolean isText() {
             return type.startsWith("string") || type.startsWith("id");
         }
     }
@@ -44,9 +55,37 @@ final class FieldTable {
                 for (RawJson field : list == null ? List.<RawJson>of() : list.elements()) {
                     add(fields, field);
                 }
+                addOfForms(fields, each.member("item_fields"));
             }
         }
         return fields;
+    }
+
+    /** What a request has for one value of another field only, such as {@code action=start}; none of it is always needed. */
+    private static void addOfForms(List<Field> fields, @Nullable RawJson forms) {
+        MemberCursor form = forms == null ? RawJson.of("{}").members() : forms.members();
+        while (form.next()) {
+            if (form.name().contains("=")) {
+                for (RawJson field : form.value().elements()) {
+                    addOfForm(fields, field);
+                }
+            }
+        }
+    }
+
+    private static void addOfForm(List<Field> fields, RawJson field) {
+        String name = Objects.requireNonNull(field.string("name"));
+        String type = Objects.requireNonNull(field.string("type"));
+        for (int i = 0; i < fields.size(); i++) {
+            Field known = fields.get(i);
+            if (known.name().equals(name)) {
+                if (known.type().equals("string") && type.equals("boolean")) {
+                    fields.set(i, new Field(name, Field.STRING_OR_BOOLEAN, known.required(), known.since()));
+                }
+                return;
+            }
+        }
+        fields.add(new Field(name, type, false, field.string("since")));
     }
 
     private static void add(List<Field> fields, RawJson field) {

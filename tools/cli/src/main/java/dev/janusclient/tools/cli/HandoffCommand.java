@@ -70,7 +70,7 @@ final class HandoffCommand extends Subcommand {
             PrivateFile.write(to, ticket.toJson() + "\n");
             output().done(
                             "The ticket is in " + to + ", with "
-                                    + taken.handles().size() + " handles"
+                                    + Count.of(taken.handles().size(), "handle")
                                     + (others == 0 ? "." : " and without " + others + " of unknown plugins."),
                             Map.of(
                                     "ticket",

@@ -2,7 +2,6 @@
 package dev.janusclient.tools.cli;
 
 import dev.janusclient.tools.model.ProblemException;
-import dev.janusclient.tools.model.SafeText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -31,7 +30,7 @@ public final class Main {
         line.setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
         line.setParameterExceptionHandler((failure, arguments) -> {
-            failure.getCommandLine().getErr().println(SafeText.of(String.valueOf(failure.getMessage())));
+            failure.getCommandLine().getErr().println(UsageProblem.sentence(failure));
             failure.getCommandLine()
                     .getErr()
                     .println("See '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");

@@ -30,14 +30,19 @@ final class Output {
      * A column of a table.
      *
      * @param style says how a cell looks; {@link Style#PLAIN} for most
+     * @param wraps whether its text is a sentence, and takes several lines where the table would be wider than the terminal
      */
-    record Column<T>(String title, Function<T, @Nullable Object> value, Function<T, Style> style) {
+    record Column<T>(String title, Function<T, @Nullable Object> value, Function<T, Style> style, boolean wraps) {
         static <T> Column<T> of(String title, Function<T, @Nullable Object> value) {
-            return new Column<>(title, value, row -> Style.PLAIN);
+            return new Column<>(title, value, row -> Style.PLAIN, false);
         }
 
         Column<T> styled(Function<T, Style> how) {
-            return new Column<>(title, value, how);
+            return new Column<>(title, value, how, wraps);
+        }
+
+        Column<T> wrapped() {
+            return new Column<>(title, value, style, true);
         }
     }
 
@@ -82,6 +87,11 @@ final class Output {
                         value == null ? "-" : value.toString(), column.style().apply(row)));
             }
             table.add(cells);
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).wraps()) {
+                table.wrap(i);
+            }
         }
         table.print(out);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.tools.cli;
 
+import dev.janusclient.CoreEvent;
 import dev.janusclient.JanusSession;
 import dev.janusclient.media.MediaEngine;
 import dev.janusclient.media.MediaException;
@@ -26,6 +27,7 @@ final class Phone implements AutoCloseable {
     private final boolean answersItself;
     private final MediaEngine engine = MediaEngine.create();
     private final JanusSession session;
+    private final SessionWatch watch;
     private final JanusSipPlugin sip;
     private @Nullable Line line;
 
@@ -45,16 +47,30 @@ final class Phone implements AutoCloseable {
         this.sound = sound;
         this.answersItself = answersItself;
         session = server.api(server.api().createSession());
+        watch = new SessionWatch(session);
+        session.on(CoreEvent.ClaimedElsewhere.class, event -> {
+            if (!output.isTable()) {
+                output.item(EventRow.of(session.id(), event), "", Style.PLAIN);
+            }
+        });
         sip = server.api(session.attach(JanusSipPlugin.TYPE));
         sip.on(SipEvent.class, this::happened);
     }
 
     void register(SipRequest.Register account) {
         var unused = server.api(sip.registerConfirmed(account));
+        String ready = account.type() == SipRequest.Register.Type.GUEST
+                ? " can call, and can't be called: a guest registers nowhere."
+                : " can be called.";
         output.item(
                 new EventRow(sip.handleId(), "Ready", account.username()),
-                SafeText.of(account.username()) + " can be called.",
+                SafeText.of(account.username()) + ready,
                 Style.GOOD);
+    }
+
+    /** To be called again and again: fails when the session is not this process's any more. */
+    void check() {
+        watch.check();
     }
 
     /** Answers the call that rings. */
@@ -204,10 +220,11 @@ final class Phone implements AutoCloseable {
         return (name == null ? "" : SafeText.of(name) + " ") + SafeText.of(String.valueOf(uri));
     }
 
-    /** Ends the call there may be, and the registration with it. */
+    /** Ends the call there may be, and the registration with it; fails if they are another process's by now. */
     @Override
     public void close() {
         try {
+            watch.confirm();
             var unused = server.api(session.destroy());
         } finally {
             engine.close();

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "It reads commands, a line each: answer, decline [CODE], dial URI, dtmf KEYS,",
             "hangup, quit. The password is read from JANUS_SIP_PASSWORD, or from a file.",
-            "Janus has to reach this machine by UDP."
+            "Janus has to reach this machine by UDP.",
+            "Ends with 1 when another process claims the session; the call goes on there."
         })
 final class PhoneCommand extends Subcommand {
     private static final int BUSY = 486;
@@ -80,7 +81,8 @@ final class PhoneCommand extends Subcommand {
             commands.setDaemon(true);
             commands.start();
             while (over.getCount() > 0 && !stop.within(POLL)) {
-                // A command or Ctrl-C ends it.
+                // A command or Ctrl-C ends it, or another process that claims the session.
+                phone.check();
             }
         }
         return ExitCode.OK;

@@ -18,7 +18,14 @@ import picocli.CommandLine.Parameters;
         footer = {
             "The files are at the server: a WAV file of the mix of an audio bridge, and .mjr files of each participant of a"
                     + " video room, in its rec_dir, which janus-pp-rec turns into others.",
-            "A call is recorded by its owner: 'janus send sip recording --fields' lists what that takes."
+            "'janus send --admin audiobridge enable_mjrs' has each participant of an audio bridge recorded, as an .mjr file.",
+            "A mountpoint of the streaming plugin is no room. It is recorded by whoever has the Admin API, and its secret if it has"
+                    + " one, secret=@FILE: janus send --admin streaming recording action=start id=1 media='[{\"mid\":\"v\"}]'. With"
+                    + " action=stop that ends; janus send --admin streaming info id=1 shows the mids.",
+            "What one handle sends and receives can be recorded by its session's owner alone. The requests are 'recording' of sip"
+                    + " and nosip, 'set' of videocall with record=true, 'message' of echotest with record=true, 'configure' of a"
+                    + " participant of the video room or the audio bridge with record=true, and 'record' of recordplay and voicemail."
+                    + " 'janus send --handle HANDLE' sends one, and takes the session from its owner for that."
         })
 final class RecordCommand extends Subcommand {
     @Parameters(paramLabel = "PLUGIN/ROOM", description = "Which room, for example audiobridge/1234.")
@@ -46,7 +53,8 @@ final class RecordCommand extends Subcommand {
     ExitCode run() {
         RoomName name = RoomName.of(room, Rooms.RECORDED);
         Secret secret = secretFile == null ? null : Settings.read(secretFile);
-        new Rooms(janus().server()).record(name.plugin(), name.room(), !stop, file, folder, secret);
+        new Rooms(janus().server(), RoomName.SECRET_ADVICE)
+                .record(name.plugin(), name.room(), !stop, file, folder, secret);
         Map<String, Object> done = new LinkedHashMap<>();
         done.put("plugin", name.plugin());
         done.put("room", name.room());

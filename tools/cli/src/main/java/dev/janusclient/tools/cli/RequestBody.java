@@ -41,6 +41,9 @@ record RequestBody(PluginType<?> type, PluginRequest<?, ?> row, RawJson body) {
         }
         PluginRequest<?, ?> row = rows.get(0);
         refuseNewer(request, row.since(), serverVersion);
+        if (rows.size() == 1) {
+            requireAll(fields, values, type, request);
+        }
         RawJson body = RawJson.of(JsonText.compact(values));
         return new RequestBody(type, fitting(rows, body), body);
     }
@@ -66,15 +69,31 @@ record RequestBody(PluginType<?> type, PluginRequest<?, ?> row, RawJson body) {
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         Kind.BAD_INPUT,
-                        "'" + request + "' has no field '" + name + "'; 'janus send " + Plugins.shortName(type) + " "
-                                + request + " --fields' lists those there are."));
+                        "'" + request + "' has no field '" + name + "'; " + listing(type, request) + "."));
+    }
+
+    /** The forms of a request need different fields: then their records say what is missing. */
+    private static void requireAll(
+            List<FieldTable.Field> fields, Map<String, ?> given, PluginType<?> type, String request) {
+        String missing = fields.stream()
+                .filter(field -> field.required() && !given.containsKey(field.name()))
+                .map(FieldTable.Field::name)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new ProblemException(
+                    Kind.BAD_INPUT, "'" + request + "' needs " + missing + " too; " + listing(type, request) + ".");
+        }
+    }
+
+    private static String listing(PluginType<?> type, String request) {
+        return "'janus send " + Plugins.shortName(type) + " " + request + " --fields' lists its fields";
     }
 
     /** A text as it is, or what the file of that name has if it begins with {@code @}; anything else as JSON. */
     private static @Nullable Object value(FieldTable.Field field, String text) {
         String read =
                 text.startsWith("@") ? Settings.read(Path.of(text.substring(1))).reveal() : text;
-        if (field.isText() && !(field.type().equals("id") && read.matches("\\d{1,18}"))) {
+        if (field.isText(read)) {
             return read;
         }
         try {

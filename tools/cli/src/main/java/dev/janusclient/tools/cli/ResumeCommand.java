@@ -2,7 +2,6 @@
 package dev.janusclient.tools.cli;
 
 import dev.janusclient.CoreEvent;
-import dev.janusclient.HandleOutcome;
 import dev.janusclient.JanusSession;
 import dev.janusclient.ReclaimOutcome;
 import dev.janusclient.error.JanusHandoverTicketException;
@@ -13,7 +12,6 @@ import dev.janusclient.tools.model.ProblemException;
 import dev.janusclient.tools.model.ProblemException.Kind;
 import dev.janusclient.tools.model.Server;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "resume",
         description = "Takes back the session that a ticket names, says what was missed, and keeps it until Ctrl-C.",
         footer = "At the end a new ticket is written over the old one, for whoever goes on. Ends with 1 if the session"
-                + " was lost.")
+                + " was lost, or when another process claims it.")
 final class ResumeCommand extends Subcommand {
     @Parameters(paramLabel = "TICKET", description = "A file with a ticket.")
     private Path ticket = Path.of("");
@@ -43,7 +41,7 @@ final class ResumeCommand extends Subcommand {
                 reclaim.source(new AdminSource(server.admin()));
             }
             ReclaimOutcome outcome = server.api(reclaim.take(read()));
-            output.object(Outcome.of(outcome));
+            print(output, Outcome.of(outcome));
             JanusSession session = outcome.session();
             if (session == null) {
                 return ExitCode.FINDINGS;
@@ -51,7 +49,7 @@ final class ResumeCommand extends Subcommand {
             session.on(
                     CoreEvent.class,
                     event -> output.item(EventRow.of(session.id(), event), EventRow.line(event), Style.PLAIN));
-            stop.await();
+            stop.await(new SessionWatch(session));
             return keep(session) ? ExitCode.OK : ExitCode.FINDINGS;
         }
     }
@@ -85,23 +83,20 @@ final class ResumeCommand extends Subcommand {
      */
     record Outcome(String outcome, long sessionId, String says, List<String> handles) {
         static Outcome of(ReclaimOutcome outcome) {
-            List<String> handles = new ArrayList<>();
-            for (HandleOutcome handle : outcome.handles()) {
-                handles.add(EventRow.line(handle));
-            }
-            return new Outcome(outcome.getClass().getSimpleName(), outcome.sessionId(), words(outcome), handles);
+            return new Outcome(
+                    outcome.getClass().getSimpleName(),
+                    outcome.sessionId(),
+                    OutcomeText.of(outcome),
+                    outcome.handles().stream().map(OutcomeText::of).toList());
         }
+    }
 
-        private static String words(ReclaimOutcome outcome) {
-            if (outcome instanceof ReclaimOutcome.Resumed resumed) {
-                return "nothing was missed: " + resumed.evidence();
-            } else if (outcome instanceof ReclaimOutcome.ResumedWithGap gap) {
-                return "found out: " + gap.gap().findings() + "; not known: "
-                        + gap.gap().unresolved();
-            } else if (outcome instanceof ReclaimOutcome.Lost lost) {
-                return lost.reason() + ": " + lost.detail();
-            }
-            return "a new session was made";
+    private static void print(Output output, Outcome outcome) {
+        if (output.isTable()) {
+            output.plain(outcome.says());
+            outcome.handles().forEach(output::plain);
+        } else {
+            output.value(outcome);
         }
     }
 }

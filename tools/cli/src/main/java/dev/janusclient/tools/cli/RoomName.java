@@ -7,6 +7,8 @@ import java.util.List;
 
 /** A room as it is named on the command line: {@code PLUGIN/ROOM}. */
 record RoomName(String plugin, String room) {
+    static final String SECRET_ADVICE = "name a file that has it with --room-secret-file";
+
     /** @param plugins those that make sense */
     static RoomName of(String named, List<String> plugins) {
         int slash = named.indexOf('/');

@@ -41,7 +41,7 @@ final class RoomsCommand extends Subcommand {
 
     @Override
     ExitCode run() {
-        Rooms rooms = new Rooms(janus().server());
+        Rooms rooms = new Rooms(janus().server(), RoomName.SECRET_ADVICE);
         String named = room;
         if (named == null) {
             output().rows(

@@ -8,8 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Ctrl-C, and a time after which a command ends by itself. What the command holds is closed before the process ends. */
+/** Ctrl-C or SIGTERM, and a time after which a command ends by itself. What the command holds is closed before the process ends. */
 final class Stop implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private final long deadline;
@@ -47,6 +49,13 @@ final class Stop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
+        }
+    }
+
+    /** Waits until it is over; fails if the session is not this process's any more. */
+    void await(SessionWatch session) {
+        while (!within(POLL)) {
+            session.check();
         }
     }
 

@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The terminal that the command was started from, if any, as the launcher found out: Java does not say it the same way in all versions. */
 final class Terminal {
+    private static final int DEFAULT_COLUMNS = 100;
+
     private Terminal() {}
 
     /** Whether the output goes to a terminal, and colours are welcome (NO_COLOR is not set). */
     static boolean hasColors() {
         return Boolean.getBoolean("janus.terminal.output") && System.getenv("NO_COLOR") == null;
+    }
+
+    /** How many columns the terminal has, as the launcher has measured; {@value #DEFAULT_COLUMNS} if it is not known or there is none. */
+    static int columns() {
+        int measured = Integer.getInteger("janus.terminal.columns", 0);
+        return measured > 0 ? measured : DEFAULT_COLUMNS;
     }
 
     /** Whether what is typed comes from a terminal. */

@@ -25,7 +25,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tokens",
         description = "Lists the tokens that the server has stored, adds one, or removes one.",
-        footer = "Tokens are named by the beginning of their SHA-256, so that none has to be printed.")
+        footer = {
+            "Tokens are named by the beginning of their SHA-256, so that none has to be printed.",
+            "The server needs token_auth = true in janus.jcfg."
+        })
 final class TokensCommand extends Subcommand {
     private static final int TOKEN_BYTES = 24;
     private static final int FINGERPRINT = 12;
@@ -91,7 +94,7 @@ final class TokensCommand extends Subcommand {
                             : server.admin().addToken(token, full));
         } catch (ProblemException e) {
             // Otherwise the server may have the token, as far as is known.
-            if (e.kind() == Kind.REFUSED || e.kind() == Kind.UNAUTHORIZED) {
+            if (e.kind() == Kind.REFUSED || e.kind() == Kind.UNAUTHORIZED || e.kind() == Kind.NOT_CONFIGURED) {
                 PrivateFile.delete(add);
             }
             throw e;

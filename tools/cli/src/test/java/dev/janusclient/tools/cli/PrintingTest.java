@@ -47,6 +47,32 @@ class PrintingTest {
     }
 
     @Test
+    void sentencesTakeSeveralLinesWhereTheTableWouldBeTooWide() {
+        Table table = new Table(List.of("KEY", "PROBLEM", "ADVICE"), false, 49);
+        table.add(row("first", "it is longer than one line has room", "change it"));
+        table.add(row("b", "no", "http://example.org/a-path-without-a-space"));
+        table.wrap(1);
+        table.wrap(2);
+
+        assertThat(printed(table))
+                .isEqualTo(
+                        """
+                KEY    PROBLEM               ADVICE
+                first  it is longer than     change it
+                       one line has room
+                b      no                    http://example.org/a
+                                             -path-without-a-spac
+                                             e
+                """);
+    }
+
+    @Test
+    void oneIsSingular() {
+        assertThat(Count.of(1, "handle")).isEqualTo("1 handle");
+        assertThat(Count.of(0, "handle")).isEqualTo("0 handles");
+    }
+
+    @Test
     void yamlHasTheSameContentAsJson() {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("name", "janus-1");

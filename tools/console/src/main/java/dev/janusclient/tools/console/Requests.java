@@ -249,7 +249,7 @@ final class Requests implements HttpHandler {
         return switch (kind) {
             case BAD_INPUT -> 400;
             case NOT_FOUND -> 404;
-            case REFUSED, UNSUPPORTED, NOT_CONFIGURED -> 409;
+            case REFUSED, UNSUPPORTED, NOT_CONFIGURED, SESSION_LOST -> 409;
             case UNREACHABLE, WRONG_PORT, UNAUTHORIZED -> 502;
             case TIMEOUT -> 504;
         };

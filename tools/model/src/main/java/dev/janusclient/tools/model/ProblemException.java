@@ -24,7 +24,9 @@ public final class ProblemException extends RuntimeException {
         /** The server is too old for it. */
         UNSUPPORTED,
         /** No answer came in time; whether it was done is not known. */
-        TIMEOUT
+        TIMEOUT,
+        /** The session is gone, or another process has claimed it. */
+        SESSION_LOST
     }
 
     private final Kind kind;

@@ -4,6 +4,7 @@ package dev.janusclient.tools.model;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.admin.JanusAdmin;
+import dev.janusclient.error.JanusClaimedElsewhereException;
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusConnectionLostException;
 import dev.janusclient.error.JanusException;
@@ -14,6 +15,7 @@ import dev.janusclient.error.JanusSessionNotFoundException;
 import dev.janusclient.error.JanusTimeoutException;
 import dev.janusclient.error.JanusUnauthorizedException;
 import dev.janusclient.error.JanusVersionException;
+import dev.janusclient.message.CoreError;
 import dev.janusclient.message.Secret;
 import dev.janusclient.tools.model.ProblemException.Kind;
 import java.util.Set;
@@ -37,6 +39,13 @@ final class Problems {
             return new ProblemException(Kind.NOT_FOUND, "There is no such session at " + uri + " (any more).");
         } else if (cause instanceof JanusHandleNotFoundException) {
             return new ProblemException(Kind.NOT_FOUND, "There is no such handle in that session (any more).");
+        } else if (cause instanceof JanusClaimedElsewhereException) {
+            return new ProblemException(
+                    Kind.SESSION_LOST, "The session was claimed by another process: it can't be used here any more.");
+        } else if (cause instanceof JanusRefusedException refused && saysTokensAreOff(refused)) {
+            return new ProblemException(
+                    Kind.NOT_CONFIGURED,
+                    "The server stores no tokens: token_auth = true in janus.jcfg switches that on, when Janus starts.");
         } else if (cause instanceof JanusRefusedException refused) {
             return OF_THE_OTHER_API.contains(refused.code()) && isOther(server, ofApi)
                     ? otherPort(ofApi, uri)
@@ -51,6 +60,12 @@ final class Problems {
             return new ProblemException(Kind.BAD_INPUT, sentence(cause));
         }
         throw new IllegalStateException("unexpected: " + cause, cause);
+    }
+
+    /** JANUS_ERROR_UNKNOWN is the code of much else, so that the text decides (janus_process_incoming_admin_request of janus.c). */
+    private static boolean saysTokensAreOff(JanusRefusedException refused) {
+        return refused.code() == CoreError.UNKNOWN.code()
+                && refused.reason().startsWith("Stored-Token based authentication disabled");
     }
 
     private static Throwable cause(Throwable failure) {
@@ -153,7 +168,9 @@ final class Problems {
 
     private static String sentence(@Nullable String message) {
         String text = message == null || message.isEmpty() ? "unknown reason" : message;
-        String begun = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        // A plugin's package name stays as it is written.
+        String begun =
+                text.startsWith("janus.plugin.") ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
         return begun.endsWith(".") ? begun : begun + ".";
     }
 }

@@ -36,10 +36,22 @@ public final class Rooms {
             "textroom",
             codes(TextRoomErrorCode.MISSING_ELEMENT, TextRoomErrorCode.UNAUTHORIZED));
 
+    private static final Map<String, Integer> NO_SUCH_ROOM = Map.of(
+            "videoroom", VideoRoomErrorCode.NO_SUCH_ROOM.code(),
+            "audiobridge", AudioBridgeErrorCode.NO_SUCH_ROOM.code(),
+            "textroom", TextRoomErrorCode.NO_SUCH_ROOM.code());
+
     private final Server server;
+    private final String secretAdvice;
 
     public Rooms(Server server) {
+        this(server, "");
+    }
+
+    /** @param secretAdvice how a room's secret is given, for the message where it is missing; empty if that is plain */
+    public Rooms(Server server, String secretAdvice) {
         this.server = server;
+        this.secretAdvice = secretAdvice.isEmpty() ? "." : ": " + secretAdvice + ".";
     }
 
     /**
@@ -94,7 +106,15 @@ public final class Rooms {
 
     /** Who is in a room. */
     public List<Participant> participants(String plugin, String room) {
-        RawJson list = ask(plugin, "listparticipants", Map.of("room", id(room))).member("participants");
+        RawJson list;
+        try {
+            list = send(plugin, "listparticipants", Map.of("room", id(room)))
+                    .join()
+                    .member("participants");
+        } catch (CompletionException e) {
+            requireRoom(plugin, room, e);
+            throw Problems.of(e, server, false);
+        }
         List<Participant> all = new ArrayList<>();
         for (RawJson each : list == null ? List.<RawJson>of() : list.elements()) {
             all.add(new Participant(
@@ -205,14 +225,24 @@ public final class Rooms {
         try {
             var unused = send(plugin, request, body).join();
         } catch (CompletionException e) {
+            requireRoom(plugin, room, e);
             if (e.getCause() instanceof JanusPluginException refused
                     && Objects.requireNonNull(WITHOUT_SECRET.get(plugin)).contains(refused.code())) {
                 throw new ProblemException(
                         ProblemException.Kind.UNAUTHORIZED,
                         "Room " + room + " of the " + plugin + " has a secret, "
-                                + (secret == null ? "which is needed." : "and that is another one."));
+                                + (secret == null ? "which is needed" + secretAdvice : "and that is another one."));
             }
             throw Problems.of(e, server, false);
+        }
+    }
+
+    /** Says so if a plugin has refused a request because there is no such room. */
+    private static void requireRoom(String plugin, String room, CompletionException failure) {
+        if (failure.getCause() instanceof JanusPluginException refused
+                && refused.code() == Objects.requireNonNull(NO_SUCH_ROOM.get(plugin))) {
+            throw new ProblemException(
+                    ProblemException.Kind.NOT_FOUND, "There is no room " + room + " of the " + plugin + " (any more).");
         }
     }
 
