@@ -93,16 +93,20 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
         LongPollTransport transport =
                 new LongPollTransport(uri, basePath(uri, options), options, listener, thread, exchanges, onEnd);
         Opening opening = transport.new Opening(opened);
-        // Set before anything can fail: the thread may end with the failure.
-        ConnectDeadline.start(
-                thread,
-                options.connectTimeout(),
-                opened,
-                () -> opening.fail(
-                        "no connection to " + printable(uri) + " within " + Durations.text(options.connectTimeout()),
-                        null));
-        // Its failure ends the exchange, which has no limit of its own.
-        thread.execute(() -> exchanges.post(transport.basePath, Reachability.PING, Long.MAX_VALUE, opening));
+        // There, so that what the caller's thread has to load is not counted.
+        thread.execute(() -> {
+            // Set before anything can fail: the thread may end with the failure.
+            ConnectDeadline.start(
+                    thread,
+                    options.connectTimeout(),
+                    opened,
+                    () -> opening.fail(
+                            "no connection to " + printable(uri) + " within "
+                                    + Durations.text(options.connectTimeout()),
+                            null));
+            // Its failure ends the exchange, which has no limit of its own.
+            exchanges.post(transport.basePath, Reachability.PING, Long.MAX_VALUE, opening);
+        });
         return opened;
     }
 

@@ -70,16 +70,6 @@ public final class NettyWebSocketFactory implements TransportFactory {
             SharedEventLoop loops) {
         EventLoop loop = loops.next();
         NettyWebSocket webSocket = new NettyWebSocket(loop, wire, options, listener, opened, loops::release);
-        // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
-        // the loop may end with the failure.
-        ConnectDeadline.start(
-                loop,
-                options.connectTimeout(),
-                opened,
-                () -> webSocket.fail(
-                        "no connection to " + printable(wire.uri()) + " within "
-                                + Durations.text(options.connectTimeout()),
-                        null));
         TcpConnector connector = new TcpConnector(wire, loop, FrameAllocator.over(wire), new TcpConnector.Listener() {
             @Override
             public void connected(ChannelPipeline pipeline) {
@@ -92,7 +82,20 @@ public final class NettyWebSocketFactory implements TransportFactory {
             }
         });
         opened.whenComplete((open, failure) -> connector.cancel());
-        loop.execute(connector::connect);
+        // On the loop, so that what the caller's thread has to load is not counted either.
+        loop.execute(() -> {
+            // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can
+            // fail: the loop may end with the failure.
+            ConnectDeadline.start(
+                    loop,
+                    options.connectTimeout(),
+                    opened,
+                    () -> webSocket.fail(
+                            "no connection to " + printable(wire.uri()) + " within "
+                                    + Durations.text(options.connectTimeout()),
+                            null));
+            connector.connect();
+        });
     }
 
     private static void fill(ChannelPipeline pipeline, Wire wire, TransportOptions options, NettyWebSocket webSocket) {
