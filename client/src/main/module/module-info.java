@@ -36,7 +36,11 @@ module dev.janusclient {
     exports dev.janusclient.transport;
     exports dev.janusclient.internal.log to
             dev.janusclient.cluster,
+            dev.janusclient.cluster.jdbc,
+            dev.janusclient.cluster.redis,
+            dev.janusclient.mqtt,
             dev.janusclient.netty,
+            dev.janusclient.okhttp,
             dev.janusclient.rabbitmq;
     exports dev.janusclient.internal.longpoll to
             dev.janusclient.netty,

@@ -6,6 +6,7 @@ import dev.janusclient.internal.connection.ConnectionOptions;
 import dev.janusclient.internal.connection.DeliveryOptions;
 import dev.janusclient.internal.connection.OverflowPolicy;
 import dev.janusclient.internal.doctor.ServerCheck;
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Credentials;
 import dev.janusclient.internal.recovery.ReclaimSettings;
@@ -157,8 +158,8 @@ final class ClientSettings {
                     log,
                     "keepaliveInterval: {} is longer than is safe with this server's timeouts; {} is used (session_timeout"
                             + " {} s, reclaim_session_timeout {} s)",
-                    wanted,
-                    bound,
+                    Durations.text(wanted),
+                    Durations.text(bound),
                     server.sessionTimeout(),
                     server.reclaimSessionTimeout());
             return bound;

@@ -13,6 +13,7 @@ import dev.janusclient.internal.connection.Transports;
 import dev.janusclient.internal.doctor.CheckUps;
 import dev.janusclient.internal.doctor.ReclaimTrial;
 import dev.janusclient.internal.doctor.ServerCheck;
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.Request;
 import dev.janusclient.internal.recovery.ClientRecovery;
@@ -273,7 +274,7 @@ public final class JanusClient implements AutoCloseable {
     public CompletableFuture<SessionKeepalive> keepAlive(long sessionId, Duration atMost) {
         requireId(sessionId);
         if (atMost.isNegative() || atMost.isZero()) {
-            throw new IllegalArgumentException("atMost: " + atMost + " is not longer than zero");
+            throw new IllegalArgumentException("atMost: " + Durations.text(atMost) + " is not longer than zero");
         }
         return Futures.undoable(
                 connections

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient;
 
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.message.Secret;
 import dev.janusclient.observe.ClientObserver;
 import dev.janusclient.transport.HttpLimits;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     two such times later: it is found out whether another process has claimed the session
  * @param keepaliveInterval how long a session may be quiet; null takes a third of the smaller of the server's timeouts, and a
  *     longer one than that is shortened to it
- * @param connectTimeout from name look-up to the end of the handshake; 5 seconds
+ * @param connectTimeout how long an attempt to connect waits for the network: from name look-up to the end of the handshake, over a
+ *     broker to Janus's first answer; 5 seconds. {@code janus-client-netty} counts it in 20 parts, and one part at most for whatever keeps
+ *     its thread busy, such as loading classes in a JVM that has just been started: an attempt may fail later, and never earlier
  * @param pingInterval how long nothing may be heard before the WebSocket is pinged; 3 seconds, zero never pings
  * @param idleTimeout how long nothing may be heard, pings included, before the connection counts as lost; 9 seconds, zero
  *     means never
@@ -71,8 +74,9 @@ public record JanusClientOptions(
         notNegative("pingInterval", pingInterval);
         notNegative("idleTimeout", idleTimeout);
         if (!idleTimeout.isZero() && !pingInterval.isZero() && pingInterval.compareTo(idleTimeout) >= 0) {
-            throw new IllegalArgumentException("pingInterval: " + pingInterval + " is not shorter than idleTimeout "
-                    + idleTimeout + "; a quiet connection would count as lost before it is asked");
+            throw new IllegalArgumentException("pingInterval: " + Durations.text(pingInterval)
+                    + " is not shorter than idleTimeout " + Durations.text(idleTimeout)
+                    + "; a quiet connection would count as lost before it is asked");
         }
         positive("maxFrameBytes", maxFrameBytes);
         positive("maxMessageBytes", maxMessageBytes);
@@ -117,13 +121,13 @@ public record JanusClientOptions(
 
     private static void positive(String field, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(field + ": " + value + " is not longer than zero");
+            throw new IllegalArgumentException(field + ": " + Durations.text(value) + " is not longer than zero");
         }
     }
 
     private static void notNegative(String field, Duration value) {
         if (value.isNegative()) {
-            throw new IllegalArgumentException(field + ": " + value + " is negative");
+            throw new IllegalArgumentException(field + ": " + Durations.text(value) + " is negative");
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.janusclient.Outcome.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusHandoverTicketException;
 import dev.janusclient.handover.HandleTicket;
 import dev.janusclient.handover.HandleTicket.EventFingerprint;
@@ -284,6 +285,16 @@ class OddValuesTest {
         assertThat(FakeJanus.entries(client)).isEqualTo(held);
         assertHears(sip);
         assertThat(session.isActive()).isTrue();
+    }
+
+    @Test
+    void aReclaimWithoutAConnectionFailsAndItsTicketCanBeTakenAgain() {
+        JanusClient client = janus.client();
+        janus.refuseConnects(new JanusConnectException("refused", null));
+        assertThat(failure(Reclaim.with(client).take(ticket(1000)), JanusConnectException.class))
+                .hasMessage("refused");
+        janus.refuseConnects(null);
+        assertThat(take(client, ticket(1000)).session()).isNotNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.admin;
 
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.message.Secret;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class RenewedToken implements Supplier<Secret> {
     /** @param nanoTime a clock that never runs backwards, for the life that is left */
     RenewedToken(Secret key, Duration life, Clock clock, LongSupplier nanoTime, String[] plugins) {
         if (life.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("life: " + life + " is less than a second");
+            throw new IllegalArgumentException("life: " + Durations.text(life) + " is less than a second");
         }
         this.key = key;
         this.life = life;

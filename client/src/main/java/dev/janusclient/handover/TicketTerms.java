@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.handover;
 
+import dev.janusclient.internal.log.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ public record TicketTerms(@Nullable Duration lifetime, @Nullable String audience
 
     public TicketTerms {
         if (lifetime != null && (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(MAX_LIFETIME) > 0)) {
-            throw new IllegalArgumentException("lifetime: " + lifetime + " is not between zero and ten years");
+            throw new IllegalArgumentException(
+                    "lifetime: " + Durations.text(lifetime) + " is not between zero and ten years");
         }
         if (audience != null && audience.isEmpty()) {
             throw new IllegalArgumentException("audience: it is empty; null means anyone");

@@ -12,6 +12,7 @@ import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.handover.HandoverTicket;
 import dev.janusclient.handover.TicketForm;
 import dev.janusclient.handover.TicketRecipient;
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.plugin.sip.SipCallReplacement;
 import dev.janusclient.recovery.GapSource;
 import dev.janusclient.recovery.LostReason;
@@ -154,8 +155,9 @@ public final class Reclaim {
      * Takes the session back. What its last owner forwards is believed as it is: whoever has read the ticket and reaches Janus can
      * forge it. {@link #take(String, TicketForm)} believes only what is authenticated.
      *
-     * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if no connection could be had, if it ended
-     *     before the outcome was known, or if a plugin's factory or a listener throws. A session of that id that is active
+     * @return an outcome, {@link ReclaimOutcome.Lost} included; a failure only if no connection could be had, with {@link
+     *     dev.janusclient.error.JanusConnectException}: the ticket is good for another attempt; if the connection ended before the
+     *     outcome was known, or if a plugin's factory or a listener throws. A session of that id that is active
      *     here stays so unless it was taken back
      */
     public CompletableFuture<ReclaimOutcome> take(HandoverTicket ticket) {
@@ -166,9 +168,11 @@ public final class Reclaim {
         Duration age = Duration.between(ticket.issuedAt(), clock.instant());
         Duration limit = maxAge;
         if (limit != null && age.compareTo(limit) > 0) {
-            return invalid(ticket.sessionId(), "the ticket is " + age + " old; " + limit + " are allowed");
+            return invalid(
+                    ticket.sessionId(),
+                    "the ticket is " + Durations.text(age) + " old; " + Durations.text(limit) + " are allowed");
         } else if (limit != null && age.compareTo(Duration.ofSeconds(-MAX_SKEW_SECONDS)) < 0) {
-            return invalid(ticket.sessionId(), "the ticket was issued " + age.negated() + " from now");
+            return invalid(ticket.sessionId(), "the ticket was issued " + Durations.text(age.negated()) + " from now");
         }
         ReclaimPlan plan = new ReclaimPlan(types, sources, allowRebuild, handoffTimeout, gate, keys);
         MediaAttempts attempts = MediaAttempts.begin(media, ticket, gate);

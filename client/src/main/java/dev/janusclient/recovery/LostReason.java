@@ -19,7 +19,11 @@ public enum LostReason {
     UNAUTHORIZED,
     /** The ticket was altered, is too old, or is none. */
     INVALID_TICKET,
-    /** No server could be reached for as long as the session can have lived. */
+    /**
+     * No server could be reached for as long as the session can have lived: of a session whose connection was lost, or of a member of a
+     * failover group. {@code Reclaim.take} does not retry so long: without a connection its future fails with {@link
+     * dev.janusclient.error.JanusConnectException}, and the ticket can be taken again.
+     */
     UNREACHABLE,
     /** {@link ClaimGuard} did not allow to claim it: it belongs to another process. It may live on. */
     CLAIM_REFUSED

@@ -16,8 +16,8 @@ public interface TransportFactory {
      * @param uri where Janus listens; its scheme is one of {@link #schemes()}
      * @param options limits and deadlines
      * @param listener called for everything that arrives, and at the end; it is not called if the future fails
-     * @return the open transport, or a failure with {@link dev.janusclient.error.JanusConnectException} within the
-     *     connect timeout
+     * @return the open transport, or a failure with {@link dev.janusclient.error.JanusConnectException} once the
+     *     connect timeout is over
      */
     CompletableFuture<JanusTransport> connect(URI uri, TransportOptions options, TransportListener listener);
 }

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 /**
  * The options of every transport.
  *
- * @param connectTimeout the whole way from name look-up to the end of the handshake
+ * @param connectTimeout the whole way from name look-up to the end of the handshake; what the transport's own thread is busy with,
+ *     such as loading classes, need not be counted
  * @param pingInterval how long nothing may be heard before the transport sends a ping; zero never does
  * @param idleTimeout how long nothing may be heard, pings included, before the transport counts as dead; zero means never
  * @param maxFrameBytes the largest single frame that is accepted, where there are frames

@@ -8,6 +8,7 @@ import dev.janusclient.cluster.store.NewSession;
 import dev.janusclient.cluster.store.OwnershipStore;
 import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.handover.TicketForm;
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.recovery.GapSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ public final class FailoverGroup implements AutoCloseable {
      */
     public CompletableFuture<Integer> drain(Duration atMost) {
         if (atMost.isNegative() || atMost.isZero()) {
-            throw new IllegalArgumentException("atMost: " + atMost + " is not longer than zero");
+            throw new IllegalArgumentException("atMost: " + Durations.text(atMost) + " is not longer than zero");
         }
         return core.drain(atMost);
     }

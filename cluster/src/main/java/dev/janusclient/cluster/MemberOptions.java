@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.cluster;
 
+import dev.janusclient.internal.log.Durations;
 import java.time.Duration;
 
 /**
@@ -21,23 +22,26 @@ public record MemberOptions(String name, Duration lease, Duration renewInterval,
     /** @throws IllegalArgumentException naming the setting, if a renewal would not be answered before the member stops commanding */
     public MemberOptions {
         if (lease.compareTo(MIN_LEASE) < 0) {
-            throw new IllegalArgumentException("lease: " + lease + " is shorter than " + MIN_LEASE);
+            throw new IllegalArgumentException(
+                    "lease: " + Durations.text(lease) + " is shorter than " + Durations.text(MIN_LEASE));
         }
         requirePositive("renewInterval", renewInterval);
         requirePositive("storeTimeout", storeTimeout);
         Duration commands = Duration.ofNanos(LeaseState.commandNanos(lease.toNanos()));
         if (renewInterval.compareTo(commands) >= 0) {
-            throw new IllegalArgumentException("renewInterval: " + renewInterval + " is not shorter than " + commands
-                    + ", after which a member whose lease is " + lease + " stops commanding");
+            throw new IllegalArgumentException("renewInterval: " + Durations.text(renewInterval)
+                    + " is not shorter than " + Durations.text(commands) + ", after which a member whose lease is "
+                    + Durations.text(lease) + " stops commanding");
         } else if (storeTimeout.compareTo(commands) > 0) {
-            throw new IllegalArgumentException("storeTimeout: " + storeTimeout + " is longer than " + commands
-                    + ", after which a member whose lease is " + lease + " stops commanding");
+            throw new IllegalArgumentException(
+                    "storeTimeout: " + Durations.text(storeTimeout) + " is longer than " + Durations.text(commands)
+                            + ", after which a member whose lease is " + Durations.text(lease) + " stops commanding");
         }
     }
 
     private static void requirePositive(String setting, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(setting + ": " + value + " is not positive");
+            throw new IllegalArgumentException(setting + ": " + Durations.text(value) + " is not positive");
         }
     }
 

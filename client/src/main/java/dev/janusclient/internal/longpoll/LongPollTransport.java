@@ -5,9 +5,11 @@ import static dev.janusclient.internal.transport.UriParts.printable;
 
 import dev.janusclient.error.JanusConnectException;
 import dev.janusclient.error.JanusProtocolException;
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.message.JanusMessage;
 import dev.janusclient.internal.message.MessageKind;
+import dev.janusclient.internal.transport.ConnectDeadline;
 import dev.janusclient.message.RawJson;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -91,13 +93,20 @@ public final class LongPollTransport implements JanusTransport, HttpPolls.Sink, 
         LongPollTransport transport =
                 new LongPollTransport(uri, basePath(uri, options), options, listener, thread, exchanges, onEnd);
         Opening opening = transport.new Opening(opened);
-        long limit = options.connectTimeout().toMillis();
-        // Set before anything can fail: the thread may end with the failure.
-        thread.schedule(
-                () -> opening.fail("no connection to " + printable(uri) + " within " + options.connectTimeout(), null),
-                limit,
-                TimeUnit.MILLISECONDS);
-        thread.execute(() -> exchanges.post(transport.basePath, Reachability.PING, limit, opening));
+        // There, so that what the caller's thread has to load is not counted.
+        thread.execute(() -> {
+            // Set before anything can fail: the thread may end with the failure.
+            ConnectDeadline.start(
+                    thread,
+                    options.connectTimeout(),
+                    opened,
+                    () -> opening.fail(
+                            "no connection to " + printable(uri) + " within "
+                                    + Durations.text(options.connectTimeout()),
+                            null));
+            // Its failure ends the exchange, which has no limit of its own.
+            exchanges.post(transport.basePath, Reachability.PING, Long.MAX_VALUE, opening);
+        });
         return opened;
     }
 

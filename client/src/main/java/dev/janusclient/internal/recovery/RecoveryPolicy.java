@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.internal.recovery;
 
+import dev.janusclient.internal.log.Durations;
 import java.time.Duration;
 
 /**
@@ -17,7 +18,8 @@ public record RecoveryPolicy(Duration firstDelay, Duration maxDelay, Duration gi
         positive("maxDelay", maxDelay);
         positive("giveUpAfter", giveUpAfter);
         if (maxDelay.compareTo(firstDelay) < 0) {
-            throw new IllegalArgumentException("maxDelay: " + maxDelay + " is shorter than firstDelay " + firstDelay);
+            throw new IllegalArgumentException("maxDelay: " + Durations.text(maxDelay) + " is shorter than firstDelay "
+                    + Durations.text(firstDelay));
         }
     }
 
@@ -35,7 +37,7 @@ public record RecoveryPolicy(Duration firstDelay, Duration maxDelay, Duration gi
 
     private static void positive(String field, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(field + ": " + value + " is not longer than zero");
+            throw new IllegalArgumentException(field + ": " + Durations.text(value) + " is not longer than zero");
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.cluster.store;
 
+import dev.janusclient.internal.log.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -151,7 +152,9 @@ public final class FileStore extends LocalStore {
 
     private StoreException lockedTooLong() {
         return new StoreException(
-                description() + ": other processes held the lock for longer than lockTimeout, " + lockTimeout, null);
+                description() + ": other processes held the lock for longer than lockTimeout, "
+                        + Durations.text(lockTimeout),
+                null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.janusclient.cluster.store;
 
 import dev.janusclient.cluster.store.OwnershipRules.Decision;
 import dev.janusclient.cluster.store.OwnershipRules.Row;
+import dev.janusclient.internal.log.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -280,7 +281,7 @@ abstract class LocalStore implements OwnershipStore {
 
     private static void requirePositive(Duration lease) {
         if (lease.isZero() || lease.isNegative()) {
-            throw new IllegalArgumentException("lease: " + lease + " is not positive");
+            throw new IllegalArgumentException("lease: " + Durations.text(lease) + " is not positive");
         }
     }
 }

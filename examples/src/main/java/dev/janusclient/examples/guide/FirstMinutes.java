@@ -14,6 +14,7 @@ import dev.janusclient.message.ServerInfo;
 import dev.janusclient.plugin.echotest.EchoTestEvent;
 import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.reclaim.Reclaim;
+import dev.janusclient.testkit.JanusServer;
 import dev.janusclient.webrtc.JanusPeer;
 import dev.janusclient.webrtc.OfferOptions;
 import java.util.Objects;
@@ -23,6 +24,18 @@ import java.util.function.Consumer;
 /** The code of {@code docs/guides/first-minutes.md}. */
 public final class FirstMinutes {
     private FirstMinutes() {}
+
+    /** Starts a private Janus. */
+    public static JanusServer start(Consumer<String> screen) {
+        // tag::start[]
+        JanusServer server = JanusServer.builder() // the Janus that JANUS_HOME names, or the one in the path
+                .reclaimSessionTimeout(60)
+                .start();
+        String uri = server.uri().toString(); // ws://127.0.0.1:…, until server.close()
+        // end::start[]
+        screen.accept(uri);
+        return server;
+    }
 
     /** Is a Janus there, and does it keep sessions? */
     public static void look(String uri, Consumer<String> screen) {

@@ -99,6 +99,15 @@ class RoomGuidesTest {
     }
 
     @Test
+    void aPrivateJanusKeepsSessions() {
+        try (JanusServer own = FirstMinutes.start(screen::add)) {
+            assertThat(screen).containsExactly(own.uri().toString());
+            FirstMinutes.look(screen.get(0), screen::add);
+            awaitScreen("keeps sessions of a lost connection: true");
+        }
+    }
+
+    @Test
     void whatIsWrongIsSaid() {
         try (JanusClient nowhere = JanusClient.create("ws://127.0.0.1:1")) {
             assertThat(FirstMinutes.whatIsWrong(nowhere)).startsWith("Janus is not there: ");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.mqtt;
 
+import dev.janusclient.internal.log.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ public record MqttOptions(
             throw new IllegalArgumentException("a user and a password go together");
         }
         if (requestLifetime.toSeconds() < 1 || sessionExpiry.toSeconds() < 1) {
-            throw new IllegalArgumentException("requestLifetime " + requestLifetime + ", sessionExpiry " + sessionExpiry
-                    + ": each must be a second at least");
+            throw new IllegalArgumentException("requestLifetime " + Durations.text(requestLifetime) + ", sessionExpiry "
+                    + Durations.text(sessionExpiry) + ": each must be a second at least");
         }
     }
 

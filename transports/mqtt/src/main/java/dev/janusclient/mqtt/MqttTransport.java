@@ -4,6 +4,7 @@ package dev.janusclient.mqtt;
 import static dev.janusclient.internal.transport.UriParts.printable;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.internal.transport.LivenessMonitor;
 import dev.janusclient.internal.transport.RedeliveryFilter;
@@ -98,7 +99,8 @@ final class MqttTransport implements JanusTransport {
     CompletableFuture<JanusTransport> open() {
         inbox.schedule(
                 () -> fail(
-                        "no connection to " + printable(uri) + " within " + transport.connectTimeout() + ": " + stage,
+                        "no connection to " + printable(uri) + " within " + Durations.text(transport.connectTimeout())
+                                + ": " + stage,
                         null),
                 transport.connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -236,7 +238,8 @@ final class MqttTransport implements JanusTransport {
             case IDLE_TIMEOUT ->
                 end(
                         CloseReason.Kind.IDLE_TIMEOUT,
-                        "nothing was heard of Janus for " + transport.idleTimeout() + " over " + address.from(),
+                        "nothing was heard of Janus for " + Durations.text(transport.idleTimeout()) + " over "
+                                + address.from(),
                         null);
             case WAIT -> {}
         }

@@ -4,6 +4,8 @@ package dev.janusclient.netty;
 import static dev.janusclient.internal.transport.UriParts.printable;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.log.Durations;
+import dev.janusclient.internal.transport.ConnectDeadline;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
@@ -20,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Unix datagram sockets ({@code unix:///path}), on Linux: Janus's Unix transport with {@code type = "SOCK_DGRAM"}. For its
@@ -80,13 +81,14 @@ public final class NettyUnixFactory implements TransportFactory {
             Runnable onEnd) {
         Path own = UnixPaths.beside(janus);
         NettyUnix unix = new NettyUnix(uri, own, options, listener, opened, onEnd);
-        loop.schedule(
+        ConnectDeadline.start(
+                loop,
+                options.connectTimeout(),
+                opened,
                 () -> unix.fail(
-                        "no answer from " + printable(uri) + " within " + options.connectTimeout()
+                        "no answer from " + printable(uri) + " within " + Durations.text(options.connectTimeout())
                                 + "; Janus must be able to write to " + own,
-                        null),
-                options.connectTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+                        null));
         ChannelFuture connecting = new Bootstrap()
                 .group(loop)
                 .channel(EpollDomainDatagramChannel.class)

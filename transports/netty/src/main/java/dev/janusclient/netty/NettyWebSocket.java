@@ -175,8 +175,6 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements Janus
             if (!opened.complete(this)) {
                 context.close();
             }
-        } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-            fail("no WebSocket handshake with " + printable(wire.uri()) + " within " + options.connectTimeout(), null);
         } else if (event instanceof IdleStateEvent idle) {
             onIdle(context, idle);
         } else {

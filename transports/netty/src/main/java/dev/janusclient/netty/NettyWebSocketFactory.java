@@ -4,6 +4,8 @@ package dev.janusclient.netty;
 import static dev.janusclient.internal.transport.UriParts.printable;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.log.Durations;
+import dev.janusclient.internal.transport.ConnectDeadline;
 import dev.janusclient.transport.JanusTransport;
 import dev.janusclient.transport.TransportFactory;
 import dev.janusclient.transport.TransportListener;
@@ -22,7 +24,6 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -69,13 +70,6 @@ public final class NettyWebSocketFactory implements TransportFactory {
             SharedEventLoop loops) {
         EventLoop loop = loops.next();
         NettyWebSocket webSocket = new NettyWebSocket(loop, wire, options, listener, opened, loops::release);
-        // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can fail:
-        // the loop may end with the failure.
-        Future<?> timeout = loop.schedule(
-                () -> webSocket.fail(
-                        "no connection to " + printable(wire.uri()) + " within " + options.connectTimeout(), null),
-                options.connectTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
         TcpConnector connector = new TcpConnector(wire, loop, FrameAllocator.over(wire), new TcpConnector.Listener() {
             @Override
             public void connected(ChannelPipeline pipeline) {
@@ -87,11 +81,21 @@ public final class NettyWebSocketFactory implements TransportFactory {
                 webSocket.fail(wire.explain(cause), cause);
             }
         });
-        opened.whenComplete((open, failure) -> {
-            timeout.cancel(false);
-            connector.cancel();
+        opened.whenComplete((open, failure) -> connector.cancel());
+        // On the loop, so that what the caller's thread has to load is not counted either.
+        loop.execute(() -> {
+            // Name look-up, TCP, TLS and handshake together; Netty bounds only some of them. Set before anything can
+            // fail: the loop may end with the failure.
+            ConnectDeadline.start(
+                    loop,
+                    options.connectTimeout(),
+                    opened,
+                    () -> webSocket.fail(
+                            "no connection to " + printable(wire.uri()) + " within "
+                                    + Durations.text(options.connectTimeout()),
+                            null));
+            connector.connect();
         });
-        loop.execute(connector::connect);
     }
 
     private static void fill(ChannelPipeline pipeline, Wire wire, TransportOptions options, NettyWebSocket webSocket) {
@@ -110,7 +114,8 @@ public final class NettyWebSocketFactory implements TransportFactory {
                         headers,
                         options.maxFrameBytes()),
                 WebSocketClientProtocolConfig.newBuilder()
-                        .handshakeTimeoutMillis(options.connectTimeout().toMillis())
+                        // The limit of the whole bounds it.
+                        .handshakeTimeoutMillis(Long.MAX_VALUE)
                         .handleCloseFrames(false)
                         .dropPongFrames(false)
                         .withUTF8Validator(false)

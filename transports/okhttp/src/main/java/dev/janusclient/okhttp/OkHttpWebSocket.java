@@ -4,6 +4,8 @@ package dev.janusclient.okhttp;
 import static dev.janusclient.internal.transport.UriParts.printable;
 
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.log.Durations;
+import dev.janusclient.internal.transport.ConnectDeadline;
 import dev.janusclient.internal.transport.ConnectFailure;
 import dev.janusclient.transport.CloseReason;
 import dev.janusclient.transport.JanusTransport;
@@ -16,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Response;
 import okhttp3.WebSocket;
@@ -56,10 +57,13 @@ final class OkHttpWebSocket extends WebSocketListener implements JanusTransport 
     }
 
     CompletableFuture<JanusTransport> open() {
-        thread.schedule(
-                () -> fail("no connection to " + printable(uri) + " within " + options.connectTimeout(), null),
-                options.connectTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        ConnectDeadline.start(
+                thread,
+                options.connectTimeout(),
+                opened,
+                () -> fail(
+                        "no connection to " + printable(uri) + " within " + Durations.text(options.connectTimeout()),
+                        null));
         // OkHttp calls both by their HTTP names.
         String url = "http" + uri.toString().substring("ws".length());
         WebSocket half = driver.client()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.janusclient.rabbitmq;
 
+import dev.janusclient.internal.log.Durations;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,8 @@ public record RabbitMqOptions(String user, String password, Duration requestLife
 
     public RabbitMqOptions {
         if (requestLifetime.isNegative() || requestLifetime.isZero()) {
-            throw new IllegalArgumentException("requestLifetime: " + requestLifetime + " must be greater than zero");
+            throw new IllegalArgumentException(
+                    "requestLifetime: " + Durations.text(requestLifetime) + " must be greater than zero");
         }
         if (prefetch < 1 || prefetch > 0xFFFF) {
             throw new IllegalArgumentException("prefetch: " + prefetch + " is not between 1 and 65535");

@@ -8,6 +8,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.janusclient.error.JanusConnectException;
+import dev.janusclient.internal.log.Durations;
 import dev.janusclient.internal.log.LogBudget;
 import dev.janusclient.internal.transport.LivenessMonitor;
 import dev.janusclient.internal.transport.RedeliveryFilter;
@@ -104,7 +105,8 @@ final class RabbitMqTransport implements JanusTransport {
         io.execute(this::connect);
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
                 .execute(() -> fail(
-                        "no connection to " + printable(uri) + " within " + transport.connectTimeout() + ": " + stage,
+                        "no connection to " + printable(uri) + " within " + Durations.text(transport.connectTimeout())
+                                + ": " + stage,
                         null));
         return opened;
     }
@@ -199,7 +201,8 @@ final class RabbitMqTransport implements JanusTransport {
             case IDLE_TIMEOUT ->
                 end(
                         CloseReason.Kind.IDLE_TIMEOUT,
-                        "nothing was heard of Janus for " + transport.idleTimeout() + "; the broker is still there",
+                        "nothing was heard of Janus for " + Durations.text(transport.idleTimeout())
+                                + "; the broker is still there",
                         null);
             case WAIT -> {}
         }

@@ -16,6 +16,7 @@ import dev.janusclient.cluster.store.SessionKey;
 import dev.janusclient.cluster.store.SessionTicket;
 import dev.janusclient.cluster.store.StoreResult;
 import dev.janusclient.cluster.store.TicketTooLargeException;
+import dev.janusclient.internal.log.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -321,7 +322,7 @@ public final class JdbcStore implements OwnershipStore {
         /** How long a statement, and getting a connection, may take; 5 seconds by default, at least 250 milliseconds. */
         public Builder timeout(Duration atMost) {
             if (atMost.toMillis() < 250 || atMost.toMinutes() >= 60) {
-                throw new IllegalArgumentException("timeout: " + atMost + " is not in 250 ms to 1 h");
+                throw new IllegalArgumentException("timeout: " + Durations.text(atMost) + " is not in 250 ms to 1 h");
             }
             timeout = atMost;
             return this;

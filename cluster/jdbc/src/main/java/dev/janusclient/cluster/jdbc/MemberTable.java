@@ -6,6 +6,7 @@ import dev.janusclient.cluster.store.MemberId;
 import dev.janusclient.cluster.store.MemberReport;
 import dev.janusclient.cluster.store.MemberState;
 import dev.janusclient.cluster.store.StoreException;
+import dev.janusclient.internal.log.Durations;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -121,7 +122,7 @@ final class MemberTable {
 
     private static long millis(Duration lease) {
         if (lease.isZero() || lease.isNegative()) {
-            throw new IllegalArgumentException("lease: " + lease + " is not positive");
+            throw new IllegalArgumentException("lease: " + Durations.text(lease) + " is not positive");
         }
         // Rounded up: a lease ends no earlier than asked for.
         return lease.plusNanos(999_999).toMillis();

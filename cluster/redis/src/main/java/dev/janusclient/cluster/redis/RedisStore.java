@@ -15,6 +15,7 @@ import dev.janusclient.cluster.store.SessionTicket;
 import dev.janusclient.cluster.store.StoreResult;
 import dev.janusclient.cluster.store.StoreSchemaException;
 import dev.janusclient.cluster.store.TicketTooLargeException;
+import dev.janusclient.internal.log.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -287,7 +288,7 @@ public final class RedisStore implements OwnershipStore {
 
     private static String millis(Duration lease) {
         if (lease.isZero() || lease.isNegative()) {
-            throw new IllegalArgumentException("lease: " + lease + " is not positive");
+            throw new IllegalArgumentException("lease: " + Durations.text(lease) + " is not positive");
         }
         return String.valueOf(lease.plusNanos(999_999).toMillis());
     }
