@@ -288,7 +288,7 @@ class ClientLifecycleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "localhost:8188, no host",
+        "localhost:8188, no scheme",
         "janus.example.org, scheme",
         "//host, scheme",
         "ws://, not a URI",

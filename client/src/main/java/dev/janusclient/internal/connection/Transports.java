@@ -8,9 +8,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Finds the transport that serves a URI. */
 public final class Transports {
+    private static final Set<String> SCHEMES =
+            Set.of("ws", "wss", "http", "https", "unix", "amqp", "amqps", "mqtt", "mqtts");
+
     private Transports() {}
 
     /**
@@ -30,9 +34,7 @@ public final class Transports {
                     : "";
             throw new IllegalArgumentException("uri: '" + printable(uri) + "' is not a URI: " + reason);
         }
-        // Of localhost:8188 the parser makes the scheme "localhost".
-        if (parsed.getScheme() == null
-                || (parsed.isOpaque() && parsed.getSchemeSpecificPart().matches("\\d.*"))) {
+        if (parsed.getScheme() == null || isHostAndPort(parsed)) {
             throw new IllegalArgumentException(
                     "uri: '" + printable(uri) + "' has no scheme; for example ws://localhost:8188");
         }
@@ -51,6 +53,13 @@ public final class Transports {
                     "uri: it must not carry a user or password; use the options for secrets");
         }
         return parsed;
+    }
+
+    /** Of {@code localhost:8188} the parser makes the scheme "localhost". */
+    private static boolean isHostAndPort(URI uri) {
+        return uri.isOpaque()
+                && uri.getSchemeSpecificPart().matches("\\d.*")
+                && !SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT));
     }
 
     /**
