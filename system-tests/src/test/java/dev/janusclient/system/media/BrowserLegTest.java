@@ -30,7 +30,10 @@ class BrowserLegTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final double TOLERANCE = 15;
     private static final int PACKETS = 50;
-    private static final int SAMPLE_RATE = 16_000;
+
+    /** That of G.711: where Janus mixes at another one, the mirror image of a tone may be as loud as the tone. */
+    private static final int SAMPLE_RATE = 8_000;
+
     private static final String MID = "0";
 
     @RegisterExtension
