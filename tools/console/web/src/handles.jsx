@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { kilobits, seconds } from './format.js'
 import { Badge, End, Listed, Live, Problem } from './parts.jsx'
-import { Plots } from './plots.jsx'
+import { MEDIA, Plots } from './plots.jsx'
 
 const search = signal('')
 
@@ -96,7 +96,8 @@ function Detail({ handle, selected_pair: pair, plugin_state: state, flags, local
         ))}
       </dl>
       <h3>Media</h3>
-      <Plots samples={samples} />
+      <Plots what={MEDIA} samples={samples}
+        none="No numbers over time have come: they are known from Janus's event handlers only, while there is media." />
       <p class="note">Slow links are reported only if slowlink_threshold is set in janus.jcfg: it is 0 by default since 2021.</p>
       <Raw title="What the plugin says" text={state && JSON.stringify(state, null, 2)} />
       <Raw title="What Janus described last" text={local} />

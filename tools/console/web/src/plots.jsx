@@ -7,19 +7,28 @@ const HEIGHT = 160
 const LEAST_SECONDS = 60
 const COLORS = ['#0a7', '#27c', '#c60', '#a3c', '#888', '#c33']
 
-/** What is drawn: a title, and the lines of one medium by their names. */
-const PLOTS = [
+/** What is drawn of a handle: a title, and the lines of one medium by their names. */
+export const MEDIA = [
   ['kbit/s', { in: (sample) => sample.bits_in / 1000, out: (sample) => sample.bits_out / 1000 }],
   ['Packets lost', { here: (sample) => sample.lost, there: (sample) => sample.lost_by_remote }],
   ['Round-trip time, ms', { '': (sample) => sample.rtt_millis }],
 ]
 
-/** Bitrate, loss and round-trip time of a handle over time. */
-export function Plots({ samples }) {
-  if (!samples.length) {
-    return <p class="none">No numbers over time have come: they are known from Janus's event handlers only, while there is media.</p>
-  }
-  return <div class="plots">{PLOTS.map(([title, lines]) => <Plot key={title} title={title} lines={lines} samples={samples} />)}</div>
+/** What is drawn of a server. */
+export const TREND = [
+  ['Sessions and handles', { sessions: (sample) => sample.sessions, handles: (sample) => sample.handles }],
+  ['Mean time to an answer, ms', { answer: (sample) => sample.millis ?? null }],
+]
+
+/**
+ * Numbers over time.
+ *
+ * @param what MEDIA or TREND
+ * @param none what to say while there are none
+ */
+export function Plots({ what, samples, none }) {
+  if (!samples.length) return <p class="none">{none}</p>
+  return <div class="plots">{what.map(([title, lines]) => <Plot key={title} title={title} lines={lines} samples={samples} />)}</div>
 }
 
 function Plot({ title, lines, samples }) {
@@ -58,7 +67,7 @@ function series(lines, samples) {
     const second = Math.round(Date.parse(sample.at) / 1000)
     const row = rows.get(second) ?? rows.set(second, {}).get(second)
     for (const [name, value] of Object.entries(lines)) {
-      const label = (sample.media + ' ' + name).trim()
+      const label = ((sample.media ?? '') + ' ' + name).trim()
       names.add(label)
       row[label] = value(sample)
     }

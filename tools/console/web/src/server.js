@@ -7,6 +7,7 @@ export const topics = {
   server: signal(),
   doctor: signal(),
   directory: signal(),
+  trend: signal(),
   rooms: signal(),
   calls: signal(),
   owners: signal(),

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { seconds, yesNo } from './format.js'
 import { Badge, Problem, Table } from './parts.jsx'
+import { Plots, TREND } from './plots.jsx'
 import { topics } from './server.js'
 
 const KINDS = { fatal: 'bad', warning: 'doubtful', note: 'plain' }
 
-/** What the server says of itself, what can't be seen as it is configured, and what the doctor says of it. */
+/** What the server says of itself, what can't be seen as it is configured, how it has answered, and what the doctor says of it. */
 export function ServerPage() {
   return (
     <>
       <h2>Server</h2>
       <Problem topic="server" />
       {topics.server.value && <Server {...topics.server.value} />}
+      <h3>Over time</h3>
+      <Problem topic="trend" />
+      {topics.trend.value && <Trend {...topics.trend.value} />}
       <h3>What the doctor found</h3>
       <Problem topic="doctor" />
       {topics.doctor.value ? <Findings {...topics.doctor.value} /> : <p class="none">The checks are still running.</p>}
@@ -33,6 +37,22 @@ function Server(server) {
         <Fact name="Transports">{versions(server.transports)}</Fact>
       </dl>
       {server.notes.map((note) => <p class="note" key={note}>{note}</p>)}
+    </>
+  )
+}
+
+function Trend({ requests, failed, timed_out: timedOut, connections, lost, samples }) {
+  return (
+    <>
+      <dl>
+        <Fact name="Requests of this console">{requests}</Fact>
+        <Fact name="Refused or lost">{failed}</Fact>
+        <Fact name="Without an answer in time">{timedOut}</Fact>
+        <Fact name="Connections opened">{connections}</Fact>
+        <Fact name="Connections lost">{lost}</Fact>
+      </dl>
+      <Plots what={TREND} samples={samples} none="Nothing was measured yet." />
+      <p class="note">Measured every ten seconds while a page is open, for an hour. Janus does not say how much memory it takes.</p>
     </>
   )
 }

@@ -241,17 +241,17 @@ public final class JanusSipPlugin extends StatefulPlugin<SipState> {
     }
 
     /**
-     * Gives Janus an offer that the other side does not see: it goes with a request that changes nothing, the end of a recording
-     * that there is not. It can only announce what a call does not negotiate, such as an RTP header extension; ICE and media stay
-     * as they are. No answer comes.
+     * Gives Janus an offer that the other side does not see: it goes with a request that changes nothing in a call of audio, the end
+     * of a recording of video. It can only announce what a call does not negotiate, such as an RTP header extension; ICE, media and
+     * recordings of audio stay as they are. No answer comes.
      *
      * @param offer of what is agreed on already
      */
     public CompletableFuture<SipEvent.RecordingUpdated> announce(Jsep offer) {
         SipRequest.Recording stop = SipRequest.Recording.builder()
                 .action(SipRequest.Recording.Action.STOP)
-                .audio(true)
-                .peerAudio(true)
+                .video(true)
+                .peerVideo(true)
                 .build();
         return send(SipProtocol.RECORDING, stop, offer);
     }

@@ -108,10 +108,12 @@ class ConsolePageTest {
                         scene.janus.version(),
                         scene.janus.uri().toString())
                 .contains("What the doctor found");
+        await("document.querySelector('[aria-label=\"Sessions and handles over time\"] canvas')");
+        assertThat(text()).contains("Requests of this console", "Without an answer in time");
         assertThat(browser.run("location.href").asString())
                 .as("the token is not left in the address")
                 .doesNotContain("token");
-        picture("server", 1200, 800);
+        picture("server", 1200, 1100);
     }
 
     @Test
@@ -147,6 +149,7 @@ class ConsolePageTest {
         open("room/audiobridge/77");
         awaitText("<i>Bob</i>");
         assertThat(holds("document.querySelector('td i')")).isFalse();
+        picture("room", 1000, 400);
         open("rooms");
         awaitText("Choir");
         picture("rooms", 1000, 400);

@@ -8,11 +8,18 @@ import com.sun.net.httpserver.HttpServer;
 import dev.janusclient.JanusClient;
 import dev.janusclient.JanusClientOptions;
 import dev.janusclient.JanusSession;
+import dev.janusclient.handover.HandoverKeys;
+import dev.janusclient.media.LegContinuation;
+import dev.janusclient.media.MediaEngine;
+import dev.janusclient.media.MediaLeg;
+import dev.janusclient.media.MediaLegOptions;
 import dev.janusclient.message.JanusId;
+import dev.janusclient.message.Jsep;
 import dev.janusclient.micrometer.ClientLoadMetrics;
 import dev.janusclient.micrometer.MicrometerObserver;
 import dev.janusclient.plugin.audiobridge.AudioBridgeRequest;
 import dev.janusclient.plugin.audiobridge.JanusAudioBridgePlugin;
+import dev.janusclient.plugin.echotest.JanusEchoTestPlugin;
 import dev.janusclient.plugin.sip.JanusSipPlugin;
 import dev.janusclient.reclaim.Reclaim;
 import dev.janusclient.recovery.OwnershipStatus;
@@ -37,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +73,8 @@ class DashboardTest {
     @RegisterExtension
     static final JanusExtension JANUS = JanusExtension.with(
             JanusServer.builder().plugins("audiobridge", "echotest", "sip").reclaimSessionTimeout(60));
+
+    private static final HandoverKeys KEYS = keys("theirs");
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ObservationRegistry observations = ObservationRegistry.create();
@@ -120,11 +130,12 @@ class DashboardTest {
                         .build());
     }
 
-    /** Participants mute themselves, a SIP handle refuses what it can't do, connections are cut, and sessions taken over. */
+    /** Participants mute themselves, a SIP handle refuses what it can't do, connections are cut, sessions and their media taken over. */
     private void disturb() throws Exception {
         try (FaultProxy proxy = FaultProxy.to(JANUS.server().uri());
                 JanusClient client = client(proxy);
-                JanusClient other = client(proxy)) {
+                JanusClient other = client(proxy);
+                MediaEngine legs = MediaEngine.create()) {
             new ClientLoadMetrics(client, Tags.of("client", "calls")).bindTo(meters);
             JanusSession session = PluginLine.done(client.createSession());
             JanusSipPlugin sip = PluginLine.done(session.attach(JanusSipPlugin.TYPE));
@@ -139,10 +150,9 @@ class DashboardTest {
             for (JanusAudioBridgePlugin participant : participants) {
                 PluginLine.done(participant.join(room, null));
             }
-            List<JanusSession> spare = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                spare.add(PluginLine.done(client.createSession()));
-            }
+            List<JanusSession> spare = List.of(echo(client, legs), echo(client, legs));
+            // The media of the second one can't be continued: whoever takes it has another key.
+            List<HandoverKeys> keys = List.of(KEYS, keys("another one"));
             List<CompletableFuture<OwnershipStatus>> noticed = new CopyOnWriteArrayList<>();
             everyTick(tick -> {
                 // What fails while there is no connection is part of the picture.
@@ -158,13 +168,31 @@ class DashboardTest {
                 }
                 if (tick % 60 == 0 && tick > 0) {
                     JanusSession taken = spare.get(tick / 60 - 1);
-                    noticed.add(
-                            Reclaim.with(other).take(taken.ticket()).thenCompose(outcome -> taken.confirmOwnership()));
+                    noticed.add(Reclaim.with(other)
+                            .media(LegContinuation.with(legs, keys.get(tick / 60 - 1)))
+                            .take(taken.ticket())
+                            .thenCompose(outcome -> taken.confirmOwnership()));
                 }
             });
+            assertThat(meters.get("janus.client.media.lost").counter().count()).isEqualTo(1);
             // The last one: no connection was cut after that.
             assertThat(Outcome.of(noticed.get(noticed.size() - 1))).isEqualTo(OwnershipStatus.CLAIMED_ELSEWHERE);
         }
+    }
+
+    private static HandoverKeys keys(String text) {
+        return HandoverKeys.of(("the key of this test: " + text).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A session whose media another owner can go on with. */
+    private static JanusSession echo(JanusClient client, MediaEngine legs) {
+        JanusSession session = PluginLine.done(client.createSession());
+        JanusEchoTestPlugin echo = PluginLine.done(session.attach(JanusEchoTestPlugin.TYPE));
+        MediaLeg leg = legs.newLeg(MediaLegOptions.defaults());
+        Jsep answer = PluginLine.done(echo.start(PluginLine.done(leg.offer()))).jsep();
+        PluginLine.done(leg.acceptAnswer(Objects.requireNonNull(answer)));
+        PluginLine.done(LegContinuation.with(legs, KEYS).keep(leg, echo));
+        return session;
     }
 
     private static void everyTick(IntConsumer what) throws InterruptedException {

@@ -26,6 +26,8 @@ public final class JanusView implements View {
     /** The doctor tries a session of its own: not too often. */
     private static final Duration DIAGNOSIS_INTERVAL = Duration.ofMinutes(10);
 
+    private static final Duration TREND_INTERVAL = Duration.ofSeconds(10);
+
     /** What a page can show of the calls. */
     private static final int MAX_CALLS = 500;
 
@@ -34,6 +36,7 @@ public final class JanusView implements View {
     private final Observations observed = new Observations();
     private final EventFollower events;
     private final Listings listings;
+    private final Trend trend = new Trend(TREND_INTERVAL);
     private @Nullable Diagnosis diagnosis;
     private long diagnosed;
 
@@ -69,6 +72,7 @@ public final class JanusView implements View {
                 new Topic("server", () -> ServerSummary.of(server)),
                 new Topic("calls", this::calls),
                 new Topic("directory", listings::refresh),
+                new Topic("trend", () -> trend.of(listings.refresh(), server.traffic())),
                 new Topic("rooms", () -> new Rooms(server).list()),
                 new Topic("owners", this::ownership),
                 // Takes longest: it waits for a session of its own to be lost and claimed.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server implements AutoCloseable {
     private final ServerAddress address;
+    private final Traffic traffic = new Traffic();
     private @Nullable JanusClient api;
     private @Nullable JanusAdmin admin;
 
@@ -35,6 +36,11 @@ public final class Server implements AutoCloseable {
 
     public ServerAddress address() {
         return address;
+    }
+
+    /** What the requests to it came to so far. */
+    public Traffic.Total traffic() {
+        return traffic.total();
     }
 
     /** The client of its API. */
@@ -124,8 +130,10 @@ public final class Server implements AutoCloseable {
     }
 
     JanusClientOptions options(boolean forApi) {
-        JanusClientOptions.Builder options =
-                JanusClientOptions.builder().connectTimeout(address.timeout()).requestTimeout(address.timeout());
+        JanusClientOptions.Builder options = JanusClientOptions.builder()
+                .connectTimeout(address.timeout())
+                .requestTimeout(address.timeout())
+                .observer(traffic);
         if (forApi) {
             reveal(address.apiSecret(), options::apiSecret);
             reveal(address.token(), options::token);
