@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcess implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** What no process can refuse takes a moment where many others run. */
+    private static final Duration SIGNALLED = Duration.ofSeconds(30);
+
     private static final Set<ChildProcess> LIVING = ConcurrentHashMap.newKeySet();
     private static final @Nullable String SETPRIV = findOnPath("setpriv");
 
@@ -237,7 +241,7 @@ final class ChildProcess implements AutoCloseable {
     private void awaitEnd(List<ProcessHandle> all) {
         try {
             CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                    .get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+                    .get(SIGNALLED.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException("what " + this + " started goes on", e);
         } catch (InterruptedException e) {
@@ -248,7 +252,7 @@ final class ChildProcess implements AutoCloseable {
 
     /** Waits until a SIGSTOP has reached every thread: they go on for a moment after the signal was sent. */
     void awaitStopped() {
-        long deadline = System.nanoTime() + GRACE.toNanos();
+        long deadline = System.nanoTime() + SIGNALLED.toNanos();
         while (!everyThreadStopped()) {
             if (awaitExit(Duration.ofMillis(1)) || System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(this + " could not be stopped");
@@ -278,7 +282,7 @@ final class ChildProcess implements AutoCloseable {
     /** Kills at once (SIGKILL) and waits until the process is gone. */
     void kill() {
         process.destroyForcibly();
-        if (!awaitExit(GRACE)) {
+        if (!awaitExit(SIGNALLED)) {
             throw new IllegalStateException(this + " survived SIGKILL");
         }
     }

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLConnection;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -174,19 +176,27 @@ class ConsoleDemoTest {
         return String.valueOf(object.member(member));
     }
 
-    /** The call's page shows who has it now. */
+    /** The call's page shows who has it now, and the list of owners which sessions each one has. */
     private static void watch(URI address, String call) throws IOException {
+        Files.createDirectories(PICTURES);
         try (Browser page = Browser.open(address)) {
-            var unused = page.run("void (location.hash = '#/call/' + encodeURIComponent('" + call + "'))");
-            await().atMost(TIMEOUT)
-                    .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                    .untilAsserted(
-                            () -> assertThat(page.run("document.body.innerText").asString())
-                                    .containsPattern("owned by gateway-[23], after gateway-1")
-                                    .contains("an owner is there again"));
-            Files.createDirectories(PICTURES);
+            open(page, "call/" + URLEncoder.encode(call, StandardCharsets.UTF_8), text -> assertThat(text)
+                    .containsPattern("owned by gateway-[23], after gateway-1")
+                    .contains("an owner is there again"));
             page.screenshot(PICTURES.resolve("rescue.png"), 1000, 1300);
+            open(page, "owners", text -> assertThat(text).contains("gateway-2", "gateway-3"));
+            page.screenshot(PICTURES.resolve("owners.png"), 1000, 700);
         }
+    }
+
+    /** Goes to a view, once the page has taken the token out of its address. */
+    private static void open(Browser page, String view, Consumer<String> shown) {
+        await().atMost(TIMEOUT)
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .untilAsserted(() -> {
+                    var unused = page.run("void (sessionStorage.token && (location.hash = '#/" + view + "'))");
+                    shown.accept(page.run("document.body.innerText").asString());
+                });
     }
 
     private static List<RawJson> elements(String line, String member) {
