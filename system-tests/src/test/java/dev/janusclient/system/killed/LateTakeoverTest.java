@@ -47,6 +47,8 @@ class LateTakeoverTest {
     static final JanusExtension JANUS = JanusExtension.with(JanusServer.builder()
             .plugins("echotest")
             .adminSecret(Heir.ADMIN.reveal())
+            // Whichever is shorter ends a session without an owner.
+            .sessionTimeout((int) RECLAIM.toSeconds())
             .reclaimSessionTimeout((int) RECLAIM.toSeconds()));
 
     @RegisterExtension
