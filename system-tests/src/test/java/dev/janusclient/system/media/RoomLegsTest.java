@@ -3,6 +3,7 @@ package dev.janusclient.system.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.janusclient.CoreEvent;
 import dev.janusclient.media.MediaEngine;
 import dev.janusclient.media.MediaLeg;
 import dev.janusclient.media.MediaLegOptions;
@@ -22,6 +23,7 @@ import dev.janusclient.system.HandleStage;
 import dev.janusclient.testkit.JanusExtension;
 import dev.janusclient.testkit.JanusServer;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,7 +98,10 @@ class RoomLegsTest {
         MediaLeg alice = publishers.newLeg(OPTIONS);
         VideoRoomPublisher publisher =
                 stage.done(publishing.joinAsPublisher(VideoRoomPublisherRequest.Join.of(room, "Alice")));
+        CompletableFuture<CoreEvent.WebRtcUp> up = publishing.next(CoreEvent.WebRtcUp.class);
         connect(alice, stage.done(publisher.publish(stage.done(alice.offer()))).jsep());
+        // A moment after the leg is connected: until then there is no such feed.
+        stage.done(up);
         new Voice(alice).says(440);
 
         VideoRoomSubscriber subscriber = stage.done(stage.attach(JanusVideoRoomPlugin.TYPE)
