@@ -14,7 +14,7 @@ export function ServerPage() {
       <Problem topic="server" />
       {topics.server.value && <Server {...topics.server.value} />}
       <h3>Over time</h3>
-      <Problem topic="trend" />
+      <Problem topic="directory" />
       {topics.trend.value && <Trend {...topics.trend.value} />}
       <h3>What the doctor found</h3>
       <Problem topic="doctor" />

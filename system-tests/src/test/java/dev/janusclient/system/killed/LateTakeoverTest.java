@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * That takes half an hour, so it is not part of all tests: {@code ./faults media}.
  */
 @EnabledIfSystemProperty(
-        named = "media.patience",
+        named = "media.late",
         matches = "true",
         disabledReason = "it takes half an hour: ./faults media")
 @Timeout(2_400)

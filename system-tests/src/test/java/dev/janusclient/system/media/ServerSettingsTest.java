@@ -86,10 +86,9 @@ class ServerSettingsTest {
         }
     }
 
+    /** Not with regular nomination, where a leg sometimes hears nothing: docs/media.md. */
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = "REGULAR_NOMINATION") // one in some times nothing is heard: docs/media.md
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REGULAR_NOMINATION")
     void whereJanusMadeTheOffer(Setting setting) {
         try (JanusServer janus = setting.start();
                 JanusClient client = JanusClient.create(janus.uri().toString());

@@ -67,9 +67,6 @@ class DashboardTest {
     private static final Duration TICK = Duration.ofMillis(200);
     private static final int TICKS = 150;
 
-    /** Some ticks away from those in which the connections are cut. */
-    private static final List<Integer> TAKEN_AT = List.of(60, 120);
-
     /** So long an owner takes to notice that another process has its session. */
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(3);
 
@@ -169,8 +166,8 @@ class DashboardTest {
                 if (tick % 60 == 30) {
                     proxy.inflict(new LinkFault.Cut());
                 }
-                int turn = TAKEN_AT.indexOf(tick);
-                if (turn >= 0) {
+                if (tick % 60 == 0 && tick > 0) {
+                    int turn = tick / 60 - 1;
                     JanusSession taken = spare.get(turn);
                     noticed.add(Reclaim.with(other)
                             .media(LegContinuation.with(legs, keys.get(turn)))

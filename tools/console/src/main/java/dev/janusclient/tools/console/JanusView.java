@@ -71,12 +71,18 @@ public final class JanusView implements View {
         return List.of(
                 new Topic("server", () -> ServerSummary.of(server)),
                 new Topic("calls", this::calls),
-                new Topic("directory", listings::refresh),
-                new Topic("trend", () -> trend.of(listings.refresh(), server.traffic())),
+                new Topic("directory", this::directory),
+                new Topic("trend", trend::shown),
                 new Topic("rooms", () -> new Rooms(server).list()),
                 new Topic("owners", this::ownership),
                 // Takes longest: it waits for a session of its own to be lost and claimed.
                 new Topic("doctor", this::doctor));
+    }
+
+    private Listings.Counts directory() {
+        Listings.Counts counts = listings.refresh();
+        trend.add(counts, server.traffic());
+        return counts;
     }
 
     private Calls calls() {

@@ -34,7 +34,7 @@ final class Trend {
     record Shown(long requests, long failed, long timedOut, long connections, long lost, List<Sample> samples) {}
 
     /** Takes a sample, if it is time. */
-    Shown of(Listings.Counts counts, Traffic.Total now) {
+    void add(Listings.Counts counts, Traffic.Total now) {
         if (System.nanoTime() - next >= 0) {
             next = System.nanoTime() + interval.toNanos();
             if (samples.size() == MAX_SAMPLES) {
@@ -45,6 +45,9 @@ final class Trend {
             shown = new Shown(
                     now.requests(), now.failed(), now.timedOut(), now.connections(), now.lost(), List.copyOf(samples));
         }
+    }
+
+    Shown shown() {
         return shown;
     }
 
