@@ -28,6 +28,9 @@ public final class MediaTicket {
     private static final int MAX_ROLLOVERS = 4_096;
     private static final int LARGEST_PRIORITY = Integer.MAX_VALUE;
 
+    /** Read as unsigned. */
+    private static final long LARGEST_TIE_BREAKER = -1;
+
     /**
      * What a ticket was sealed for: it opens for nothing else.
      *
@@ -218,12 +221,12 @@ public final class MediaTicket {
 
     /**
      * An agent that makes Janus change over to another address of ours: libnice changes the pair for a strictly higher priority
-     * only (conncheck.c), and of two that control the one with the larger tie-breaker stays.
+     * only (conncheck.c), and of two that control the one with the larger tie-breaker stays. A random one, as RFC 8445 section 5.2 has it,
+     * would sometimes be smaller than Janus's: with regular nomination it then never sends to the new address.
      */
     IceAgent agent(IceAgent.DatagramSender sender) {
-        long large = -1 - (IceAgent.randomTieBreaker() >>> 2);
         int higher = Math.min(priority, LARGEST_PRIORITY - 1) + 1;
-        return new IceAgent(sender, localCredentials, true, higher, large);
+        return new IceAgent(sender, localCredentials, true, higher, LARGEST_TIE_BREAKER);
     }
 
     /** How often the sequence numbers of what Janus sends may have begun again since the leg was connected. */

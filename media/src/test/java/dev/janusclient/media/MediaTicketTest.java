@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.janusclient.handover.HandoverKeys;
 import dev.janusclient.media.MediaTicketException.Fault;
 import dev.janusclient.media.dtls.Fingerprint;
+import dev.janusclient.media.ice.Candidate;
+import dev.janusclient.media.ice.IceAgent;
 import dev.janusclient.media.ice.IceCredentials;
+import dev.janusclient.media.ice.StunMessage;
 import dev.janusclient.media.rtp.AudioCodec;
 import dev.janusclient.media.sdp.Direction;
 import dev.janusclient.media.srtp.SrtpKey;
@@ -15,8 +18,10 @@ import dev.janusclient.media.srtp.SrtpProfile;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,19 @@ class MediaTicketTest {
 
             assertThat(after).usingRecursiveComparison().isEqualTo(before);
         }
+    }
+
+    @Test
+    void whoeverContinuesControlsWhateverTieBreakerJanusDrew() {
+        List<byte[]> sent = new ArrayList<>();
+        IceAgent agent = ticket("a").agent((datagram, to) -> sent.add(datagram));
+        agent.remote(new IceCredentials("theirs", PASSWORD + "2"), 0);
+        agent.add(Candidate.host(0, new InetSocketAddress("192.0.2.1", 4_711)), 0);
+
+        StunMessage check = Objects.requireNonNull(StunMessage.parse(sent.get(0), 0, sent.get(0).length));
+        assertThat(Long.toUnsignedString(check.tieBreaker(StunMessage.CONTROLLING)))
+                .isEqualTo("18446744073709551615");
+        assertThat(check.has(StunMessage.USE_CANDIDATE)).isTrue();
     }
 
     @Test

@@ -70,7 +70,7 @@ class ErrorPathsTest {
         return Outcome.failure(
                 handle.message(RawJson.of(body.replace('\'', '"')), null),
                 JanusPluginException.class,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(20));
     }
 
     @Test
@@ -142,7 +142,7 @@ class ErrorPathsTest {
         assertThat(Outcome.failure(
                                 echo.message(RawJson.of("{\"audio\":true}"), strange),
                                 JanusServerException.class,
-                                Duration.ofSeconds(5))
+                                Duration.ofSeconds(20))
                         .code())
                 .isEqualTo(CoreError.JSEP_UNKNOWN_TYPE.code());
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The quirks of single plugins, by their number in the list, as the real Janus shows them; the others are in {@link WireQuirksTest}. */
 class PluginQuirksTest {
     private static final Secret ADMIN = Secret.of("the admin's");
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final JanusExtension JANUS = JanusExtension.with(JanusServer.builder()

@@ -142,14 +142,14 @@ class ReattachmentTest {
 
         assertThat(Outcome.of(ghost.probe())).isEqualTo(ProbeResult.HANDLE_GONE);
         JanusHandleNotFoundException missing =
-                Outcome.failure(ghost.unregister(), JanusHandleNotFoundException.class, Duration.ofSeconds(5));
+                Outcome.failure(ghost.unregister(), JanusHandleNotFoundException.class, Duration.ofSeconds(20));
         assertThat(missing).hasMessageContaining("unregister").hasMessageContaining("459");
     }
 
     @Test
     void aSessionThatIsNotThereCanNotBeClaimed() {
         JanusSessionNotFoundException missing =
-                Outcome.failure(second.claimSession(99), JanusSessionNotFoundException.class, Duration.ofSeconds(5));
+                Outcome.failure(second.claimSession(99), JanusSessionNotFoundException.class, Duration.ofSeconds(20));
 
         assertThat(missing).hasMessageContaining("claim").hasMessageContaining("458");
     }

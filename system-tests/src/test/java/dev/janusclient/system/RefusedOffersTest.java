@@ -43,7 +43,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class RefusedOffersTest {
     private static final Jsep OFFER = Jsep.offer(Sdp.AUDIO_OFFER);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String NEEDED = "needs hangup()";
 
     @RegisterExtension

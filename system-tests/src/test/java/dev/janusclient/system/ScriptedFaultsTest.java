@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the real Janus can't be made to do: each ends in its own exception, in time, and nothing is left behind. */
 class ScriptedFaultsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private LeakCheck threads;
     private ScriptedGateway gateway;

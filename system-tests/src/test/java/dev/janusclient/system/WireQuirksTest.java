@@ -63,7 +63,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("sip-tester")
 class WireQuirksTest {
     private static final Secret ADMIN = Secret.of("the admin's");
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final int BURST = 60;
     private static final int BURSTS = 300;
 

@@ -92,7 +92,7 @@ class EchoTestTest {
                 echo.configure(EchoTestRequest.Settings.builder().audio(false).build()));
         stage.done(peer.audio().sendTone(600));
         assertThat(peer.receivedAudio().hears(600, Duration.ofMillis(500)).handle((heard, why) -> why != null))
-                .succeedsWithin(Duration.ofSeconds(5))
+                .succeedsWithin(Duration.ofSeconds(20))
                 .isEqualTo(true);
         stage.done(echo.configure(EchoTestRequest.Settings.builder().audio(true).build()));
         stage.done(peer.receivedAudio().hears(600));
@@ -118,7 +118,7 @@ class EchoTestTest {
         JanusEchoTestPlugin echo = stage.attach(JanusEchoTestPlugin.TYPE);
         assertThat(stage.refusal(echo.configure(EchoTestRequest.Settings.NONE))).isEqualTo("413 INVALID_ELEMENT");
         assertThat(echo.start(Jsep.offer("this is no SDP")))
-                .failsWithin(Duration.ofSeconds(5))
+                .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .withCauseInstanceOf(JanusServerException.class);
     }

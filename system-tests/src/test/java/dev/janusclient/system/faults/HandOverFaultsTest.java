@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What the matrix meets only by chance: trouble between two messages of an old owner that passes its events on. */
 @Tag("sip-tester")
 class HandOverFaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static final Cell CELL = new Cell(Scenes.VIDEOROOM, Moment.HAND_OFF, Trouble.HALF_OPEN_BOTH, Evidence.NONE);
 

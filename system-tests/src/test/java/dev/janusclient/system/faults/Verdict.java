@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What must hold whatever happened. */
 final class Verdict<P extends JanusPlugin> {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Ground ground;
     private final Cell cell;

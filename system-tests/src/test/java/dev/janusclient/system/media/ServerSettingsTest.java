@@ -86,9 +86,8 @@ class ServerSettingsTest {
         }
     }
 
-    /** Not with regular nomination, where a leg sometimes hears nothing: docs/media.md. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REGULAR_NOMINATION")
+    @EnumSource
     void whereJanusMadeTheOffer(Setting setting) {
         try (JanusServer janus = setting.start();
                 JanusClient client = JanusClient.create(janus.uri().toString());

@@ -55,7 +55,7 @@ class EchoScriptTest {
     @Test
     void aPluginThatIsNotThereCanNotBeAttached() {
         assertThat(stage.session().attach(JanusEchoTestPlugin.TYPE))
-                .failsWithin(Duration.ofSeconds(5))
+                .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .withCauseInstanceOf(JanusServerException.class)
                 .withMessageContaining("460");

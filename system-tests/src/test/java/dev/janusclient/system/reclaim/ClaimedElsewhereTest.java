@@ -53,7 +53,7 @@ class ClaimedElsewhereTest {
             JanusSession claimed = Outcome.of(second.claimSession(session.id()));
             assertThat(Outcome.of(session.confirmOwnership())).isEqualTo(OwnershipStatus.CLAIMED_ELSEWHERE);
             assertThat(session.isActive()).isFalse();
-            await().atMost(Duration.ofSeconds(5)).until(() -> reported.size() == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> reported.size() == 1);
             Outcome.failure(session.destroy(), JanusNotSentException.class, TIMEOUT);
             assertThat(Outcome.of(claimed.confirmOwnership())).isEqualTo(OwnershipStatus.OWNED);
             Outcome.of(claimed.destroy());
@@ -75,7 +75,7 @@ class ClaimedElsewhereTest {
                     TIMEOUT.multipliedBy(4));
             assertThat(failure).hasMessageContaining("another process has claimed the session");
             assertThat(session.isActive()).isFalse();
-            await().atMost(Duration.ofSeconds(5)).until(() -> reported.size() == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> reported.size() == 1);
             assertThat(claimed.isActive()).isTrue();
         }
     }

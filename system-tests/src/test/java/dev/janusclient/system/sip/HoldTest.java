@@ -69,7 +69,7 @@ class HoldTest {
         alice.await(SipEvent.Holding.class);
         assertThat(alice.call().onHold()).isTrue();
         SipMessage invite =
-                bob.awaitMessage(message -> message.isRequest("INVITE") && !message.sent(), Duration.ofSeconds(5));
+                bob.awaitMessage(message -> message.isRequest("INVITE") && !message.sent(), Duration.ofSeconds(20));
         assertThat(invite.body()).contains("a=" + direction.name().toLowerCase(Locale.ROOT));
         assertThat(invite.header("X-Why")).isEqualTo("lunch");
         awaitAcknowledged(1);
@@ -168,6 +168,6 @@ class HoldTest {
                                 .filter(message -> message.isRequest("ACK") && !message.sent())
                                 .count()
                         >= count,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(20));
     }
 }

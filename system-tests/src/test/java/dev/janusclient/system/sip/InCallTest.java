@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What happens inside an answered call, besides {@linkplain HoldTest hold} and {@linkplain TransferTest transfer}. */
 @Tag("sip-tester")
 class InCallTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();

@@ -121,7 +121,7 @@ class MessagesAndSubscriptionsTest {
         mailbox.awaitMessage(
                 message -> message.isRequest("SUBSCRIBE")
                         && message.headers("Expires").contains("0"),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(20));
         // The notifier says once more how things are.
         alice.await(SipEvent.Notify.class);
     }

@@ -50,7 +50,7 @@ class RegistrationTest {
         assertThat(registered.helper()).isFalse();
         assertThat(alice.state())
                 .isEqualTo(new SipState(account.username(), null, registered.masterId(), null, null, null));
-        SipMessage register = registrar.awaitMessage(message -> message.isRequest("REGISTER"), Duration.ofSeconds(5));
+        SipMessage register = registrar.awaitMessage(message -> message.isRequest("REGISTER"), Duration.ofSeconds(20));
         assertThat(register.header("User-Agent")).isEqualTo("tester/1");
         assertThat(register.header("Expires")).isEqualTo("77");
         assertThat(register.header("X-Desk")).isEqualTo("12");
@@ -77,7 +77,7 @@ class RegistrationTest {
                 .awaitMessage(
                         message -> message.isRequest("REGISTER")
                                 && message.headers("X-Refresh").contains("yes"),
-                        Duration.ofSeconds(5));
+                        Duration.ofSeconds(20));
     }
 
     @Test
@@ -91,7 +91,7 @@ class RegistrationTest {
                 .awaitMessage(
                         message -> message.isRequest("REGISTER")
                                 && message.headers("Expires").contains("0"),
-                        Duration.ofSeconds(5));
+                        Duration.ofSeconds(20));
     }
 
     @Test

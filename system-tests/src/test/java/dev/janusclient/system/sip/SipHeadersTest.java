@@ -39,7 +39,7 @@ class SipHeadersTest {
     }
 
     private static String refusal(CompletableFuture<?> request) {
-        return String.valueOf(Outcome.failure(request, IllegalArgumentException.class, Duration.ofSeconds(5))
+        return String.valueOf(Outcome.failure(request, IllegalArgumentException.class, Duration.ofSeconds(20))
                 .getMessage());
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Calls are passed on (REFER). */
 @Tag("sip-tester")
 class TransferTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final JanusExtension JANUS = SipFixture.server();
