@@ -63,15 +63,22 @@ final class PeerThread implements Executor {
     @Override
     public void execute(Runnable task) {
         try {
-            scheduler.execute(() -> guarded(task));
+            scheduler.execute(() -> unlessStopped(task));
         } catch (RejectedExecutionException e) {
             log.debug("a task came after close()");
         }
     }
 
+    // What is queued at a shutdown without a delay still runs: by then native objects are freed.
+    private void unlessStopped(Runnable task) {
+        if (!stopped) {
+            guarded(task);
+        }
+    }
+
     /** Runs a task again and again, its ends and beginnings this far apart, until it is cancelled or all ends. */
     Future<?> repeat(Duration pause, Runnable task) {
-        return scheduler.scheduleWithFixedDelay(() -> guarded(task), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
+        return scheduler.scheduleWithFixedDelay(() -> unlessStopped(task), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

@@ -46,6 +46,17 @@ class PeerThreadTest {
     }
 
     @Test
+    void whatIsQueuedWhenThePeerIsClosedDoesNotRun() {
+        CompletableFuture<String> late = new CompletableFuture<>();
+        thread.execute(() -> {
+            thread.execute(() -> late.complete("ran"));
+            thread.stop();
+        });
+        assertThat(thread.awaitEnd(Duration.ofSeconds(20))).isTrue();
+        assertThat(late).isNotDone();
+    }
+
+    @Test
     void aUserWhoBlocksInACallbackHoldsUpNeitherDeadlinesNorTasks() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<String> first = thread.promise("first", Duration.ofHours(1));

@@ -33,13 +33,19 @@ final class ReplacedCall {
     private final String parameter = PARAMETER + Long.toHexString(RANDOM.nextLong());
 
     /** The other side's call, if it comes in time. */
-    private final CompletableFuture<SipEvent.IncomingCall> callback = new CompletableFuture<>();
+    private final CompletableFuture<Callback> callback = new CompletableFuture<>();
+
+    /** The helper for the new call: another one after each call that was refused. */
+    private CompletableFuture<ReplacementLine> line = new CompletableFuture<>();
 
     /** The other side is through with the old call: it has ended it, or its last report on our REFER came. */
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+    /** The other side's call, and the line on which it came. */
+    private record Callback(ReplacementLine line, SipEvent.IncomingCall incoming) {}
 
     ReplacedCall(
             SipCallReplacement settings, JanusSipPlugin old, Supplier<CompletableFuture<List<MissedEvent>>> events) {
@@ -56,20 +62,34 @@ final class ReplacedCall {
         }
         subscriptions.add(old.on(SipEvent.Hangup.class, hangup -> hungUp()));
         subscriptions.add(old.on(SipEvent.Notify.class, this::notified));
-        CompletableFuture<Continued> outcome = ReplacementLine.beside(old, settings)
-                .thenCompose(line -> orElse(replace(line, replaced), failure -> {
-                    line.end();
-                    return rethrown(failure);
-                }));
+        synchronized (this) {
+            line = attached();
+        }
+        CompletableFuture<Continued> outcome = orElse(line().thenCompose(first -> replace(replaced)), failure -> {
+            line().thenAccept(ReplacementLine::end);
+            return rethrown(failure);
+        });
         return orElse(outcome, failure -> endOld().thenCompose(gone -> ReplacementLine.failed(message(failure))))
                 .whenComplete((done, failure) -> subscriptions.forEach(Subscription::close));
     }
 
-    private CompletableFuture<Continued> replace(ReplacementLine line, SipState.SipCall replaced) {
+    private CompletableFuture<ReplacementLine> attached() {
+        return ReplacementLine.beside(old, settings).thenApply(attached -> {
+            subscriptions.add(attached.sip.on(SipEvent.IncomingCall.class, incoming -> came(attached, incoming)));
+            return attached;
+        });
+    }
+
+    private synchronized CompletableFuture<ReplacementLine> line() {
+        return line;
+    }
+
+    private CompletableFuture<Continued> replace(SipState.SipCall replaced) {
         return orElse(
-                        refer(line).thenCompose(came -> line.accept(came).thenApply(up -> How.TRANSFER)),
+                        refer().thenCompose(came ->
+                                came.line().accept(came.incoming()).thenApply(up -> How.TRANSFER)),
                         failure -> callback.isCompletedExceptionally()
-                                ? invite(line, replaced, notCalled(failure))
+                                ? line().thenCompose(caller -> invite(caller, replaced, notCalled(failure)))
                                 : rethrown(failure))
                 .thenCompose(how -> {
                     Continued continued = new Continued(Duration.ofNanos(System.nanoTime() - begunAt), how);
@@ -81,8 +101,7 @@ final class ReplacedCall {
     }
 
     /** Asks the other side to call us. */
-    private CompletableFuture<SipEvent.IncomingCall> refer(ReplacementLine line) {
-        subscriptions.add(line.sip.on(SipEvent.IncomingCall.class, incoming -> came(line, incoming)));
+    private CompletableFuture<Callback> refer() {
         if (hasEnded()) {
             hungUp();
             return callback;
@@ -100,10 +119,22 @@ final class ReplacedCall {
         return callback;
     }
 
-    private void came(ReplacementLine line, SipEvent.IncomingCall incoming) {
+    private void came(ReplacementLine on, SipEvent.IncomingCall incoming) {
         boolean ours = String.valueOf(incoming.callee()).contains(parameter);
-        if (!ours || hasEnded() || !callback.complete(incoming)) {
-            line.refuse(incoming);
+        if (!ours || hasEnded() || on.hasRefused() || !callback.complete(new Callback(on, incoming))) {
+            refuse(on, incoming);
+        }
+    }
+
+    /** Until the call has come, another line then waits for it. */
+    private synchronized void refuse(ReplacementLine on, SipEvent.IncomingCall incoming) {
+        boolean first = !on.hasRefused();
+        CompletableFuture<Void> declined = on.refuse(incoming);
+        if (first && !callback.isDone()) {
+            line = declined.thenCompose(done -> {
+                on.end();
+                return attached();
+            });
         }
     }
 

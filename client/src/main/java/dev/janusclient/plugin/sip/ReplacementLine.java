@@ -18,6 +18,7 @@ final class ReplacementLine {
     /** A telephone that takes such a call answers by itself; then ICE and DTLS. */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+    private static final Duration ENDING = Duration.ofMillis(500);
     private static final int UNAVAILABLE = 480;
     private static final int BUSY = 486;
 
@@ -54,10 +55,21 @@ final class ReplacementLine {
                         .thenApply(registered -> new ReplacementLine(line, settings)));
     }
 
-    /** Refuses a call that is not the one that is waited for, as it was while the account had no helper. */
-    void refuse(SipEvent.IncomingCall call) {
+    /**
+     * Refuses a call that is not the one that is waited for, as it was while the account had no helper. This line is of no use then: Janus
+     * closes the PeerConnection of a call that was refused up to a second later, and the next call's instead if there is one by then
+     * (janus.c, {@code janus_plugin_close_pc}).
+     *
+     * @return done when Janus has refused the call, whether that has succeeded or not
+     */
+    CompletableFuture<Void> refuse(SipEvent.IncomingCall call) {
         refused.add(String.valueOf(call.callId()));
-        sip.decline(BUSY);
+        return over(sip.decline(BUSY));
+    }
+
+    /** Whether a call was refused. */
+    boolean hasRefused() {
+        return !refused.isEmpty();
     }
 
     /** Answers the call that came, until there is media. */
@@ -127,15 +139,22 @@ final class ReplacementLine {
         return up.whenComplete((done, failure) -> ends.close());
     }
 
+    /** Janus does not answer a decline if the caller has given up meanwhile. */
+    private CompletableFuture<Void> over(CompletableFuture<?> ending) {
+        CompletableFuture<Void> over = ending.thenApply(done -> null);
+        sip.limited(over, "the end of a call", ENDING);
+        return over.handle((done, failure) -> null);
+    }
+
     /** Ends the call, if there is one, and the handle. */
     void end() {
         PeerConnection peer = media;
         SipState.SipCall call = sip.state().call();
         boolean rings = call != null && !call.answered() && call.direction() == SipState.SipCall.Direction.INCOMING;
-        CompletableFuture<?> over = call == null
+        CompletableFuture<?> ending = call == null
                 ? CompletableFuture.completedFuture(null)
                 : rings ? sip.decline(UNAVAILABLE) : sip.hangupCall();
-        over.whenComplete((done, failure) -> {
+        over(ending).thenAccept(done -> {
             sip.detach();
             if (peer != null) {
                 peer.close();
