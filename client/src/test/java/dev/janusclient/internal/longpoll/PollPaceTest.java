@@ -34,6 +34,10 @@ class PollPaceTest {
         assertThat(pace.answered(0, false, now)).isZero();
         held(Duration.ofMillis(1));
         assertThat(pace.answered(0, false, now)).isEqualTo(50);
+        held(Duration.ofMillis(1));
+        assertThat(pace.answered(20, true, now)).isZero();
+        held(Duration.ofMillis(1));
+        assertThat(pace.answered(0, false, now)).isEqualTo(50);
     }
 
     @Test
