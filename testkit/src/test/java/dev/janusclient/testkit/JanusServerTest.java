@@ -124,7 +124,7 @@ class JanusServerTest {
     @Test
     void restartOntoATakenPortFailsWithTheLog() throws IOException {
         try (JanusServer janus =
-                JanusServer.builder().startTimeout(Duration.ofSeconds(2)).start()) {
+                JanusServer.builder().startTimeout(Duration.ofSeconds(15)).start()) {
             janus.stop();
             try (ServerSocket thief = new ServerSocket()) {
                 thief.setReuseAddress(true);
